@@ -1,0 +1,11 @@
+namespace Engine.Training;
+
+/// <summary>How parameters follow the gradient.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Adam with beta (0.9, 0.999) and epsilon 1e-8, as PyTorch's default (Kingma, Ba, arXiv:1412.6980).</summary>
+    Adam,
+
+    /// <summary>Stochastic gradient descent with momentum, v = momentum v + g, theta -= learning rate v.</summary>
+    Sgd,
+}
