@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Engine.Numerics;
+
+namespace Engine.Networks;
+
+/// <summary>A fully connected classifier with its parameters: hidden layers, then the layer of logits.</summary>
+public sealed class Network
+{
+    /// <exception cref="UserErrorException">The layers do not chain, or a parameter is not finite.</exception>
+    public Network(ImmutableArray<DenseLayer> layers, Activation activation)
+    {
+        if (layers.IsDefaultOrEmpty)
+            throw new UserErrorException("a network needs at least the layer of its logits");
+        Layers = layers;
+        Activation = activation;
+        for (var i = 0; i < layers.Length; i++)
+            Check(i);
+    }
+
+    /// <summary>Hidden layers in order, and last the output layer.</summary>
+    public ImmutableArray<DenseLayer> Layers { get; }
+
+    public Activation Activation { get; }
+
+    public int Inputs => Layers[0].Inputs;
+
+    public int Classes => Layers[^1].Outputs;
+
+    public int HiddenLayers => Layers.Length - 1;
+
+    public NetworkShape Shape => new(
+        Inputs, [.. Layers.Take(HiddenLayers).Select(layer => layer.Outputs)], Classes, Activation, Layers.Any(layer => layer.Normalization is not null));
+
+    /// <summary>The network as the analysis sees it: batch normalization folded in, parameters flushed by <see cref="FlushRule"/>.</summary>
+    public Network ForInference()
+    {
+        var layers = Layers.Select(layer =>
+        {
+            var folded = layer.Fold();
+            var weight = (float[])folded.Weight.Clone();
+            var bias = (float[])folded.Bias.Clone();
+            FlushRule.Apply(weight);
+            FlushRule.Apply(bias);
+            return new DenseLayer(layer.Inputs, layer.Outputs, weight, bias);
+        });
+        return new Network([.. layers], Activation);
+    }
+
+    /// <summary>L2 norm of the outgoing weights of each neuron of hidden layer <paramref name="layer"/> (1-based), <c>[neurons]</c>.</summary>
+    public double[] OutgoingNorms(int layer)
+    {
+        var next = Layers[layer];
+        var squares = new double[next.Inputs];
+        for (var o = 0; o < next.Outputs; o++)
+        {
+            var incoming = next.Incoming(o);
+            for (var i = 0; i < squares.Length; i++)
+                squares[i] += (double)incoming[i] * incoming[i];
+        }
+        return [.. squares.Select(Math.Sqrt)];
+    }
+
+    private void Check(int index)
+    {
+        var layer = Layers[index];
+        if (index > 0 && layer.Inputs != Layers[index - 1].Outputs)
+            throw new UserErrorException($"layer {index + 1} takes {layer.Inputs} inputs, but layer {index} gives {Layers[index - 1].Outputs}: the shapes must chain");
+        if (layer.Weight.Length != (long)layer.Inputs * layer.Outputs || layer.Bias.Length != layer.Outputs)
+            throw new UserErrorException($"layer {index + 1}: {layer.Weight.Length} weights and {layer.Bias.Length} biases do not fit {layer.Outputs} x {layer.Inputs}");
+        CheckFinite(layer.Weight, $"layer {index + 1}: weight");
+        CheckFinite(layer.Bias, $"layer {index + 1}: bias");
+    }
+
+    private static void CheckFinite(float[] values, string what)
+    {
+        var wrong = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (wrong >= 0)
+            throw new UserErrorException($"{what} {wrong} is {values[wrong]}: parameters must be finite numbers");
+    }
+}

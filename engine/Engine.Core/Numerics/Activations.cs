@@ -1,0 +1,24 @@
+using System.Runtime.Intrinsics;
+using Engine.Networks;
+
+namespace Engine.Numerics;
+
+/// <summary><see cref="ActivationKernel{TLanes,TVector}"/> at the vector width given.</summary>
+public static unsafe class Activations
+{
+    public static void Apply(VectorWidth width, Activation activation, float* values, int count)
+    {
+        switch (width)
+        {
+            case VectorWidth.Bits512:
+                ActivationKernel<Lanes512, Vector512<float>>.Apply(activation, values, count);
+                break;
+            case VectorWidth.Bits256:
+                ActivationKernel<Lanes256, Vector256<float>>.Apply(activation, values, count);
+                break;
+            default:
+                ActivationKernel<Lanes128, Vector128<float>>.Apply(activation, values, count);
+                break;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace Engine.Numerics;
+
+/// <summary>Zeroed float32 memory on a cache-line boundary, outside the garbage-collected heap.</summary>
+public sealed unsafe class AlignedBuffer : IDisposable
+{
+    private const nuint CacheLine = 64;
+    private float* _pointer;
+
+    public AlignedBuffer(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        var bytes = (nuint)Math.Max(length, 1) * sizeof(float);
+        _pointer = (float*)NativeMemory.AlignedAlloc(bytes, CacheLine);
+        NativeMemory.Clear(_pointer, bytes);
+        GC.AddMemoryPressure((long)bytes);
+    }
+
+    ~AlignedBuffer() => Free();
+
+    public long Length { get; }
+
+    public float* Pointer => _pointer is null ? throw new ObjectDisposedException(nameof(AlignedBuffer)) : _pointer;
+
+    /// <summary>The memory as a span; it must not outlive the buffer.</summary>
+    public Span<float> Span => new(Pointer, checked((int)Length));
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (_pointer is null)
+            return;
+        NativeMemory.AlignedFree(_pointer);
+        _pointer = null;
+        GC.RemoveMemoryPressure(Math.Max(Length, 1) * sizeof(float));
+    }
+}

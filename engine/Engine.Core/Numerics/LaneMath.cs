@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace Engine.Numerics;
+
+/// <summary>Functions on whole vectors, one algorithm for every width.</summary>
+public static class LaneMath<TLanes, TVector>
+    where TLanes : ILanes<TVector>
+    where TVector : unmanaged
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>The value, or 0 where its magnitude is below <see cref="FlushRule.Threshold"/>; NaN stays.</summary>
+    [MethodImpl(Inline)]
+    public static TVector Flush(TVector value) =>
+        TLanes.Choose(TLanes.GreaterThan(TLanes.Create(FlushRule.Threshold), TLanes.Abs(value)), TLanes.Zero, value);
+
+    /// <summary>1 / (1 + exp(-z)).</summary>
+    [MethodImpl(Inline)]
+    public static TVector Sigmoid(TVector z)
+    {
+        var one = TLanes.Create(1f);
+        return TLanes.Divide(one, TLanes.Add(one, TLanes.Exp(TLanes.Subtract(TLanes.Zero, z))));
+    }
+
+    /// <summary>tanh z, within 4 ulp of the true value: an odd Taylor polynomial below 0.25, where 1 - 2 / (exp(2|z|) + 1) would cancel.</summary>
+    [MethodImpl(Inline)]
+    public static TVector Tanh(TVector z)
+    {
+        var magnitude = TLanes.Abs(z);
+        var one = TLanes.Create(1f);
+        var large = TLanes.Subtract(one, TLanes.Divide(TLanes.Create(2f), TLanes.Add(TLanes.Exp(TLanes.Add(magnitude, magnitude)), one)));
+        var signed = TLanes.Choose(TLanes.GreaterThan(TLanes.Zero, z), TLanes.Subtract(TLanes.Zero, large), large);
+        return TLanes.Choose(TLanes.GreaterThan(TLanes.Create(0.25f), magnitude), TanhNearZero(z), signed);
+    }
+
+    /// <summary>z - z^3/3 + 2 z^5/15 - 17 z^7/315 + 62 z^9/2835 - 1382 z^11/155925.</summary>
+    [MethodImpl(Inline)]
+    private static TVector TanhNearZero(TVector z)
+    {
+        var square = TLanes.Multiply(z, z);
+        var p = TLanes.Create(-1382f / 155925f);
+        p = TLanes.MultiplyAdd(p, square, TLanes.Create(62f / 2835f));
+        p = TLanes.MultiplyAdd(p, square, TLanes.Create(-17f / 315f));
+        p = TLanes.MultiplyAdd(p, square, TLanes.Create(2f / 15f));
+        p = TLanes.MultiplyAdd(p, square, TLanes.Create(-1f / 3f));
+        return TLanes.MultiplyAdd(TLanes.Multiply(p, square), z, z);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Engine.Training;
+
+/// <summary>The training port: one provider per library that can train.</summary>
+public interface ITrainer
+{
+    /// <summary>The name that <c>--trainer</c> takes, e.g. <c>simd</c>.</summary>
+    string Name { get; }
+
+    Availability Availability { get; }
+
+    /// <summary>The instruction set or device that results depend on, for the table of runs.</summary>
+    string InstructionSet { get; }
+
+    /// <summary>Begins to train <paramref name="stack"/>: networks of one shape on the same data, each with its own options and seed.</summary>
+    ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context);
+}

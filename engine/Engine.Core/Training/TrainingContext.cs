@@ -1,0 +1,8 @@
+using Engine.Data;
+
+namespace Engine.Training;
+
+/// <summary>What all networks of a stack share.</summary>
+/// <param name="Data">The training split is trained on; the others are evaluated after each epoch.</param>
+/// <param name="Threads">Threads that one session may use; the result does not depend on it.</param>
+public sealed record TrainingContext(DataSplits Data, int Threads);

@@ -1,0 +1,6 @@
+using Engine.Networks;
+
+namespace Engine.Training;
+
+/// <summary>One network to train.</summary>
+public sealed record TrainingJob(NetworkShape Shape, TrainingOptions Options, ulong Seed);
