@@ -1,0 +1,11 @@
+namespace Engine.Simd.Optimizers;
+
+/// <summary>Changes parameters by their gradient. State that belongs to the parameters lies in buffers of the optimizer's own.</summary>
+internal interface IOptimizer : IDisposable
+{
+    /// <summary>Starts a new step; the parts that follow belong to it.</summary>
+    void BeginStep();
+
+    /// <summary>Updates the parameters [<paramref name="first"/>, + <paramref name="count"/>), a multiple of 16 each. Parts may run at the same time.</summary>
+    unsafe void Update(float* parameters, float* gradient, long first, long count);
+}

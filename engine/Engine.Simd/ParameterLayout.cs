@@ -1,0 +1,44 @@
+using Engine.Networks;
+using Engine.Numerics;
+
+namespace Engine.Simd;
+
+/// <summary>Where each parameter of a network lies in one flat buffer: per layer weights in panels, bias, then gamma and beta of batch normalization.</summary>
+/// <remarks>Every block is padded to whole panels with zeros, which stay zero in training, so that an optimizer's step is one loop over the buffer.</remarks>
+internal sealed class ParameterLayout
+{
+    private readonly long[] _weights;
+    private readonly long[] _vectors;
+
+    public ParameterLayout(NetworkShape shape)
+    {
+        Shape = shape;
+        _weights = new long[shape.Layers];
+        _vectors = new long[shape.Layers];
+        for (var layer = 0; layer < shape.Layers; layer++)
+        {
+            _weights[layer] = Length;
+            _vectors[layer] = Length + Panels.Length(shape.Width(layer), shape.Width(layer + 1));
+            var vectors = Normalizes(layer) ? 3 : 1;
+            Length = _vectors[layer] + ((long)vectors * Padded(layer));
+        }
+    }
+
+    public NetworkShape Shape { get; }
+
+    public long Length { get; }
+
+    /// <summary>Panels <c>[inputs, outputs]</c> of the layer (0-based).</summary>
+    public long Weights(int layer) => _weights[layer];
+
+    public long Bias(int layer) => _vectors[layer];
+
+    public long Gamma(int layer) => _vectors[layer] + Padded(layer);
+
+    public long Beta(int layer) => _vectors[layer] + (2L * Padded(layer));
+
+    public bool Normalizes(int layer) => Shape.BatchNorm && layer < Shape.Hidden.Length;
+
+    /// <summary>Outputs of the layer, rounded up to whole panels.</summary>
+    public int Padded(int layer) => Panels.Count(Shape.Width(layer + 1)) * Panels.Width;
+}

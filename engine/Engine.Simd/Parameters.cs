@@ -1,0 +1,77 @@
+using Engine.Networks;
+using Engine.Numerics;
+
+namespace Engine.Simd;
+
+/// <summary>The parameters in training, and their gradient, in the order of a <see cref="ParameterLayout"/>; running statistics beside them.</summary>
+internal sealed unsafe class Parameters : IDisposable
+{
+    private readonly AlignedBuffer _values;
+    private readonly AlignedBuffer _gradient;
+
+    public Parameters(Network initial)
+    {
+        Layout = new ParameterLayout(initial.Shape);
+        _values = new AlignedBuffer(Layout.Length);
+        _gradient = new AlignedBuffer(Layout.Length);
+        Running = [.. initial.Layers.Select(layer => layer.Normalization is { } norm
+            ? new RunningStatistics((float[])norm.RunningMean.Clone(), (float[])norm.RunningVariance.Clone())
+            : null)];
+        for (var layer = 0; layer < initial.Layers.Length; layer++)
+            Load(layer, initial.Layers[layer]);
+    }
+
+    public ParameterLayout Layout { get; }
+
+    public RunningStatistics?[] Running { get; }
+
+    public float* Values => _values.Pointer;
+
+    public float* Gradient => _gradient.Pointer;
+
+    public Network ToNetwork()
+    {
+        var layers = Enumerable.Range(0, Layout.Shape.Layers).Select(Store);
+        return new Network([.. layers], Layout.Shape.Activation);
+    }
+
+    public void Dispose()
+    {
+        _values.Dispose();
+        _gradient.Dispose();
+    }
+
+    private void Load(int layer, DenseLayer source)
+    {
+        fixed (float* weight = source.Weight)
+            Panels.Pack(weight, 1, source.Inputs, source.Inputs, source.Outputs, Values + Layout.Weights(layer));
+        source.Bias.CopyTo(Vector(Layout.Bias(layer), source.Outputs));
+        if (source.Normalization is not { } norm)
+            return;
+        norm.Gamma.CopyTo(Vector(Layout.Gamma(layer), source.Outputs));
+        norm.Beta.CopyTo(Vector(Layout.Beta(layer), source.Outputs));
+    }
+
+    private DenseLayer Store(int layer)
+    {
+        int inputs = Layout.Shape.Width(layer), outputs = Layout.Shape.Width(layer + 1);
+        var weight = new float[inputs * outputs];
+        var panels = Values + Layout.Weights(layer);
+        for (var o = 0; o < outputs; o++)
+        {
+            for (var i = 0; i < inputs; i++)
+                weight[(o * inputs) + i] = panels[Panels.Offset(inputs, i, o)];
+        }
+        return new DenseLayer(inputs, outputs, weight, Vector(Layout.Bias(layer), outputs).ToArray(), Normalization(layer, outputs));
+    }
+
+    private BatchNormalization? Normalization(int layer, int outputs) => Running[layer] is not { } running
+        ? null
+        : new BatchNormalization(
+            Vector(Layout.Gamma(layer), outputs).ToArray(),
+            Vector(Layout.Beta(layer), outputs).ToArray(),
+            (float[])running.Mean.Clone(),
+            (float[])running.Variance.Clone());
+
+    private Span<float> Vector(long offset, int length) => new(Values + offset, length);
+}

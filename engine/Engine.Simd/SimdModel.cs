@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Engine.Data;
+using Engine.Inference;
+using Engine.Networks;
+using Engine.Numerics;
+using Engine.Simd.Optimizers;
+using Engine.Simd.Steps;
+using Engine.Training;
+
+namespace Engine.Simd;
+
+/// <summary>One network in training: parameters, optimizer, and the step from a batch to new parameters.</summary>
+internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
+    where TLanes : ILanes<TVector>
+    where TVector : unmanaged
+{
+    private readonly TrainingJob _job;
+    private readonly DataSplits _data;
+    private readonly WorkerTeam _team;
+    private readonly VectorWidth _width;
+    private readonly Parameters _parameters;
+    private readonly BatchWorkspace _workspace;
+    private readonly IOptimizer _optimizer;
+    private readonly ForwardStep<TLanes, TVector> _forward;
+    private readonly BackwardStep<TLanes, TVector> _backward;
+    private readonly Action<int> _update;
+    private readonly int _batch;
+    private long _steps;
+    private string? _failure;
+
+    public SimdModel(TrainingJob job, DataSplits data, WorkerTeam team, VectorWidth width)
+    {
+        (_job, _data, _team, _width) = (job, data, team, width);
+        var options = job.Options;
+        _batch = Math.Min(options.BatchSize, data.Train.Samples);
+        _parameters = new Parameters(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed));
+        _workspace = new BatchWorkspace(_parameters.Layout, _batch, options.Dropout > 0);
+        _optimizer = options.Optimizer == OptimizerKind.Adam
+            ? new Adam<TLanes, TVector>(options, _parameters.Layout.Length)
+            : new Sgd<TLanes, TVector>(options, _parameters.Layout.Length);
+        var products = new TeamProduct(team, width);
+        var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
+        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout);
+        _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, products);
+        _update = Update;
+    }
+
+    public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
+    {
+        if (_failure is not null)
+            return new EpochOutcome(null, _failure);
+        var started = Stopwatch.GetTimestamp();
+        var (loss, correct) = Train(epoch, cancellation);
+        if (_failure is not null)
+            return new EpochOutcome(null, _failure);
+        var training = Evaluation.From(loss, correct, _data.Train.Samples);
+        using var packed = new PackedNetwork(Snapshot());
+        var validation = Evaluator.Evaluate(packed, _data.Validation, _team, _width);
+        var test = Evaluator.Evaluate(packed, _data.Test, _team, _width);
+        return new EpochOutcome(new EpochRecord(epoch + 1, training, validation, test, Stopwatch.GetElapsedTime(started).TotalSeconds), null);
+    }
+
+    public Network Snapshot() => _parameters.ToNetwork();
+
+    public void Dispose()
+    {
+        _parameters.Dispose();
+        _workspace.Dispose();
+        _optimizer.Dispose();
+    }
+
+    private (double Loss, long Correct) Train(int epoch, CancellationToken cancellation)
+    {
+        var order = BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples);
+        var (loss, correct) = (0.0, 0L);
+        for (var first = 0; first < order.Length; first += _batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var result = Step(order.AsSpan(first, Math.Min(_batch, order.Length - first)));
+            loss += result.Loss;
+            correct += result.Correct;
+            if (double.IsFinite(result.Loss))
+                continue;
+            _failure = $"training diverged in epoch {epoch + 1}, step {_steps}: the loss is {result.Loss}; lower training.learning_rate ({_job.Options.LearningRate}) or check the input's scale";
+            break;
+        }
+        return (loss, correct);
+    }
+
+    private BatchLoss Step(ReadOnlySpan<int> rows)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            _data.Train.Features.Read(rows[i], _workspace.Outputs[0][i]);
+        _forward.Run(rows.Length, _steps);
+        var loss = LossStep<TLanes, TVector>.Run(_workspace, rows, _data.Train.Labels);
+        _backward.Run(rows.Length);
+        _steps++;
+        _optimizer.BeginStep();
+        _team.Run(_team.Size, _update);
+        return loss;
+    }
+
+    /// <summary>One thread's share of the optimizer's step, in whole panels.</summary>
+    private void Update(int part)
+    {
+        var panels = _parameters.Layout.Length / Panels.Width;
+        var first = panels * part / _team.Size * Panels.Width;
+        var end = panels * (part + 1) / _team.Size * Panels.Width;
+        _optimizer.Update(_parameters.Values, _parameters.Gradient, first, end - first);
+    }
+}

@@ -1,0 +1,59 @@
+using Engine.Numerics;
+
+namespace Engine.Simd;
+
+/// <summary>Splits matrix products over a team of threads, without allocating.</summary>
+internal sealed class TeamProduct
+{
+    /// <summary>Multiply-adds below which splitting costs more than it gains.</summary>
+    private const long WorthSplitting = 200_000;
+
+    /// <summary>Rows of a part are whole register tiles.</summary>
+    private const int TileRows = 6;
+
+    private readonly WorkerTeam _team;
+    private readonly VectorWidth _width;
+    private readonly Action<int> _part;
+    private ProductArguments _product;
+    private int _rows;
+    private int _panels;
+    private int _parts;
+    private bool _byRows;
+
+    public TeamProduct(WorkerTeam team, VectorWidth width)
+    {
+        _team = team;
+        _width = width;
+        _part = RunPart;
+    }
+
+    /// <summary>Computes all <paramref name="rows"/> and panels of <paramref name="columns"/>.</summary>
+    public void Run(in ProductArguments product, int rows, int columns)
+    {
+        var panels = Panels.Count(columns);
+        if (_team.Size == 1 || (long)rows * product.Depth * columns < WorthSplitting)
+        {
+            MatrixProduct.Run(_width, product, 0, rows, 0, panels);
+            return;
+        }
+        (_product, _rows, _panels) = (product, rows, panels);
+        _byRows = rows >= 2 * TileRows * _team.Size;
+        _parts = Math.Min(_team.Size, _byRows ? rows : panels);
+        _team.Run(_parts, _part);
+    }
+
+    private void RunPart(int part)
+    {
+        var (first, count) = _byRows ? Share(part, _rows, TileRows) : (0, _rows);
+        var (firstPanel, panels) = _byRows ? (0, _panels) : Share(part, _panels, 1);
+        MatrixProduct.Run(_width, _product, first, count, firstPanel, panels);
+    }
+
+    private (int First, int Count) Share(int part, int total, int unit)
+    {
+        var units = (total + unit - 1) / unit;
+        var first = Math.Min(total, (int)((long)units * part / _parts) * unit);
+        var end = Math.Min(total, (int)((long)units * (part + 1) / _parts) * unit);
+        return (first, end - first);
+    }
+}
