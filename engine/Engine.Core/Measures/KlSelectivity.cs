@@ -1,0 +1,22 @@
+namespace Engine.Measures;
+
+/// <summary>
+/// max_y D( P(T|Y=y) || P(T) ) in bits: what a neuron says about the class it says most about ([ALG], arXiv:1804.06679).
+/// Classes without a sample are left out.
+/// </summary>
+public static class KlSelectivity
+{
+    /// <summary>Divergences closer than this, in bits, are equal: rounding must not decide which class a neuron is named after.</summary>
+    public const double TieTolerance = 1e-12;
+
+    /// <returns>The maximum in bits, and the lowest class that attains it.</returns>
+    public static Selectivity Of(JointHistogram histogram)
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        var divergences = new double[histogram.Classes];
+        for (var label = 0; label < divergences.Length; label++)
+            divergences[label] = histogram.ClassCounts[label] > 0 ? ClassDivergence.Of(histogram, label) : double.NegativeInfinity;
+        var highest = divergences.Max();
+        return new Selectivity(highest, Array.FindIndex(divergences, bits => bits >= highest - TieTolerance));
+    }
+}

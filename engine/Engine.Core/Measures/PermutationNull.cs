@@ -1,0 +1,57 @@
+namespace Engine.Measures;
+
+/// <summary>
+/// What plug-in mutual information and KL selectivity come to when the labels are permuted, so that a neuron says nothing: the mean,
+/// and p = (1 + #{null &gt;= observed}) / (1 + B). All neurons meet the same B permutations; a neuron's result does not depend on which
+/// others are tested with it, nor on the number of threads.
+/// </summary>
+/// <remarks>
+/// Two-bin neurons are counted by intersecting bitsets, the others by their byte codes. 1,500 one-bit neurons, 10,000 samples, 10 classes
+/// and 200 permutations take about half a second on one core, 8-bit codes some ten times that (see PermutationNullTests).
+/// </remarks>
+public static class PermutationNull
+{
+    /// <summary>A null value this close below the observed one, in bits, has reached it: equal counts in other cells differ by rounding alone.</summary>
+    public const double TieTolerance = 1e-11;
+
+    // So many neurons share one pass over the permuted labels: their bits together stay in the second-level cache.
+    private const int Block = 16;
+
+    /// <param name="labels"><c>[samples]</c>.</param>
+    /// <param name="threads">Cores to use; no influence on the result.</param>
+    /// <returns><c>[neurons]</c>.</returns>
+    /// <exception cref="ArgumentException">The number of labels is not that of samples, a label is not below <paramref name="classes"/>, or B is below 1.</exception>
+    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Count, nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, byte.MaxValue + 1);
+        if (labels.Length != codes.Samples)
+            throw new ArgumentException($"{labels.Length} labels and {codes.Samples} samples: there must be one label for each sample", nameof(labels));
+        if (labels.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
+            throw new ArgumentException($"a label is not below {classes}", nameof(labels));
+        var observed = labels.ToArray();
+        var permuted = new PermutedLabels(labels, classes, settings);
+        var table = NullStatistic.Table(labels.Length);
+        var results = new PermutationResult[codes.Neurons];
+        var blocks = (codes.Neurons + Block - 1) / Block;
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
+        {
+            var first = block * Block;
+            var tests = new NeuronPermutationTest[Math.Min(Block, codes.Neurons - first)];
+            for (var i = 0; i < tests.Length; i++)
+                tests[i] = new NeuronPermutationTest(codes.Of(first + i), codes.Bins(first + i), observed, classes, table);
+            for (var permutation = 0; permutation < permuted.Count; permutation++)
+            {
+                foreach (var test in tests)
+                    test.Meet(permuted, permutation);
+            }
+
+            for (var i = 0; i < tests.Length; i++)
+                results[first + i] = tests[i].Result(permuted.Count);
+        });
+        return results;
+    }
+}
