@@ -7,9 +7,6 @@ public static unsafe class ActivationKernel<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The slope of leaky ReLU below zero.</summary>
-    public const float LeakySlope = 0.01f;
-
     /// <param name="values">Pre-activations, replaced by outputs; the memory is written up to whole vectors.</param>
     public static void Apply(Activation activation, float* values, int count)
     {
@@ -23,7 +20,7 @@ public static unsafe class ActivationKernel<TLanes, TVector>
         var y = activation switch
         {
             Activation.Relu => TLanes.Choose(TLanes.GreaterThan(TLanes.Zero, z), TLanes.Zero, z),
-            Activation.LeakyRelu => TLanes.Choose(TLanes.GreaterThan(TLanes.Zero, z), TLanes.Multiply(z, TLanes.Create(LeakySlope)), z),
+            Activation.LeakyRelu => TLanes.Choose(TLanes.GreaterThan(TLanes.Zero, z), TLanes.Multiply(z, TLanes.Create(Activations.LeakySlope)), z),
             Activation.Tanh => LaneMath<TLanes, TVector>.Tanh(z),
             _ => LaneMath<TLanes, TVector>.Sigmoid(z),
         };

@@ -6,6 +6,9 @@ namespace Engine.Numerics;
 /// <summary><see cref="ActivationKernel{TLanes,TVector}"/> at the vector width given.</summary>
 public static unsafe class Activations
 {
+    /// <summary>The slope of leaky ReLU below zero: PyTorch's default.</summary>
+    public const float LeakySlope = 0.01f;
+
     public static void Apply(VectorWidth width, Activation activation, float* values, int count)
     {
         switch (width)

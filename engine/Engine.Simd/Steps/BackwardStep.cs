@@ -120,7 +120,7 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>(Parameters parameters
         {
             Activation.Relu => TLanes.Choose(TLanes.GreaterThan(output, TLanes.Zero), one, TLanes.Zero),
             Activation.LeakyRelu => TLanes.Choose(
-                TLanes.GreaterThan(output, TLanes.Zero), one, TLanes.Create(ActivationKernel<TLanes, TVector>.LeakySlope)),
+                TLanes.GreaterThan(output, TLanes.Zero), one, TLanes.Create(Activations.LeakySlope)),
             Activation.Tanh => TLanes.Subtract(one, TLanes.Multiply(output, output)),
             _ => TLanes.Multiply(output, TLanes.Subtract(one, output)),
         };

@@ -1,0 +1,77 @@
+using Engine.Networks;
+using Engine.Numerics;
+
+namespace Engine.Inference;
+
+/// <summary>The plain reference: one sample at a time through the whole network in float64, any set of hidden neurons switched off.</summary>
+/// <param name="network">As for inference: folded and flushed.</param>
+public sealed class ReferencePass(Network network)
+{
+    private double[]? _firstSample;
+    private double[] _first = [];
+
+    /// <summary>The logits of a sample, <c>[classes]</c>.</summary>
+    /// <param name="input"><c>[inputs]</c>.</param>
+    /// <param name="removed"><c>[hidden layers][neurons]</c>: outputs that are replaced by 0.</param>
+    public double[] Logits(ReadOnlySpan<float> input, bool[][] removed)
+    {
+        ArgumentNullException.ThrowIfNull(removed);
+        var values = FirstLayer(input);
+        for (var layer = 1; layer < network.Layers.Length; layer++)
+        {
+            var outputs = new double[values.Length];
+            for (var i = 0; i < outputs.Length; i++)
+                outputs[i] = removed[layer - 1][i] ? 0 : Activate(values[i]);
+            values = Affine(network.Layers[layer], outputs);
+        }
+        return values;
+    }
+
+    /// <summary>The highest logit's class, the lowest at a tie, its distance to the second highest, and the cross-entropy in nats.</summary>
+    public static (int Predicted, double Gap, double Loss) Score(double[] logits, int label)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        var top = Array.IndexOf(logits, logits.Max());
+        var second = logits.Where((_, c) => c != top).DefaultIfEmpty(double.NegativeInfinity).Max();
+        var loss = Math.Log(logits.Sum(logit => Math.Exp(logit - logits[top]))) + logits[top] - logits[label];
+        return (top, logits[top] - second, loss);
+    }
+
+    /// <summary>No ablation changes the first layer's pre-activations: those of the sample seen last are kept.</summary>
+    private double[] FirstLayer(ReadOnlySpan<float> input)
+    {
+        var sample = new double[input.Length];
+        for (var i = 0; i < sample.Length; i++)
+            sample[i] = input[i];
+        if (_firstSample is not null && sample.AsSpan().SequenceEqual(_firstSample))
+            return _first;
+        _firstSample = sample;
+        return _first = Affine(network.Layers[0], sample);
+    }
+
+    private static double[] Affine(DenseLayer layer, double[] inputs)
+    {
+        var outputs = new double[layer.Outputs];
+        for (var o = 0; o < outputs.Length; o++)
+        {
+            var weights = layer.Incoming(o);
+            double sum = layer.Bias[o];
+            for (var i = 0; i < inputs.Length; i++)
+                sum += weights[i] * inputs[i];
+            outputs[o] = sum;
+        }
+        return outputs;
+    }
+
+    private double Activate(double z)
+    {
+        var y = network.Activation switch
+        {
+            Activation.Relu => Math.Max(z, 0),
+            Activation.LeakyRelu => z > 0 ? z : z * Activations.LeakySlope,
+            Activation.Tanh => Math.Tanh(z),
+            _ => 1 / (1 + Math.Exp(-z)),
+        };
+        return Math.Abs(y) < FlushRule.Threshold ? 0 : y;
+    }
+}

@@ -1,0 +1,224 @@
+using Engine.Networks;
+using Engine.Numerics;
+
+namespace Kernels.Simd.Ablation;
+
+/// <summary>A block of samples in a network into which neurons are put back one after another.</summary>
+/// <remarks>Of a layer, the pre-activations of all present neurons are kept up to date, and those of the panel from which the next one comes.</remarks>
+internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
+    where TLanes : ILanes<TVector>
+    where TVector : unmanaged
+{
+    private readonly NetworkShape _shape;
+    private readonly VectorWidth _width;
+    private readonly int _first;
+    private readonly int _capacity;
+    private readonly RowMatrix?[] _sums;
+    private readonly RowMatrix?[] _outputs;
+    private readonly int[] _present;
+    private readonly AlignedBuffer _arriving;
+    private readonly AlignedBuffer _scratch;
+    private readonly int[] _changed;
+    private readonly int[] _everyone;
+    private readonly SampleScore[] _scores;
+    private OrderPlan _plan = null!;
+    private BlockSamples _samples = null!;
+    private int _changes;
+
+    /// <param name="first">The first layer that is ablated.</param>
+    public ArrivalState(NetworkShape shape, int first, int capacity, VectorWidth width)
+    {
+        (_shape, _first, _capacity, _width) = (shape, first, capacity, width);
+        var layers = shape.Layers;
+        _sums = [.. Enumerable.Range(0, layers + 1).Select(layer => layer > first ? new RowMatrix(capacity, shape.Width(layer)) : null)];
+        _outputs = [.. Enumerable.Range(0, layers + 1).Select(layer => layer >= first && layer < layers ? new RowMatrix(capacity, shape.Width(layer)) : null)];
+        _present = new int[layers + 1];
+        _arriving = new AlignedBuffer(capacity + Panels.Width);
+        _scratch = new AlignedBuffer(ScoreKernel<TLanes, TVector>.Scratch(shape.Classes));
+        _changed = new int[capacity];
+        _everyone = [.. Enumerable.Range(0, capacity)];
+        _scores = new SampleScore[capacity];
+    }
+
+    /// <summary>The scores of the block's samples as the network is now.</summary>
+    public ReadOnlySpan<SampleScore> Scores => _scores.AsSpan(0, _samples.Count);
+
+    private int Logits => _shape.Layers;
+
+    /// <summary>The network without any neuron that the plan puts back.</summary>
+    public void Begin(OrderPlan plan, BlockSamples samples)
+    {
+        (_plan, _samples) = (plan, samples);
+        _everyone.AsSpan(0, samples.Count).CopyTo(_changed);
+        _changes = samples.Count;
+        for (var layer = _first; layer < Logits; layer++)
+            _present[layer] = plan.InitiallyPresent[layer - _first];
+        _present[Logits] = _shape.Classes;
+        for (var layer = _first + 1; layer <= Logits; layer++)
+        {
+            Multiply(layer, 0, CurrentPanels(layer));
+            if (layer < Logits)
+                Activate(layer);
+            _everyone.AsSpan(0, samples.Count).CopyTo(_changed);
+            _changes = samples.Count;
+        }
+        Score();
+    }
+
+    /// <summary>Puts the next neuron of <paramref name="layer"/> back and follows what it changes.</summary>
+    public void Arrive(int layer)
+    {
+        var position = _present[layer];
+        var outputs = OutputsOfArriving(layer, position);
+        _present[layer] = position + 1;
+        if (_plan.Feeds(layer))
+            Store(layer, position, outputs);
+        OpenPanel(layer);
+        FindChanged(outputs);
+        AddRow(layer, position, outputs);
+        for (var next = layer + 1; next < Logits && _changes > 0; next++)
+        {
+            Activate(next);
+            if (_changes > 0)
+                Multiply(next + 1, 0, CurrentPanels(next + 1));
+        }
+        Score();
+    }
+
+    public void Dispose()
+    {
+        foreach (var matrix in _sums.Concat(_outputs))
+            matrix?.Dispose();
+        _arriving.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>Panels of a layer's pre-activations that are kept up to date.</summary>
+    private int CurrentPanels(int layer)
+    {
+        var width = _shape.Width(layer);
+        return layer == Logits ? Panels.Count(width) : Math.Min(Panels.Count(width), (_present[layer] / Panels.Width) + 1);
+    }
+
+    private float* OutputsOfArriving(int layer, int position)
+    {
+        if (layer == _first)
+            return _samples.Outputs(_plan.Positions[0][position]);
+        var sums = _sums[layer]!;
+        var arriving = _arriving.Pointer;
+        for (var sample = 0; sample < _samples.Count; sample++)
+            arriving[sample] = sums.Row(sample)[position];
+        ActivationKernel<TLanes, TVector>.Apply(_shape.Activation, arriving, _samples.Count);
+        return arriving;
+    }
+
+    private void Store(int layer, int position, float* outputs)
+    {
+        var target = _outputs[layer]!;
+        for (var sample = 0; sample < _samples.Count; sample++)
+            target.Row(sample)[position] = outputs[sample];
+    }
+
+    /// <summary>Where the last present neuron filled its panel, the next panel's pre-activations are computed for all samples.</summary>
+    private void OpenPanel(int layer)
+    {
+        var panel = _present[layer] / Panels.Width;
+        if (layer == _first || _present[layer] % Panels.Width != 0 || panel >= Panels.Count(_shape.Width(layer)))
+            return;
+        _everyone.AsSpan(0, _samples.Count).CopyTo(_changed);
+        _changes = _samples.Count;
+        Multiply(layer, panel, 1);
+    }
+
+    private void FindChanged(float* outputs)
+    {
+        _changes = 0;
+        for (var sample = 0; sample < _samples.Count; sample++)
+        {
+            _changed[_changes] = sample;
+            _changes += outputs[sample] != 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>The rank-one update: the arriving neuron's outputs times its weights, added to the next layer's sums of the changed samples.</summary>
+    private void AddRow(int layer, int position, float* outputs)
+    {
+        var transition = _plan.After(layer);
+        var row = _plan.RowOf(layer, position);
+        var target = _sums[layer + 1]!;
+        var panels = CurrentPanels(layer + 1);
+        var panelLength = (long)transition.Depth * Panels.Width;
+        for (var i = 0; i < _changes; i++)
+        {
+            var output = TLanes.Create(outputs[_changed[i]]);
+            var sums = target.Row(_changed[i]);
+            var weights = transition.Weights + ((long)row * Panels.Width);
+            for (var panel = 0; panel < panels; panel++, weights += panelLength, sums += Panels.Width)
+            {
+                for (var lane = 0; lane < Panels.Width; lane += TLanes.Count)
+                    TLanes.Store(TLanes.MultiplyAdd(output, TLanes.Load(weights + lane), TLanes.Load(sums + lane)), sums + lane);
+            }
+        }
+    }
+
+    /// <summary>Outputs of a layer's present neurons for the changed samples; a sample whose outputs stay the same counts as changed no more.</summary>
+    private void Activate(int layer)
+    {
+        RowMatrix sums = _sums[layer]!, outputs = _outputs[layer]!;
+        var kept = 0;
+        for (var i = 0; i < _changes; i++)
+        {
+            var sample = _changed[i];
+            _changed[kept] = sample;
+            kept += Activate(sums.Row(sample), outputs.Row(sample), _present[layer]) ? 1 : 0;
+        }
+        _changes = kept;
+    }
+
+    private bool Activate(float* sums, float* outputs, int count)
+    {
+        var differs = false;
+        for (var i = 0; i < count; i += TLanes.Count)
+        {
+            var output = ActivationKernel<TLanes, TVector>.Apply(_shape.Activation, TLanes.Load(sums + i));
+            differs |= TLanes.Differs(output, TLanes.Load(outputs + i));
+            TLanes.Store(output, outputs + i);
+        }
+        return differs;
+    }
+
+    /// <summary>Pre-activations of <paramref name="layer"/> for the changed samples, from the layer before.</summary>
+    private void Multiply(int layer, int firstPanel, int panels)
+    {
+        RowMatrix input = _outputs[layer - 1]!, sums = _sums[layer]!;
+        var transition = _plan.After(layer - 1);
+        fixed (int* rows = _changed)
+        {
+            var product = new ProductArguments
+            {
+                A = input.Pointer,
+                ARow = input.Stride,
+                AStep = 1,
+                AIndex = rows,
+                B = transition.Weights,
+                PanelDepth = transition.Depth,
+                Depth = _present[layer - 1],
+                C = sums.Pointer,
+                CRow = sums.Stride,
+                CPanel = Panels.Width,
+                CIndex = rows,
+                Start = transition.Bias,
+            };
+            MatrixProduct.Run(_width, product, 0, _changes, firstPanel, panels);
+        }
+    }
+
+    private void Score()
+    {
+        var logits = _sums[Logits]!;
+        fixed (int* rows = _changed)
+        fixed (byte* labels = _samples.Labels)
+        fixed (SampleScore* scores = _scores)
+            ScoreKernel<TLanes, TVector>.Run(logits.Pointer, logits.Stride, rows, _changes, _shape.Classes, labels, scores, _scratch.Pointer);
+    }
+}

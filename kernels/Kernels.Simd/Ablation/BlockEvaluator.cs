@@ -1,0 +1,71 @@
+using Engine.Ablation;
+using Engine.Inference;
+using Engine.Numerics;
+
+namespace Kernels.Simd.Ablation;
+
+/// <summary>Runs all orders of a scope over one block of samples. One thread at a time.</summary>
+internal sealed class BlockEvaluator<TLanes, TVector> : IBlockEvaluator
+    where TLanes : ILanes<TVector>
+    where TVector : unmanaged
+{
+    private readonly PackedNetwork _network;
+    private readonly AblationRequest _request;
+    private readonly BlockSamples _samples;
+    private readonly ArrivalState<TLanes, TVector> _state;
+    private readonly int _capacity;
+
+    public BlockEvaluator(PackedNetwork network, AblationRequest request, int capacity, VectorWidth width)
+    {
+        (_network, _request, _capacity) = (network, request, capacity);
+        var first = request.Scope.IsNetwork ? 1 : request.Scope.Layer;
+        _samples = new BlockSamples(network, first, capacity, width);
+        _state = new ArrivalState<TLanes, TVector>(network.Network.Shape, first, capacity, width);
+    }
+
+    public void Run(int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records)
+    {
+        _samples.Load(_request.Data, block * _capacity);
+        for (var i = 0; i < plans.Count; i++)
+        {
+            var check = checks[i].Block == block ? checks[i] : null;
+            var found = RunOrder(plans[i], check, records[i]);
+            check?.Verify(_network.Network, block * _capacity, found);
+        }
+    }
+
+    public void Dispose()
+    {
+        _samples.Dispose();
+        _state.Dispose();
+    }
+
+    private Dictionary<int, SampleScore[]> RunOrder(OrderPlan plan, DriftCheck? check, StepRecord[] records)
+    {
+        var found = new Dictionary<int, SampleScore[]>();
+        var removed = plan.Order.Removed;
+        _state.Begin(plan, _samples);
+        for (var step = removed.Length; ; step--)
+        {
+            records[step] = Record();
+            if (check is not null && check.Covers(step))
+                found[step] = _state.Scores.ToArray();
+            if (step == 0)
+                return found;
+            _state.Arrive(removed[step - 1].Layer);
+        }
+    }
+
+    private StepRecord Record()
+    {
+        var loss = 0.0;
+        int correct = 0, ties = 0;
+        foreach (ref readonly var score in _state.Scores)
+        {
+            loss += score.Loss;
+            correct += score.Correct ? 1 : 0;
+            ties += score.IsNearTie ? 1 : 0;
+        }
+        return new StepRecord(loss, correct, ties);
+    }
+}

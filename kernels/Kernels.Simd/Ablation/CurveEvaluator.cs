@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
+using Engine.Ablation;
+using Engine.Inference;
+using Engine.Numerics;
+
+namespace Kernels.Simd.Ablation;
+
+/// <summary>Evaluates the orders of one scope: blocks of samples over the threads, all orders of a group on each block.</summary>
+/// <remarks>A sample's result does not depend on its block's neighbours, and losses are summed block after block in their order, so that
+/// threads, memory and grouping leave no trace in the result.</remarks>
+internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest request, WorkerTeam team, long memory, VectorWidth width)
+{
+    /// <summary>Samples of a block: its state and one order's weights share the second-level cache.</summary>
+    private const int Block = 128;
+
+    private readonly ConcurrentBag<IBlockEvaluator> _idle = [];
+    private readonly int _blocks = (request.Data.Samples + Block - 1) / Block;
+
+    public IReadOnlyList<AblationCurve> Run(CancellationToken cancellation)
+    {
+        var plans = new PlanFactory(network.Network, request.Scope);
+        var curves = new List<AblationCurve>();
+        try
+        {
+            while (curves.Count < request.Orders.Count)
+            {
+                var group = plans.Next(request.Orders, curves.Count, memory / 2);
+                curves.AddRange(Evaluate(group, curves.Count, cancellation));
+                foreach (var plan in group)
+                    plan.Dispose();
+            }
+        }
+        finally
+        {
+            plans.Dispose();
+            foreach (var evaluator in _idle)
+                evaluator.Dispose();
+        }
+        return curves;
+    }
+
+    private IEnumerable<AblationCurve> Evaluate(OrderPlan[] plans, int firstOrder, CancellationToken cancellation)
+    {
+        var checks = plans.Select((_, i) => new DriftCheck(request, firstOrder + i, Block)).ToArray();
+        var totals = plans.Select(plan => new StepRecord[plan.Order.Removed.Length + 1]).ToArray();
+        var stepBytes = totals.Sum(steps => (long)steps.Length) * 16;
+        var wave = (int)Math.Clamp(memory / 2 / stepBytes, team.Size, _blocks);
+        for (var first = 0; first < _blocks; first += wave)
+            Wave(first, Math.Min(wave, _blocks - first), plans, checks, totals, cancellation);
+        return plans.Select((plan, i) => ToCurve(plan.Order, totals[i]));
+    }
+
+    /// <summary>Runs some blocks at a time and adds them up in their order.</summary>
+    private void Wave(int first, int count, OrderPlan[] plans, DriftCheck[] checks, StepRecord[][] totals, CancellationToken cancellation)
+    {
+        var records = new StepRecord[count][][];
+        team.Run(count, i =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            records[i] = [.. totals.Select(steps => new StepRecord[steps.Length])];
+            var evaluator = _idle.TryTake(out var free) ? free : Create();
+            evaluator.Run(first + i, plans, checks, records[i]);
+            _idle.Add(evaluator);
+        });
+        foreach (var block in records)
+        {
+            for (var order = 0; order < totals.Length; order++)
+            {
+                for (var step = 0; step < totals[order].Length; step++)
+                    totals[order][step] += block[order][step];
+            }
+        }
+    }
+
+    private IBlockEvaluator Create() => width switch
+    {
+        VectorWidth.Bits512 => new BlockEvaluator<Lanes512, Vector512<float>>(network, request, Block, width),
+        VectorWidth.Bits256 => new BlockEvaluator<Lanes256, Vector256<float>>(network, request, Block, width),
+        _ => new BlockEvaluator<Lanes128, Vector128<float>>(network, request, Block, width),
+    };
+
+    private AblationCurve ToCurve(AblationOrder order, StepRecord[] steps)
+    {
+        var samples = request.Data.Samples;
+        return new AblationCurve(
+            request.Scope,
+            order.Name,
+            order.Direction,
+            order.Repetition,
+            order.Removed,
+            [.. steps.Select(step => step.Correct)],
+            [.. steps.Select(step => step.Loss / samples)],
+            [.. steps.Select(step => step.NearTies)],
+            samples);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+
+namespace Kernels.Simd.Histograms;
+
+/// <summary>A rectangle of a layer's outputs: some samples of some neurons.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly unsafe struct HistogramTile(float* outputs, int stride, ReadOnlyMemory<byte> labels, int classes, int firstNeuron, int neurons)
+{
+    public ReadOnlyMemory<byte> Labels { get; } = labels;
+
+    public int Classes { get; } = classes;
+
+    public int FirstNeuron { get; } = firstNeuron;
+
+    public int Neurons { get; } = neurons;
+
+    /// <summary>The tile's neurons for one of its samples.</summary>
+    public ReadOnlySpan<float> Row(int sample) => new(Pointer(sample), Neurons);
+
+    public float* Pointer(int sample) => outputs + ((long)sample * stride);
+}

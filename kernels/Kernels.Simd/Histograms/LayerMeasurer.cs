@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Engine.Analysis;
+using Engine.Data;
+using Engine.Inference;
+using Engine.Measures;
+using Engine.Numerics;
+
+namespace Kernels.Simd.Histograms;
+
+/// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the memory budget allows (one at least).</summary>
+internal sealed unsafe class LayerMeasurer(
+    PackedNetwork network, LabelledData data, IReadOnlyList<QuantizerRule> rules, WorkerTeam team, long memory, VectorWidth width)
+{
+    /// <summary>Samples of one accumulator: fixed, because where accumulators are cut shows in the last digits.</summary>
+    private const int StatisticsChunk = 2048;
+
+    public IReadOnlyList<LayerMeasurement> Run(CancellationToken cancellation)
+    {
+        var results = new List<LayerMeasurement>();
+        var hidden = network.Network.HiddenLayers;
+        while (results.Count < hidden)
+        {
+            using var outputs = LayerOutputs.Compute(network, data.Features, results.Count + 1, memory, team, width, cancellation);
+            for (var layer = results.Count + 1; layer <= outputs.LastLayer; layer++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                results.Add(Measure(layer, outputs));
+            }
+        }
+        return results;
+    }
+
+    private LayerMeasurement Measure(int layer, LayerOutputs outputs)
+    {
+        var neurons = network.Network.Layers[layer - 1].Outputs;
+        var statistics = Statistics(outputs[layer], neurons);
+        var histograms = rules.Select(rule => Histograms(outputs[layer], rule, statistics));
+        return new LayerMeasurement(layer, [.. statistics], [.. histograms]);
+    }
+
+    private ActivationStatistics[] Statistics(float* outputs, int neurons)
+    {
+        var chunks = (data.Samples + StatisticsChunk - 1) / StatisticsChunk;
+        var accumulators = new ActivationAccumulator[chunks];
+        team.Run(chunks, chunk =>
+        {
+            var first = chunk * StatisticsChunk;
+            var count = Math.Min(StatisticsChunk, data.Samples - first);
+            accumulators[chunk] = new ActivationAccumulator(neurons, data.Classes, QuantizerFitting.OneBitEdge(network.Network.Activation));
+            accumulators[chunk].Add(new ReadOnlySpan<float>(outputs + ((long)first * neurons), count * neurons), data.Labels.AsSpan(first, count));
+        });
+        for (var chunk = 1; chunk < chunks; chunk++)
+            accumulators[0].Append(accumulators[chunk]);
+        return accumulators[0].Results();
+    }
+
+    private ImmutableArray<NeuronHistogram> Histograms(float* outputs, QuantizerRule rule, ActivationStatistics[] statistics)
+    {
+        var quantizers = new Quantizer[statistics.Length];
+        team.Run(quantizers.Length, neuron => quantizers[neuron] = rule.Kind == QuantizerKind.Quantile
+            ? QuantizerFitting.Fit(rule, network.Network.Activation, Column(outputs, neuron, statistics.Length))
+            : QuantizerFitting.FromRange(rule, network.Network.Activation, statistics[neuron].Min, statistics[neuron].Max));
+        var counts = JointHistogramCounter.Count(outputs, data.Labels, data.Classes, quantizers, team, width);
+        return [.. quantizers.Select((quantizer, neuron) =>
+            new NeuronHistogram(quantizer, new JointHistogram(quantizer.Bins, data.Classes, counts[neuron])))];
+    }
+
+    private float[] Column(float* outputs, int neuron, int neurons)
+    {
+        var column = new float[data.Samples];
+        for (var sample = 0; sample < column.Length; sample++)
+            column[sample] = outputs[((long)sample * neurons) + neuron];
+        return column;
+    }
+}

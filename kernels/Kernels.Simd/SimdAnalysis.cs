@@ -1,0 +1,33 @@
+using Engine.Ablation;
+using Engine.Analysis;
+using Engine.Data;
+using Engine.Inference;
+using Engine.Measures;
+using Engine.Networks;
+using Engine.Numerics;
+using Engine.Training;
+using Kernels.Simd.Ablation;
+using Kernels.Simd.Histograms;
+
+namespace Kernels.Simd;
+
+/// <summary>One network on this machine's cores.</summary>
+internal sealed class SimdAnalysis(Network network, AnalysisResources resources, VectorWidth width) : IAnalysisSession
+{
+    private readonly PackedNetwork _network = new(network);
+    private readonly WorkerTeam _team = new(resources.Threads);
+
+    public Evaluation Evaluate(LabelledData data) => Evaluator.Evaluate(_network, data, _team, width);
+
+    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, CancellationToken cancellation) =>
+        new LayerMeasurer(_network, data, rules, _team, resources.Memory, width).Run(cancellation);
+
+    public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation) =>
+        new CurveEvaluator(_network, request, _team, resources.Memory, width).Run(cancellation);
+
+    public void Dispose()
+    {
+        _network.Dispose();
+        _team.Dispose();
+    }
+}
