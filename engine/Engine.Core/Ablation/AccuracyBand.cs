@@ -1,0 +1,66 @@
+namespace Engine.Ablation;
+
+/// <summary>
+/// When accuracy counts as kept and when as lost: kept at A &gt;= A0 - epsilon (A0 - c), lost at A &lt;= c + delta (A0 - c), A0 the intact
+/// accuracy and c the share of the largest class. Compared in counts of samples, where A and c are whole numbers.
+/// </summary>
+public sealed class AccuracyBand
+{
+    // In samples: far below one, far above the rounding of epsilon times a count.
+    private const double Rounding = 1e-6;
+    private readonly double _kept;
+    private readonly double _lost;
+
+    /// <param name="intactCorrect">Samples classified rightly by the intact network.</param>
+    /// <param name="largestClass">Samples of the largest class.</param>
+    /// <param name="total">Samples evaluated.</param>
+    public AccuracyBand(int intactCorrect, int largestClass, int total, ReadingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(total);
+        ArgumentOutOfRangeException.ThrowIfNegative(intactCorrect);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(intactCorrect, total);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largestClass);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(largestClass, total);
+        (IntactCorrect, LargestClass, Total, Settings) = (intactCorrect, largestClass, total, settings);
+        var useful = intactCorrect - largestClass;
+        _kept = intactCorrect - (settings.Epsilon * useful) - Rounding;
+        _lost = largestClass + (settings.Delta * useful) + Rounding;
+    }
+
+    public int IntactCorrect { get; }
+
+    public int LargestClass { get; }
+
+    public int Total { get; }
+
+    public ReadingSettings Settings { get; }
+
+    /// <summary>A0.</summary>
+    public double Intact => (double)IntactCorrect / Total;
+
+    /// <summary>c.</summary>
+    public double Chance => (double)LargestClass / Total;
+
+    /// <summary>A0 - c, what the network knows beyond guessing.</summary>
+    public double Useful => (double)(IntactCorrect - LargestClass) / Total;
+
+    /// <summary>Null, or why nothing that is relative to A0 - c can be read.</summary>
+    public string? Undefined => IntactCorrect > LargestClass
+        ? null
+        : $"the intact accuracy {Intact:0.####} does not exceed {Chance:0.####}, the share of the largest class";
+
+    public bool Keeps(int correct) => correct >= _kept;
+
+    public bool Loses(int correct) => correct <= _lost;
+
+    /// <exception cref="ArgumentException">The curve starts from another network or another number of samples, or has another direction.</exception>
+    internal void RequireFits(AblationCurve curve, AblationDirection? direction = null)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        if (curve.Correct[0] != IntactCorrect || curve.Total != Total)
+            throw new ArgumentException($"the curve starts at {curve.Correct[0]} correct of {curve.Total}, the band at {IntactCorrect} of {Total}", nameof(curve));
+        if (direction is { } needed && curve.Direction != needed)
+            throw new ArgumentException($"the curve is {curve.Direction.NameOf()}, where {needed.NameOf()} is needed", nameof(curve));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Engine.Ablation;
+
+/// <summary>What a curve, or several, say in one number.</summary>
+/// <param name="Name">As the insights table names it.</param>
+/// <param name="Direction">The curve's direction; null where several or none were read.</param>
+/// <param name="Value">NaN where it is undefined.</param>
+/// <param name="Detail">How it came about, and when undefined why.</param>
+public sealed record Reading(string Name, AblationDirection? Direction, double Value, string Detail)
+{
+    internal static Reading Undefined(string name, AblationDirection? direction, string reason) => new(name, direction, double.NaN, reason);
+}

@@ -1,0 +1,36 @@
+using Engine.Ablation;
+
+namespace Engine.Core.Tests.Ablation;
+
+public sealed class ScopeReadingsTests
+{
+    [Fact]
+    public void The_talks_picture_in_small()
+    {
+        // Ten neurons: four inactive, the two highest suffice, three destroy.
+        var ascending = Curves.Ascending(900, 900, 900, 900, 900, 899, 895, 890, 886, 400, 100);
+        var descending = Curves.Descending(900, 700, 300, 120, 110, 100, 100, 100, 100, 100, 100);
+        var random = Curves.Random(900, 890, 850, 800, 700, 500, 400, 300, 200, 150, 100);
+        var readings = ScopeReadings.Of(ascending, descending, [random], Curves.Band(), inactive: 4);
+
+        double Value(string name, AblationDirection? direction) => readings.Single(reading => reading.Name == name && reading.Direction == direction).Value;
+        Assert.Equal(0.9, Value("intact_accuracy", null));
+        Assert.Equal(4, Value("inactive", null));
+        Assert.Equal(8, Value("plateau", AblationDirection.Ascending));
+        Assert.Equal(0, Value("plateau", AblationDirection.Descending));
+        Assert.Equal(2, Value("sufficient", AblationDirection.Ascending));
+        Assert.Equal(3, Value("destroying", AblationDirection.Descending));
+        Assert.Equal(0, Value("redundant_low", AblationDirection.Descending));
+        Assert.Equal(4, Value("redundant_high", AblationDirection.Ascending));
+        Assert.True(Value("area_vs_random", AblationDirection.Ascending) > 0);
+        Assert.True(Value("area_vs_random", AblationDirection.Descending) < 0);
+    }
+
+    [Fact]
+    public void At_chance_only_the_plain_counts_are_numbers()
+    {
+        var readings = ScopeReadings.Of(Curves.Ascending(100, 100), Curves.Descending(100, 100), [Curves.Random(100, 100)], Curves.Band(100), inactive: 1);
+        Assert.Equal(["intact_accuracy", "inactive"], readings.Where(reading => !double.IsNaN(reading.Value)).Select(reading => reading.Name));
+        Assert.All(readings, reading => Assert.NotEmpty(reading.Detail));
+    }
+}

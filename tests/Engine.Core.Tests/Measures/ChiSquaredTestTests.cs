@@ -1,0 +1,45 @@
+using Engine.Measures;
+
+namespace Engine.Core.Tests.Measures;
+
+public sealed class ChiSquaredTestTests
+{
+    [Theory] // 5% points of chi-squared, six digits: NIST/SEMATECH e-Handbook 1.3.6.7.4 and R's qchisq
+    [InlineData(1, 3.841459)]
+    [InlineData(9, 16.918978)]
+    [InlineData(27, 40.113272)]
+    [InlineData(100, 124.342113)]
+    public void Five_percent_points(int degrees, double point)
+    {
+        const int Samples = 1000;
+        var bits = point / (2 * Samples * Math.Log(2));
+        Assert.Equal(0.05, ChiSquaredTest.PValue(bits, Samples, degrees), 1e-7);
+    }
+
+    [Fact]
+    public void Two_degrees_are_an_exponential()
+    {
+        // 2 x 3 table: p = exp(-N ln2 I) = 2^(-N I).
+        var histogram = Histograms.Rows([30, 20, 10], [10, 20, 30]);
+        var information = MutualInformation.PlugIn(histogram);
+        Assert.Equal(1, ChiSquaredTest.PValue(histogram, information) / Math.Pow(2, -histogram.Samples * information), 1e-12);
+    }
+
+    [Fact]
+    public void Degrees_count_what_occurs() =>
+        Assert.Equal(2, ChiSquaredTest.DegreesOfFreedom(Histograms.Rows([1, 0, 2, 3], [0, 0, 0, 0], [4, 0, 5, 6])));
+
+    [Fact]
+    public void No_degree_of_freedom_is_no_evidence()
+    {
+        Assert.Equal(1, ChiSquaredTest.PValue(Histograms.Rows([3, 4, 5]), 0));
+        Assert.Equal(1, ChiSquaredTest.PValue(Histograms.Rows([3], [4]), 0));
+    }
+
+    [Fact]
+    public void Independent_counts_have_p_one() => Assert.Equal(1, ChiSquaredTest.PValue(Histograms.Rows([3, 6], [4, 8]), 0));
+
+    [Fact]
+    public void Information_must_be_a_number() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ChiSquaredTest.PValue(double.NaN, 10, 1));
+}
