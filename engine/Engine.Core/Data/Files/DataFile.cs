@@ -116,6 +116,8 @@ public sealed class DataFile : IDisposable
             _hash.AppendData(piece[..read]);
             _wholeSet?.AppendData(piece[..read]);
             Position += read;
+            if (read == 0 && destination.Length > 0)
+                CheckTrailer();
             return read;
         }
         catch (InvalidDataException error)
@@ -136,6 +138,13 @@ public sealed class DataFile : IDisposable
 
     /// <summary>The last sentence of every message about a damaged file.</summary>
     internal const string NextStep = "Get the file again.";
+
+    // GZipStream does not mind a file that ends inside its last eight bytes, the checksum and the length; without them nothing vouches for the content.
+    private void CheckTrailer()
+    {
+        if (IsCompressed && (uint)Position != DeclaredLength)
+            throw new UserErrorException($"{Name} is damaged: its last bytes say {DeclaredLength} bytes of content, it holds {Position}. {NextStep} (A gzip of several members must be packed again as one.)");
+    }
 
     private UserErrorException Truncated(long needed, string what)
     {
