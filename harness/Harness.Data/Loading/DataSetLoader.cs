@@ -1,0 +1,57 @@
+using Engine;
+using Engine.Data;
+
+namespace Harness.Data;
+
+/// <summary>Turns what a spec asks for into a data set in memory: finds its files, reads and checks them, or generates it.</summary>
+/// <remarks>Images stay bytes; each file is read, decompressed and hashed once.</remarks>
+public sealed class DataSetLoader
+{
+    /// <summary>One in so many training samples is for validation unless the spec says otherwise.</summary>
+    internal const int ValidationShare = 6;
+
+    private readonly DataEnvironment _environment;
+    private readonly DataCatalogue _catalogue;
+
+    /// <param name="catalogue">Null for the shipped one.</param>
+    public DataSetLoader(DataEnvironment environment, DataCatalogue? catalogue = null)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        _environment = environment;
+        _catalogue = catalogue ?? DataCatalogue.Shipped;
+    }
+
+    /// <exception cref="DataUnavailableException">No source has the set.</exception>
+    /// <exception cref="UserErrorException">The name is unknown, or a file is missing, damaged, or not what its name says.</exception>
+    public DataSet Load(DataSetRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Kind switch
+        {
+            DataSetKind.IdxFolder => Read(UserFolder.FindIdx(request.Value)),
+            DataSetKind.CifarFolder => Read(UserFolder.FindCifar(request.Value)),
+            _ => LoadNamed(request.Value, cancellation),
+        };
+    }
+
+    private DataSet LoadNamed(string name, CancellationToken cancellation)
+    {
+        if (GeneratedSet.Find(name) is { } generated)
+            return generated.Generate();
+        var entry = _catalogue.Find(name)
+            ?? throw new UserErrorException($"There is no data set {name}: known are {string.Join(", ", _catalogue.Names)}.");
+        return Read(new DataLocator(_environment).Locate(entry, cancellation));
+    }
+
+    private DataSet Read(LocatedSet located)
+    {
+        using var reading = new SetReading(located, _catalogue, _environment.Warn);
+        return located.Entry.Format switch
+        {
+            FileFormat.Idx => IdxSet.Read(reading),
+            FileFormat.Cifar => CifarSet.Read(reading),
+            FileFormat.Digits => DigitsSet.Read(reading),
+            _ => throw new InvalidOperationException($"no reader for {located.Entry.Format}"),
+        };
+    }
+}

