@@ -1,0 +1,41 @@
+namespace Harness.Build;
+
+/// <summary>Where things are in the tree.</summary>
+internal sealed record Home(string Root)
+{
+    private static readonly string Suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+
+    public string Solution => Path.Combine(Root, "Engine.sln");
+    public string Tests => Path.Combine(Root, "tests");
+    public string NodeWitnesses => Path.Combine(Tests, "witnesses", "node");
+    public string ProvidersFile => Path.Combine(Root, "Providers.props");
+    public string PackageVersions => Path.Combine(Root, "Directory.Packages.props");
+    public string Artifacts => Path.Combine(Root, "artifacts");
+    public string Demo => Path.Combine(Artifacts, "demo");
+    public string DemoSpec => Path.Combine(Root, "harness", "experiments", "demo.yaml");
+    public string TestResults => Path.Combine(Artifacts, "test-results");
+    public string ProviderProbe => Path.Combine(Artifacts, "probe");
+    public string BuildOutput => Path.Combine(Artifacts, "build");
+    public string EngineProgram => Path.Combine(Release("Harness.Cli"), "engine" + Suffix);
+
+    /// <summary>The script that users start.</summary>
+    public string EngineLauncher => Path.Combine(Artifacts, OperatingSystem.IsWindows() ? "engine.cmd" : "engine");
+
+    /// <summary>What we start ourselves: on Windows not by way of the script, whose shell would read the arguments anew.</summary>
+    public string EngineStart => OperatingSystem.IsWindows() ? EngineProgram : EngineLauncher;
+
+    /// <summary>The folder that a project's Release build is written to.</summary>
+    public string Release(string project) => Path.Combine(BuildOutput, "bin", project, "release");
+
+    /// <summary>The tree that this program was built from, whatever the current directory is.</summary>
+    public static Home Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Engine.sln")))
+                return new Home(folder.FullName);
+        }
+
+        throw new DirectoryNotFoundException($"no folder above {AppContext.BaseDirectory} holds Engine.sln");
+    }
+}

@@ -1,0 +1,35 @@
+using Harness.Build.Processes;
+
+namespace Harness.Build.Setup;
+
+/// <summary>The table of what is needed; one line each.</summary>
+internal sealed class Needs(Home home, CommandRunner commands)
+{
+    private const string WithoutWitness = "the tests that compare with it are skipped";
+    private readonly Apt apt = new(commands);
+    private readonly Python python = new(commands);
+
+    public IReadOnlyList<Need> ForDemoAndTests =>
+    [
+        new("FashionMNIST", "the engine downloads it when a run first needs it", () => File.Exists("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"), Package("dataset-fashion-mnist")),
+    ];
+
+    public IReadOnlyList<Need> Witnesses =>
+    [
+        new("NumPy", WithoutWitness, () => python.Imports("numpy"), Package("python3-numpy")),
+        new("SciPy", WithoutWitness, () => python.Imports("scipy"), Package("python3-scipy")),
+        new("scikit-learn", WithoutWitness, () => python.Imports("sklearn"), Package("python3-sklearn")),
+        new("PyTorch", WithoutWitness, () => python.Imports("torch"), Package("python3-torch")),
+        .. File.Exists(Path.Combine(home.NodeWitnesses, "package.json")) ? Node : [],
+    ];
+
+    private IReadOnlyList<Need> Node =>
+    [
+        new("Node.js", WithoutWitness, () => Answers("node") && Answers("npm"), Package("nodejs", "npm")),
+        new("DuckDB and hyparquet", WithoutWitness, () => NodePackages.AreHere(home.NodeWitnesses), new NodePackages(home.NodeWitnesses, commands)),
+    ];
+
+    private AptPackages Package(params string[] names) => new(apt, names);
+
+    private bool Answers(string program) => commands.Run(new Command(program, ["--version"], home.Root)).Succeeded;
+}

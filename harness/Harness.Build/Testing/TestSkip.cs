@@ -1,0 +1,3 @@
+namespace Harness.Build.Testing;
+
+internal sealed record TestSkip(string Name, string Reason);

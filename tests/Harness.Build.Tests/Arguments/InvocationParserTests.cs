@@ -1,0 +1,59 @@
+using Harness.Build.Arguments;
+using Harness.Build.Providers;
+using Harness.Build.Verbs;
+
+namespace Harness.Build.Tests.Arguments;
+
+public class InvocationParserTests
+{
+    [Fact]
+    public void Without_a_word_it_builds() => Assert.Equal("build", Parse().Verb.Name);
+
+    [Theory]
+    [InlineData("build", "demo", "test", "bench", "run", "setup", "format", "clean")]
+    public void Every_word_is_known(params string[] words)
+    {
+        Assert.Equal(words, VerbTable.All.Select(verb => verb.Name));
+        Assert.All(words, word => Assert.Equal(word, Parse(word).Verb.Name));
+    }
+
+    [Fact]
+    public void Options_stand_before_or_after_the_word()
+    {
+        Assert.Equal(ProviderChoice.Card, Parse("--providers", "card", "test").Providers);
+        Assert.Equal(ProviderChoice.Embedded, Parse("test", "--providers=embedded").Providers);
+        Assert.Null(Parse("test").Providers);
+        Assert.True(Parse("setup", "--witnesses").Witnesses);
+        Assert.True(Parse("format", "--check").Check);
+    }
+
+    [Fact]
+    public void What_follows_run_is_the_engines()
+    {
+        var invocation = Parse("--providers", "auto", "run", "run", "spec.yaml", "--help", "--providers", "--", "a b");
+        Assert.Equal(["run", "spec.yaml", "--help", "--providers", "--", "a b"], invocation.Words);
+        Assert.False(invocation.Help);
+    }
+
+    [Theory]
+    [InlineData("unknown word \"tset\"; did you mean test?", "tset")]
+    [InlineData("unknown option \"--wittnesses\"; did you mean --witnesses?", "setup", "--wittnesses")]
+    [InlineData("unknown value of --providers \"embeded\"; did you mean embedded?", "--providers", "embeded")]
+    [InlineData("--providers needs a value: auto, embedded, card", "build", "--providers")]
+    [InlineData("clean has no option --check", "clean", "--check")]
+    [InlineData("test does not take \"b\"", "test", "a", "b")]
+    public void A_mistake_is_named_with_the_way_out(string message, params string[] arguments)
+    {
+        var mistake = Assert.Throws<UserMistakeException>(() => Parse(arguments));
+        Assert.StartsWith(message, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_help_lists_every_word()
+    {
+        var text = Usage.Text(VerbTable.All);
+        Assert.All(VerbTable.All, verb => Assert.Contains($"  {verb.Form} ", text, StringComparison.Ordinal));
+    }
+
+    private static Invocation Parse(params string[] arguments) => InvocationParser.Parse(arguments, VerbTable.All);
+}
