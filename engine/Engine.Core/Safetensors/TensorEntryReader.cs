@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Engine.Safetensors;
+
+/// <summary>Reads one tensor's entry of a header: dtype, shape and data_offsets, which must agree with each other.</summary>
+internal static class TensorEntryReader
+{
+    private static readonly string[] Fields = ["dtype", "shape", "data_offsets"];
+
+    public static TensorEntry Read(JsonProperty property, string file)
+    {
+        var what = $"{file}: tensor '{property.Name}'";
+        CheckFields(property.Value, what);
+        var type = ReadType(property.Value.GetProperty("dtype"), what);
+        var shape = ReadShape(property.Value.GetProperty("shape"), what);
+        var elements = Product(shape, what);
+        var (begin, end) = ReadOffsets(property.Value.GetProperty("data_offsets"), what);
+        var needed = (long)elements * type.Size();
+        return end - begin == needed
+            ? new TensorEntry(property.Name, type, shape, elements, begin, end)
+            : throw new UserErrorException($"{what} has {end - begin} bytes, but {type} of shape [{string.Join(", ", shape)}] needs {needed}.");
+    }
+
+    private static void CheckFields(JsonElement entry, string what)
+    {
+        if (entry.ValueKind != JsonValueKind.Object)
+            throw new UserErrorException($"{what} is a JSON {entry.ValueKind}, an object with dtype, shape and data_offsets is needed.");
+        var found = entry.EnumerateObject().Select(field => field.Name).ToList();
+        if (found.Count != Fields.Length || Fields.Except(found).Any())
+            throw new UserErrorException($"{what} has the fields {string.Join(", ", found)}; dtype, shape and data_offsets are needed, once each.");
+    }
+
+    private static TensorType ReadType(JsonElement element, string what)
+    {
+        if (element.ValueKind == JsonValueKind.String && TensorTypes.TryParse(element.GetString()!, out var type))
+            return type;
+        throw new UserErrorException($"{what} has dtype {element.GetRawText()}; those read are {TensorTypes.AllNames}. Convert it before saving, e.g. in PyTorch by .float().");
+    }
+
+    private static ImmutableArray<int> ReadShape(JsonElement element, string what)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+            throw new UserErrorException($"{what} has shape {element.GetRawText()}, a list of extents is needed.");
+        return [.. element.EnumerateArray().Select(extent => (int)Whole(extent, int.MaxValue, $"{what}: its shape {element.GetRawText()}"))];
+    }
+
+    private static int Product(ImmutableArray<int> shape, string what)
+    {
+        if (shape.Contains(0))
+            return 0;
+        var product = 1L;
+        foreach (var extent in shape)
+        {
+            product *= extent;
+            if (product > Array.MaxLength)
+                throw new UserErrorException($"{what} has shape [{string.Join(", ", shape)}]: at most {Array.MaxLength} elements can be read.");
+        }
+        return (int)product;
+    }
+
+    private static (long Begin, long End) ReadOffsets(JsonElement element, string what)
+    {
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != 2)
+            throw new UserErrorException($"{what} has data_offsets {element.GetRawText()}, two numbers are needed: begin and end.");
+        var begin = Whole(element[0], long.MaxValue, $"{what}: its data_offsets {element.GetRawText()}");
+        var end = Whole(element[1], long.MaxValue, $"{what}: its data_offsets {element.GetRawText()}");
+        return begin <= end
+            ? (begin, end)
+            : throw new UserErrorException($"{what} has data_offsets {element.GetRawText()}: the end lies before the begin.");
+    }
+
+    private static long Whole(JsonElement element, long maximum, string what) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) && value >= 0 && value <= maximum
+            ? value
+            : throw new UserErrorException($"{what} must hold whole numbers from 0 to {maximum}; {element.GetRawText()} is none.");
+}
