@@ -19,8 +19,8 @@ internal sealed class SimdAnalysis(Network network, AnalysisResources resources,
 
     public Evaluation Evaluate(LabelledData data) => Evaluator.Evaluate(_network, data, _team, width);
 
-    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, CancellationToken cancellation) =>
-        new LayerMeasurer(_network, data, rules, _team, resources.Memory, width).Run(cancellation);
+    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation) =>
+        new LayerMeasurer(_network, data, rules, codes, _team, resources.Memory, width).Run(cancellation);
 
     public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation) =>
         new CurveEvaluator(_network, request, _team, resources.Memory, width).Run(cancellation);

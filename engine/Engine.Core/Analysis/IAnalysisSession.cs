@@ -13,8 +13,9 @@ public interface IAnalysisSession : IDisposable
 
     /// <summary>Statistics and joint histograms of all neurons of all hidden layers.</summary>
     /// <param name="rules">The quantizers to count with, each fitted to <paramref name="data"/>.</param>
+    /// <param name="codes">Whether to keep every symbol, a byte each, for permutation tests.</param>
     /// <returns>One element for each hidden layer, first to last.</returns>
-    IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, CancellationToken cancellation);
+    IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation);
 
     /// <summary>Evaluates every step of every order.</summary>
     /// <returns>One curve for each order, in their order.</returns>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Inference;
@@ -9,7 +8,7 @@ namespace Kernels.Simd.Histograms;
 
 /// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the memory budget allows (one at least).</summary>
 internal sealed unsafe class LayerMeasurer(
-    PackedNetwork network, LabelledData data, IReadOnlyList<QuantizerRule> rules, WorkerTeam team, long memory, VectorWidth width)
+    PackedNetwork network, LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, WorkerTeam team, long memory, VectorWidth width)
 {
     /// <summary>Samples of one accumulator: fixed, because where accumulators are cut shows in the last digits.</summary>
     private const int StatisticsChunk = 2048;
@@ -34,8 +33,8 @@ internal sealed unsafe class LayerMeasurer(
     {
         var neurons = network.Network.Layers[layer - 1].Outputs;
         var statistics = Statistics(outputs[layer], neurons);
-        var histograms = rules.Select(rule => Histograms(outputs[layer], rule, statistics));
-        return new LayerMeasurement(layer, [.. statistics], [.. histograms]);
+        var quantized = rules.Select(rule => Quantize(outputs[layer], rule, statistics));
+        return new LayerMeasurement(layer, [.. statistics], [.. quantized]);
     }
 
     private ActivationStatistics[] Statistics(float* outputs, int neurons)
@@ -54,15 +53,17 @@ internal sealed unsafe class LayerMeasurer(
         return accumulators[0].Results();
     }
 
-    private ImmutableArray<NeuronHistogram> Histograms(float* outputs, QuantizerRule rule, ActivationStatistics[] statistics)
+    private QuantizedLayer Quantize(float* outputs, QuantizerRule rule, ActivationStatistics[] statistics)
     {
         var quantizers = new Quantizer[statistics.Length];
         team.Run(quantizers.Length, neuron => quantizers[neuron] = rule.Kind == QuantizerKind.Quantile
             ? QuantizerFitting.Fit(rule, network.Network.Activation, Column(outputs, neuron, statistics.Length))
             : QuantizerFitting.FromRange(rule, network.Network.Activation, statistics[neuron].Min, statistics[neuron].Max));
         var counts = JointHistogramCounter.Count(outputs, data.Labels, data.Classes, quantizers, team, width);
-        return [.. quantizers.Select((quantizer, neuron) =>
-            new NeuronHistogram(quantizer, new JointHistogram(quantizer.Bins, data.Classes, counts[neuron])))];
+        var histograms = quantizers.Select((quantizer, neuron) =>
+            new NeuronHistogram(quantizer, new JointHistogram(quantizer.Bins, data.Classes, counts[neuron])));
+        var symbols = codes ? NeuronCodes.Quantize(new ReadOnlySpan<float>(outputs, data.Samples * quantizers.Length), quantizers) : null;
+        return new QuantizedLayer(rule, [.. histograms], symbols);
     }
 
     private float[] Column(float* outputs, int neuron, int neurons)

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Engine.Analysis;
+
+/// <summary>All that the analysis of one network found.</summary>
+/// <param name="Profiles">One set for each split and quantizer.</param>
+/// <param name="Curves">Scope after scope, orders in the order of the options.</param>
+public sealed record NetworkFindings(ImmutableArray<ProfileSet> Profiles, ImmutableArray<RankedCurve> Curves);

@@ -1,0 +1,34 @@
+using Engine.Ablation;
+using Engine.Measures;
+
+namespace Engine.Analysis;
+
+/// <summary>Everything measured of one hidden neuron on one split under one quantizer.</summary>
+/// <param name="ClassSelectivity">Null where outputs may be negative.</param>
+/// <param name="OutgoingNorm">L2 norm of its weights into the next layer.</param>
+/// <param name="Null">Null when no permutations were asked for.</param>
+/// <param name="QValue">Benjamini-Hochberg over all neurons of the network, from the chi-squared p.</param>
+public sealed record NeuronProfile(
+    NeuronId Id,
+    NeuronHistogram Histogram,
+    ActivationStatistics Statistics,
+    HistogramMeasures Measures,
+    Selectivity? ClassSelectivity,
+    double OutgoingNorm,
+    PermutationResult? Null,
+    double QValue)
+{
+    /// <summary>The neuron's value of a measure; NaN where it has none.</summary>
+    public double this[Measure measure] => measure switch
+    {
+        Measure.MutualInformation => Measures.MutualInformation,
+        Measure.KlSelectivity => Measures.KlSelectivity.Value,
+        Measure.Entropy => Measures.Entropy,
+        Measure.ClassSelectivity => ClassSelectivity?.Value ?? double.NaN,
+        Measure.MeanActivation => Statistics.Mean,
+        Measure.VarianceActivation => Statistics.Variance,
+        Measure.FractionActive => Statistics.FractionActive,
+        Measure.OutgoingNorm => OutgoingNorm,
+        _ => double.NaN,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Engine.Ablation;
+using Engine.Data;
+using Engine.Measures;
+using Engine.Networks;
+
+namespace Engine.Analysis;
+
+/// <summary>Turns what a device counted into the profile of every neuron.</summary>
+public sealed class NeuronProfiler(Network network, IAnalysisSession session, MeasureOptions options, ulong seed, int threads)
+{
+    /// <returns>One set for each split and quantizer.</returns>
+    /// <exception cref="UserErrorException">A split has no samples, or a quantizer does not fit the activation.</exception>
+    public IReadOnlyList<ProfileSet> Run(DataSplits data, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (network.HiddenLayers == 0)
+            return [];
+        var sets = new List<ProfileSet>();
+        foreach (var split in options.Splits)
+        {
+            if (data[split].Samples == 0)
+                throw new UserErrorException($"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
+            var layers = session.Measure(data[split], options.Quantizers, options.Permutations > 0, cancellation);
+            for (var rule = 0; rule < options.Quantizers.Length; rule++)
+                sets.Add(new ProfileSet(split, options.Quantizers[rule], Profiles(layers, rule, data[split])));
+        }
+        return sets;
+    }
+
+    private ImmutableArray<NeuronProfile> Profiles(IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data)
+    {
+        var profiles = layers.SelectMany(layer => Layer(layer, rule, data)).ToArray();
+        var q = BenjaminiHochberg.QValues([.. profiles.Select(profile => profile.Measures.ChiSquaredP)]);
+        return [.. profiles.Select((profile, i) => profile with { QValue = q[i] })];
+    }
+
+    private IEnumerable<NeuronProfile> Layer(LayerMeasurement layer, int rule, LabelledData data)
+    {
+        var quantized = layer.Quantized[rule];
+        var norms = network.OutgoingNorms(layer.Layer);
+        var nulls = quantized.Codes is { } codes
+            ? PermutationNull.Estimate(codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed), threads)
+            : null;
+        var selective = ClassSelectivity.AppliesTo(network.Activation);
+        return Enumerable.Range(0, layer.Neurons).Select(neuron =>
+        {
+            var id = new NeuronId(layer.Layer, neuron);
+            var statistics = layer.Statistics[neuron];
+            var histogram = quantized.Histograms[neuron];
+            return new NeuronProfile(
+                id,
+                histogram,
+                statistics,
+                HistogramMeasures.Of(id, histogram.Counts),
+                selective ? ClassSelectivity.Of(statistics) : null,
+                norms[neuron],
+                nulls?[neuron],
+                double.NaN);
+        });
+    }
+}

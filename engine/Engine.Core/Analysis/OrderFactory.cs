@@ -1,0 +1,43 @@
+using Engine.Ablation;
+using Engine.Measures;
+
+namespace Engine.Analysis;
+
+/// <summary>Makes the orders of a scope: each measure's ranking both ways, and the random ones.</summary>
+public sealed class OrderFactory(AblationOptions options, ulong seed)
+{
+    /// <param name="sets">The profiles to rank by; one ranking for each measure, quantizer and split.</param>
+    public IReadOnlyList<RankedOrder> For(AblationScope scope, IReadOnlyList<ProfileSet> sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        var ids = sets[0].In(scope).Select(profile => profile.Id).ToArray();
+        var ranked = options.Orders.SelectMany(measure => Distinct(measure, sets).SelectMany(set => Both(scope, measure, set)));
+        var random = Enumerable.Range(0, options.Random).Select(repetition => new RankedOrder(
+            new AblationOrder(RandomOrders.Name, AblationDirection.Random, repetition, Pick(ids, RandomOrders.Order(seed, scope, repetition, ids.Length))),
+            null,
+            null));
+        return [.. ranked, .. random];
+    }
+
+    /// <summary>Whether the measure's value depends on how outputs are quantized.</summary>
+    public static bool IsQuantized(Measure measure) => measure is Measure.MutualInformation or Measure.KlSelectivity or Measure.Entropy;
+
+    /// <summary>A measure without quantizer is the same in all sets of a split: one of them is enough.</summary>
+    private static IEnumerable<ProfileSet> Distinct(Measure measure, IReadOnlyList<ProfileSet> sets) =>
+        IsQuantized(measure) ? sets : sets.DistinctBy(set => set.Split);
+
+    private IEnumerable<RankedOrder> Both(AblationScope scope, Measure measure, ProfileSet set)
+    {
+        var profiles = set.In(scope);
+        var ids = profiles.Select(profile => profile.Id).ToArray();
+        var ranking = Ranking.Of(
+            [.. profiles.Select(profile => profile[measure])], [.. profiles.Select(profile => profile.Statistics.Inactive)], seed);
+        QuantizerRule? quantizer = IsQuantized(measure) ? set.Quantizer : null;
+        yield return new RankedOrder(
+            new AblationOrder(measure.NameOf(), AblationDirection.Ascending, 0, Pick(ids, ranking.Ascending)), quantizer, set.Split);
+        yield return new RankedOrder(
+            new AblationOrder(measure.NameOf(), AblationDirection.Descending, 0, Pick(ids, ranking.Descending)), quantizer, set.Split);
+    }
+
+    private static NeuronId[] Pick(NeuronId[] ids, int[] positions) => [.. positions.Select(position => ids[position])];
+}
