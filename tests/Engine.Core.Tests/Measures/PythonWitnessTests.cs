@@ -61,6 +61,13 @@ public sealed class PythonWitnessTests
             foreach (var share in new[] { 0.01, 0.3, 0.8, 0.999, 1.001, 1.3, 2, 3 })
                 yield return (degrees, degrees * share);
         }
+
+        // Far tails, to about 1e-290.
+        foreach (var degrees in new[] { 1, 2, 9, 27, 63, 135 })
+        {
+            foreach (var statistic in new[] { 100.0, 400, 900, 1350 })
+                yield return (degrees, statistic);
+        }
     }
 
     private static JointHistogram Large()
