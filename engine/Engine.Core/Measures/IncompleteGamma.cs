@@ -2,7 +2,7 @@ namespace Engine.Measures;
 
 /// <summary>
 /// The regularized upper incomplete gamma function Q(a, x) = (1 / Gamma(a)) * integral from x to infinity of t^(a-1) e^-t dt, for a
-/// half of a whole number: the tail of chi-squared with 2a degrees of freedom beyond 2x. To about 1e-13 relative down to 1e-300.
+/// half of a whole number: the tail of chi-squared with 2a degrees of freedom beyond 2x. Within 2e-13 relative down to 1e-300.
 /// </summary>
 /// <remarks>
 /// Left of a + 1 by the power series of 1 - Q, right of it by Legendre's continued fraction (DLMF 8.7.1 and 8.9.2). Their common factor

@@ -7,7 +7,7 @@ namespace Engine.Measures;
 /// </summary>
 /// <remarks>
 /// Two-bin neurons are counted by intersecting bitsets, the others by their byte codes. 1,500 one-bit neurons, 10,000 samples, 10 classes
-/// and 200 permutations take about half a second on one core, 8-bit codes some ten times that (see PermutationNullTests).
+/// and 200 permutations take half a second of one core; 4-bit codes take 4 seconds and 8-bit codes 7 (PermutationNullTests.Takes_seconds).
 /// </remarks>
 public static class PermutationNull
 {

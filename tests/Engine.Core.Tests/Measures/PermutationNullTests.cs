@@ -150,7 +150,8 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
         Assert.Throws<ArgumentOutOfRangeException>(() => PermutationNull.Estimate(codes, new byte[4], 2, new PermutationSettings(0, 0)));
     }
 
-    [Theory]
+    /// <summary>Run it by name, in a release build, to see the times that the documentation quotes.</summary>
+    [Theory(Explicit = true)]
     [InlineData(1500, 2)]
     [InlineData(150, 16)]
     [InlineData(150, 256)]
