@@ -86,6 +86,7 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = Serve(_ => new LoopbackResponse(status, []));
         Assert.Contains(message, Assert.Throws<DataUnavailableException>(() => Locate("tiny")).Message, StringComparison.Ordinal);
+        Assert.Empty(CacheFiles("tiny"));
     }
 
     [Fact]
