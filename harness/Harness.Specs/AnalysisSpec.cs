@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+
+namespace Harness.Specs;
+
+/// <summary>How a network that was trained elsewhere is measured and ablated.</summary>
+/// <param name="Warnings">For the user; nothing that stops the analysis.</param>
+public sealed record AnalysisSpec(InputScaling Input, MeasureSettings Measures, AblationSettings Ablation, ImmutableArray<string> Warnings);

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Harness.Specs.Types;
+
+namespace Harness.Specs.Keys;
+
+/// <summary>
+/// Every key of a spec, one entry each (here and in the sections' files): the single source for reading, for suggestions,
+/// for the order of a run's JSON and for the reference of the format.
+/// Rules between keys are in <see cref="Rules"/>.
+/// </summary>
+public static class SpecKeys
+{
+    /// <summary>The record's defaults, to which a spec's values are applied.</summary>
+    internal static RunSpec Blank { get; } = new() { Name = "", Dataset = DatasetReference.Named(""), Network = new NetworkSettings() };
+
+    public static ImmutableArray<RunKey> Run { get; } =
+    [
+        new RunKey<string>("name", new NameType(), "Names the sweep: the default output folder and the start of every run's id.",
+            spec => spec.Name, (spec, value) => spec with { Name = value }) { IsRequired = true, CanSweep = false },
+        new RunKey<DatasetReference>("dataset", new DatasetType(), "The data set; a folder is relative to the spec's own.",
+            spec => spec.Dataset, (spec, value) => spec with { Dataset = value }) { IsRequired = true, AlsoCalled = ["data"], Label = "" },
+        .. InputKeys.All, .. NetworkKeys.All, .. TrainingKeys.All, .. MeasureKeys.All, .. AblationKeys.All,
+    ];
+
+    /// <summary>Keys that say which runs there are.</summary>
+    public static ImmutableArray<PlanKey> Plan { get; } =
+    [
+        new("seeds", "One run for each seed and point of the sweep; a number n stands for 0 to n - 1.", SeedsReader.Expected, "[0]") { AlsoCalled = ["seed"] },
+        new("sweep", "A grid: every combination of the values listed for each key, the first key slowest.", "a mapping from keys to lists of values", "{}") { AlsoCalled = ["grid"] },
+    ];
+
+    public static ImmutableArray<SpecKey> All { get; } = [.. Run, .. Plan];
+
+    /// <summary>The sections in order: input, network, training, measures, ablation.</summary>
+    public static ImmutableArray<string> Sections { get; } = [.. Run.Select(key => key.Section).Where(section => section.Length > 0).Distinct()];
+
+    private static readonly FrozenDictionary<string, RunKey> ByPath = Run.ToFrozenDictionary(key => key.Path, StringComparer.Ordinal);
+
+    /// <summary>The run key of a dotted path; null when there is none.</summary>
+    public static RunKey? Find(string path) => ByPath.GetValueOrDefault(path);
+}

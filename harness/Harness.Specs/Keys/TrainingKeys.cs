@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Engine.Training;
+using Harness.Specs.Types;
+
+namespace Harness.Specs.Keys;
+
+/// <summary>How the network is trained.</summary>
+internal static class TrainingKeys
+{
+    public static ImmutableArray<RunKey> All { get; } =
+    [
+        new RunKey<OptimizerKind>("training.optimizer", SpecChoices.Optimizer, "How parameters follow the gradient.",
+            spec => spec.Training.Optimizer, (spec, value) => spec with { Training = spec.Training with { Optimizer = value } })
+            { AlsoCalled = ["optim"], Label = "" },
+        new RunKey<double>("training.learning_rate", NumberType.Above(0), "The optimizer's step size.",
+            spec => spec.Training.LearningRate, (spec, value) => spec with { Training = spec.Training with { LearningRate = value } })
+            { AlsoCalled = ["lr", "eta", "step_size"], Label = "lr=" },
+        new RunKey<double>("training.momentum", NumberType.FromBelow(0, 1), "v = momentum v + g; with optimizer: sgd only.",
+            spec => spec.Training.Momentum, (spec, value) => spec with { Training = spec.Training with { Momentum = value } }),
+        new RunKey<int>("training.batch_size", new WholeType(1), "Samples per step.",
+            spec => spec.Training.BatchSize, (spec, value) => spec with { Training = spec.Training with { BatchSize = value } })
+            { AlsoCalled = ["batch", "bs"], Label = "b=" },
+        new RunKey<int>("training.epochs", new WholeType(1, 1_000_000), "Passes over the training samples.",
+            spec => spec.Training.Epochs, (spec, value) => spec with { Training = spec.Training with { Epochs = value } })
+            { AlsoCalled = ["max_epochs"] },
+        new RunKey<double>("training.l2", NumberType.From(0), "lambda in gradient += lambda * theta, on all parameters, before the optimizer's step.",
+            spec => spec.Training.L2, (spec, value) => spec with { Training = spec.Training with { L2 = value } })
+            { AlsoCalled = ["weight_decay", "lambda", "regularization"] },
+        new RunKey<double>("training.dropout", NumberType.FromBelow(0, 1), "Probability that a hidden unit's output is dropped in training.",
+            spec => spec.Training.Dropout, (spec, value) => spec with { Training = spec.Training with { Dropout = value } })
+            { AlsoCalled = ["dropout_rate"] },
+        new RunKey<bool>("training.batch_norm", new FlagType(), "Batch normalization between each hidden layer's product and its activation.",
+            spec => spec.BatchNorm, (spec, value) => spec with { BatchNorm = value })
+            { AlsoCalled = ["batch_normalization", "bn"] },
+        new RunKey<Initialization>("training.initialization", SpecChoices.Initialization, "How weights are drawn at the start.",
+            spec => spec.Training.Initialization, (spec, value) => spec with { Training = spec.Training with { Initialization = value } })
+            { DefaultText = "he for relu and leaky-relu, else glorot", AlsoCalled = ["init", "weight_init"], Label = "" },
+        new RunKey<int>("training.validation", new WholeType(0), "How many of the last training samples, in file order, are held out.",
+            spec => spec.Validation ?? 0, (spec, value) => spec with { Validation = value })
+            { AppliesTo = spec => spec.Validation is not null, DefaultText = "one sixth of the training samples", AlsoCalled = ["val", "validation_size"] },
+    ];
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Engine.Data;
+using Engine.Networks;
+using Harness.Specs.Errors;
+using Harness.Specs.Keys;
+using Harness.Specs.Rules;
+using Harness.Specs.Types;
+
+namespace Harness.Specs.Reading;
+
+/// <summary>Reads the overrides of an analysis, which has no spec file and trains nothing.</summary>
+internal static class AnalysisBuilder
+{
+    private static readonly string[] Sections = ["input", "measures", "ablation"];
+
+    public static AnalysisSpec Build(IReadOnlyList<string> overrides, ReadScope scope, Activation activation, Split measureSplit, Split evaluateSplit)
+    {
+        var given = new GivenKeys(SpecLocation.Whole("analyze"), new Dictionary<string, SpecLocation>());
+        foreach (var assignment in Assignments(overrides, scope))
+            given.Add(assignment);
+        var reports = new RuleReports(scope.Errors);
+        var spec = given.Assignments.Aggregate(Defaults(activation, measureSplit, evaluateSplit), (spec, assignment) => assignment.Apply(spec));
+        foreach (var rule in NetworkRules.ForAnalysis.Concat(AnalysisRules.All))
+            spec = rule.Apply(spec, new RuleScope(given, [], rule, reports));
+        scope.Errors.ThrowIfAny();
+        return new AnalysisSpec(spec.Input, spec.Measures, spec.Ablation, [.. reports.Warnings]);
+    }
+
+    private static RunSpec Defaults(Activation activation, Split measureSplit, Split evaluateSplit) => SpecKeys.Blank with
+    {
+        Network = SpecKeys.Blank.Network with { Activation = activation },
+        Measures = SpecKeys.Blank.Measures with { Splits = [measureSplit] },
+        Ablation = SpecKeys.Blank.Ablation with { Split = evaluateSplit },
+    };
+
+    private static IEnumerable<SpecAssignment> Assignments(IReadOnlyList<string> overrides, ReadScope scope) => overrides
+        .Select(text => SpecOverride.Parse(text, scope.Errors))
+        .Select(given => given is null ? null : Read(given, scope))
+        .OfType<SpecAssignment>()
+        .GroupBy(assignment => assignment.Key.Path)
+        .Select(group => group.Last());
+
+    private static SpecAssignment? Read(SpecOverride given, ReadScope scope)
+    {
+        if (SpecKeys.Find(given.Path) is { } key && Sections.Contains(key.Section))
+            return key.Read(given.Value, scope with { What = key.Path });
+        var known = SpecKeys.All.Any(key => key.Path == given.Path);
+        scope.Errors.Add(given.Where, known ? $"{given.Path} has no meaning for a trained network; the sections of an analysis are {string.Join(", ", Sections)}" : UnknownKey.Message(given.Path));
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Engine.Data;
+using Engine.Measures;
+
+namespace Harness.Specs.Rules;
+
+/// <summary>What measures and orders ask of the network and of the data.</summary>
+internal static class AnalysisRules
+{
+    private const string Activation = "network.activation", Orders = "ablation.orders", Validation = "training.validation";
+
+    public static ImmutableArray<SpecRule> All { get; } =
+    [
+        new(["measures.split", Validation], (spec, scope) => NeedsSamples(spec, scope, "measures.split", spec.Measures.Splits.Contains(Split.Validation))),
+        new(["ablation.split", Validation], (spec, scope) => NeedsSamples(spec, scope, "ablation.split", spec.Ablation.Split == Split.Validation)),
+        new(["measures.quantizer", Activation], ZeroBinNeedsRelu),
+        new([Orders, Activation], SelectivityNeedsNonNegative),
+    ];
+
+    private static RunSpec NeedsSamples(RunSpec spec, RuleScope scope, string path, bool usesValidation)
+    {
+        if (usesValidation && spec.Validation == 0)
+            scope.Error(scope.IsGiven(path) ? path : Validation, $"{path} is validation, but training.validation is 0; hold samples out, or set {path} to train or test");
+        return spec;
+    }
+
+    private static RunSpec ZeroBinNeedsRelu(RunSpec spec, RuleScope scope)
+    {
+        foreach (var quantizer in spec.Measures.Quantizers)
+            if (quantizer.Kind == QuantizerKind.ZeroUniform && spec.Network.Activation != Engine.Networks.Activation.Relu)
+                scope.Error("measures.quantizer", $"quantizer {quantizer.Name} has a bin for exactly 0, which only relu reaches; network.activation is {NameOf(spec)}");
+        return spec;
+    }
+
+    /// <summary>Class selectivity divides by a sum of means, which says nothing once activations can be negative [MBRB].</summary>
+    private static RunSpec SelectivityNeedsNonNegative(RunSpec spec, RuleScope scope)
+    {
+        var signed = spec.Network.Activation is Engine.Networks.Activation.Tanh or Engine.Networks.Activation.LeakyRelu;
+        if (!signed || !spec.Ablation.Orders.Contains(Measure.ClassSelectivity))
+            return spec;
+        if (spec.Ablation.OrdersByName)
+        {
+            scope.Error(Orders, $"ablation.orders names class-selectivity, which needs activations that are never negative; network.activation is {NameOf(spec)}");
+            return spec;
+        }
+        scope.Warn($"the order class-selectivity is left out: it needs activations that are never negative, and network.activation is {NameOf(spec)}");
+        return spec with { Ablation = spec.Ablation with { Orders = spec.Ablation.Orders.Remove(Measure.ClassSelectivity) } };
+    }
+
+    private static string NameOf(RunSpec spec) => SpecChoices.Activation.NameOf(spec.Network.Activation);
+}

@@ -1,0 +1,30 @@
+using Engine.Training;
+
+namespace Harness.Specs;
+
+/// <summary>One run, fully resolved; its defaults are the spec's.</summary>
+public sealed record RunSpec
+{
+    /// <summary>Usable as a folder's name.</summary>
+    public required string Name { get; init; }
+
+    public required DatasetReference Dataset { get; init; }
+
+    public required NetworkSettings Network { get; init; }
+
+    public InputScaling Input { get; init; } = new();
+
+    public TrainingOptions Training { get; init; } = new();
+
+    public bool BatchNorm { get; init; }
+
+    /// <summary>How many of the last training samples are held out; null for the data set's default, one sixth.</summary>
+    public int? Validation { get; init; }
+
+    /// <summary>From 0; a point of a sweep, which has no seed yet, has 0.</summary>
+    public long Seed { get; init; }
+
+    public MeasureSettings Measures { get; init; } = new();
+
+    public AblationSettings Ablation { get; init; } = new();
+}

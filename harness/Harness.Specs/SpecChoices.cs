@@ -1,0 +1,29 @@
+using Engine.Ablation;
+using Engine.Data;
+using Engine.Measures;
+using Engine.Networks;
+using Engine.Training;
+using Harness.Specs.Types;
+
+namespace Harness.Specs;
+
+/// <summary>The names of enumerated settings, in specs, on the command line and in tables.</summary>
+public static class SpecChoices
+{
+    public static ChoiceType<Activation> Activation { get; } = new();
+
+    public static ChoiceType<OptimizerKind> Optimizer { get; } = new();
+
+    public static ChoiceType<Initialization> Initialization { get; } = new();
+
+    public static ChoiceType<Split> Split { get; } = new();
+
+    public static ChoiceType<Replacement> Replacement { get; } = new();
+
+    public static ChoiceType<AblationScope> Scope { get; } = new();
+
+    public static ChoiceType<Measure> Measure { get; } = new(Enum.GetValues<Measure>().Select(measure => (measure.NameOf(), measure)));
+
+    /// <summary>A spec names the kind only where it has no hidden layers: <c>model: logistic</c>.</summary>
+    internal static ChoiceType<NetworkModel> Model { get; } = new([("logistic", NetworkModel.Logistic)]);
+}

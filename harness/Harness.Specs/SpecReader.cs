@@ -1,0 +1,78 @@
+using System.Text;
+using Engine.Data;
+using Engine.Networks;
+using Harness.Specs.Errors;
+using Harness.Specs.Reading;
+using Harness.Specs.Types;
+using Harness.Specs.Yaml;
+
+namespace Harness.Specs;
+
+/// <summary>Reads specs strictly: every mistake of the file and of the overrides is reported at once, with its place.</summary>
+/// <param name="datasets">The names of the catalogue.</param>
+public sealed class SpecReader(IReadOnlyCollection<string> datasets)
+{
+    private const int MaximumBytes = 16 << 20;
+
+    /// <summary>Reads a spec file and applies <paramref name="overrides"/> (<c>key=value</c>, dotted key, YAML value; the last word on a key wins).</summary>
+    /// <remarks>
+    /// An override of a swept key replaces its axis, with a warning; <c>sweep.KEY=[...]</c> sets one axis, <c>sweep={...}</c> all.
+    /// Relative folders, in overrides too, start at the spec's folder.
+    /// </remarks>
+    /// <exception cref="SpecException">The file cannot be read, or anything in it or in an override is wrong.</exception>
+    public ExperimentSpec ReadFile(string path, IReadOnlyList<string> overrides)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ReadText(Content(path), path, overrides);
+    }
+
+    /// <summary>Reads a spec from its text.</summary>
+    /// <param name="file">The path that errors name and that relative folders start beside.</param>
+    /// <exception cref="SpecException">Anything is wrong.</exception>
+    public ExperimentSpec ReadText(string text, string file, IReadOnlyList<string> overrides)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        var scope = new ReadScope("", datasets, Path.GetDirectoryName(Path.GetFullPath(file))!, new SpecErrors());
+        var root = YamlTree.ReadFile(text, file, scope.Errors);
+        var document = new SpecDocument(root?.Where ?? SpecLocation.Whole(file), scope);
+        if (root is not null)
+            document.AddFile(root);
+        foreach (var word in overrides)
+            if (SpecOverride.Parse(word, scope.Errors) is { } given)
+                document.Apply(given);
+        if (root is not MapNode)
+            scope.Errors.ThrowIfAny();
+        return ExperimentBuilder.Build(document, scope, file);
+    }
+
+    /// <summary>The settings with which a network that was trained elsewhere is analyzed: a spec's defaults with <paramref name="overrides"/> of input, measures and ablation.</summary>
+    /// <param name="measureSplit">The default of <c>measures.split</c>.</param>
+    /// <param name="evaluateSplit">The default of <c>ablation.split</c>.</param>
+    /// <exception cref="SpecException">An override is wrong or does not fit the activation.</exception>
+    public AnalysisSpec ReadAnalysis(IReadOnlyList<string> overrides, Activation activation, Split measureSplit, Split evaluateSplit)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        var scope = new ReadScope("", datasets, Environment.CurrentDirectory, new SpecErrors());
+        return AnalysisBuilder.Build(overrides, scope, activation, measureSplit, evaluateSplit);
+    }
+
+    private static string Content(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MaximumBytes)
+                throw Unreadable(path, $"has more than {MaximumBytes} bytes; that is no spec");
+            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, Directory.Exists(path) ? "is a folder; the path of a spec file is needed" : $"cannot be read: {cause.Message}");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Unreadable(path, "is not UTF-8 text");
+        }
+    }
+
+    private static SpecException Unreadable(string path, string message) => new([new SpecError(path, 0, 0, message)]);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Harness.Specs.Yaml;
+
+namespace Harness.Specs.Types;
+
+/// <summary>One of a few names, each standing for a value.</summary>
+public sealed class ChoiceType<T> : SpecType<T> where T : struct, Enum
+{
+    private readonly ImmutableArray<(string Name, T Value)> _choices;
+
+    internal ChoiceType(IEnumerable<(string Name, T Value)> choices) => _choices = [.. choices];
+
+    /// <summary>All values of the enum under their names in lower case with hyphens: LeakyRelu is <c>leaky-relu</c>.</summary>
+    internal ChoiceType() : this(Enum.GetValues<T>().Select(value => (Hyphenated(value.ToString()), value))) { }
+
+    public IEnumerable<string> Names => _choices.Select(choice => choice.Name);
+
+    public override string Expected =>
+        _choices.Length == 1 ? _choices[0].Name : $"{string.Join(", ", Names.SkipLast(1))} or {_choices[^1].Name}";
+
+    public bool TryParse(string? name, out T value)
+    {
+        var index = Names.ToList().IndexOf(name ?? "");
+        value = index < 0 ? default : _choices[index].Value;
+        return index >= 0;
+    }
+
+    /// <exception cref="InvalidOperationException">The value is none of the choices.</exception>
+    public string NameOf(T value)
+    {
+        foreach (var choice in _choices)
+            if (EqualityComparer<T>.Default.Equals(choice.Value, value))
+                return choice.Name;
+        throw new InvalidOperationException($"{value} has no name");
+    }
+
+    internal override bool TryRead(SpecNode node, ReadScope scope, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        var text = (node as ScalarNode)?.Text;
+        return TryParse(text, out value) || scope.Fail(node, Expected, NearestName.Suggestion(text ?? "", Names));
+    }
+
+    internal override string Json(T value) => $"\"{NameOf(value)}\"";
+
+    private static string Hyphenated(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using Harness.Specs.Json;
+using Harness.Specs.Yaml;
+
+namespace Harness.Specs.Types;
+
+/// <summary>A name of the catalogue, or a folder of files in a known format.</summary>
+public sealed class DatasetType : SpecType<DatasetReference>
+{
+    public override string Expected => "a name of the catalogue, {idx: FOLDER} or {cifar: FOLDER}";
+
+    internal override bool TryRead(SpecNode node, ReadScope scope, [MaybeNullWhen(false)] out DatasetReference value)
+    {
+        value = node switch
+        {
+            ScalarNode { IsNothing: false } name => Named(name, scope),
+            MapNode { Entries: [{ Value: ScalarNode { IsNothing: false } } entry] } => Folder(entry, scope),
+            _ => null,
+        };
+        return value is not null || scope.Fail(node, Expected);
+    }
+
+    private static DatasetReference? Named(ScalarNode node, ReadScope scope)
+    {
+        if (scope.Datasets.Contains(node.Text))
+            return DatasetReference.Named(node.Text);
+        scope.Errors.Add(node.Where, $"unknown data set {ScalarNode.Shown(node.Text)}{NearestName.Suggestion(node.Text, scope.Datasets)} (known: {string.Join(", ", scope.Datasets)}; or {{idx: FOLDER}}, {{cifar: FOLDER}})");
+        return DatasetReference.Named(node.Text);
+    }
+
+    private static DatasetReference? Folder(MapEntry entry, ReadScope scope)
+    {
+        DatasetSource? source = entry.Key.Text switch { "idx" => DatasetSource.Idx, "cifar" => DatasetSource.Cifar, _ => null };
+        var folder = ((ScalarNode)entry.Value).Text;
+        if (source is null || folder.Length == 0 || folder.Contains('\0', StringComparison.Ordinal))
+            return null;
+        return new DatasetReference(source.Value, folder, Path.GetFullPath(folder, scope.Folder));
+    }
+
+    internal override string Json(DatasetReference value) => value.Source switch
+    {
+        DatasetSource.Named => JsonText.Quoted(value.Text),
+        DatasetSource.Idx => $"{{\"idx\":{JsonText.Quoted(value.Text)}}}",
+        _ => $"{{\"cifar\":{JsonText.Quoted(value.Text)}}}",
+    };
+
+    internal override string Short(DatasetReference value) =>
+        value.Source == DatasetSource.Named ? value.Text : Path.GetFileName(value.Path.TrimEnd('/', '\\'));
+}

@@ -1,0 +1,122 @@
+using Engine.Ablation;
+using Engine.Data;
+using Engine.Measures;
+using Engine.Networks;
+using Engine.Training;
+
+namespace Harness.Specs.Tests;
+
+/// <summary>Every key takes its values.</summary>
+public class ValuesTests
+{
+    [Fact]
+    public void Training()
+    {
+        var run = Specs.Run("""
+            training:
+              optimizer: sgd
+              learning_rate: 1E-2
+              momentum: .9
+              batch_size: 1
+              epochs: 3
+              l2: 1e-4
+              dropout: 0.5
+              initialization: glorot
+              validation: 0
+            measures: {split: train}
+            """);
+        Assert.Equal(
+            new TrainingOptions
+            {
+                Optimizer = OptimizerKind.Sgd,
+                LearningRate = 0.01,
+                Momentum = 0.9,
+                BatchSize = 1,
+                Epochs = 3,
+                L2 = 1e-4,
+                Dropout = 0.5,
+                Initialization = Initialization.Glorot,
+            },
+            run.Training);
+        Assert.Equal(0, run.Validation);
+        Assert.True(Specs.Run("training: {batch_norm: true}").BatchNorm);
+    }
+
+    [Fact]
+    public void Input_takes_one_number_or_one_per_channel()
+    {
+        var run = Specs.Run("input: {mean: [0.49, 0.48, 0.45], std: 0.25}");
+        Assert.Equal(3, run.Input.Channels);
+        Assert.Equal(0.48, run.Input.MeanOf(1));
+        Assert.Equal(0.25, run.Input.StdOf(2));
+        Assert.False(run.Input.IsIdentity);
+        Assert.Null(Specs.Run("input: {mean: -0.5}").Input.Channels);
+    }
+
+    [Fact]
+    public void Measures_take_one_or_several()
+    {
+        var run = Specs.Run("measures: {split: [train, test], quantizer: [one-bit, uniform-3, quantile-2, zero-uniform-8], permutations: 0}");
+        Assert.Equal([Split.Train, Split.Test], run.Measures.Splits);
+        Assert.Equal(["one-bit", "uniform-3", "quantile-2", "zero-uniform-8"], run.Measures.Quantizers.Select(rule => rule.Name));
+        Assert.Equal(0, run.Measures.Permutations);
+        Assert.Equal([new QuantizerRule(QuantizerKind.Uniform, 4)], Specs.Run("measures: {quantizer: uniform-4}").Measures.Quantizers);
+    }
+
+    [Fact]
+    public void Ablation()
+    {
+        var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: validation, checks: 0}");
+        Assert.Equal([Measure.SingleDrop, Measure.OutgoingNorm], run.Ablation.Orders);
+        Assert.True(run.Ablation.OrdersByName);
+        Assert.Equal(0, run.Ablation.Random);
+        Assert.Equal([AblationScope.Network], run.Ablation.Scopes);
+        Assert.Equal(Replacement.Resample, run.Ablation.Replace);
+        Assert.Equal(Split.Validation, run.Ablation.Split);
+        Assert.Equal(0, run.Ablation.Checks);
+        Assert.Empty(Specs.Run("ablation: {orders: []}").Ablation.Orders);
+    }
+
+    [Theory]
+    [InlineData("relu", Activation.Relu)]
+    [InlineData("leaky-relu", Activation.LeakyRelu)]
+    [InlineData("tanh", Activation.Tanh)]
+    [InlineData("sigmoid", Activation.Sigmoid)]
+    public void Activations(string name, Activation expected) =>
+        Assert.Equal(expected, Specs.Run("", $"network.activation={name}").Network.Activation);
+
+    [Fact]
+    public void A_folder_is_relative_to_the_spec()
+    {
+        var run = Specs.Run("", "dataset={idx: ../images}");
+        Assert.Equal(DatasetSource.Idx, run.Dataset.Source);
+        Assert.Equal("../images", run.Dataset.Text);
+        Assert.Equal(Path.GetFullPath("images"), run.Dataset.Path);
+        var cifar = Specs.Run("", "dataset={cifar: /data/cifar}");
+        Assert.Equal(DatasetSource.Cifar, cifar.Dataset.Source);
+        Assert.Equal("/data/cifar", cifar.Dataset.Path);
+    }
+
+    [Theory]
+    [InlineData("3", new long[] { 0, 1, 2 })]
+    [InlineData("[7, 0, 9223372036854775807]", new long[] { 7, 0, long.MaxValue })]
+    public void Seeds(string value, long[] expected) => Assert.Equal(expected, Specs.Read(Specs.Minimal + $"seeds: {value}").Seeds);
+
+    [Fact]
+    public void Anchors_stand_for_what_they_name()
+    {
+        var experiment = Specs.Read("""
+            name: a
+            dataset: digits
+            network: {hidden: &wide [100, 100]}
+            sweep: {network.hidden: [*wide, [30]]}
+            """);
+        Assert.Equal([100, 100], experiment.Points[0].Spec.Network.Hidden);
+    }
+
+    [Fact]
+    public void Minus_zero_is_zero() => Assert.False(double.IsNegative(Specs.Run("training: {l2: -0.0}").Training.L2));
+
+    [Fact]
+    public void A_name_may_look_like_a_number() => Assert.Equal("2024.1", Specs.Read(Specs.Minimal, "name=2024.1").Name);
+}
