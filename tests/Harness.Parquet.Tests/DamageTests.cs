@@ -15,7 +15,8 @@ public class DamageTests
     {
         "plain" => TestFormat.Write(TestTable.Everything(60), new() { Compress = false, Checksums = false }),
         "snappy" => TestFormat.Write(TestTable.Everything(200), new() { Checksums = false }),
-        "paged" => TestFormat.Write(TestTable.Everything(120), new() { Compress = false, Checksums = false, RowsPerGroup = 50, PageBytes = 40, DictionaryBytes = 60 }),
+        "paged" => TestFormat.Write(TestTable.Everything(120),
+            new() { Compress = false, Checksums = false, RowsPerGroup = 50, PageBytes = 40, DictionaryBytes = 60 }),
         _ => System.IO.File.ReadAllBytes(Fixture.Path($"duckdb-{name}.parquet")),
     };
 

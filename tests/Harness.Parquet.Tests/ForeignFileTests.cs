@@ -27,10 +27,12 @@ public class ForeignFileTests
 
     [Fact]
     public void A_footer_longer_than_the_file_says_so() =>
-        Assert.Contains("a footer of 4294967295 bytes is announced in a file of 16", ErrorOf([.. "PAR1"u8, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, .. "PAR1"u8]));
+        Assert.Contains("a footer of 4294967295 bytes is announced in a file of 16",
+            ErrorOf([.. "PAR1"u8, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, .. "PAR1"u8]));
 
     [Fact]
-    public void An_encrypted_footer_is_named() => Assert.Contains("the footer is encrypted", ErrorOf([.. "PARE"u8, 0, 0, 0, 0, 1, 0, 0, 0, .. "PARE"u8]));
+    public void An_encrypted_footer_is_named() =>
+        Assert.Contains("the footer is encrypted", ErrorOf([.. "PARE"u8, 0, 0, 0, 0, 1, 0, 0, 0, .. "PARE"u8]));
 
     [Fact]
     public void An_empty_footer_has_no_schema() => Assert.Contains("no schema", ErrorOf([.. "PAR1"u8, 0, 1, 0, 0, 0, .. "PAR1"u8]));

@@ -10,7 +10,8 @@ public class LayoutTests
     [Fact]
     public void The_smallest_file_is_what_the_format_says()
     {
-        // A field's head: step from the last id (upper half), type (lower half; 5 = i32, 6 = i64, 8 = binary, 9 = list, C = struct). Numbers are zigzag: twice their value.
+        // A field's head: step from the last id (upper half), type (lower half; 5 = i32, 6 = i64, 8 = binary, 9 = list, C = struct).
+        // Numbers are zigzag: twice their value.
         var pageHead = Hex(
             "15 00" + // 1: type DATA_PAGE
             "15 18" + // 2: 12 bytes uncompressed
@@ -42,7 +43,8 @@ public class LayoutTests
             "00");
 
         byte[] expected = [.. "PAR1"u8, .. pageHead, .. data, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8];
-        var actual = TestFormat.Write(TestTable.Of(1, 2, 3), new() { Compress = false, Checksums = false }, new Dictionary<string, string> { ["k"] = "v" });
+        var actual = TestFormat.Write(TestTable.Of(1, 2, 3), new() { Compress = false, Checksums = false }, new Dictionary<string,
+            string> { ["k"] = "v" });
         Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(actual));
     }
 

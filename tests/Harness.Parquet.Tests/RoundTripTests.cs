@@ -9,7 +9,8 @@ public class RoundTripTests
 {
     [Fact]
     public void Any_table_in_any_layout_comes_back_bit_for_bit() =>
-        Prop.ForAll(TableGen.Cases, one => TableAssert.Equal(one.Table, TestFormat.RoundTrip(one.Table, one.Options))).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Prop.ForAll(TableGen.Cases, one => TableAssert.Equal(one.Table,
+            TestFormat.RoundTrip(one.Table, one.Options))).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Theory]
     [InlineData(0)]

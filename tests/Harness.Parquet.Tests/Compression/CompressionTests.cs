@@ -13,7 +13,8 @@ public class CompressionTests
 
     // Length 10, then a literal of one byte (00 61), then a copy of 9 bytes from one byte back: (9 - 4) << 2 | 1 = 15, offset 01.
     [Fact]
-    public void A_snappy_block_by_hand() => Assert.Equal("aaaaaaaaaa"u8, PageCodec.Decompress(CompressionCodec.Snappy, Convert.FromHexString("0A00611501"), 10));
+    public void A_snappy_block_by_hand() =>
+        Assert.Equal("aaaaaaaaaa"u8, PageCodec.Decompress(CompressionCodec.Snappy, Convert.FromHexString("0A00611501"), 10));
 
     [Theory]
     [InlineData(0)]
@@ -35,7 +36,8 @@ public class CompressionTests
     [InlineData("0AFC", 10)]
     [InlineData("", 10)]
     public void A_lying_snappy_block_is_damage(string hex, int size) =>
-        Assert.Throws<UnreadableFileException>(() => PageCodec.Decompress(CompressionCodec.Snappy, Convert.FromHexString(hex), size).ToArray());
+        Assert.Throws<UnreadableFileException>(() => PageCodec.Decompress(CompressionCodec.Snappy, Convert.FromHexString(hex),
+            size).ToArray());
 
     [Theory]
     [InlineData(4)]
@@ -51,7 +53,8 @@ public class CompressionTests
     public void A_broken_gzip_page_is_damage()
     {
         var page = Gzip("12345"u8);
-        Assert.Throws<UnreadableFileException>(() => PageCodec.Decompress(CompressionCodec.Gzip, page.AsSpan(0, page.Length - 10), 5).ToArray());
+        Assert.Throws<UnreadableFileException>(() => PageCodec.Decompress(CompressionCodec.Gzip, page.AsSpan(0, page.Length - 10),
+            5).ToArray());
         Assert.Throws<UnreadableFileException>(() => PageCodec.Decompress(CompressionCodec.Gzip, page.AsSpan(5), 5).ToArray());
     }
 

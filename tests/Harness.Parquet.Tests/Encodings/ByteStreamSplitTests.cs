@@ -14,5 +14,6 @@ public class ByteStreamSplitTests
     }
 
     [Fact]
-    public void Another_count_of_bytes_is_damage() => Assert.Throws<UnreadableFileException>(() => ByteStreamSplit.Decode(new byte[11], new int[3].AsSpan()));
+    public void Another_count_of_bytes_is_damage() =>
+        Assert.Throws<UnreadableFileException>(() => ByteStreamSplit.Decode(new byte[11], new int[3].AsSpan()));
 }

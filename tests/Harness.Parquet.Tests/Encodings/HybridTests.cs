@@ -24,7 +24,8 @@ public class HybridTests
 
     // A run of 100: head 100 << 1 = 200 = C8 01, then the value in one byte.
     [Fact]
-    public void A_run_is_its_length_and_its_value() => Assert.Equal("C80104", Convert.ToHexString(Encode([.. Enumerable.Repeat(4, 100)], 3)));
+    public void A_run_is_its_length_and_its_value() =>
+        Assert.Equal("C80104", Convert.ToHexString(Encode([.. Enumerable.Repeat(4, 100)], 3)));
 
     // A run of 8 in nine bits: the value takes two bytes.
     [Fact]
@@ -34,14 +35,17 @@ public class HybridTests
     [Fact]
     public void Changing_numbers_are_packed() => Assert.Equal("0388C6FA", Convert.ToHexString(Encode([0, 1, 2, 3, 4, 5, 6, 7], 3)));
 
-    // Three numbers, then ten times 1: the run lends five to fill the eight; five are too short for a run of their own and are packed with three zeros.
+    // Three numbers, then ten times 1: the run lends five to fill the eight; five are too short for a run of their own and are packed with
+    // three zeros.
     // Eights: 0,1,0,1,1,1,1,1 = 11111010 = FA; 1,1,1,1,1 = 1F.
     [Fact]
-    public void A_run_lends_what_the_packed_eight_lacks() => Assert.Equal("05FA1F", Convert.ToHexString(Encode([0, 1, 0, .. Enumerable.Repeat(1, 10)], 1)));
+    public void A_run_lends_what_the_packed_eight_lacks() =>
+        Assert.Equal("05FA1F", Convert.ToHexString(Encode([0, 1, 0, .. Enumerable.Repeat(1, 10)], 1)));
 
     // With 13 the eight left over make a run: one eight packed, then head 8 << 1 and the value.
     [Fact]
-    public void What_is_left_of_a_run_may_still_be_one() => Assert.Equal("03FA1001", Convert.ToHexString(Encode([0, 1, 0, .. Enumerable.Repeat(1, 13)], 1)));
+    public void What_is_left_of_a_run_may_still_be_one() =>
+        Assert.Equal("03FA1001", Convert.ToHexString(Encode([0, 1, 0, .. Enumerable.Repeat(1, 13)], 1)));
 
     [Fact]
     public void Nothing_is_nothing() => Assert.Empty(Encode([], 1));
@@ -67,8 +71,10 @@ public class HybridTests
     [InlineData("00000000", 8)]
     [InlineData("FFFFFFFFFFFFFFFFFF01AA", 8)]
     [InlineData("03AA", 33)]
-    public void Too_few_bytes_are_damage(string hex, int width) => Assert.Throws<UnreadableFileException>(() => Decode(Convert.FromHexString(hex), width, 10));
+    public void Too_few_bytes_are_damage(string hex, int width) =>
+        Assert.Throws<UnreadableFileException>(() => Decode(Convert.FromHexString(hex), width, 10));
 
     [Fact]
-    public void A_huge_run_fills_no_more_than_is_asked_for() => Assert.Equal([1, 1, 1], Decode(Convert.FromHexString("FEFFFFFFFFFFFFFFFF0101"), 1, 3));
+    public void A_huge_run_fills_no_more_than_is_asked_for() =>
+        Assert.Equal([1, 1, 1], Decode(Convert.FromHexString("FEFFFFFFFFFFFFFFFF0101"), 1, 3));
 }

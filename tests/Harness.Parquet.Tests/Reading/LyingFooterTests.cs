@@ -22,7 +22,8 @@ public class LyingFooterTests
     private static FileMetadata With(Func<ColumnChunk, ColumnChunk> change) =>
         Honest with { Groups = [new([change(FooterFile.Chunk(X, 2, Pages.Length))], 2)] };
 
-    private static string ErrorOf(FileMetadata metadata) => Assert.Throws<UserErrorException>(() => TestFormat.Read(FooterFile.Of(metadata, Pages))).Message;
+    private static string ErrorOf(FileMetadata metadata) =>
+        Assert.Throws<UserErrorException>(() => TestFormat.Read(FooterFile.Of(metadata, Pages))).Message;
 
     [Fact]
     public void The_honest_one_is_read() => Assert.Equal(new[] { 1, 2 }, TestFormat.Read(FooterFile.Of(Honest, Pages)).Table["x"].Values);
@@ -34,33 +35,40 @@ public class LyingFooterTests
     [InlineData(-1)]
     [InlineData(3_000_000_000)]
     public void Rows_that_cannot_be(long rows) =>
-        Assert.Contains($"a row group of {rows} rows", ErrorOf(Honest with { Rows = rows, Groups = [new([FooterFile.Chunk(X, rows, Pages.Length)], rows)] }));
+        Assert.Contains($"a row group of {rows} rows",
+            ErrorOf(Honest with { Rows = rows, Groups = [new([FooterFile.Chunk(X, rows, Pages.Length)], rows)] }));
 
     [Fact]
-    public void Values_that_are_not_the_rows() => Assert.Contains("column x, row group 0: 5 values are announced for 2 rows", ErrorOf(With(chunk => chunk with { Values = 5 })));
+    public void Values_that_are_not_the_rows() =>
+        Assert.Contains("column x, row group 0: 5 values are announced for 2 rows", ErrorOf(With(chunk => chunk with { Values = 5 })));
 
     [Fact]
-    public void Another_type_than_the_schema() => Assert.Contains("the values are Double, the schema says Int32", ErrorOf(With(chunk => chunk with { Type = PhysicalType.Double })));
+    public void Another_type_than_the_schema() =>
+        Assert.Contains("the values are Double, the schema says Int32", ErrorOf(With(chunk => chunk with { Type = PhysicalType.Double })));
 
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(1000)]
     [InlineData(long.MaxValue)]
-    public void Pages_outside_the_file(long offset) => Assert.Contains($"bytes from {offset} on are announced", ErrorOf(With(chunk => chunk with { DataOffset = offset })));
+    public void Pages_outside_the_file(long offset) =>
+        Assert.Contains($"bytes from {offset} on are announced", ErrorOf(With(chunk => chunk with { DataOffset = offset })));
 
     [Theory]
     [InlineData(-1)]
     [InlineData(10_000)]
     [InlineData(long.MaxValue)]
-    public void Sizes_outside_the_file(long size) => Assert.Contains($"{size} bytes from 4 on are announced", ErrorOf(With(chunk => chunk with { CompressedSize = size })));
+    public void Sizes_outside_the_file(long size) =>
+        Assert.Contains($"{size} bytes from 4 on are announced", ErrorOf(With(chunk => chunk with { CompressedSize = size })));
 
     [Fact]
     public void A_row_group_with_a_column_too_many() =>
-        Assert.Contains("row group 0 has 2 columns where the schema has 1", ErrorOf(Honest with { Groups = [new([.. Honest.Groups[0].Chunks, .. Honest.Groups[0].Chunks], 2)] }));
+        Assert.Contains("row group 0 has 2 columns where the schema has 1",
+            ErrorOf(Honest with { Groups = [new([.. Honest.Groups[0].Chunks, .. Honest.Groups[0].Chunks], 2)] }));
 
     [Fact]
-    public void A_schema_that_miscounts() => Assert.Contains("announces 7 columns and has 1", ErrorOf(Honest with { Schema = [SchemaElement.Root("schema", 7), X] }));
+    public void A_schema_that_miscounts() =>
+        Assert.Contains("announces 7 columns and has 1", ErrorOf(Honest with { Schema = [SchemaElement.Root("schema", 7), X] }));
 
     [Fact]
     public void A_billion_rows_that_no_page_brings_cost_no_memory()
@@ -73,11 +81,13 @@ public class LyingFooterTests
 
     [Fact]
     public void A_table_larger_than_memory_is_refused() =>
-        Assert.Contains("1000 rows of 8 bytes take more than this machine's 7999 bytes", Assert.Throws<UnreadableFileException>(() => MemoryNeed.Check(1000, 8, 7999)).Message);
+        Assert.Contains("1000 rows of 8 bytes take more than this machine's 7999 bytes",
+            Assert.Throws<UnreadableFileException>(() => MemoryNeed.Check(1000, 8, 7999)).Message);
 
     [Fact]
     public void More_rows_than_an_array_holds_are_refused() =>
-        Assert.Contains("as several files", Assert.Throws<UnreadableFileException>(() => MemoryNeed.Check(3_000_000_000, 1, long.MaxValue)).Message);
+        Assert.Contains(
+            "as several files", Assert.Throws<UnreadableFileException>(() => MemoryNeed.Check(3_000_000_000, 1, long.MaxValue)).Message);
 
     [Fact]
     public void Zstd_is_named_with_what_to_do()

@@ -45,7 +45,8 @@ public class MeaningTests
     [InlineData(99, null, "type number 99")]
     public void Others_are_refused_by_name(int type, int? converted, string what)
     {
-        var e = Assert.Throws<UnreadableFileException>(() => Plan(type, converted is { } number ? ConvertedType.Meaning(number) : LogicalType.None));
+        var e = Assert.Throws<UnreadableFileException>(() => Plan(type,
+            converted is { } number ? ConvertedType.Meaning(number) : LogicalType.None));
         Assert.Contains($"column x is {what}", e.Message);
         Assert.Contains("write it as booleans", e.Message);
     }
@@ -53,8 +54,10 @@ public class MeaningTests
     [Fact]
     public void Nested_and_repeated_columns_are_refused()
     {
-        Assert.Contains("column x is nested", Assert.Throws<UnreadableFileException>(() => Plan(1, LogicalType.None, Repetition.Repeated)).Message);
-        Assert.Contains("column g is nested", Assert.Throws<UnreadableFileException>(() => ColumnPlanner.Plan(SchemaElement.Root("g", 1))).Message);
+        Assert.Contains(
+            "column x is nested", Assert.Throws<UnreadableFileException>(() => Plan(1, LogicalType.None, Repetition.Repeated)).Message);
+        Assert.Contains(
+            "column g is nested", Assert.Throws<UnreadableFileException>(() => ColumnPlanner.Plan(SchemaElement.Root("g", 1))).Message);
     }
 
     [Fact]
@@ -66,11 +69,13 @@ public class MeaningTests
 
     [Fact]
     public void An_unsigned_number_beyond_64_signed_bits_is_refused() =>
-        Assert.Contains("18446744073709551615", Assert.Throws<UnreadableFileException>(() => Convert(Plan(2, ConvertedType.Meaning(14)), new[] { -1L })).Message);
+        Assert.Contains("18446744073709551615",
+            Assert.Throws<UnreadableFileException>(() => Convert(Plan(2, ConvertedType.Meaning(14)), new[] { -1L })).Message);
 
     [Fact]
     public void Milliseconds_become_microseconds() =>
-        Assert.Equal(new[] { -1000L, 0, 1_700_000_000_123_000 }, Convert(Plan(2, ConvertedType.Meaning(9)), new[] { -1L, 0, 1_700_000_000_123 }));
+        Assert.Equal(
+            new[] { -1000L, 0, 1_700_000_000_123_000 }, Convert(Plan(2, ConvertedType.Meaning(9)), new[] { -1L, 0, 1_700_000_000_123 }));
 
     [Fact]
     public void Milliseconds_beyond_the_range_are_refused() =>
@@ -79,5 +84,6 @@ public class MeaningTests
     [Fact]
     public void Nanoseconds_are_rounded_down() =>
         Assert.Equal(new[] { -1L, -1, 0, 0, 1, long.MaxValue / 1000, long.MinValue / 1000 - 1 },
-            Convert(Plan(2, new(LogicalKind.Timestamp, TimeUnit.Nanoseconds)), new[] { -1L, -1000, 0, 999, 1000, long.MaxValue, long.MinValue }));
+            Convert(Plan(2, new(LogicalKind.Timestamp, TimeUnit.Nanoseconds)),
+                new[] { -1L, -1000, 0, 999, 1000, long.MaxValue, long.MinValue }));
 }

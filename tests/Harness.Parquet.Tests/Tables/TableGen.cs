@@ -7,7 +7,8 @@ namespace Harness.Parquet.Tests.Tables;
 /// <summary>Random tables and random ways to lay them out.</summary>
 internal static class TableGen
 {
-    public static Arbitrary<(Table Table, ParquetOptions Options)> Cases { get; } = Gen.Zip(Tables(), Options()).Select(pair => (pair.Item1, pair.Item2)).ToArbitrary();
+    public static Arbitrary<(Table Table, ParquetOptions Options)> Cases { get; } = Gen.Zip(Tables(),
+        Options()).Select(pair => (pair.Item1, pair.Item2)).ToArbitrary();
 
     private static Gen<ParquetOptions> Options() =>
         from rows in Gen.Elements(1, 7, 64, 1000)
@@ -15,13 +16,15 @@ internal static class TableGen
         from dictionary in Gen.Elements(0, 40, 1 << 20)
         from compress in Gen.Elements(true, false)
         from checksums in Gen.Elements(true, false)
-        select new ParquetOptions { RowsPerGroup = rows, PageBytes = page, DictionaryBytes = dictionary, Compress = compress, Checksums = checksums };
+        select new ParquetOptions { RowsPerGroup = rows, PageBytes = page, DictionaryBytes = dictionary, Compress = compress,
+            Checksums = checksums };
 
     private static Gen<Table> Tables() =>
         from rows in Gen.Choose(0, 200)
         from kinds in Gen.NonEmptyListOf(Gen.Elements(Enum.GetValues<ColumnKind>()))
         from columns in Gen.CollectToList(kinds.Take(8), kind => Column(kind, rows))
-        select TestTable.Columns([.. columns.Select((column, i) => ($"column {i}", column.Kind, column.Values, column.Present, column.Nullable))]);
+        select TestTable.Columns([.. columns.Select((column, i) => ($"column {i}", column.Kind, column.Values, column.Present,
+            column.Nullable))]);
 
     private static Gen<(ColumnKind Kind, Array Values, bool[]? Present, bool Nullable)> Column(ColumnKind kind, int rows) =>
         from values in Values(kind, rows)
@@ -43,7 +46,8 @@ internal static class TableGen
     };
 
     private static Gen<string> Texts() =>
-        Gen.Elements("", "a", "layer-1", "\0", "é", "漢", "\uFFFD", "\uE000", "🎈", "\U0010FFFF", new string('x', 70)).ListOf(3).Select(string.Concat);
+        Gen.Elements("", "a", "layer-1", "\0", "é", "漢", "\uFFFD", "\uE000", "🎈", "\U0010FFFF",
+            new string('x', 70)).ListOf(3).Select(string.Concat);
 
     // Runs of one value as well as single ones, so that both halves of the hybrid encoding meet.
     private static Gen<Array> Filled<T>(Gen<T> one, int rows) =>

@@ -29,7 +29,8 @@ public class CompactTests
 
     [Fact]
     public void A_list_of_fifteen_writes_its_size_apart() =>
-        Assert.Equal("19F50F" + string.Concat(Enumerable.Repeat("02", 15)), Write(writer => writer.Int32List(1, Enumerable.Repeat(1, 15).ToArray())));
+        Assert.Equal("19F50F" + string.Concat(Enumerable.Repeat("02", 15)),
+            Write(writer => writer.Int32List(1, Enumerable.Repeat(1, 15).ToArray())));
 
     [Fact]
     public void Ids_start_again_within_a_struct_and_go_on_behind_it() => Assert.Equal("2C1800001502", Write(writer =>
@@ -43,9 +44,11 @@ public class CompactTests
     [Fact]
     public void Unknown_fields_of_every_type_are_passed_over()
     {
-        // 1: true, 2: byte, 3: i16, 4: double, 5: binary, 6: list of booleans, 7: set of i32, 8: map i32 -> binary, 9: empty map, 10: struct, 11: uuid, then 12: i32 = 21.
+        // 1: true, 2: byte, 3: i16, 4: double, 5: binary, 6: list of booleans, 7: set of i32, 8: map i32 -> binary, 9: empty map, 10:
+        // struct, 11: uuid, then 12: i32 = 21.
         var bytes = Convert.FromHexString(
-            "11" + "1307" + "1402" + "170000000000000000" + "1803616263" + "19210102" + "1A2502" + "04" + "1B0158" + "020161" + "1B00" + "1C150200" + "1D" + new string('0', 32) + "152A" + "00");
+            "11" + "1307" + "1402" + "170000000000000000" + "1803616263" + "19210102" + "1A2502" + "04" +
+            "1B0158" + "020161" + "1B00" + "1C150200" + "1D" + new string('0', 32) + "152A" + "00");
         var reader = new CompactReader(bytes);
         var field = default(ThriftField);
         var found = 0;
@@ -71,7 +74,8 @@ public class CompactTests
 
     [Fact]
     public void Endless_nesting_is_damage() =>
-        Assert.Contains("nest more than", Assert.Throws<UnreadableFileException>(() => SkipAll(Enumerable.Repeat((byte)0x1C, 100_000).ToArray())).Message);
+        Assert.Contains("nest more than",
+            Assert.Throws<UnreadableFileException>(() => SkipAll(Enumerable.Repeat((byte)0x1C, 100_000).ToArray())).Message);
 
     [Fact]
     public void A_wrong_type_is_damage()

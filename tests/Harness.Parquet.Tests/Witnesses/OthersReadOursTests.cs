@@ -6,7 +6,8 @@ namespace Harness.Parquet.Tests.Witnesses;
 /// <summary>What we write, read back by programs that nobody here wrote and compared cell by cell.</summary>
 public class OthersReadOursTests
 {
-    private static readonly Dictionary<string, string> Metadata = new() { ["schema_version"] = "1", ["engine_version"] = "0.1.0 é", ["empty"] = "" };
+    private static readonly Dictionary<string,
+        string> Metadata = new() { ["schema_version"] = "1", ["engine_version"] = "0.1.0 é", ["empty"] = "" };
 
     public static TheoryData<string> Readers => ["read-duckdb.mjs", "read-hyparquet.mjs"];
 
@@ -85,5 +86,6 @@ public class OthersReadOursTests
         Assert.Equal(("PLAIN, RLE", null, null, 1L), Seen(chunks["nan"]));
     }
 
-    private static (string Encodings, string? Min, string? Max, long Nulls) Seen(WitnessChunk chunk) => (chunk.Encodings, chunk.Min, chunk.Max, chunk.Nulls);
+    private static (string Encodings, string? Min, string? Max, long Nulls) Seen(WitnessChunk chunk) =>
+        (chunk.Encodings, chunk.Min, chunk.Max, chunk.Nulls);
 }

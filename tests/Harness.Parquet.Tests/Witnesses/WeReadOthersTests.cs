@@ -28,7 +28,8 @@ public class WeReadOthersTests
     {
         using var file = new TemporaryFile();
         var encodings = NodeWitness.Run("write-duckdb.mjs", file.Path, "V2", "snappy").Chunks!.Select(chunk => chunk.Encodings);
-        Assert.Superset(new HashSet<string> { "DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "BYTE_STREAM_SPLIT", "RLE_DICTIONARY" }, encodings.ToHashSet());
+        Assert.Superset(new HashSet<string> { "DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "BYTE_STREAM_SPLIT", "RLE_DICTIONARY" },
+            encodings.ToHashSet());
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public class BoundsTests
     }
 
     [Fact]
-    public void Infinities_count() => Assert.Equal([double.NegativeInfinity, double.PositiveInfinity], Doubles(double.NegativeInfinity, 0, double.PositiveInfinity)!);
+    public void Infinities_count() =>
+        Assert.Equal([double.NegativeInfinity, double.PositiveInfinity], Doubles(double.NegativeInfinity, 0, double.PositiveInfinity)!);
 
     [Theory]
     [InlineData(1)]
@@ -103,5 +104,6 @@ public class BoundsTests
         Assert.Equal(new string('m', 59) + "n", Encoding.UTF8.GetString(TextBounds.Of([new string('m', 60) + "\U0010FFFFx"])!.Max));
 
     [Fact]
-    public void A_text_without_a_successor_has_no_bounds() => Assert.Null(TextBounds.Of([string.Concat(Enumerable.Repeat("\U0010FFFF", 17))]));
+    public void A_text_without_a_successor_has_no_bounds() =>
+        Assert.Null(TextBounds.Of([string.Concat(Enumerable.Repeat("\U0010FFFF", 17))]));
 }

@@ -27,7 +27,8 @@ public class ChunkEncodingTests
     [Fact]
     public void Floats_are_plain_even_where_they_repeat() => Assert.Null(Choose(ColumnKind.Float64, new double[100]).Dictionary);
 
-    // 100 numbers of 32 bits: 3200 plain. With n distinct ones: 32 n and 100 times the width. 50 need 1600 + 600, at most 2400; 51 are more than half.
+    // 100 numbers of 32 bits: 3200 plain. With n distinct ones: 32 n and 100 times the width. 50 need 1600 + 600, at most 2400; 51 are more
+    // than half.
     [Theory]
     [InlineData(1, true)]
     [InlineData(50, true)]
