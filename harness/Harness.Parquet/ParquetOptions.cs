@@ -9,7 +9,8 @@ public sealed record ParquetOptions
     /// <summary>Bytes of values after which a page ends, before compression. A single longer text still gets its page.</summary>
     public int PageBytes { get; init; } = 1 << 20;
 
-    /// <summary>Bytes up to which the distinct texts of a chunk make a dictionary; with more, the chunk's texts are written plainly.</summary>
+    /// <summary>Bytes up to which the distinct texts of a chunk make a dictionary; with more, the chunk's texts are written
+    /// plainly.</summary>
     public int DictionaryBytes { get; init; } = 8 << 20;
 
     /// <summary>Whether pages are compressed with snappy.</summary>

@@ -13,7 +13,8 @@ internal sealed class ByteBuffer
 
     public void Clear() => Length = 0;
 
-    /// <summary>Appends <paramref name="count"/> bytes and returns them to be filled: every one of them, they may hold old content.</summary>
+    /// <summary>Appends <paramref name="count"/> bytes and returns them to be filled: every one of them, they may hold old
+    /// content.</summary>
     public Span<byte> Reserve(int count)
     {
         Grow((long)Length + count);
@@ -47,7 +48,8 @@ internal sealed class ByteBuffer
         if (needed <= _bytes.Length)
             return;
         if (needed > Array.MaxLength)
-            throw new InvalidOperationException($"{needed} bytes are to go into one page or footer of a Parquet file; {Array.MaxLength} is the most");
+            throw new InvalidOperationException(
+                $"{needed} bytes are to go into one page or footer of a Parquet file; {Array.MaxLength} is the most");
         Array.Resize(ref _bytes, (int)Math.Min(Math.Max(needed, 2L * _bytes.Length), Array.MaxLength));
     }
 }

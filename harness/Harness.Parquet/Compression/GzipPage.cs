@@ -17,7 +17,9 @@ internal static class GzipPage
             using var gzip = new GZipStream(new MemoryStream(stored.ToArray()), CompressionMode.Decompress);
             var content = new byte[size];
             gzip.ReadExactly(content);
-            return gzip.ReadByte() < 0 ? content : throw UnreadableFileException.Damaged($"a gzip page holds more than the {size} bytes its head announces");
+            return gzip.ReadByte() < 0
+                ? content
+                : throw UnreadableFileException.Damaged($"a gzip page holds more than the {size} bytes its head announces");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

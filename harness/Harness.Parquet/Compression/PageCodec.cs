@@ -21,10 +21,14 @@ internal static class PageCodec
             CompressionCodec.Snappy => SnappyPage.Decompress(stored, size),
             CompressionCodec.Gzip => GzipPage.Decompress(stored, size),
             _ => throw UnreadableFileException.Unsupported(
-                $"pages are compressed with {Name(codec)}", "write the file with snappy, gzip or no compression (in pandas: to_parquet(…, compression=\"snappy\"))"),
+                $"pages are compressed with {Name(codec)}",
+                "write the file with snappy, gzip or no compression (in pandas: to_parquet(…, compression=\"snappy\"))"),
         };
-        return content.Length == size ? content : throw UnreadableFileException.Damaged($"a page holds {content.Length} bytes where its head announces {size}");
+        return content.Length == size
+            ? content
+            : throw UnreadableFileException.Damaged($"a page holds {content.Length} bytes where its head announces {size}");
     }
 
-    private static string Name(CompressionCodec codec) => Enum.IsDefined(codec) ? codec.ToString().ToLowerInvariant() : $"the unknown codec {(int)codec}";
+    private static string Name(CompressionCodec codec) =>
+        Enum.IsDefined(codec) ? codec.ToString().ToLowerInvariant() : $"the unknown codec {(int)codec}";
 }

@@ -16,7 +16,8 @@ internal static class SnappyPage
         // The library allocates what the block announces: check that first.
         var announced = new ByteReader(stored).Varint();
         if (announced != (ulong)size || size > (long)stored.Length * MostExpansion)
-            throw UnreadableFileException.Damaged($"a snappy block of {stored.Length} bytes announces {announced} where the page's head says {size}");
+            throw UnreadableFileException.Damaged(
+                $"a snappy block of {stored.Length} bytes announces {announced} where the page's head says {size}");
         try
         {
             return Snappy.Decode(stored);

@@ -4,7 +4,8 @@ using Harness.Parquet.Bytes;
 
 namespace Harness.Parquet.Encodings;
 
-/// <summary>Numbers of a fixed count of bits, one after another from the lowest bit of the first byte on (Parquet format, Encodings: RLE/bit-packing hybrid).</summary>
+/// <summary>Numbers of a fixed count of bits, one after another from the lowest bit of the first byte on (Parquet format, Encodings:
+/// RLE/bit-packing hybrid).</summary>
 internal static class BitPacking
 {
     /// <summary>The bits that hold every number from 0 to <paramref name="largest"/>.</summary>
@@ -30,7 +31,8 @@ internal static class BitPacking
         packed[at..].Clear();
     }
 
-    /// <summary>The number at place <paramref name="index"/>, of at most 64 bits. The caller makes sure that <paramref name="packed"/> holds it.</summary>
+    /// <summary>The number at place <paramref name="index"/>, of at most 64 bits. The caller makes sure that <paramref name="packed"/>
+    /// holds it.</summary>
     public static ulong Unpack(ReadOnlySpan<byte> packed, int index, int width)
     {
         if (width == 0)

@@ -2,7 +2,8 @@ using Harness.Parquet.Bytes;
 
 namespace Harness.Parquet.Encodings;
 
-/// <summary>DELTA_BINARY_PACKED: the first number, then differences in blocks, each block with its least difference and, per miniblock, the bits of what is above it.</summary>
+/// <summary>DELTA_BINARY_PACKED: the first number, then differences in blocks, each block with its least difference and, per miniblock, the
+/// bits of what is above it.</summary>
 /// <remarks>Sums wrap, as the format says: a difference may not fit the type, the sum does.</remarks>
 internal static class DeltaDecoder
 {
@@ -47,5 +48,7 @@ internal static class DeltaDecoder
     }
 
     private static long MiniblockBytes(int size, int width) =>
-        width <= 64 ? BitPacking.Bytes(size, width) : throw UnreadableFileException.Damaged($"differences of {width} bits are announced where 64 are the most");
+        width <= 64
+            ? BitPacking.Bytes(size, width)
+            : throw UnreadableFileException.Damaged($"differences of {width} bits are announced where 64 are the most");
 }

@@ -2,7 +2,8 @@ using Harness.Parquet.Bytes;
 
 namespace Harness.Parquet.Encodings;
 
-/// <summary>Parquet's RLE/bit-packing hybrid: runs of one repeated number (head: length * 2) and runs of eights of packed numbers (head: eights * 2 + 1).</summary>
+/// <summary>Parquet's RLE/bit-packing hybrid: runs of one repeated number (head: length * 2) and runs of eights of packed numbers (head:
+/// eights * 2 + 1).</summary>
 internal static class HybridEncoder
 {
     // A repeated run takes at least two bytes, eight packed numbers at least one: shorter runs never pay.

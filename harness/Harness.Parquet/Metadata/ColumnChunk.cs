@@ -3,7 +3,8 @@ using Harness.Parquet.Thrift;
 
 namespace Harness.Parquet.Metadata;
 
-/// <summary>Where a column's values of one row group lie, and how (parquet.thrift, <c>ColumnChunk</c> with its <c>ColumnMetaData</c>).</summary>
+/// <summary>Where a column's values of one row group lie, and how (parquet.thrift, <c>ColumnChunk</c> with its
+/// <c>ColumnMetaData</c>).</summary>
 internal sealed record ColumnChunk
 {
     public PhysicalType Type { get; init; }

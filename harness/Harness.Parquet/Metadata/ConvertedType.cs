@@ -1,6 +1,7 @@
 namespace Harness.Parquet.Metadata;
 
-/// <summary>The older way to say what values mean (parquet.thrift, <c>ConvertedType</c>): written beside the logical type for old readers, read where a file has nothing else.</summary>
+/// <summary>The older way to say what values mean (parquet.thrift, <c>ConvertedType</c>): written beside the logical type for old readers,
+/// read where a file has nothing else.</summary>
 internal static class ConvertedType
 {
     private const int Utf8 = 0;

@@ -2,7 +2,8 @@ using Harness.Parquet.Thrift;
 
 namespace Harness.Parquet.Metadata;
 
-/// <summary>What a column's values mean: parquet.thrift's <c>LogicalType</c>, or the older <c>ConvertedType</c> said in its words.</summary>
+/// <summary>What a column's values mean: parquet.thrift's <c>LogicalType</c>, or the older <c>ConvertedType</c> said in its
+/// words.</summary>
 /// <param name="Bits">Of an integer.</param>
 /// <param name="Signed">Of an integer.</param>
 internal sealed record LogicalType(LogicalKind Kind, TimeUnit Unit = default, int Bits = 0, bool Signed = true)

@@ -42,7 +42,9 @@ internal sealed record SchemaElement(string Name, PhysicalType? Type, Repetition
                 converted = reader.Int32(field);
             else
                 element = element.With(ref reader, field);
-        return element.Meaning.Kind == LogicalKind.None && converted is { } old ? element with { Meaning = ConvertedType.Meaning(old) } : element;
+        return element.Meaning.Kind == LogicalKind.None && converted is { } old
+            ? element with { Meaning = ConvertedType.Meaning(old) }
+            : element;
     }
 
     private SchemaElement With(ref CompactReader reader, ThriftField field)

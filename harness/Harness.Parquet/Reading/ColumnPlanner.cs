@@ -14,7 +14,8 @@ internal static class ColumnPlanner
         return new(new Column(element.Name, kind, element.Repetition == Repetition.Optional, ""), type, conversion);
     }
 
-    private static (ColumnKind Kind, Func<Array, Array> Conversion) KindOf(SchemaElement element, PhysicalType type) => (type, element.Meaning) switch
+    private static (ColumnKind Kind, Func<Array, Array> Conversion) KindOf(SchemaElement element, PhysicalType type) =>
+        (type, element.Meaning) switch
     {
         (PhysicalType.Boolean, { Kind: LogicalKind.None or LogicalKind.Null }) => (ColumnKind.Boolean, Conversions.None),
         (PhysicalType.Int32, { Kind: LogicalKind.Integer, Bits: 32, Signed: false }) => (ColumnKind.Int64, Conversions.FromUnsigned32),
@@ -24,9 +25,14 @@ internal static class ColumnPlanner
         (PhysicalType.Int64, { Kind: LogicalKind.Timestamp } meaning) => (ColumnKind.Timestamp, Timestamps(element, meaning.Unit)),
         (PhysicalType.Float, { Kind: LogicalKind.None or LogicalKind.Null }) => (ColumnKind.Float32, Conversions.None),
         (PhysicalType.Double, { Kind: LogicalKind.None or LogicalKind.Null }) => (ColumnKind.Float64, Conversions.None),
-        (PhysicalType.ByteArray, { Kind: LogicalKind.None or LogicalKind.Null or LogicalKind.Text or LogicalKind.Enum or LogicalKind.Json }) => (ColumnKind.Text, Conversions.None),
-        _ => throw Unsupported(element, $"{(Enum.IsDefined(type) ? type : "type number " + (int)type)} with meaning {element.Meaning.Kind}"),
+        (PhysicalType.ByteArray, { Kind: var kind }) when IsText(kind) => (ColumnKind.Text, Conversions.None),
+        _ => throw Unsupported(element, $"{Name(type)} with meaning {element.Meaning.Kind}"),
     };
+
+    private static bool IsText(LogicalKind kind) =>
+        kind is LogicalKind.None or LogicalKind.Null or LogicalKind.Text or LogicalKind.Enum or LogicalKind.Json;
+
+    private static string Name(PhysicalType type) => Enum.IsDefined(type) ? type.ToString() : $"type number {(int)type}";
 
     private static Func<Array, Array> Timestamps(SchemaElement element, TimeUnit unit) => unit switch
     {

@@ -25,7 +25,8 @@ internal readonly ref struct DataPage(PageHeader header, ReadOnlySpan<byte> leve
         if (!nullable)
             return new(page.Header, [], content.Rest);
         if (page.Header.LevelEncoding != PageEncoding.Rle)
-            throw UnreadableFileException.Unsupported($"definition levels are encoded as {page.Header.LevelEncoding}", "write the file with a newer library");
+            throw UnreadableFileException.Unsupported(
+                $"definition levels are encoded as {page.Header.LevelEncoding}", "write the file with a newer library");
         var levels = content.Take(content.Int32());
         return new(page.Header, levels, content.Rest);
     }
@@ -39,7 +40,8 @@ internal readonly ref struct DataPage(PageHeader header, ReadOnlySpan<byte> leve
         var levels = stored.Take(header.DefinitionBytes);
         var size = (long)header.UncompressedSize - header.RepetitionBytes - header.DefinitionBytes;
         if (size < 0)
-            throw UnreadableFileException.Damaged($"a page of {header.UncompressedSize} bytes announces {header.DefinitionBytes} bytes of levels");
+            throw UnreadableFileException.Damaged(
+                $"a page of {header.UncompressedSize} bytes announces {header.DefinitionBytes} bytes of levels");
         return new(header, levels, PageCodec.Decompress(header.Compressed ? codec : CompressionCodec.Uncompressed, stored.Rest, (int)size));
     }
 }

@@ -13,7 +13,8 @@ internal static class FileBytes
         }
         catch (EndOfStreamException e)
         {
-            throw UnreadableFileException.Damaged($"the file ends within the {count} bytes from {offset} on, though its length is {stream.Length}", e);
+            throw UnreadableFileException.Damaged(
+                $"the file ends within the {count} bytes from {offset} on, though its length is {stream.Length}", e);
         }
         return bytes;
     }

@@ -12,8 +12,10 @@ internal static class FilePlanner
         CheckRows(metadata, columns);
         foreach (var (group, i) in metadata.Groups.Select((group, i) => (group, i)))
             if (group.Chunks.Count != columns.Count)
-                throw UnreadableFileException.Damaged($"row group {i} has {group.Chunks.Count} columns where the schema has {columns.Count}");
-        return new(metadata.Schema[0].Name, [.. columns.Select((column, i) => new ColumnChunks(column, [.. Chunks(metadata, column, i, end)]))]);
+                throw UnreadableFileException.Damaged(
+                    $"row group {i} has {group.Chunks.Count} columns where the schema has {columns.Count}");
+        return new(metadata.Schema[0].Name,
+            [.. columns.Select((column, i) => new ColumnChunks(column, [.. Chunks(metadata, column, i, end)]))]);
     }
 
     private static List<ColumnPlan> Columns(IReadOnlyList<SchemaElement> schema)
@@ -47,9 +49,12 @@ internal static class FilePlanner
         if (chunk.Values != group.Rows)
             throw UnreadableFileException.Damaged($"{place}: {chunk.Values} values are announced for {group.Rows} rows");
         if (chunk.Offset < Magic.Plain.Length || chunk.CompressedSize < 0 || chunk.CompressedSize > end - chunk.Offset)
-            throw UnreadableFileException.Damaged($"{place}: {chunk.CompressedSize} bytes from {chunk.Offset} on are announced, the pages lie from {Magic.Plain.Length} to {end}");
+            throw UnreadableFileException.Damaged(
+                $"{place}: {chunk.CompressedSize} bytes from {chunk.Offset} on are announced, " +
+                $"the pages lie from {Magic.Plain.Length} to {end}");
         if (chunk.CompressedSize > Array.MaxLength)
-            throw UnreadableFileException.TooLarge($"{place} takes {chunk.CompressedSize} bytes", $"write smaller row groups, {Array.MaxLength} bytes a column at most");
+            throw UnreadableFileException.TooLarge(
+                $"{place} takes {chunk.CompressedSize} bytes", $"write smaller row groups, {Array.MaxLength} bytes a column at most");
         return new(index, chunk.Offset, (int)chunk.CompressedSize, (int)group.Rows, chunk.Codec);
     }
 }

@@ -41,9 +41,12 @@ internal static class FooterReader
     {
         var head = FileBytes.Read(stream, 0, (int)Math.Min(Magic.Plain.Length, stream.Length));
         if (!head.AsSpan().SequenceEqual(Magic.Plain) && !head.AsSpan().SequenceEqual(Magic.Encrypted))
-            throw new UnreadableFileException($"this is not a Parquet file: it begins with {Show(head)}, a Parquet file with {Show(Magic.Plain)} (PAR1). Give a .parquet file");
+            throw new UnreadableFileException(
+                $"this is not a Parquet file: it begins with {Show(head)}, a Parquet file with {Show(Magic.Plain)} (PAR1). " +
+                "Give a .parquet file");
         if (stream.Length < Magic.Plain.Length + TailBytes)
-            throw UnreadableFileException.Damaged($"the file has {stream.Length} bytes, a Parquet file at least {Magic.Plain.Length + TailBytes}");
+            throw UnreadableFileException.Damaged(
+                $"the file has {stream.Length} bytes, a Parquet file at least {Magic.Plain.Length + TailBytes}");
     }
 
     private static void CheckTail(ReadOnlySpan<byte> magic)

@@ -45,7 +45,8 @@ internal sealed class TextDecoder : ValueDecoder<string>
         }
         catch (DecoderFallbackException e)
         {
-            throw UnreadableFileException.Unsupported($"a text of {utf8.Length} bytes is not UTF-8 ({e.Message})", "write texts as UTF-8, binary values not at all");
+            throw UnreadableFileException.Unsupported(
+                $"a text of {utf8.Length} bytes is not UTF-8 ({e.Message})", "write texts as UTF-8, binary values not at all");
         }
     }
 }

@@ -56,7 +56,8 @@ internal sealed class TypedColumnReader<T>(ColumnPlan plan, ValueDecoder<T> deco
             decoder.Decode(page.Header.Encoding, page.Values, values);
     }
 
-    /// <summary>Moves the existing values, which lie together at the front, to their rows. From the back, so that none is overwritten before it has moved.</summary>
+    /// <summary>Moves the existing values, which lie together at the front, to their rows. From the back, so that none is overwritten
+    /// before it has moved.</summary>
     private void Spread(Span<T> values, int existing, ReadOnlySpan<bool> present)
     {
         for (var row = values.Length - 1; row >= 0; row--)

@@ -12,5 +12,6 @@ internal abstract class ValueDecoder<T>
     public abstract void Decode(PageEncoding encoding, ReadOnlySpan<byte> data, Span<T> values);
 
     protected static UnreadableFileException Unknown(PageEncoding encoding) => UnreadableFileException.Unsupported(
-        $"a page of {typeof(T).Name} values is encoded as {(Enum.IsDefined(encoding) ? encoding : "number " + (int)encoding)}", "write the file with plain or dictionary encoding");
+        $"a page of {typeof(T).Name} values is encoded as {(Enum.IsDefined(encoding) ? encoding : "number " + (int)encoding)}",
+        "write the file with plain or dictionary encoding");
 }

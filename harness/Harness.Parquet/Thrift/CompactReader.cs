@@ -4,7 +4,8 @@ using Harness.Parquet.Bytes;
 namespace Harness.Parquet.Thrift;
 
 /// <summary>Reads Thrift's compact protocol, in which Parquet's footer and page heads are written.</summary>
-/// <remarks>A struct is read as <c>var field = default(ThriftField); while (reader.Next(ref field)) switch (field.Id) …</c>; each getter takes the field, so that a wrong type is noticed; a field that is a struct is entered by reading on.</remarks>
+/// <remarks>A struct is read as <c>var field = default(ThriftField); while (reader.Next(ref field)) switch (field.Id) …</c>; each getter
+/// takes the field, so that a wrong type is noticed; a field that is a struct is entered by reading on.</remarks>
 internal ref struct CompactReader(ReadOnlySpan<byte> data)
 {
     // Parquet's own structs nest six deep; a crafted file must not exhaust the stack.
@@ -69,7 +70,8 @@ internal ref struct CompactReader(ReadOnlySpan<byte> data)
         }
     }
 
-    /// <summary>The number of elements of a list of <paramref name="element"/>; never more than there are bytes left, since each takes at least one.</summary>
+    /// <summary>The number of elements of a list of <paramref name="element"/>; never more than there are bytes left, since each takes at
+    /// least one.</summary>
     public int List(ThriftField field, ThriftType element)
     {
         field.Expect(ThriftType.List);
@@ -141,9 +143,13 @@ internal ref struct CompactReader(ReadOnlySpan<byte> data)
     private int Size()
     {
         var size = _bytes.Varint();
-        return size <= (ulong)_bytes.Remaining ? (int)size : throw UnreadableFileException.Damaged($"{size} bytes are announced where {_bytes.Remaining} are left");
+        return size <= (ulong)_bytes.Remaining
+            ? (int)size
+            : throw UnreadableFileException.Damaged($"{size} bytes are announced where {_bytes.Remaining} are left");
     }
 
     private static int Narrow(long value) =>
-        value is >= int.MinValue and <= int.MaxValue ? (int)value : throw UnreadableFileException.Damaged($"{value} stands where a 32-bit number is needed");
+        value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw UnreadableFileException.Damaged($"{value} stands where a 32-bit number is needed");
 }

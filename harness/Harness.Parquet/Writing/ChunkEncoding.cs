@@ -23,7 +23,8 @@ internal static class ChunkEncoding
             ? new DictionaryValues(new TextValues(distinct.Entries), distinct.Indices)
             : new TextValues(values);
 
-    /// <summary>A dictionary where it takes at most three quarters of the plain bytes. More distinct values than half of all cannot get there.</summary>
+    /// <summary>A dictionary where it takes at most three quarters of the plain bytes. More distinct values than half of all cannot get
+    /// there.</summary>
     private static ChunkValues Integers<T>(ReadOnlyMemory<T> values) where T : unmanaged, INumber<T>
     {
         var distinct = DistinctValues<T>.Find(values.Span, values.Length / 2);

@@ -16,7 +16,8 @@ internal abstract class ChunkValues
     /// <summary>Null where no value has an order.</summary>
     public abstract Bounds? Bounds { get; }
 
-    /// <summary>How many values from <paramref name="first"/> on take at most <paramref name="bytes"/>; at least one, if one is left.</summary>
+    /// <summary>How many values from <paramref name="first"/> on take at most <paramref name="bytes"/>; at least one, if one is
+    /// left.</summary>
     public abstract int Fitting(int first, int bytes);
 
     public abstract void Encode(int first, int count, ByteBuffer page);

@@ -58,7 +58,8 @@ internal sealed class ChunkWriter(PageWriter pages, ParquetOptions options)
         return uncompressed;
     }
 
-    /// <summary>The row behind <paramref name="values"/> existing ones from <paramref name="row"/> on, and behind the nulls that follow them.</summary>
+    /// <summary>The row behind <paramref name="values"/> existing ones from <paramref name="row"/> on, and behind the nulls that follow
+    /// them.</summary>
     private static int EndOf(ReadOnlySpan<bool> present, int row, int values)
     {
         for (; row < present.Length; row++)

@@ -3,7 +3,8 @@ using Harness.Parquet.Encodings;
 
 namespace Harness.Parquet.Writing;
 
-/// <summary>Which rows of a version-1 page exist: four bytes of length, then 1 (exists) or 0 (null) per row in the hybrid of runs and packed bits.</summary>
+/// <summary>Which rows of a version-1 page exist: four bytes of length, then 1 (exists) or 0 (null) per row in the hybrid of runs and
+/// packed bits.</summary>
 internal static class DefinitionLevels
 {
     /// <param name="present">Per row whether its value exists; empty when all do.</param>

@@ -26,5 +26,5 @@ internal sealed class DictionaryValues(ChunkValues entries, ReadOnlyMemory<int> 
     }
 
     /// <summary>At least one bit: width 0, though allowed, is where readers disagree.</summary>
-    public static int WidthFor(int entries) => Math.Max(1, BitPacking.Width(entries - 1));
+    public static int WidthFor(int entries) => BitPacking.Width(Math.Max(1, entries - 1));
 }

@@ -4,7 +4,8 @@ using Harness.Parquet.Metadata;
 
 namespace Harness.Parquet.Writing;
 
-/// <summary>The bounds of numbers by the format's rules for floats: NaN never counts, a least zero is -0, a greatest zero is +0, so that a reader who tells them apart is not misled.</summary>
+/// <summary>The bounds of numbers by the format's rules for floats: NaN never counts, a least zero is -0, a greatest zero is +0, so that a
+/// reader who tells them apart is not misled.</summary>
 internal static class NumberBounds
 {
     public static Bounds? Of<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>

@@ -18,5 +18,6 @@ internal sealed class NumberValues<T>(ReadOnlyMemory<T> values) : ChunkValues wh
 
     public override int Fitting(int first, int bytes) => FittingBits(first, bytes, Width * 8);
 
-    public override void Encode(int first, int count, ByteBuffer page) => page.Bytes(MemoryMarshal.AsBytes(values.Span.Slice(first, count)));
+    public override void Encode(int first, int count, ByteBuffer page) =>
+        page.Bytes(MemoryMarshal.AsBytes(values.Span.Slice(first, count)));
 }

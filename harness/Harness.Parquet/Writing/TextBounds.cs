@@ -37,7 +37,8 @@ internal static class TextBounds
         return utf8[..end];
     }
 
-    /// <summary>A text behind all that begin with this one: its last character that has a next one, raised by one. Null where none has.</summary>
+    /// <summary>A text behind all that begin with this one: its last character that has a next one, raised by one. Null where none
+    /// has.</summary>
     private static byte[]? Successor(byte[] utf8)
     {
         var runes = Encoding.UTF8.GetString(utf8).EnumerateRunes().ToArray();

@@ -60,6 +60,7 @@ internal sealed class TextValues(ReadOnlyMemory<string> values) : ChunkValues
     internal static void CheckLength(int length)
     {
         if (length > LongestText)
-            throw new ArgumentException($"a text of {length} characters is to be written; {LongestText} is the most that a page is sure to hold");
+            throw new ArgumentException(
+                $"a text of {length} characters is to be written; {LongestText} is the most that a page is sure to hold");
     }
 }
