@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Engine;
+using Engine.Ablation;
+using Engine.Analysis;
+using Engine.Data;
+using Engine.Measures;
+using Engine.Networks;
+using Harness.Data;
+using Harness.Specs;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>Translates a spec's settings into the engine's options, and refuses what this version cannot do.</summary>
+public static class RunSettings
+{
+    /// <exception cref="UserErrorException">The spec asks for a replacement or an order that is not available.</exception>
+    public static void RequireSupported(AblationSettings ablation)
+    {
+        ArgumentNullException.ThrowIfNull(ablation);
+        if (ablation.Replace != Replacement.Zero)
+            throw new UserErrorException($"ablation.replace is {ablation.Replace.ToString().ToLowerInvariant()}: this version replaces removed outputs by zero only. Set ablation.replace: zero.");
+        if (ablation.Orders.Contains(Measure.SingleDrop))
+            throw new UserErrorException("ablation.orders has single-drop: this version cannot rank by the drop of a single neuron. Remove it from the list.");
+    }
+
+    public static MeasureOptions Measures(MeasureSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new MeasureOptions(settings.Splits, settings.Quantizers, settings.Permutations);
+    }
+
+    public static AblationOptions Ablation(AblationSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new AblationOptions(
+            settings.Orders,
+            settings.Random,
+            settings.Scopes.Contains(Specs.AblationScope.Layers),
+            settings.Scopes.Contains(Specs.AblationScope.Network),
+            settings.Split,
+            settings.Checks);
+    }
+
+    public static NetworkShape Shape(RunSpec spec, DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(data);
+        ImmutableArray<int> hidden = spec.Network.Model == NetworkModel.Logistic ? [] : spec.Network.Hidden;
+        return new NetworkShape(data.Inputs, hidden, data.Classes, spec.Network.Activation, spec.BatchNorm);
+    }
+
+    public static DataSetRequest Request(DatasetReference dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return dataset.Source switch
+        {
+            DatasetSource.Idx => DataSetRequest.Idx(dataset.Path),
+            DatasetSource.Cifar => DataSetRequest.Cifar(dataset.Path),
+            _ => DataSetRequest.Named(dataset.Text),
+        };
+    }
+
+    public static InputTransform Input(InputScaling scaling)
+    {
+        ArgumentNullException.ThrowIfNull(scaling);
+        return new InputTransform([.. scaling.Mean.Select(value => (float)value)], [.. scaling.Std.Select(value => (float)value)]);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Engine;
+using Harness.Specs;
+
+namespace Harness.Runs.Storage;
+
+/// <summary>What a folder's sweep is: frozen at its start, compared when it is resumed.</summary>
+/// <param name="Spec">The resolved experiment, canonical JSON.</param>
+/// <param name="Runs">Run ids in the order of the plan.</param>
+public sealed record Manifest(string Name, string Spec, string Trainer, string Device, string InstructionSet, string StartedAt, ImmutableArray<string> Runs)
+{
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>The version that wrote the file.</summary>
+    public string EngineVersion { get; init; } = Harness.Runs.EngineVersion.Number;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+
+    /// <exception cref="UserErrorException">There is none, or it is damaged.</exception>
+    public static Manifest Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path), Options) is { Spec: not null, Runs.IsDefault: false } manifest
+                ? manifest
+                : throw new UserErrorException($"{path} lacks its spec or its runs; choose another --out.");
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserErrorException($"{path} is missing: the folder is not a sweep's. Choose another folder.", cause);
+        }
+        catch (JsonException cause)
+        {
+            throw new UserErrorException($"{path} is damaged: {cause.Message} Choose another folder.", cause);
+        }
+    }
+
+    /// <exception cref="UserErrorException">Spec, trainer or device differ; the message shows where.</exception>
+    public void RequireSame(Manifest other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        List<string> differences = [.. SpecDifference.Between(Spec, other.Spec)];
+        AddDifference(differences, "trainer", Trainer, other.Trainer);
+        AddDifference(differences, "device", Device, other.Device);
+        AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
+        if (differences.Count > 0)
+            throw new UserErrorException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");
+    }
+
+    private static void AddDifference(List<string> differences, string what, string before, string after)
+    {
+        if (before != after)
+            differences.Add($"{what}: {before} → {after}");
+    }
+}

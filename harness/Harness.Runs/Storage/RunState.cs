@@ -1,0 +1,9 @@
+namespace Harness.Runs.Storage;
+
+/// <summary>A run's status and, for one that failed or whose file is damaged, why.</summary>
+public sealed record RunState(RunStatus Status, string? Reason = null)
+{
+    public static RunState Missing { get; } = new(RunStatus.Missing);
+
+    public static RunState Done { get; } = new(RunStatus.Done);
+}

@@ -1,0 +1,43 @@
+using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.RunRow>;
+
+namespace Harness.Runs.Tables;
+
+/// <summary>The table <c>runs</c>: one row for each run, done or failed.</summary>
+public static class RunsTable
+{
+    public const string Done = "done";
+    public const string Failed = "failed";
+
+    public static TableDefinition<RunRow> Definition { get; } = new(
+        "runs",
+        Col.Text("run_id", "readable slug and hash of the resolved spec", row => row.RunId),
+        Col.Text("name", "the spec's name", row => row.Name),
+        Col.Text("spec", "the resolved spec, JSON", row => row.Spec),
+        Col.Text("dataset", "the data set's name or folder", row => row.Dataset),
+        Col.TextOrNull("dataset_sha256", "SHA-256 over the decompressed content of its files", row => row.DatasetSha256),
+        Col.Text("hidden", "widths of the hidden layers, e.g. 100-100", row => row.Hidden),
+        Col.Text("activation", "activation of the hidden layers", row => row.Activation),
+        Col.TextOrNull("optimizer", "adam or sgd", row => row.Trained?.Training.Optimizer.ToString().ToLowerInvariant()),
+        Col.Float64OrNull("learning_rate", "the optimizer's", row => row.Trained?.Training.LearningRate),
+        Col.Int32OrNull("batch_size", "samples of a training step", row => row.Trained?.Training.BatchSize),
+        Col.Int32OrNull("epochs", "epochs asked for", row => row.Trained?.Training.Epochs),
+        Col.Float64OrNull("l2", "lambda in gradient += lambda * theta", row => row.Trained?.Training.L2),
+        Col.Float64OrNull("dropout", "probability of dropping a hidden unit in training", row => row.Trained?.Training.Dropout),
+        Col.BooleanOrNull("batch_norm", "batch normalization before each activation", row => row.Trained?.BatchNorm),
+        Col.Int64("seed", "the run's seed", row => row.Seed),
+        Col.TextOrNull("trainer", "which trainer trained; null for a network trained elsewhere", row => row.Trainer),
+        Col.Text("device", "which device measured and ablated", row => row.Device),
+        Col.Text("instruction_set", "vector width or GPU that the last bits depend on", row => row.InstructionSet),
+        Col.Float64OrNull("train_accuracy", "of the final network on the training split, share of 1", row => row.Train.Accuracy),
+        Col.Float64OrNull("validation_accuracy", "on the validation split", row => row.Validation.Accuracy),
+        Col.Float64OrNull("test_accuracy", "on the test split", row => row.Test.Accuracy),
+        Col.Float64OrNull("train_loss", "mean cross-entropy on the training split, nats", row => row.Train.Loss),
+        Col.Float64OrNull("test_loss", "mean cross-entropy on the test split, nats", row => row.Test.Loss),
+        Col.Text("status", "done or failed", row => row.Error is null ? Done : Failed),
+        Col.TextOrNull("error", "why the run failed", row => row.Error),
+        Col.Float64("train_seconds", "wall time of training", row => row.TrainSeconds),
+        Col.Float64("analysis_seconds", "wall time of measuring and ablating", row => row.AnalysisSeconds),
+        Col.Timestamp("started_at", "when the run began, UTC", row => row.StartedAt),
+        Col.Text("engine_version", "the version that wrote the row", _ => EngineVersion.Number),
+        Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit));
+}
