@@ -29,7 +29,7 @@ internal static class ProviderSelection
     {
         var used = answers.Where(answer => answer.Restores).Select(answer => answer.Package.ToString()).ToList();
         var unasked = refused.Where(answer => !answer.Firm).ToList();
-        var start = used.Count == 0 ? "providers: embedded" : $"providers: {string.Join(", ", used)}";
+        var start = used.Count == 0 ? "card packages: none restores, so the embedded providers it is" : $"card packages that restore: {string.Join(", ", used)}";
         if (unasked.Count > 0)
             return $"{start}; could not ask for {Names(unasked)}: {unasked[0].Reason}";
         return refused.Count == 0 ? start : $"{start}; not on this registry: {Names(refused)}";

@@ -28,13 +28,15 @@ internal static class ProvidersFile
         }
     }
 
-    /// <summary>Leaves a file that says the same untouched: a newer one would have everything compiled again.</summary>
+    /// <summary>Leaves a file that says the same untouched, whatever its date: a newer one would have everything compiled again.</summary>
     public static void Write(string path, ProviderAnswer answer)
     {
-        var text = $"{Project(answer)}\n";
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
-            File.WriteAllText(path, text);
+        var sameSinceThen = Read(path) is { Firm: true } last ? answer with { Date = last.Date } : answer;
+        if (!File.Exists(path) || File.ReadAllText(path) != Text(sameSinceThen))
+            File.WriteAllText(path, Text(answer));
     }
+
+    private static string Text(ProviderAnswer answer) => $"{Project(answer)}\n";
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -3,16 +3,12 @@ namespace Harness.Build.Setup;
 /// <summary>Installs what is not there yet and says plainly what it could not.</summary>
 internal static class SetupStep
 {
-    /// <summary>Whether all witnesses asked for are there.</summary>
+    /// <summary>Whether all is there now.</summary>
     public static bool Run(Workshop workshop, bool witnesses)
     {
-        var needs = new Needs(workshop.Home, workshop.Steps.Commands);
-        foreach (var need in needs.ForDemoAndTests)
-            Meet(workshop.Steps, need);
-        var missing = 0;
-        foreach (var witness in witnesses ? needs.Witnesses : [])
-            missing += Meet(workshop.Steps, witness) ? 0 : 1;
-        return missing == 0;
+        var table = new Needs(workshop.Home, workshop.Steps.Commands);
+        var needs = witnesses ? table.ForDemoAndTests.Concat(table.Witnesses) : table.ForDemoAndTests;
+        return needs.Select(need => Meet(workshop.Steps, need)).ToList().TrueForAll(met => met);
     }
 
     internal static bool Meet(Steps steps, Need need)

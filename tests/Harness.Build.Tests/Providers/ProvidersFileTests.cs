@@ -39,10 +39,19 @@ public sealed class ProvidersFileTests : IDisposable
         ProvidersFile.Write(Props, Answer);
         var before = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(Props, before);
-        ProvidersFile.Write(Props, Answer);
+        ProvidersFile.Write(Props, Answer with { Date = Answer.Date.AddDays(1) });
         Assert.Equal(before, File.GetLastWriteTimeUtc(Props));
         ProvidersFile.Write(Props, Answer with { Switches = [] });
         Assert.NotEqual(before, File.GetLastWriteTimeUtc(Props));
+    }
+
+    [Fact]
+    public void One_that_the_registry_did_not_give_gets_its_new_date()
+    {
+        var guess = Answer with { Firm = false };
+        ProvidersFile.Write(Props, guess);
+        ProvidersFile.Write(Props, guess with { Date = guess.Date.AddDays(1) });
+        Assert.Equal(guess.Date.AddDays(1), ProvidersFile.Read(Props)!.Date);
     }
 
     [Theory]
