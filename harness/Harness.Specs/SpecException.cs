@@ -4,7 +4,7 @@ using Engine;
 namespace Harness.Specs;
 
 /// <summary>All mistakes of a spec at once; the message has one line for each. Exit code 2.</summary>
-public sealed class SpecException : UserErrorException
+public sealed class SpecException : UsageException
 {
     public SpecException(ImmutableArray<SpecError> errors) : base(string.Join('\n', errors)) => Errors = errors;
 

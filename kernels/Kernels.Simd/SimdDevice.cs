@@ -14,7 +14,9 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice
 
     public string Name => "simd";
 
-    public Availability Availability => Availability.Yes($"{Environment.ProcessorCount} cores, {VectorWidths.NameOf(width)}");
+    public Availability Availability => Availability.Yes($"{Environment.ProcessorCount} cores, {InstructionSet}");
+
+    public string InstructionSet => VectorWidths.NameOf(width);
 
     public unsafe int[][] CountJointHistograms(
         ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, AnalysisResources resources)

@@ -11,6 +11,9 @@ public interface IAnalysisDevice
 
     Availability Availability { get; }
 
+    /// <summary>The vector width or GPU that last bits depend on, for the table of runs.</summary>
+    string InstructionSet { get; }
+
     /// <summary>The joint histograms of given activations: equal to <see cref="ReferenceHistogrammer"/> on every device, to the last count.</summary>
     /// <param name="activations"><c>[samples, neurons]</c>, row-major.</param>
     /// <param name="labels"><c>[samples]</c>.</param>

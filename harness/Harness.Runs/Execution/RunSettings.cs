@@ -13,14 +13,14 @@ namespace Harness.Runs.Execution;
 /// <summary>Translates a spec's settings into the engine's options, and refuses what this version cannot do.</summary>
 public static class RunSettings
 {
-    /// <exception cref="UserErrorException">The spec asks for a replacement or an order that is not available.</exception>
+    /// <exception cref="UsageException">The spec asks for a replacement or an order that is not available.</exception>
     public static void RequireSupported(AblationSettings ablation)
     {
         ArgumentNullException.ThrowIfNull(ablation);
         if (ablation.Replace != Replacement.Zero)
-            throw new UserErrorException($"ablation.replace is {ablation.Replace.ToString().ToLowerInvariant()}: this version replaces removed outputs by zero only. Set ablation.replace: zero.");
+            throw new UsageException($"ablation.replace is {ablation.Replace.ToString().ToLowerInvariant()}: this version replaces removed outputs by zero only. Set ablation.replace: zero.");
         if (ablation.Orders.Contains(Measure.SingleDrop))
-            throw new UserErrorException("ablation.orders has single-drop: this version cannot rank by the drop of a single neuron. Remove it from the list.");
+            throw new UsageException("ablation.orders has single-drop: this version cannot rank by the drop of a single neuron. Remove it from the list.");
     }
 
     public static MeasureOptions Measures(MeasureSettings settings)

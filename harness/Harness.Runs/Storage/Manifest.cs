@@ -17,26 +17,26 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
 
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 
-    /// <exception cref="UserErrorException">There is none, or it is damaged.</exception>
+    /// <exception cref="UsageException">There is none, or it is damaged.</exception>
     public static Manifest Read(string path)
     {
         try
         {
             return JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path), Options) is { Spec: not null, Runs.IsDefault: false } manifest
                 ? manifest
-                : throw new UserErrorException($"{path} lacks its spec or its runs; choose another --out.");
+                : throw new UsageException($"{path} lacks its spec or its runs; choose another --out.");
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserErrorException($"{path} is missing: the folder is not a sweep's. Choose another folder.", cause);
+            throw new UsageException($"{path} is missing: the folder is not a sweep's. Choose another folder.", cause);
         }
         catch (JsonException cause)
         {
-            throw new UserErrorException($"{path} is damaged: {cause.Message} Choose another folder.", cause);
+            throw new UsageException($"{path} is damaged: {cause.Message} Choose another folder.", cause);
         }
     }
 
-    /// <exception cref="UserErrorException">Spec, trainer or device differ; the message shows where.</exception>
+    /// <exception cref="UsageException">Spec, trainer or device differ; the message shows where.</exception>
     public void RequireSame(Manifest other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -45,7 +45,7 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         AddDifference(differences, "device", Device, other.Device);
         AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
         if (differences.Count > 0)
-            throw new UserErrorException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");
+            throw new UsageException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");
     }
 
     private static void AddDifference(List<string> differences, string what, string before, string after)

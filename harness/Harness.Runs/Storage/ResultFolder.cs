@@ -19,20 +19,24 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public string ManifestPath => System.IO.Path.Combine(Path, ManifestName);
 
     /// <summary>Makes the folder ready for the sweep of <paramref name="manifest"/>.</summary>
-    /// <exception cref="UserErrorException">It holds something and <paramref name="resume"/> is not set, or holds another sweep, or cannot be written.</exception>
-    public void Prepare(Manifest manifest, bool resume)
+    /// <param name="preflight">What must hold before anything is written; it may throw.</param>
+    /// <exception cref="UsageException">It holds something and <paramref name="resume"/> is not set, or holds another sweep, or cannot be written.</exception>
+    public void Prepare(Manifest manifest, bool resume, Action preflight)
     {
         ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(preflight);
         if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
         {
             if (!resume)
-                throw new UserErrorException($"{Path} is not empty. Add --resume to finish the sweep in it, or choose another --out.");
+                throw new UsageException($"{Path} is not empty. Add --resume to finish the sweep in it, or choose another --out.");
             Manifest.Read(ManifestPath).RequireSame(manifest);
+            preflight();
             RemoveUnfinished();
             return;
         }
         if (File.Exists(Path))
-            throw new UserErrorException($"{Path} is a file; --out needs a folder.");
+            throw new UsageException($"{Path} is a file; --out needs a folder.");
+        preflight();
         WholeFile.Write(ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
     }
 

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json;
+using Harness.Cli.Output;
+using Harness.Data;
+using Spectre.Console;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>engine data list|get|verify [NAME]</c>.</summary>
+internal static class DataCommand
+{
+    public static Command Create(Interruption interruption)
+    {
+        var command = new Command("data", "List, get and verify data sets.");
+        command.Subcommands.Add(List());
+        command.Subcommands.Add(Get(interruption));
+        command.Subcommands.Add(Verify(interruption));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var (data, json) = (SharedOptions.Data(), SharedOptions.Json());
+        var command = new Command("list", "Show the data sets and where each is on this machine.") { data, json };
+        command.SetAction(parsed =>
+        {
+            var sets = new DataVerifier(Environment(parsed.GetValue(data))).List();
+            if (parsed.GetValue(json))
+                Terminal.Out.Line(JsonSerializer.Serialize(sets.Select(set => new { set.Name, set.Title, set.Licence, present = set.IsPresent, source = set.Source?.ToString().ToLowerInvariant(), set.Folder, set.Size }), JsonOutput.Options));
+            else
+                Terminal.Out.Console.Write(ToTable(sets));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Get(Interruption interruption)
+    {
+        var (name, data) = (new Argument<string>("NAME") { Description = "A data set of engine data list." }, SharedOptions.Data());
+        var command = new Command("get", "Make sure that a data set is on this machine.") { name, data };
+        command.SetAction(parsed =>
+        {
+            var set = new DataVerifier(Environment(parsed.GetValue(data))).Get(parsed.GetRequiredValue(name), interruption.Token);
+            Terminal.Out.Line($"{set.Name}: {set.Folder ?? "generated"}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Verify(Interruption interruption)
+    {
+        var name = new Argument<string?>("NAME") { Description = "A data set; all if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var (data, json) = (SharedOptions.Data(), SharedOptions.Json());
+        var command = new Command("verify", "Compare the files of data sets with the catalogue's checksums.") { name, data, json };
+        command.SetAction(parsed =>
+        {
+            var checks = new DataVerifier(Environment(parsed.GetValue(data))).Verify(parsed.GetValue(name), interruption.Token);
+            return DataChecks.Show(checks, parsed.GetValue(json), parsed.GetValue(name) is not null);
+        });
+        return command;
+    }
+
+    private static DataEnvironment Environment(string? folder) =>
+        DataEnvironment.Current(folder) with { Warn = message => Terminal.Error.Line($"warning: {message}"), Progress = new DownloadProgress() };
+
+    private static Table ToTable(IEnumerable<DataSetPresence> sets)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "what", "licence", "here", "where");
+        foreach (var set in sets)
+            table.AddRow(set.Name, Markup.Escape(set.Title), Markup.Escape(set.Licence), set.Source?.ToString().ToLowerInvariant() ?? "no", Markup.Escape(set.Folder ?? ""));
+        return table;
+    }
+}

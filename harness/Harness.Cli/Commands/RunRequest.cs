@@ -1,0 +1,18 @@
+namespace Harness.Cli.Commands;
+
+/// <summary>What <c>engine run</c> was asked for.</summary>
+internal sealed record RunRequest(
+    string Spec,
+    string[] Overrides,
+    string? Output,
+    string? Data,
+    string Trainer,
+    string Device,
+    int Jobs,
+    int Threads,
+    long Memory,
+    (int Index, int Count) Shard,
+    bool Resume,
+    bool DryRun,
+    bool Json,
+    bool Quiet);

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Harness.Cli;
+
+/// <summary>Ctrl-C, SIGTERM and SIGUSR1 become a request to stop; what is finished by then is saved. A second Ctrl-C ends the process at once.</summary>
+internal sealed class Interruption : IDisposable
+{
+    /// <summary>SIGUSR1's number, which schedulers send ahead of time; Linux's, and macOS's.</summary>
+    private static readonly int UserSignal = OperatingSystem.IsMacOS() ? 30 : 10;
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    public Interruption()
+    {
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Cli.ExitCode.Interrupted)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Cli.ExitCode.Resumable)));
+        if (!OperatingSystem.IsWindows())
+            _registrations.Add(PosixSignalRegistration.Create((PosixSignal)UserSignal, context => Stop(context, Cli.ExitCode.Resumable)));
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public bool Requested => _source.IsCancellationRequested;
+
+    /// <summary>130 after Ctrl-C, 75 after SIGTERM or SIGUSR1.</summary>
+    public int ExitCode { get; private set; }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context, int exitCode)
+    {
+        // Without Cancel the runtime ends the process, which is what a second signal asks for.
+        context.Cancel = !Requested;
+        if (Requested)
+            return;
+        ExitCode = exitCode;
+        _source.Cancel();
+    }
+}

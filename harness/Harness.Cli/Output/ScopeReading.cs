@@ -1,0 +1,41 @@
+using Engine.Ablation;
+using Engine.Analysis;
+using Harness.Runs.Execution;
+
+namespace Harness.Cli.Output;
+
+/// <summary>What the curves of one scope say, by the first measure that was ranked.</summary>
+/// <param name="Lowest">Area against random of removing the lowest first; null without random orders.</param>
+/// <param name="Highest">The same, the highest first.</param>
+internal sealed record ScopeReading(
+    AblationScope Scope, string Measure, int Neurons, double Accuracy, double Sufficient, double Destroying, int Inactive, AreaReading? Lowest, AreaReading? Highest)
+{
+    /// <summary>One reading for each scope; none where nothing was ranked.</summary>
+    public static IEnumerable<ScopeReading> Of(RunOutcome outcome)
+    {
+        if (outcome.Findings is not { } findings)
+            return [];
+        return findings.Curves.GroupBy(ranked => ranked.Curve.Scope).Select(scope => Of(scope.Key, [.. scope], findings.Profiles[0], outcome.LargestClass)).OfType<ScopeReading>();
+    }
+
+    private static ScopeReading? Of(AblationScope scope, RankedCurve[] curves, ProfileSet profiles, int largestClass)
+    {
+        if (Array.Find(curves, ranked => ranked.Curve.Direction == AblationDirection.Ascending) is not { } first)
+            return null;
+        var ascending = first.Curve;
+        var descending = curves.First(ranked => ranked.Curve.Order == ascending.Order && ranked.Curve.Direction == AblationDirection.Descending
+            && ranked.Quantizer == first.Quantizer && ranked.MeasureSplit == first.MeasureSplit).Curve;
+        AblationCurve[] randoms = [.. curves.Select(ranked => ranked.Curve).Where(curve => curve.Direction == AblationDirection.Random)];
+        var band = new AccuracyBand(ascending.Correct[0], largestClass, ascending.Total, new ReadingSettings());
+        return new ScopeReading(
+            scope,
+            ascending.Order,
+            ascending.Width,
+            band.Intact,
+            Engine.Ablation.Sufficient.Of(ascending, band).Value,
+            Engine.Ablation.Destroying.Of(descending, band).Value,
+            profiles.In(scope).Count(profile => profile.Statistics.Inactive),
+            AreaReading.Of(ascending, randoms, band),
+            AreaReading.Of(descending, randoms, band));
+    }
+}

@@ -1,0 +1,66 @@
+using Engine.Training;
+using Harness.Runs.Execution;
+
+namespace Harness.Cli.Output;
+
+/// <summary>Counts what a sweep has done; how it is shown is left to the kinds.</summary>
+internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, RunProgress> _running = new(StringComparer.Ordinal);
+
+    protected int Runs { get; } = runs;
+
+    protected int Done { get; private set; }
+
+    protected int Failed { get; private set; }
+
+    /// <summary>A live bar on a terminal, a line now and then elsewhere, warnings alone if quiet.</summary>
+    public static SweepProgress Create(bool quiet, int runs)
+    {
+        if (quiet)
+            return new QuietProgress(runs);
+        return Terminal.Error.IsInteractive ? new LiveProgress(runs) : new LineProgress(runs);
+    }
+
+    public void Started(string runId, int epochs) => Change(() => _running[runId] = new RunProgress(0, epochs, "training"));
+
+    public void Epoch(string runId, EpochRecord epoch) => Change(() => _running[runId] = _running[runId] with { Epoch = epoch.Epoch });
+
+    public void Phase(string runId, string phase) => Change(() => _running[runId] = _running[runId] with { Phase = phase });
+
+    public void Finished(string runId, string? failure) => Change(() =>
+    {
+        _running.Remove(runId);
+        Done += failure is null ? 1 : 0;
+        Failed += failure is null ? 0 : 1;
+        ShowFinished(runId, failure);
+    });
+
+    public virtual void Warn(string message) => Terminal.Error.Line($"warning: {message}");
+
+    public virtual void Dispose() { }
+
+    /// <summary>Runs worth of work that is done, fractions included.</summary>
+    protected double Work => Done + Failed + _running.Values.Sum(run => run.Fraction);
+
+    /// <summary>One line on where the sweep is.</summary>
+    protected string Summary()
+    {
+        var current = string.Join(" · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Select(run => $"{run.Key}: {run.Value}"));
+        return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{(current.Length > 0 ? " · " + current : "")}";
+    }
+
+    protected abstract void ShowFinished(string runId, string? failure);
+
+    protected abstract void ShowChange();
+
+    private void Change(Action change)
+    {
+        lock (_lock)
+        {
+            change();
+            ShowChange();
+        }
+    }
+}

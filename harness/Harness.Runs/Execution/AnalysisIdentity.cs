@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Engine.Data;
+using Engine.Networks;
+using Harness.Specs;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>What an analysis of a network trained elsewhere is known by.</summary>
+/// <param name="Json">Everything that its results depend on: the model's checksum, the data, the settings.</param>
+public sealed record AnalysisIdentity(string Name, string RunId, string Json)
+{
+    public static AnalysisIdentity Of(string model, Activation activation, DataSet data, AnalysisSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(spec);
+        var name = Path.GetFileNameWithoutExtension(model);
+        var json = new JsonObject
+        {
+            ["model"] = Path.GetFileName(model),
+            ["model_sha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(model))),
+            ["activation"] = SpecChoices.Activation.NameOf(activation),
+            ["dataset"] = data.Name,
+            ["dataset_sha256"] = data.Sha256,
+            ["input"] = new JsonObject { ["mean"] = Numbers(spec.Input.Mean), ["std"] = Numbers(spec.Input.Std) },
+            ["measures"] = Measures(spec.Measures),
+            ["ablation"] = Ablation(spec.Ablation),
+        }.ToJsonString();
+        return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", json), json);
+    }
+
+    private static JsonObject Measures(MeasureSettings settings) => new()
+    {
+        ["split"] = Texts(settings.Splits.Select(split => split.NameOf())),
+        ["quantizer"] = Texts(settings.Quantizers.Select(quantizer => quantizer.Name)),
+        ["permutations"] = settings.Permutations,
+    };
+
+    private static JsonObject Ablation(AblationSettings settings) => new()
+    {
+        ["orders"] = Texts(settings.Orders.Select(SpecChoices.Measure.NameOf)),
+        ["random"] = settings.Random,
+        ["scopes"] = Texts(settings.Scopes.Select(SpecChoices.Scope.NameOf)),
+        ["replace"] = SpecChoices.Replacement.NameOf(settings.Replace),
+        ["split"] = settings.Split.NameOf(),
+        ["checks"] = settings.Checks,
+    };
+
+    private static JsonArray Texts(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];
+
+    private static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(value => (JsonNode)value)];
+}
