@@ -69,6 +69,18 @@ public sealed class Network
             throw new UserErrorException($"layer {index + 1}: {layer.Weight.Length} weights and {layer.Bias.Length} biases do not fit {layer.Outputs} x {layer.Inputs}");
         CheckFinite(layer.Weight, $"layer {index + 1}: weight");
         CheckFinite(layer.Bias, $"layer {index + 1}: bias");
+        if (layer.Normalization is { } norm)
+            CheckNormalization(norm, layer.Outputs, $"layer {index + 1}: batch normalization's");
+    }
+
+    private static void CheckNormalization(BatchNormalization norm, int outputs, string owner)
+    {
+        foreach (var (values, name) in new[] { (norm.Gamma, "gamma"), (norm.Beta, "beta"), (norm.RunningMean, "running mean"), (norm.RunningVariance, "running variance") })
+        {
+            if (values.Length != outputs)
+                throw new UserErrorException($"{owner} {name} has {values.Length} values for {outputs} outputs");
+            CheckFinite(values, $"{owner} {name}");
+        }
     }
 
     private static void CheckFinite(float[] values, string what)

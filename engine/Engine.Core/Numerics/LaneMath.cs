@@ -22,7 +22,7 @@ public static class LaneMath<TLanes, TVector>
         return TLanes.Divide(one, TLanes.Add(one, TLanes.Exp(TLanes.Subtract(TLanes.Zero, z))));
     }
 
-    /// <summary>tanh z, within 4 ulp of the true value: an odd Taylor polynomial below 0.25, where 1 - 2 / (exp(2|z|) + 1) would cancel.</summary>
+    /// <summary>tanh z, within 4 ulp of the true value: an odd Taylor polynomial below 0.35, where 1 - 2 / (exp(2|z|) + 1) would cancel.</summary>
     [MethodImpl(Inline)]
     public static TVector Tanh(TVector z)
     {
@@ -30,7 +30,7 @@ public static class LaneMath<TLanes, TVector>
         var one = TLanes.Create(1f);
         var large = TLanes.Subtract(one, TLanes.Divide(TLanes.Create(2f), TLanes.Add(TLanes.Exp(TLanes.Add(magnitude, magnitude)), one)));
         var signed = TLanes.Choose(TLanes.GreaterThan(TLanes.Zero, z), TLanes.Subtract(TLanes.Zero, large), large);
-        return TLanes.Choose(TLanes.GreaterThan(TLanes.Create(0.25f), magnitude), TanhNearZero(z), signed);
+        return TLanes.Choose(TLanes.GreaterThan(TLanes.Create(0.35f), magnitude), TanhNearZero(z), signed);
     }
 
     /// <summary>z - z^3/3 + 2 z^5/15 - 17 z^7/315 + 62 z^9/2835 - 1382 z^11/155925.</summary>
