@@ -10,7 +10,7 @@ public sealed class WorkerTeam : IDisposable
     private const int SpinsBeforeSleep = 2000;
 
     private readonly Thread[] _threads;
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly object _gate = new();
     private Action<int>? _body;
     private ExceptionDispatchInfo? _failure;
     private int _parts;
@@ -49,10 +49,7 @@ public sealed class WorkerTeam : IDisposable
         _failure = null;
         Volatile.Write(ref _finished, 0);
         Volatile.Write(ref _next, 0);
-        Interlocked.Increment(ref _generation);
-        var sleeping = Volatile.Read(ref _sleeping);
-        if (sleeping > 0)
-            _wake.Release(sleeping);
+        BeginGeneration();
         Drain();
         var spin = new SpinWait();
         while (Volatile.Read(ref _finished) < _threads.Length)
@@ -64,11 +61,18 @@ public sealed class WorkerTeam : IDisposable
     public void Dispose()
     {
         _stopping = true;
-        Interlocked.Increment(ref _generation);
-        _wake.Release(_threads.Length + 1);
+        BeginGeneration();
         foreach (var thread in _threads)
             thread.Join();
-        _wake.Dispose();
+    }
+
+    private void BeginGeneration()
+    {
+        Interlocked.Increment(ref _generation);
+        if (Volatile.Read(ref _sleeping) == 0)
+            return;
+        lock (_gate)
+            Monitor.PulseAll(_gate);
     }
 
     private void Work()
@@ -87,21 +91,27 @@ public sealed class WorkerTeam : IDisposable
     /// <summary>Waits for the generation after <paramref name="seen"/>; every thread takes part in every generation.</summary>
     private int Await(int seen)
     {
-        for (var spins = 0; ; spins++)
+        for (var spins = 0; spins < SpinsBeforeSleep; spins++)
         {
-            var current = Volatile.Read(ref _generation);
-            if (current != seen)
+            if (Volatile.Read(ref _generation) != seen)
                 return seen + 1;
-            if (spins < SpinsBeforeSleep)
-            {
-                Thread.SpinWait(20);
-                continue;
-            }
+            Thread.SpinWait(20);
+        }
+        Sleep(seen);
+        return seen + 1;
+    }
+
+    /// <remarks>All who sleep wait for one condition rather than each for a permit: a permit could be taken by a thread that has finished its
+    /// part and come back, and whoever it was meant for would sleep on while the caller waits for it.</remarks>
+    private void Sleep(int seen)
+    {
+        lock (_gate)
+        {
+            // A barrier on either side: this thread sees the new generation, or its beginner sees that somebody sleeps.
             Interlocked.Increment(ref _sleeping);
-            if (Volatile.Read(ref _generation) == seen)
-                _wake.Wait();
+            while (Volatile.Read(ref _generation) == seen)
+                Monitor.Wait(_gate);
             Interlocked.Decrement(ref _sleeping);
-            spins = 0;
         }
     }
 
