@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Data;
 using Engine.Numerics;
 
 namespace Engine.Networks;
@@ -58,6 +59,16 @@ public sealed class Network
                 squares[i] += (double)incoming[i] * incoming[i];
         }
         return [.. squares.Select(Math.Sqrt)];
+    }
+
+    /// <exception cref="UserErrorException">The samples have another number of features than the network takes, or more classes than it tells apart.</exception>
+    public void RequireFit(LabelledData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Features.Inputs != Inputs)
+            throw new UserErrorException($"the network takes {Inputs} inputs, a sample of the data set has {data.Features.Inputs}; choose the data set that the network was trained on");
+        if (data.Classes > Classes)
+            throw new UserErrorException($"the network tells {Classes} classes apart, the data set has {data.Classes}; choose the data set that the network was trained on");
     }
 
     private void Check(int index)

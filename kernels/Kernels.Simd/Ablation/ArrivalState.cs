@@ -43,6 +43,9 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
     /// <summary>The scores of the block's samples as the network is now.</summary>
     public ReadOnlySpan<SampleScore> Scores => _scores.AsSpan(0, _samples.Count);
 
+    /// <summary>Whether any score was computed anew when the last neuron came.</summary>
+    public bool Changed => _changes > 0;
+
     private int Logits => _shape.Layers;
 
     /// <summary>The network without any neuron that the plan puts back.</summary>
