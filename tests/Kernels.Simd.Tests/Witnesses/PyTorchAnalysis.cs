@@ -19,7 +19,7 @@ internal static class PyTorchAnalysis
         try
         {
             string request = Path.Combine(folder, "request.json"), result = Path.Combine(folder, "result.json");
-            File.WriteAllText(request, JsonSerializer.Serialize(new { Threads = 2, Jobs = jobs.Select((job, i) => Write(job, Path.Combine(folder, $"{i}"))).ToArray() }, Json));
+            File.WriteAllText(request, JsonSerializer.Serialize(new { Threads = 1, Jobs = jobs.Select((job, i) => Write(job, Path.Combine(folder, $"{i}"))).ToArray() }, Json));
             Call(python, Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "python", "ablate.py"), request, result);
             return JsonSerializer.Deserialize<WitnessResult>(File.ReadAllText(result), Json)!;
         }

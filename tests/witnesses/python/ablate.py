@@ -87,12 +87,16 @@ def histograms(symbols, labels, classes):
 
 
 def curve(network, activation, x, labels, widths, order):
-    masks = [torch.ones(width) for width in widths]
+    # What goes into the lowest masked activation is the same at every step: from there on each step is a whole pass.
+    lowest = min(layer for layer, _ in order)
+    first = [i for i, module in enumerate(network) if isinstance(module, ACTIVATIONS[activation])][lowest - 1]
+    x, network = network[:first](x), network[first:]
+    masks = [torch.ones(width) for width in widths[lowest - 1:]]
     correct, near, losses = [], [], []
     for step in range(len(order) + 1):
         if step > 0:
             layer, neuron = order[step - 1]
-            masks[layer - 1][neuron] = 0
+            masks[layer - lowest][neuron] = 0
         logits, _ = forward(network, activation, x, masks)
         top = torch.topk(logits, 2, dim=1).values
         correct.append(int((logits.argmax(1) == labels).sum()))
