@@ -19,12 +19,12 @@ internal static class AnalyzeCommand
         var evaluateSplit = Split("--evaluate-split", "Samples that right answers are counted on");
         var overrides = new Argument<string[]>("key=value") { Description = "Settings of input, measures and ablation, e.g. ablation.random=50.", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> data = SharedOptions.Data();
-        Option<string> device = SharedOptions.Device();
+        Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
         Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("analyze", "Measure and ablate a network that was trained elsewhere, e.g. in PyTorch.")
         {
-            model, activation, dataset, data, output, measureSplit, evaluateSplit, device, threads, memory, overrides, json, quiet,
+            model, activation, dataset, data, output, measureSplit, evaluateSplit, device, tables, threads, memory, overrides, json, quiet,
         };
         command.SetAction(parsed => new AnalyzeVerb(
             providers,
@@ -37,6 +37,7 @@ internal static class AnalyzeCommand
                 Choice("--measure-split", parsed.GetRequiredValue(measureSplit), SpecChoices.Split),
                 Choice("--evaluate-split", parsed.GetRequiredValue(evaluateSplit), SpecChoices.Split),
                 parsed.GetRequiredValue(device),
+                parsed.GetRequiredValue(tables),
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,
                 parsed.GetValue(overrides) ?? [],

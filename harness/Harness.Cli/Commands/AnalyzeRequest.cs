@@ -13,6 +13,7 @@ internal sealed record AnalyzeRequest(
     Split MeasureSplit,
     Split EvaluateSplit,
     string Device,
+    string Tables,
     int Threads,
     long Memory,
     string[] Overrides,

@@ -29,7 +29,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var identity = AnalysisIdentity.Of(request.Model, request.Activation, data, spec);
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var analysis = new AnalysisExecutor(
-            device, new ResultFolder(Path.GetFullPath(request.Output), available.Format), new AnalysisResources(request.Threads, request.Memory), progress);
+            device, new ResultFolder(Path.GetFullPath(request.Output), available.Tables(request.Tables)), new AnalysisResources(request.Threads, request.Memory), progress);
         var outcome = analysis.Execute(identity, network, data, spec, interruption.Token);
         progress.Dispose();
         SweepSummary.Show(new SweepResult([outcome], 0, false), analysis.Folder, 1, request.Json);

@@ -18,12 +18,12 @@ internal static class RunCommand
         var resume = new Option<bool>("--resume") { Description = "Finish the sweep that the folder holds." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
-        Option<string> device = SharedOptions.Device();
+        Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
         Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
-            spec, overrides, output, data, trainer, device, jobs, threads, memory, shard, resume, dryRun, json, quiet,
+            spec, overrides, output, data, trainer, device, tables, jobs, threads, memory, shard, resume, dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,
@@ -34,6 +34,7 @@ internal static class RunCommand
                 parsed.GetValue(data),
                 parsed.GetRequiredValue(trainer),
                 parsed.GetRequiredValue(device),
+                parsed.GetRequiredValue(tables),
                 parsed.GetValue(jobs),
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,

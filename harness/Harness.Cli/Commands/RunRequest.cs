@@ -8,6 +8,7 @@ internal sealed record RunRequest(
     string? Data,
     string Trainer,
     string Device,
+    string Tables,
     int Jobs,
     int Threads,
     long Memory,

@@ -21,7 +21,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
             Terminal.Error.Line($"warning: {warning}");
         foreach (var point in experiment.Points)
             RunSettings.RequireSupported(point.Spec.Ablation);
-        var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device), available.Format);
+        var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device), available.Tables(request.Tables));
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
         if (request.DryRun)
             return PlanOutput.Show(plan, experiment, providers, request.Json);
@@ -67,6 +67,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         providers.Trainer.Name,
         providers.Device.Name,
         providers.Trainer.InstructionSet,
+        providers.Format.Name,
         DateTimeOffset.UtcNow.ToString("O"),
         [.. plan.Select(run => run.RunId)]);
 

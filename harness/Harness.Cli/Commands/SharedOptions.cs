@@ -22,6 +22,13 @@ internal static class SharedOptions
         HelpName = "NAME",
     };
 
+    public static Option<string> Tables() => new("--tables")
+    {
+        Description = "What writes the result tables; engine devices lists them. Their contents do not depend on it.",
+        DefaultValueFactory = _ => "auto",
+        HelpName = "NAME",
+    };
+
     public static Option<int> Memory() => new("--memory")
     {
         Description = "MiB for activations and intermediate results, beside data and networks. No result depends on it.",

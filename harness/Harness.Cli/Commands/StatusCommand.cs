@@ -14,7 +14,7 @@ internal static class StatusCommand
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." };
         var json = SharedOptions.Json();
         var command = new Command("status", "Show which runs of a sweep are done, failed or missing.") { folder, json };
-        command.SetAction(parsed => Show(new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Format), parsed.GetValue(json)));
+        command.SetAction(parsed => Show(new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto")), parsed.GetValue(json)));
         return command;
     }
 

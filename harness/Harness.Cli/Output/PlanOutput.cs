@@ -17,10 +17,10 @@ internal static class PlanOutput
         if (json)
         {
             var runs = plan.Select(run => new { run_id = run.RunId, spec = JsonDocument.Parse(run.Json).RootElement });
-            Terminal.Out.Line(JsonSerializer.Serialize(new { experiment.Name, trainer = providers.Trainer.Name, device = providers.Device.Name, runs }, JsonOutput.Options));
+            Terminal.Out.Line(JsonSerializer.Serialize(new { experiment.Name, trainer = providers.Trainer.Name, device = providers.Device.Name, tables = providers.Format.Name, runs }, JsonOutput.Options));
             return ExitCode.Done;
         }
-        Terminal.Out.Line($"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer {providers.Trainer.Name}, device {providers.Device.Name}");
+        Terminal.Out.Line($"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer {providers.Trainer.Name}, device {providers.Device.Name}, tables {providers.Format.Name}");
         foreach (var axis in experiment.Sweep.Axes)
             Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {axis.Steps.Length} values");
         foreach (var run in plan.Take(Listed))

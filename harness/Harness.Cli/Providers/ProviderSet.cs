@@ -9,37 +9,45 @@ using Kernels.Simd;
 namespace Harness.Cli.Providers;
 
 /// <summary>Everything this build can train, analyze and store with, by name.</summary>
-internal sealed class ProviderSet
+/// <remarks>Each card provider adds itself in a file of its own, <c>ProviderSet.NAME.cs</c>, which is compiled where its packages are: a call
+/// to a partial method without a body is none.</remarks>
+internal sealed partial class ProviderSet
 {
-    private readonly List<ITrainer> _trainers = [new SimdTrainer()];
-    private readonly List<IAnalysisDevice> _devices = [new SimdDevice()];
+    private readonly ProviderPort<ITrainer> _trainers;
+    private readonly ProviderPort<IAnalysisDevice> _devices;
+    private readonly ProviderPort<ITableFormat> _formats;
 
-    public IReadOnlyList<ITrainer> Trainers => _trainers;
-
-    public IReadOnlyList<IAnalysisDevice> Devices => _devices;
-
-    public ITableFormat Format { get; } = new EmbeddedParquet();
+    public ProviderSet()
+    {
+        List<ITrainer> trainers = [new SimdTrainer()];
+        List<IAnalysisDevice> devices = [new SimdDevice()];
+        List<ITableFormat> formats = [new EmbeddedParquet()];
+        AddTorch(trainers);
+        AddIlgpu(devices);
+        AddParquetNet(formats);
+        _trainers = new(ProviderKind.Trainer, trainers.Select(it => new BuiltProvider<ITrainer>(it.Name, () => it.Availability, it)));
+        _devices = new(ProviderKind.Device, devices.Select(it => new BuiltProvider<IAnalysisDevice>(it.Name, () => it.Availability, it)));
+        _formats = new(ProviderKind.Tables, formats.Select(it => new BuiltProvider<ITableFormat>(it.Name, () => Availability.Yes("Parquet files"), it)));
+    }
 
     /// <param name="name">A trainer's name, <c>auto</c>, or <c>cuda</c> for torch-cuda.</param>
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
-    public ITrainer Trainer(string name) =>
-        Choose("--trainer", name, "torch-cuda", _trainers, trainer => trainer.Name, trainer => trainer.Availability);
+    public ITrainer Trainer(string name) => _trainers.Choose(name);
 
     /// <param name="name">A device's name, <c>auto</c>, or <c>cuda</c> for ilgpu-cuda.</param>
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
-    public IAnalysisDevice Device(string name) =>
-        Choose("--device", name, "ilgpu-cuda", _devices, device => device.Name, device => device.Availability);
+    public IAnalysisDevice Device(string name) => _devices.Choose(name);
 
-    private static T Choose<T>(string option, string name, string cuda, List<T> all, Func<T, string> nameOf, Func<T, Availability> availabilityOf)
-        where T : class
-    {
-        if (name == "auto")
-            return all.First(candidate => availabilityOf(candidate).IsAvailable);
-        var wanted = name == "cuda" ? cuda : name;
-        var found = all.FirstOrDefault(candidate => nameOf(candidate) == wanted)
-            ?? throw new UsageException($"{option} {name}: {UnavailableProviders.ReasonFor(wanted)} Available are {string.Join(", ", all.Select(nameOf))}; see engine devices.");
-        return availabilityOf(found) is { IsAvailable: false } missing
-            ? throw new UsageException($"{option} {name} cannot be used: {missing.Detail} See engine devices.")
-            : found;
-    }
+    /// <param name="name">A table format's name, or <c>auto</c>.</param>
+    /// <exception cref="UsageException">It is unknown or not built.</exception>
+    public ITableFormat Tables(string name) => _formats.Choose(name);
+
+    /// <summary>Every trainer, device and table format that there can be.</summary>
+    public IEnumerable<ProviderLine> Lines() => [.. _trainers.Lines(), .. _devices.Lines(), .. _formats.Lines()];
+
+    static partial void AddTorch(List<ITrainer> trainers);
+
+    static partial void AddIlgpu(List<IAnalysisDevice> devices);
+
+    static partial void AddParquetNet(List<ITableFormat> formats);
 }

@@ -26,7 +26,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         ArgumentNullException.ThrowIfNull(spec);
         var startedAt = DateTimeOffset.UtcNow;
         var (instructions, none) = (device.InstructionSet, "none");
-        folder.Prepare(new Manifest(identity.Name, identity.Json, none, device.Name, instructions, startedAt.ToString("O"), [identity.RunId]), false, () => { });
+        folder.Prepare(new Manifest(identity.Name, identity.Json, none, device.Name, instructions, folder.Writer, startedAt.ToString("O"), [identity.RunId]), false, () => { });
         progress.Started(identity.RunId, 0);
         var started = Stopwatch.GetTimestamp();
         var splits = data.Split(data.DefaultValidation);

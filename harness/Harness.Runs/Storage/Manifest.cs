@@ -7,10 +7,14 @@ namespace Harness.Runs.Storage;
 
 /// <summary>What a folder's sweep is: frozen at its start, compared when it is resumed.</summary>
 /// <param name="Spec">The resolved experiment, canonical JSON.</param>
+/// <param name="Tables">What writes the tables. Two writers of one folder would make its bytes depend on where it was interrupted.</param>
 /// <param name="Runs">Run ids in the order of the plan.</param>
-public sealed record Manifest(string Name, string Spec, string Trainer, string Device, string InstructionSet, string StartedAt, ImmutableArray<string> Runs)
+public sealed record Manifest(string Name, string Spec, string Trainer, string Device, string InstructionSet, string Tables, string StartedAt, ImmutableArray<string> Runs)
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>The writer of manifests that name none.</summary>
+    private const string Unnamed = "embedded";
 
     /// <summary>The version that wrote the file.</summary>
     public string EngineVersion { get; init; } = Harness.Runs.EngineVersion.Number;
@@ -44,6 +48,7 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         AddDifference(differences, "trainer", Trainer, other.Trainer);
         AddDifference(differences, "device", Device, other.Device);
         AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
+        AddDifference(differences, "tables", Tables ?? Unnamed, other.Tables);
         if (differences.Count > 0)
             throw new UsageException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");
     }

@@ -16,6 +16,9 @@ public sealed class ResultFolder(string path, ITableFormat format)
 
     public string Path { get; } = path;
 
+    /// <summary>The name of what writes the tables.</summary>
+    public string Writer => format.Name;
+
     public string ManifestPath => System.IO.Path.Combine(Path, ManifestName);
 
     /// <summary>Makes the folder ready for the sweep of <paramref name="manifest"/>.</summary>
