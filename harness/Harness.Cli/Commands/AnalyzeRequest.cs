@@ -16,5 +16,6 @@ internal sealed record AnalyzeRequest(
     int Threads,
     long Memory,
     string[] Overrides,
+    bool Resume,
     bool Json,
     bool Quiet);
