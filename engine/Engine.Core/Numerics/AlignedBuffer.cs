@@ -6,6 +6,7 @@ namespace Engine.Numerics;
 public sealed unsafe class AlignedBuffer : IDisposable
 {
     private const nuint CacheLine = 64;
+    private static long _liveBytes;
     private float* _pointer;
 
     public AlignedBuffer(long length)
@@ -16,9 +17,13 @@ public sealed unsafe class AlignedBuffer : IDisposable
         _pointer = (float*)NativeMemory.AlignedAlloc(bytes, CacheLine);
         NativeMemory.Clear(_pointer, bytes);
         GC.AddMemoryPressure((long)bytes);
+        Interlocked.Add(ref _liveBytes, (long)bytes);
     }
 
     ~AlignedBuffer() => Free();
+
+    /// <summary>Bytes that all buffers of the process hold at the moment: a gauge, on which nothing depends.</summary>
+    public static long LiveBytes => Interlocked.Read(ref _liveBytes);
 
     public long Length { get; }
 
@@ -40,5 +45,6 @@ public sealed unsafe class AlignedBuffer : IDisposable
         NativeMemory.AlignedFree(_pointer);
         _pointer = null;
         GC.RemoveMemoryPressure(Math.Max(Length, 1) * sizeof(float));
+        Interlocked.Add(ref _liveBytes, -Math.Max(Length, 1) * sizeof(float));
     }
 }
