@@ -17,7 +17,7 @@ internal static class AnalyzeCommand
         var output = new Option<string>("--out") { Description = "Folder for the results.", Required = true, HelpName = "DIR" };
         var measureSplit = Split("--measure-split", "Samples that neurons are measured on");
         var evaluateSplit = Split("--evaluate-split", "Samples that right answers are counted on");
-        var overrides = new Argument<string[]>("key=value") { Description = "Settings of input, measures and ablation, e.g. ablation.random=50.", Arity = ArgumentArity.ZeroOrMore };
+        var overrides = new Argument<string[]>("key=value") { Description = "Settings of input, measures and ablation, e.g. ablation.random=50.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);

@@ -24,7 +24,9 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         RunSettings.RequireSupported(spec.Ablation);
         var device = available.Device(request.Device);
         var network = ReadModel();
-        var data = LoadData().With(RunSettings.Input(spec.Input));
+        var raw = LoadData();
+        RunSettings.RequireChannels(spec.Input, raw);
+        var data = raw.With(RunSettings.Input(spec.Input));
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(request.Model, request.Activation, data, spec);
         var folder = new ResultFolder(Path.GetFullPath(request.Output), available.Tables(request.Tables));

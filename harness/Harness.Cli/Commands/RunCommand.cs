@@ -8,8 +8,8 @@ internal static class RunCommand
 {
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
-        var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." };
-        var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec, e.g. training.l2=1e-3.", Arity = ArgumentArity.ZeroOrMore };
+        var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
+        var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec, e.g. training.l2=1e-3.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
         var jobs = new Option<int>("--jobs") { Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" }.AtLeast(1);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Harness.Specs;
 
 namespace Harness.Cli.Commands;
 
@@ -44,6 +46,18 @@ internal static class SharedOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
         HelpName = "N",
     };
+
+    /// <summary>Refuses words that start like an option: the parser takes a misspelled one for an argument.</summary>
+    public static Argument<T> NoOptions<T>(this Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            var names = (result.Parent as CommandResult)?.Command.Options.Select(option => option.Name).ToArray() ?? [];
+            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')))
+                result.AddError($"there is no option {word}{NearestName.Suggestion(word, names)}");
+        });
+        return argument;
+    }
 
     /// <summary>Refuses numbers below <paramref name="least"/>.</summary>
     public static Option<int> AtLeast(this Option<int> option, int least)

@@ -65,4 +65,18 @@ public static class RunSettings
         ArgumentNullException.ThrowIfNull(scaling);
         return new InputTransform([.. scaling.Mean.Select(value => (float)value)], [.. scaling.Std.Select(value => (float)value)]);
     }
+
+    /// <exception cref="UsageException">There are neither one number nor as many as the data have channels.</exception>
+    public static void RequireChannels(InputScaling scaling, DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        try
+        {
+            Input(scaling).PerChannel(data.Channels);
+        }
+        catch (UserErrorException mistake)
+        {
+            throw new UsageException($"{mistake.Message} The data set is {data.Name}.", mistake);
+        }
+    }
 }

@@ -28,7 +28,7 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
         try
         {
             SplitNeeds.Require(data.Split(run.Validation ?? data.DefaultValidation), run.Measures, run.Ablation);
-            data.With(RunSettings.Input(run.Input));
+            RunSettings.RequireChannels(run.Input, data);
         }
         catch (UserErrorException mistake)
         {

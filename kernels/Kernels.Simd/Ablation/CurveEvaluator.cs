@@ -41,6 +41,7 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
         var checks = plans.Select((_, i) => new DriftCheck(request, firstOrder + i, Block)).ToArray();
         var totals = plans.Select(plan => new StepRecord[plan.Order.Removed.Length + 1]).ToArray();
         var stepBytes = totals.Sum(steps => (long)steps.Length) * 16;
+        // At least a block for each thread, but there may be fewer blocks than threads.
         var wave = (int)Math.Min(_blocks, Math.Max(team.Size, memory / 2 / stepBytes));
         for (var first = 0; first < _blocks; first += wave)
             Wave(first, Math.Min(wave, _blocks - first), plans, checks, totals, evaluators, cancellation);

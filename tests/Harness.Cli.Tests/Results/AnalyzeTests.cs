@@ -1,0 +1,53 @@
+using Engine.Tables;
+using Harness.Cli.Tests.Support;
+using Harness.Runs.Tests.Support;
+
+namespace Harness.Cli.Tests.Results;
+
+/// <summary>A network analyzed from its file gives what its run gave.</summary>
+public class AnalyzeTests
+{
+    [Fact]
+    public void The_model_of_a_run_gives_the_rows_of_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "training.batch_norm=true", "--out", folder["run"]).Exits(0);
+        EngineProgram.Run(
+            "analyze", "--model", Directory.GetFiles(folder["run/models"]).Single(), "--activation", "relu", "--dataset", "digits", "--out", folder["out"],
+            "--measure-split", "validation", "measures.permutations=20", "measures.quantizer=[one-bit,quantile-2]", "ablation.random=3").Exits(0);
+        string[] tables = ["neurons", "histograms", "ablation"];
+        Assert.All(tables, table => AssertSameButRun(ResultTables.Of(folder["run"], table), ResultTables.Of(folder["out"], table)));
+        var (run, analysis) = (ResultTables.Of(folder["run"], "runs"), ResultTables.Of(folder["out"], "runs"));
+        string[] same = ["dataset", "dataset_sha256", "hidden", "activation", "train_accuracy", "validation_accuracy", "test_accuracy", "train_loss", "test_loss", "status"];
+        Assert.All(same, column => Assert.Equal(run[column].Cell(0), analysis[column].Cell(0)));
+        string[] unknown = ["trainer", "optimizer", "learning_rate", "batch_size", "epochs", "l2", "dropout", "batch_norm", "error"];
+        Assert.All(unknown, column => Assert.Null(analysis[column].Cell(0)));
+        Assert.False(Directory.Exists(folder["out/epochs"]));
+    }
+
+    [Fact]
+    public void It_goes_on_with_resume_and_says_the_same_again()
+    {
+        using var folder = new TemporaryFolder();
+        string[] analyze =
+        [
+            "analyze", "--model", folder.Write("net.safetensors", RawSafetensors.Sound), "--activation", "tanh", "--dataset", "digits", "--out", folder["out"],
+            "measures.permutations=0",
+        ];
+        var first = EngineProgram.Run(analyze).Exits(0);
+        EngineProgram.Run(analyze).Exits(2).Says("--resume");
+        var again = EngineProgram.Run([.. analyze, "--resume"]).Exits(0);
+        Assert.Equal(first.Output.Split('\n')[..^2], again.Output.Split('\n')[..^2]);
+        EngineProgram.Run([.. analyze, "--resume", "ablation.random=2"]).Exits(2).Says("ablation.random: 20 → 2");
+    }
+
+    private static void AssertSameButRun(Table expected, Table actual)
+    {
+        Assert.Equal(expected.Rows, actual.Rows);
+        foreach (var column in expected.Schema.Columns.Skip(1))
+        {
+            for (var row = 0; row < expected.Rows; row++)
+                Assert.True(expected[column.Name].Cell(row) == actual[column.Name].Cell(row), $"{expected.Schema.Name}.{column.Name} differs in row {row}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace Harness.Cli.Tests.Support;
+
+/// <summary>The real command line, in a process of its own.</summary>
+internal sealed class EngineProgram : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly Task<string> _output, _error;
+
+    private EngineProgram(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        string[] start = ["dotnet", Path.Combine(AppContext.BaseDirectory, "engine.dll"), .. arguments];
+        // A shell that starts the tests in the background has SIGINT ignored, which a child inherits.
+        if (!OperatingSystem.IsWindows())
+            start = ["env", "--default-signal=INT,TERM,USR1", .. start];
+        var info = new ProcessStartInfo(start[0], start[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment.Remove("ENGINE_DATA");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            info.Environment[name] = value;
+        _process = Process.Start(info)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Runs to the end.</summary>
+    public static EngineResult Run(params string[] arguments) => Run(null, arguments);
+
+    public static EngineResult Run(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        using var program = new EngineProgram(arguments, environment);
+        return program.Wait();
+    }
+
+    public static EngineProgram Start(params string[] arguments) => new(arguments, null);
+
+    public EngineResult Wait()
+    {
+        if (!_process.WaitForExit(Patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail($"the process did not end within {Patience}");
+        }
+
+        return new EngineResult(_process.ExitCode, _output.Result, _error.Result);
+    }
+
+    /// <param name="signal">INT, TERM or USR1.</param>
+    public void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, _process.Id.ToString()]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

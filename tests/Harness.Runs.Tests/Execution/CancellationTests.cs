@@ -1,0 +1,67 @@
+using Harness.Runs.Tests.Support;
+using Harness.Runs.Tests.Sweeps;
+
+namespace Harness.Runs.Tests.Execution;
+
+/// <summary>Stopped in any phase, a sweep leaves whole files and goes on to the same bytes.</summary>
+public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<FinishedSweep>
+{
+    [Theory]
+    [InlineData("started", 0)]
+    [InlineData("epoch 1", 0)]
+    [InlineData("epoch 2", 0)]
+    [InlineData("measuring", 0)]
+    [InlineData("ablating layer-1", 0)]
+    [InlineData("ablating layer-2", 0)]
+    [InlineData("ablating network", 0)]
+    [InlineData("finished", 1)]
+    public void In_a_phase(string phase, int done)
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var sweep = new TestSweep(folder["out"]) { Progress = new Observer(at => Stop(at == phase, stop)) };
+        var result = sweep.RunUntil(stop.Token);
+        Assert.Equal((done, 0, true), (result.Done, result.Failed, result.Cancelled));
+        AssertGoesOn(folder, done);
+    }
+
+    [Theory]
+    [InlineData("epochs")]
+    [InlineData("neurons")]
+    [InlineData("histograms")]
+    [InlineData("ablation")]
+    [InlineData("runs")]
+    public void While_writing_the_run_is_finished_first(string table)
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var sweep = new TestSweep(folder["out"]) { Format = new HookedFormat((name, _) => Stop(name == table, stop)) };
+        Assert.Equal(1, sweep.RunUntil(stop.Token).Done);
+        AssertGoesOn(folder, 1);
+    }
+
+    [Fact]
+    public void While_data_load_nothing_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new TestSweep(folder["out"]).RunUntil(stop.Token));
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    private static void Stop(bool now, CancellationTokenSource source)
+    {
+        if (now)
+            source.Cancel();
+    }
+
+    private void AssertGoesOn(TemporaryFolder folder, int done)
+    {
+        Leftovers.AssertWhole(folder["out"]);
+        Assert.Equal(1 + (6 * done), SameResults.Files(folder["out"]).Length);
+        var result = new TestSweep(folder["out"]).Run();
+        Assert.Equal((3 - done, done), (result.Done, result.DoneBefore.Length));
+        SameResults.AssertSame(reference.Path, folder["out"]);
+    }
+}

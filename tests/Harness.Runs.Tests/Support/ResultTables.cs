@@ -1,0 +1,24 @@
+using Engine.Tables;
+using Harness.Parquet;
+
+namespace Harness.Runs.Tests.Support;
+
+/// <summary>Reads result files with our own reader.</summary>
+internal static class ResultTables
+{
+    public static TableFile Read(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return new EmbeddedParquet().Read(stream, file);
+    }
+
+    /// <summary>The only file of a table, or the one of the run.</summary>
+    public static Table Of(string folder, string table, string run = "*") =>
+        Read(Directory.GetFiles(Path.Combine(folder, table), run + ".parquet").Single()).Table;
+
+    public static T[] Values<T>(this Table table, string column) => (T[])table[column].Values;
+
+    /// <summary>A cell as text; null for null.</summary>
+    public static string? Cell(this ColumnValues column, int row) =>
+        column.IsPresent(row) ? FormattableString.Invariant($"{column.Values.GetValue(row):R}") : null;
+}

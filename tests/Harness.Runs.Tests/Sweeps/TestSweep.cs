@@ -1,0 +1,50 @@
+using Engine.Simd;
+using Engine.Tables;
+using Harness.Data;
+using Harness.Parquet;
+using Harness.Runs.Execution;
+using Harness.Runs.Storage;
+using Harness.Specs;
+using Harness.Specs.Json;
+using Harness.Specs.Plans;
+using Kernels.Simd;
+
+namespace Harness.Runs.Tests.Sweeps;
+
+/// <summary>A sweep over digits in this process.</summary>
+internal sealed class TestSweep(string output, params string[] overrides)
+{
+    public const string Spec = """
+        name: small
+        dataset: digits
+        network: {hidden: [12, 8]}
+        training: {epochs: 2, learning_rate: 0.01}
+        seeds: 3
+        measures: {permutations: 20, quantizer: [one-bit, uniform-2]}
+        ablation: {random: 3}
+        """;
+
+    public ITableFormat Format { get; init; } = new EmbeddedParquet();
+
+    public ISweepProgress Progress { get; init; } = new Observer();
+
+    public int Jobs { get; init; } = 1;
+
+    public ResultFolder Folder => new(output, Format);
+
+    public SweepResult Run() => RunUntil(CancellationToken.None);
+
+    public SweepResult RunUntil(CancellationToken cancellation)
+    {
+        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "spec.yaml", overrides);
+        var providers = new RunProviders(new SimdTrainer(), new SimdDevice(), Format);
+        var plan = RunPlan.Create(experiment, providers.Trainer.Name);
+        var environment = new DataEnvironment { CacheRoot = output + "-cache" };
+        var runner = new SweepRunner(providers, Folder, new DataSetLoader(environment), new SweepOptions(Jobs, 1, 64 << 20), Progress);
+        var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
+        var manifest = new Manifest(
+            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, "", [.. plan.Select(run => run.RunId)]);
+        new FolderClaim(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
+        return runner.Run(plan, cancellation);
+    }
+}
