@@ -54,10 +54,9 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         if (_failure is not null)
             return new EpochOutcome(null, _failure);
         var training = Evaluation.From(loss, correct, _data.Train.Samples);
-        using var packed = new PackedNetwork(Snapshot());
-        var validation = Evaluator.Evaluate(packed, _data.Validation, _team, _width);
-        var test = Evaluator.Evaluate(packed, _data.Test, _team, _width);
-        return new EpochOutcome(new EpochRecord(epoch + 1, training, validation, test, Stopwatch.GetElapsedTime(started).TotalSeconds), null);
+        if (Evaluate(epoch, training) is not { } splits)
+            return new EpochOutcome(null, _failure);
+        return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, Stopwatch.GetElapsedTime(started).TotalSeconds), null);
     }
 
     public Network Snapshot() => _parameters.ToNetwork();
@@ -68,6 +67,27 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         _workspace.Dispose();
         _optimizer.Dispose();
     }
+
+    /// <summary>Validation and test after the epoch; null, with the failure set, where the epoch's last steps made the network useless.</summary>
+    private (Evaluation Validation, Evaluation Test)? Evaluate(int epoch, Evaluation training)
+    {
+        try
+        {
+            using var packed = new PackedNetwork(Snapshot());
+            var validation = Evaluator.Evaluate(packed, _data.Validation, _team, _width);
+            var test = Evaluator.Evaluate(packed, _data.Test, _team, _width);
+            if ((Divergence.In("validation", validation, _data.Validation.Samples) ?? Divergence.In("test", test, _data.Test.Samples)) is not { } finding)
+                return (validation, test);
+            Fail(epoch, finding);
+        }
+        catch (UserErrorException notFinite)
+        {
+            Fail(epoch, $"{notFinite.Message}; the training loss was {training.Loss}");
+        }
+        return null;
+    }
+
+    private void Fail(int epoch, string finding) => _failure = Divergence.Describe(epoch + 1, _steps, finding, _job.Options.LearningRate);
 
     private (double Loss, long Correct) Train(int epoch, CancellationToken cancellation)
     {
@@ -81,7 +101,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
             correct += result.Correct;
             if (double.IsFinite(result.Loss))
                 continue;
-            _failure = $"training diverged in epoch {epoch + 1}, step {_steps}: the loss is {result.Loss}; lower training.learning_rate ({_job.Options.LearningRate}) or check the input's scale";
+            Fail(epoch, $"the loss is {result.Loss}");
             break;
         }
         return (loss, correct);

@@ -14,6 +14,8 @@ internal static class Failures
         }
         catch (OperationCanceledException) when (interruption.Requested)
         {
+            // Before anything that needs --resume was begun.
+            error.Line("stopped; the same command begins again");
             return interruption.ExitCode;
         }
         catch (UsageException mistake)

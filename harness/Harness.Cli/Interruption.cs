@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Harness.Cli.Output;
 
 namespace Harness.Cli;
 
@@ -25,6 +26,14 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>130 after Ctrl-C, 75 after SIGTERM or SIGUSR1.</summary>
     public int ExitCode { get; private set; }
+
+    /// <summary>Tells the user how to go on.</summary>
+    /// <returns>The exit code.</returns>
+    public int Stopped(Terminal error)
+    {
+        error.Line($"stopped; what is finished is saved. Go on with: {ResumeCommand.Of(Environment.GetCommandLineArgs()[1..])}");
+        return ExitCode;
+    }
 
     public void Dispose()
     {

@@ -10,8 +10,8 @@ internal static class UsageErrors
 {
     public static int Show(ParseResult parsed, Terminal error)
     {
-        foreach (var mistake in parsed.Errors.DistinctBy(mistake => mistake.Message))
-            error.Line($"error: {mistake.Message}");
+        foreach (var mistake in Messages(parsed))
+            error.Line($"error: {mistake}");
         var command = parsed.CommandResult.Command;
         foreach (var word in parsed.UnmatchedTokens)
         {
@@ -20,6 +20,14 @@ internal static class UsageErrors
         }
         error.Line($"see: {string.Join(' ', Path(parsed.CommandResult))} --help");
         return ExitCode.Usage;
+    }
+
+    /// <summary>A word that is not known explains why no known one was found: the parser says both.</summary>
+    private static string[] Messages(ParseResult parsed)
+    {
+        var messages = parsed.Errors.Select(mistake => mistake.Message).Distinct().ToArray();
+        var explained = parsed.UnmatchedTokens.Count > 0 ? messages.Where(message => parsed.UnmatchedTokens.Any(message.Contains)).ToArray() : [];
+        return explained.Length > 0 ? explained : messages;
     }
 
     private static IEnumerable<string> Names(Command command, string word) =>

@@ -22,7 +22,7 @@ public sealed record AblationSettings
     public int Random { get; init; } = 20;
 
     /// <summary>Distinct, at least one.</summary>
-    public ImmutableArray<AblationScope> Scopes { get; init; } = [AblationScope.Layers, AblationScope.Network];
+    public ImmutableArray<ScopeChoice> Scopes { get; init; } = [ScopeChoice.Layers, ScopeChoice.Network];
 
     public Replacement Replace { get; init; } = Replacement.Zero;
 

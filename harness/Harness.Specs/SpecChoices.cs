@@ -20,7 +20,7 @@ public static class SpecChoices
 
     public static ChoiceType<Replacement> Replacement { get; } = new();
 
-    public static ChoiceType<AblationScope> Scope { get; } = new();
+    public static ChoiceType<ScopeChoice> Scope { get; } = new();
 
     public static ChoiceType<Measure> Measure { get; } = new(Enum.GetValues<Measure>().Select(measure => (measure.NameOf(), measure)));
 

@@ -62,7 +62,7 @@ public class DefaultsTests
         Assert.Equal([Measure.MutualInformation, Measure.KlSelectivity, Measure.Entropy, Measure.ClassSelectivity], run.Ablation.Orders);
         Assert.False(run.Ablation.OrdersByName);
         Assert.Equal(20, run.Ablation.Random);
-        Assert.Equal([AblationScope.Layers, AblationScope.Network], run.Ablation.Scopes);
+        Assert.Equal([ScopeChoice.Layers, ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Zero, run.Ablation.Replace);
         Assert.Equal(Split.Test, run.Ablation.Split);
         Assert.Equal(4, run.Ablation.Checks);

@@ -70,7 +70,7 @@ public class ValuesTests
         Assert.Equal([Measure.SingleDrop, Measure.OutgoingNorm], run.Ablation.Orders);
         Assert.True(run.Ablation.OrdersByName);
         Assert.Equal(0, run.Ablation.Random);
-        Assert.Equal([AblationScope.Network], run.Ablation.Scopes);
+        Assert.Equal([ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Resample, run.Ablation.Replace);
         Assert.Equal(Split.Validation, run.Ablation.Split);
         Assert.Equal(0, run.Ablation.Checks);

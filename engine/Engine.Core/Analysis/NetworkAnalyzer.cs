@@ -13,12 +13,15 @@ public sealed class NetworkAnalyzer(IAnalysisDevice device, MeasureOptions measu
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        var scopes = ablation.Scopes(network.HiddenLayers).ToArray();
+        if (scopes.Length > 0 && data[ablation.Split].Samples == 0)
+            throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
         using var session = device.Open(network, resources);
         progress?.Report("measuring");
         var profiles = new NeuronProfiler(network.ForInference(), session, measures, seed, resources.Threads).Run(data, cancellation);
         var factory = new OrderFactory(ablation, seed);
         var curves = new List<RankedCurve>();
-        foreach (var scope in ablation.Scopes(network.HiddenLayers))
+        foreach (var scope in scopes)
         {
             progress?.Report($"ablating {scope}");
             var orders = factory.For(scope, profiles);

@@ -23,24 +23,24 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
                 throw new UserErrorException($"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
             var layers = session.Measure(data[split], options.Quantizers, options.Permutations > 0, cancellation);
             for (var rule = 0; rule < options.Quantizers.Length; rule++)
-                sets.Add(new ProfileSet(split, options.Quantizers[rule], Profiles(layers, rule, data[split])));
+                sets.Add(new ProfileSet(split, options.Quantizers[rule], Profiles(layers, rule, data[split], cancellation)));
         }
         return sets;
     }
 
-    private ImmutableArray<NeuronProfile> Profiles(IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data)
+    private ImmutableArray<NeuronProfile> Profiles(IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation)
     {
-        var profiles = layers.SelectMany(layer => Layer(layer, rule, data)).ToArray();
+        var profiles = layers.SelectMany(layer => Layer(layer, rule, data, cancellation)).ToArray();
         var q = BenjaminiHochberg.QValues([.. profiles.Select(profile => profile.Measures.ChiSquaredP)]);
         return [.. profiles.Select((profile, i) => profile with { QValue = q[i] })];
     }
 
-    private IEnumerable<NeuronProfile> Layer(LayerMeasurement layer, int rule, LabelledData data)
+    private IEnumerable<NeuronProfile> Layer(LayerMeasurement layer, int rule, LabelledData data, CancellationToken cancellation)
     {
         var quantized = layer.Quantized[rule];
         var norms = network.OutgoingNorms(layer.Layer);
         var nulls = quantized.Codes is { } codes
-            ? PermutationNull.Estimate(codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed), threads)
+            ? PermutationNull.Estimate(codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed), threads, cancellation)
             : null;
         var selective = ClassSelectivity.AppliesTo(network.Activation);
         return Enumerable.Range(0, layer.Neurons).Select(neuron =>

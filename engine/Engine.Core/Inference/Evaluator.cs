@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Engine.Data;
 using Engine.Numerics;
 using Engine.Training;
@@ -18,15 +17,8 @@ public static class Evaluator
         var blocks = (data.Samples + Block - 1) / Block;
         var loss = new double[blocks];
         var correct = new int[blocks];
-        var idle = new ConcurrentBag<ForwardPass>();
-        team.Run(blocks, block =>
-        {
-            var pass = idle.TryTake(out var free) ? free : new ForwardPass(network, Block, width);
-            (loss[block], correct[block]) = Run(pass, data, block * Block);
-            idle.Add(pass);
-        });
-        foreach (var pass in idle)
-            pass.Dispose();
+        using var passes = new Pool<ForwardPass>(() => new ForwardPass(network, Block, width));
+        team.Run(blocks, block => passes.Use(pass => (loss[block], correct[block]) = Run(pass, data, block * Block)));
         return Evaluation.From(loss.Sum(), correct.Sum(), data.Samples);
     }
 

@@ -21,7 +21,7 @@ public sealed class ReferencePass(Network network)
         {
             var outputs = new double[values.Length];
             for (var i = 0; i < outputs.Length; i++)
-                outputs[i] = removed[layer - 1][i] ? 0 : Activate(values[i]);
+                outputs[i] = removed[layer - 1][i] ? 0 : Activate(network.Activation, values[i]);
             values = Affine(network.Layers[layer], outputs);
         }
         return values;
@@ -35,6 +35,19 @@ public sealed class ReferencePass(Network network)
         var second = logits.Where((_, c) => c != top).DefaultIfEmpty(double.NegativeInfinity).Max();
         var loss = Math.Log(logits.Sum(logit => Math.Exp(logit - logits[top]))) + logits[top] - logits[label];
         return (top, logits[top] - second, loss);
+    }
+
+    /// <summary>The output at pre-activation <paramref name="z"/>, flushed by <see cref="FlushRule"/>.</summary>
+    public static double Activate(Activation activation, double z)
+    {
+        var y = activation switch
+        {
+            Activation.Relu => Math.Max(z, 0),
+            Activation.LeakyRelu => z > 0 ? z : z * Activations.LeakySlope,
+            Activation.Tanh => Math.Tanh(z),
+            _ => 1 / (1 + Math.Exp(-z)),
+        };
+        return Math.Abs(y) < FlushRule.Threshold ? 0 : y;
     }
 
     /// <summary>No ablation changes the first layer's pre-activations: those of the sample seen last are kept.</summary>
@@ -61,17 +74,5 @@ public sealed class ReferencePass(Network network)
             outputs[o] = sum;
         }
         return outputs;
-    }
-
-    private double Activate(double z)
-    {
-        var y = network.Activation switch
-        {
-            Activation.Relu => Math.Max(z, 0),
-            Activation.LeakyRelu => z > 0 ? z : z * Activations.LeakySlope,
-            Activation.Tanh => Math.Tanh(z),
-            _ => 1 / (1 + Math.Exp(-z)),
-        };
-        return Math.Abs(y) < FlushRule.Threshold ? 0 : y;
     }
 }

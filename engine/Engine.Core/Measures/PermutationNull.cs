@@ -20,8 +20,9 @@ public static class PermutationNull
     /// <param name="labels"><c>[samples]</c>.</param>
     /// <param name="threads">Cores to use; no influence on the result.</param>
     /// <returns><c>[neurons]</c>.</returns>
+    /// <exception cref="OperationCanceledException">Stopped between two blocks of neurons.</exception>
     /// <exception cref="ArgumentException">The number of labels is not that of samples, a label is not below <paramref name="classes"/>, or B is below 1.</exception>
-    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, int threads = 1)
+    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, int threads = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Count, nameof(settings));
@@ -37,7 +38,7 @@ public static class PermutationNull
         var table = NullStatistic.Table(labels.Length);
         var results = new PermutationResult[codes.Neurons];
         var blocks = (codes.Neurons + Block - 1) / Block;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, block =>
         {
             var first = block * Block;
             var tests = new NeuronPermutationTest[Math.Min(Block, codes.Neurons - first)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Data;
 using Engine.Numerics;
 
 namespace Engine.Networks;
@@ -60,6 +61,16 @@ public sealed class Network
         return [.. squares.Select(Math.Sqrt)];
     }
 
+    /// <exception cref="UserErrorException">The samples have another number of features than the network takes, or more classes than it tells apart.</exception>
+    public void RequireFit(LabelledData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Features.Inputs != Inputs)
+            throw new UserErrorException($"the network takes {Inputs} inputs, a sample of the data set has {data.Features.Inputs}; choose the data set that the network was trained on");
+        if (data.Classes > Classes)
+            throw new UserErrorException($"the network tells {Classes} classes apart, the data set has {data.Classes}; choose the data set that the network was trained on");
+    }
+
     private void Check(int index)
     {
         var layer = Layers[index];
@@ -69,6 +80,18 @@ public sealed class Network
             throw new UserErrorException($"layer {index + 1}: {layer.Weight.Length} weights and {layer.Bias.Length} biases do not fit {layer.Outputs} x {layer.Inputs}");
         CheckFinite(layer.Weight, $"layer {index + 1}: weight");
         CheckFinite(layer.Bias, $"layer {index + 1}: bias");
+        if (layer.Normalization is { } norm)
+            CheckNormalization(norm, layer.Outputs, $"layer {index + 1}: batch normalization's");
+    }
+
+    private static void CheckNormalization(BatchNormalization norm, int outputs, string owner)
+    {
+        foreach (var (values, name) in new[] { (norm.Gamma, "gamma"), (norm.Beta, "beta"), (norm.RunningMean, "running mean"), (norm.RunningVariance, "running variance") })
+        {
+            if (values.Length != outputs)
+                throw new UserErrorException($"{owner} {name} has {values.Length} values for {outputs} outputs");
+            CheckFinite(values, $"{owner} {name}");
+        }
     }
 
     private static void CheckFinite(float[] values, string what)

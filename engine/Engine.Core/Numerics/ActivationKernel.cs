@@ -10,8 +10,20 @@ public static unsafe class ActivationKernel<TLanes, TVector>
     /// <param name="values">Pre-activations, replaced by outputs; the memory is written up to whole vectors.</param>
     public static void Apply(Activation activation, float* values, int count)
     {
+        if (activation == Activation.Relu)
+        {
+            Relu(values, count);
+            return;
+        }
         for (var i = 0; i < count; i += TLanes.Count)
             TLanes.Store(Apply(activation, TLanes.Load(values + i)), values + i);
+    }
+
+    /// <summary>The loop that most networks spend their time in, without a choice inside.</summary>
+    private static void Relu(float* values, int count)
+    {
+        for (var i = 0; i < count; i += TLanes.Count)
+            TLanes.Store(LaneMath<TLanes, TVector>.Relu(TLanes.Load(values + i)), values + i);
     }
 
     /// <summary>The outputs at pre-activations <paramref name="z"/>.</summary>

@@ -45,6 +45,12 @@ public unsafe interface ILanes<TVector>
     /// <summary>Per lane <paramref name="whenSet"/> where the mask's bits are set, else <paramref name="otherwise"/>.</summary>
     static abstract TVector Choose(TVector mask, TVector whenSet, TVector otherwise);
 
-    /// <summary>Whether any lane of the two differs in any bit.</summary>
-    static abstract bool Differs(TVector left, TVector right);
+    /// <summary>2^n per lane, where a lane holds the float32 n + 1.5 * 2^23 for an integer n from -126 to 127.</summary>
+    static abstract TVector PowerOfTwo(TVector shifted);
+
+    /// <summary>The bits of <paramref name="found"/>, and those in which the two differ.</summary>
+    static abstract TVector Differences(TVector found, TVector left, TVector right);
+
+    /// <summary>Whether no bit of any lane is set.</summary>
+    static abstract bool IsEmpty(TVector bits);
 }

@@ -63,5 +63,11 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
         Vector128.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static bool Differs(Vector128<float> left, Vector128<float> right) => !Vector128.EqualsAll(left.AsInt32(), right.AsInt32());
+    public static Vector128<float> PowerOfTwo(Vector128<float> shifted) => ((shifted.AsInt32() << 23) + Vector128.Create(127 << 23)).AsSingle();
+
+    [MethodImpl(Inline)]
+    public static Vector128<float> Differences(Vector128<float> found, Vector128<float> left, Vector128<float> right) => found | (left ^ right);
+
+    [MethodImpl(Inline)]
+    public static bool IsEmpty(Vector128<float> bits) => bits.AsInt32() == Vector128<int>.Zero;
 }

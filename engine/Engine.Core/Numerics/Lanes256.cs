@@ -63,5 +63,11 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         Vector256.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static bool Differs(Vector256<float> left, Vector256<float> right) => !Vector256.EqualsAll(left.AsInt32(), right.AsInt32());
+    public static Vector256<float> PowerOfTwo(Vector256<float> shifted) => ((shifted.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle();
+
+    [MethodImpl(Inline)]
+    public static Vector256<float> Differences(Vector256<float> found, Vector256<float> left, Vector256<float> right) => found | (left ^ right);
+
+    [MethodImpl(Inline)]
+    public static bool IsEmpty(Vector256<float> bits) => bits.AsInt32() == Vector256<int>.Zero;
 }

@@ -63,5 +63,11 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         Vector512.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static bool Differs(Vector512<float> left, Vector512<float> right) => !Vector512.EqualsAll(left.AsInt32(), right.AsInt32());
+    public static Vector512<float> PowerOfTwo(Vector512<float> shifted) => ((shifted.AsInt32() << 23) + Vector512.Create(127 << 23)).AsSingle();
+
+    [MethodImpl(Inline)]
+    public static Vector512<float> Differences(Vector512<float> found, Vector512<float> left, Vector512<float> right) => found | (left ^ right);
+
+    [MethodImpl(Inline)]
+    public static bool IsEmpty(Vector512<float> bits) => bits.AsInt32() == Vector512<int>.Zero;
 }

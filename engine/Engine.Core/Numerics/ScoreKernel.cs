@@ -60,7 +60,7 @@ public static unsafe class ScoreKernel<TLanes, TVector>
         }
         var sum = TLanes.Zero;
         for (var c = 0; c < classes; c++)
-            sum = TLanes.Add(sum, TLanes.Exp(TLanes.Subtract(TLanes.Load(scratch + (c * TLanes.Count)), top)));
+            sum = TLanes.Add(sum, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(scratch + (c * TLanes.Count)), top)));
         var results = scratch + (classes * TLanes.Count);
         var loss = TLanes.Add(TLanes.Log(sum), TLanes.Subtract(top, TLanes.Load(results)));
         TLanes.Store(loss, results + TLanes.Count);

@@ -1,29 +1,30 @@
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 
 namespace Engine.Numerics;
 
 /// <summary>A fixed team of threads for many short parallel loops: a loop of some microseconds must not pay for waking threads.</summary>
-/// <remarks>The caller works too; the others spin for a moment after each loop and then sleep. One caller at a time. Which thread runs
-/// which part is left open, so a part must not depend on it.</remarks>
+/// <remarks>The caller works too and waits only for parts that another thread has begun, so that a thread the system does not run delays nobody.
+/// Whoever waits spins for a moment and then blocks, which leaves a busy machine's cores to those who have work. One caller at a time; a body must
+/// not call <see cref="Run"/>. Which thread runs which part is left open, so a part must not depend on it.</remarks>
 public sealed class WorkerTeam : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000;
+    /// <summary>Longer than the serial stretch between two loops of a training step, shorter than a time slice.</summary>
+    private static readonly long SpinTicks = Stopwatch.Frequency / 1_000_000 * 50;
 
     private readonly Thread[] _threads;
-    private readonly SemaphoreSlim _wake = new(0);
-    private Action<int>? _body;
-    private ExceptionDispatchInfo? _failure;
-    private int _parts;
-    private int _next;
-    private int _finished;
-    private int _generation;
+    private readonly long _spinTicks;
+    private readonly object _start = new();
+    private readonly object _end = new();
+    private TeamLoop? _loop;
     private int _sleeping;
+    private int _callerBlocks;
     private volatile bool _stopping;
 
     /// <param name="size">Threads that work, the caller's included.</param>
     public WorkerTeam(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        _spinTicks = size <= Environment.ProcessorCount ? SpinTicks : 0;
         _threads = new Thread[size - 1];
         for (var i = 0; i < _threads.Length; i++)
         {
@@ -38,86 +39,96 @@ public sealed class WorkerTeam : IDisposable
     public void Run(int parts, Action<int> body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        if (_threads.Length == 0 || parts <= 1)
-        {
-            for (var i = 0; i < parts; i++)
-                body(i);
-            return;
-        }
-        _body = body;
-        _parts = parts;
-        _failure = null;
-        Volatile.Write(ref _finished, 0);
-        Volatile.Write(ref _next, 0);
-        Interlocked.Increment(ref _generation);
-        var sleeping = Volatile.Read(ref _sleeping);
-        if (sleeping > 0)
-            _wake.Release(sleeping);
-        Drain();
-        var spin = new SpinWait();
-        while (Volatile.Read(ref _finished) < _threads.Length)
-            spin.SpinOnce(sleep1Threshold: -1);
-        _body = null;
-        _failure?.Throw();
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        var loop = new TeamLoop(Math.Max(parts, 0), body);
+        if (_threads.Length > 0 && parts > 1)
+            Publish(loop);
+        if (!loop.Work())
+            AwaitEnd(loop);
+        Volatile.Write(ref _loop, null);
+        loop.ThrowFailure();
     }
 
     public void Dispose()
     {
         _stopping = true;
-        Interlocked.Increment(ref _generation);
-        _wake.Release(_threads.Length + 1);
+        lock (_start)
+            Monitor.PulseAll(_start);
         foreach (var thread in _threads)
             thread.Join();
-        _wake.Dispose();
+    }
+
+    /// <summary>The exchange is a full fence, as is the increment in <see cref="Sleep"/>: either this thread sees the sleeper or the sleeper sees the loop.</summary>
+    private void Publish(TeamLoop loop)
+    {
+        Interlocked.Exchange(ref _loop, loop);
+        if (Volatile.Read(ref _sleeping) == 0)
+            return;
+        lock (_start)
+            Monitor.PulseAll(_start);
+    }
+
+    private void AwaitEnd(TeamLoop loop)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!loop.IsFinished)
+        {
+            if (Stopwatch.GetTimestamp() - started > _spinTicks)
+            {
+                BlockUntilEnd(loop);
+                return;
+            }
+            Thread.SpinWait(8);
+        }
+    }
+
+    /// <summary>Fenced as <see cref="Publish"/> is: either the last worker sees that the caller blocks, or the caller sees the end.</summary>
+    private void BlockUntilEnd(TeamLoop loop)
+    {
+        lock (_end)
+        {
+            Interlocked.Exchange(ref _callerBlocks, 1);
+            while (!loop.IsFinished)
+                Monitor.Wait(_end);
+            Volatile.Write(ref _callerBlocks, 0);
+        }
     }
 
     private void Work()
     {
-        var seen = 0;
-        while (true)
+        while (AwaitLoop() is { } loop)
         {
-            seen = Await(seen);
-            if (_stopping)
-                return;
-            Drain();
-            Interlocked.Increment(ref _finished);
-        }
-    }
-
-    /// <summary>Waits for the generation after <paramref name="seen"/>; every thread takes part in every generation.</summary>
-    private int Await(int seen)
-    {
-        for (var spins = 0; ; spins++)
-        {
-            var current = Volatile.Read(ref _generation);
-            if (current != seen)
-                return seen + 1;
-            if (spins < SpinsBeforeSleep)
-            {
-                Thread.SpinWait(20);
+            if (!loop.Work() || Volatile.Read(ref _callerBlocks) == 0)
                 continue;
-            }
-            Interlocked.Increment(ref _sleeping);
-            if (Volatile.Read(ref _generation) == seen)
-                _wake.Wait();
-            Interlocked.Decrement(ref _sleeping);
-            spins = 0;
+            lock (_end)
+                Monitor.Pulse(_end);
         }
     }
 
-    private void Drain()
+    /// <summary>The next loop with parts to take; null when the team is disposed of.</summary>
+    private TeamLoop? AwaitLoop()
     {
-        var body = _body!;
-        for (var part = Interlocked.Increment(ref _next) - 1; part < _parts; part = Interlocked.Increment(ref _next) - 1)
+        var started = Stopwatch.GetTimestamp();
+        while (!_stopping)
         {
-            try
-            {
-                body(part);
-            }
-            catch (Exception exception)
-            {
-                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            }
+            if (Volatile.Read(ref _loop) is { HasParts: true } loop)
+                return loop;
+            if (Stopwatch.GetTimestamp() - started > _spinTicks)
+                Sleep();
+            else
+                Thread.SpinWait(8);
+        }
+        return null;
+    }
+
+    private void Sleep()
+    {
+        lock (_start)
+        {
+            Interlocked.Increment(ref _sleeping);
+            while (!_stopping && Volatile.Read(ref _loop) is not { HasParts: true })
+                Monitor.Wait(_start);
+            Interlocked.Decrement(ref _sleeping);
         }
     }
 }

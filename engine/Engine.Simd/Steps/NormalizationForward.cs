@@ -63,9 +63,12 @@ internal static unsafe class NormalizationForward<TLanes, TVector>
     {
         for (var i = 0; i < columns; i++)
         {
-            running.Mean[column + i] += BatchNormalization.Momentum * (mean[i] - running.Mean[column + i]);
+            running.Mean[column + i] = Blend(running.Mean[column + i], mean[i]);
             if (rows > 1)
-                running.Variance[column + i] += BatchNormalization.Momentum * ((variance[i] * rows / (rows - 1)) - running.Variance[column + i]);
+                running.Variance[column + i] = Blend(running.Variance[column + i], variance[i] * rows / (rows - 1));
         }
     }
+
+    /// <summary>Flushed, because the variance of a unit whose weights have decayed to nothing shrinks by a tenth with every step.</summary>
+    private static float Blend(float running, float batch) => FlushRule.Apply(running + (BatchNormalization.Momentum * (batch - running)));
 }

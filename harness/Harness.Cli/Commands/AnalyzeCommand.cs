@@ -21,10 +21,10 @@ internal static class AnalyzeCommand
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
-        Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
+        Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("analyze", "Measure and ablate a network that was trained elsewhere, e.g. in PyTorch.")
         {
-            model, activation, dataset, data, output, measureSplit, evaluateSplit, device, tables, threads, memory, overrides, json, quiet,
+            model, activation, dataset, data, output, measureSplit, evaluateSplit, device, tables, threads, memory, overrides, resume, json, quiet,
         };
         command.SetAction(parsed => new AnalyzeVerb(
             providers,
@@ -41,6 +41,7 @@ internal static class AnalyzeCommand
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,
                 parsed.GetValue(overrides) ?? [],
+                parsed.GetValue(resume),
                 parsed.GetValue(json),
                 parsed.GetValue(quiet)),
             interruption).Run());

@@ -17,5 +17,6 @@ internal sealed record AnalyzeRequest(
     int Threads,
     long Memory,
     string[] Overrides,
+    bool Resume,
     bool Json,
     bool Quiet);

@@ -27,13 +27,13 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var data = LoadData().With(RunSettings.Input(spec.Input));
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(request.Model, request.Activation, data, spec);
+        var folder = new ResultFolder(Path.GetFullPath(request.Output), available.Tables(request.Tables));
         using var progress = SweepProgress.Create(request.Quiet, 1);
-        var analysis = new AnalysisExecutor(
-            device, new ResultFolder(Path.GetFullPath(request.Output), available.Tables(request.Tables)), new AnalysisResources(request.Threads, request.Memory), progress);
-        var outcome = analysis.Execute(identity, network, data, spec, interruption.Token);
+        var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
+        var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);
         progress.Dispose();
-        SweepSummary.Show(new SweepResult([outcome], 0, false), analysis.Folder, 1, request.Json);
-        return ExitCode.Done;
+        new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json);
+        return result.Cancelled ? interruption.Stopped(Terminal.Error) : ExitCode.Done;
     }
 
     private Network ReadModel()

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Engine;
 using Harness.Cli.Providers;
 
 namespace Harness.Cli.Commands;
@@ -14,13 +13,12 @@ internal static class RunCommand
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
         var jobs = new Option<int>("--jobs") { Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" }.AtLeast(1);
-        var shard = new Option<string?>("--shard") { Description = "Do part i of n of the plan, i from 0.", HelpName = "i/n" };
-        var resume = new Option<bool>("--resume") { Description = "Finish the sweep that the folder holds." };
+        var shard = new Option<string?>("--shard") { Description = "Do part i of n of the plan, i from 0. Processes with different i share one folder and start in any order: each joins it if it holds the same sweep and none of its own part; --resume for what was begun.", HelpName = "i/n" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
-        Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
+        Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
             spec, overrides, output, data, trainer, device, tables, jobs, threads, memory, shard, resume, dryRun, json, quiet,
@@ -38,22 +36,12 @@ internal static class RunCommand
                 parsed.GetValue(jobs),
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,
-                ParseShard(parsed.GetValue(shard)),
+                Shard.Parse(parsed.GetValue(shard)),
                 parsed.GetValue(resume),
                 parsed.GetValue(dryRun),
                 parsed.GetValue(json),
                 parsed.GetValue(quiet)),
             interruption).Run());
         return command;
-    }
-
-    private static (int Index, int Count) ParseShard(string? text)
-    {
-        if (text is null)
-            return (0, 1);
-        var parts = text.Split('/');
-        if (parts.Length == 2 && int.TryParse(parts[0], out var index) && int.TryParse(parts[1], out var count) && index >= 0 && index < count)
-            return (index, count);
-        throw new UsageException($"--shard is {text}: needed is i/n with 0 <= i < n, e.g. 0/4");
     }
 }

@@ -12,7 +12,7 @@ internal sealed record RunRequest(
     int Jobs,
     int Threads,
     long Memory,
-    (int Index, int Count) Shard,
+    Shard Shard,
     bool Resume,
     bool DryRun,
     bool Json,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Data;
@@ -30,35 +29,21 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
 
     private int Execute(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, RunProviders providers)
     {
+        var mine = request.Shard.Of(plan).ToImmutableArray();
+        string[] ids = [.. mine.Select(run => run.RunId)];
         var folder = new ResultFolder(Path.GetFullPath(request.Output ?? Path.Combine("runs", experiment.Name)), providers.Format);
-        using var progress = SweepProgress.Create(request.Quiet, plan.Length);
+        using var progress = SweepProgress.Create(request.Quiet, mine.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
-        var options = new SweepOptions(request.Jobs, request.Threads, request.Memory, request.Shard.Index, request.Shard.Count);
-        var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), options, progress);
-        folder.Prepare(NewManifest(experiment, plan, providers), request.Resume, () => Preflight(runner, plan));
-        var result = runner.Run(plan, interruption.Token);
+        var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), new SweepOptions(request.Jobs, request.Threads, request.Memory), progress);
+        var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
+        new FolderClaim(folder, request.Resume, request.Shard.IsWhole ? null : ids)
+            .Take(NewManifest(experiment, plan, providers), () => preflight.Check(plan, interruption.Token));
+        var result = runner.Run(mine, interruption.Token);
         progress.Dispose();
-        SweepSummary.Show(result, folder, plan.Length, request.Json);
+        new SweepSummary(result, folder, ids, plan.Length).Show(request.Json);
         if (result.Cancelled)
-            return Stopped(folder);
+            return interruption.Stopped(Terminal.Error);
         return result.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
-    }
-
-    /// <summary>Loads every data set and checks that every run of the plan fits its own.</summary>
-    private void Preflight(SweepRunner runner, ImmutableArray<PlannedRun> plan)
-    {
-        foreach (var run in plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input)))
-        {
-            var data = runner.Load(run, interruption.Token);
-            try
-            {
-                data.Split(run.Spec.Validation ?? data.DefaultValidation);
-            }
-            catch (UserErrorException mistake)
-            {
-                throw new UsageException($"{request.Spec}: {mistake.Message}", mistake);
-            }
-        }
     }
 
     private static Manifest NewManifest(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, RunProviders providers) => new(
@@ -70,10 +55,4 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         providers.Format.Name,
         DateTimeOffset.UtcNow.ToString("O"),
         [.. plan.Select(run => run.RunId)]);
-
-    private int Stopped(ResultFolder folder)
-    {
-        Terminal.Error.Line($"stopped; what is finished is saved. Go on with: engine run {request.Spec} --out {folder.Path} --resume");
-        return interruption.ExitCode;
-    }
 }

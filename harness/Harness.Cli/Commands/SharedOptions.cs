@@ -13,6 +13,8 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 
+    public static Option<bool> Resume() => new("--resume") { Description = "Finish what was begun in the folder; what is done is kept." };
+
     public static Option<bool> Quiet() => new("--quiet") { Description = "No progress." };
 
     public static Option<string> Device() => new("--device")

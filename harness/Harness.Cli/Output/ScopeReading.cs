@@ -1,6 +1,6 @@
 using Engine.Ablation;
 using Engine.Analysis;
-using Harness.Runs.Execution;
+using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
@@ -11,14 +11,12 @@ internal sealed record ScopeReading(
     AblationScope Scope, string Measure, int Neurons, double Accuracy, double Sufficient, double Destroying, int Inactive, AreaReading? Lowest, AreaReading? Highest)
 {
     /// <summary>One reading for each scope; none where nothing was ranked.</summary>
-    public static IEnumerable<ScopeReading> Of(RunOutcome outcome)
-    {
-        if (outcome.Findings is not { } findings)
-            return [];
-        return findings.Curves.GroupBy(ranked => ranked.Curve.Scope).Select(scope => Of(scope.Key, [.. scope], findings.Profiles[0], outcome.LargestClass)).OfType<ScopeReading>();
-    }
+    public static IEnumerable<ScopeReading> Of(StoredCurves curves, StoredNeurons neurons) => curves.Curves
+        .GroupBy(ranked => ranked.Curve.Scope)
+        .Select(scope => Of(scope.Key, [.. scope], neurons.CountIn(scope.Key), curves.LargestClass))
+        .OfType<ScopeReading>();
 
-    private static ScopeReading? Of(AblationScope scope, RankedCurve[] curves, ProfileSet profiles, int largestClass)
+    private static ScopeReading? Of(AblationScope scope, RankedCurve[] curves, int inactive, int largestClass)
     {
         if (Array.Find(curves, ranked => ranked.Curve.Direction == AblationDirection.Ascending) is not { } first)
             return null;
@@ -34,7 +32,7 @@ internal sealed record ScopeReading(
             band.Intact,
             Engine.Ablation.Sufficient.Of(ascending, band).Value,
             Engine.Ablation.Destroying.Of(descending, band).Value,
-            profiles.In(scope).Count(profile => profile.Statistics.Inactive),
+            inactive,
             AreaReading.Of(ascending, randoms, band),
             AreaReading.Of(descending, randoms, band));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Engine;
 using Engine.Analysis;
 using Engine.Data;
@@ -15,46 +14,63 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
     /// <summary>Draws random orders, breaks ties and permutes labels; a network trained elsewhere has no seed of its own.</summary>
     private const long Seed = 0;
 
-    public ResultFolder Folder => folder;
+    /// <summary>What stands for a trainer where none trained.</summary>
+    private const string NoTrainer = "none";
 
+    private readonly NetworkStudy _study = new(device, folder, resources, progress);
+
+    /// <param name="resume">Whether the folder may hold the same analysis, begun before.</param>
     /// <exception cref="UserErrorException">The folder is not empty or cannot be written, or a split that is needed is empty.</exception>
-    public RunOutcome Execute(AnalysisIdentity identity, Network network, DataSet data, AnalysisSpec spec, CancellationToken cancellation)
+    public SweepResult Execute(AnalysisIdentity identity, Network network, DataSet data, AnalysisSpec spec, bool resume, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(spec);
-        var startedAt = DateTimeOffset.UtcNow;
-        var (instructions, none) = (device.InstructionSet, "none");
-        folder.Prepare(new Manifest(identity.Name, identity.Json, none, device.Name, instructions, folder.Writer, startedAt.ToString("O"), [identity.RunId]), false, () => { });
-        progress.Started(identity.RunId, 0);
-        var started = Stopwatch.GetTimestamp();
+        var row = NewRow(identity, network, data);
         var splits = data.Split(data.DefaultValidation);
-        var analyzer = new NetworkAnalyzer(device, RunSettings.Measures(spec.Measures), RunSettings.Ablation(spec.Ablation), resources);
-        var findings = analyzer.Run(network, splits, Seed, new PhaseProgress(identity.RunId, progress), cancellation);
-        using var session = device.Open(network, resources);
-        var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
-        var row = new RunRow
+        var manifest = new Manifest(identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, folder.Writer, row.StartedAt.ToString("O"), [row.RunId]);
+        new FolderClaim(folder, resume, shard: null).Take(manifest, () => SplitNeeds.Require(splits, spec.Measures, spec.Ablation));
+        if (folder.StateOf(row.RunId).Status == RunStatus.Done)
+            return new SweepResult([], [row.RunId], false);
+        try
         {
-            RunId = identity.RunId,
-            Name = identity.Name,
-            Spec = identity.Json,
-            Dataset = data.Name,
-            DatasetSha256 = data.Sha256,
-            Hidden = network.Shape.HiddenName,
-            Activation = SpecChoices.Activation.NameOf(network.Activation),
-            Seed = Seed,
-            Device = device.Name,
-            InstructionSet = instructions,
-            Train = evaluations.Train,
-            Validation = evaluations.Validation,
-            Test = evaluations.Test,
-            AnalysisSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
-            StartedAt = startedAt,
-        };
-        FindingsWriter.Write(folder, identity.RunId, findings, spec.Ablation);
-        folder.Write(RunsTable.Definition, identity.RunId, [row]);
-        progress.Finished(identity.RunId, null);
-        return new RunOutcome(row, findings, RunExecutor.LargestClass(splits[spec.Ablation.Split]));
+            return new SweepResult([Complete(row, network, splits, spec, cancellation)], [], false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new SweepResult([], [], true);
+        }
+        catch (StorageException)
+        {
+            folder.Clear(row.RunId);
+            throw;
+        }
     }
+
+    private RunRow Complete(RunRow row, Network network, DataSplits splits, AnalysisSpec spec, CancellationToken cancellation)
+    {
+        progress.Started(row.RunId, 0);
+        folder.Clear(row.RunId);
+        (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
+        progress.Finished(row.RunId, null);
+        return row;
+    }
+
+    private RunRow NewRow(AnalysisIdentity identity, Network network, DataSet data) => new()
+    {
+        RunId = identity.RunId,
+        Name = identity.Name,
+        Spec = identity.Json,
+        Dataset = data.Name,
+        DatasetSha256 = data.Sha256,
+        Hidden = network.Shape.HiddenName,
+        Activation = SpecChoices.Activation.NameOf(network.Activation),
+        Seed = Seed,
+        Device = device.Name,
+        InstructionSet = device.InstructionSet,
+        StartedAt = DateTimeOffset.UtcNow,
+    };
 }

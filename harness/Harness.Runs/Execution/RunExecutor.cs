@@ -14,8 +14,12 @@ namespace Harness.Runs.Execution;
 /// <summary>Does one planned run from training to its files. The row in <c>runs</c> comes last: a run with it is whole.</summary>
 public sealed class RunExecutor(RunProviders providers, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
-    /// <exception cref="OperationCanceledException">Stopped; nothing of the run is left that counts.</exception>
-    public RunOutcome Execute(PlannedRun run, DataSet data, CancellationToken cancellation)
+    private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
+
+    /// <returns>The run's row; one with an error if it failed.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; nothing of the run is left.</exception>
+    /// <exception cref="StorageException">The run cannot be stored; nothing of it is left that counts.</exception>
+    public RunRow Execute(PlannedRun run, DataSet data, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(data);
@@ -26,30 +30,33 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         {
             return Complete(run, row, data, cancellation);
         }
-        catch (Exception cause) when (cause is not OperationCanceledException)
+        catch (StorageException)
         {
             folder.Clear(run.RunId);
+            throw;
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
             var failed = row with { Error = cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}" };
+            folder.Clear(run.RunId);
             folder.Write(RunsTable.Definition, run.RunId, [failed]);
-            return new RunOutcome(failed, null, 0);
+            return failed;
         }
     }
 
-    private RunOutcome Complete(PlannedRun run, RunRow row, DataSet data, CancellationToken cancellation)
+    private RunRow Complete(PlannedRun run, RunRow row, DataSet data, CancellationToken cancellation)
     {
-        var splits = data.Split(run.Spec.Validation ?? data.DefaultValidation);
+        var spec = run.Spec;
+        var splits = data.Split(spec.Validation ?? data.DefaultValidation);
         var started = Stopwatch.GetTimestamp();
-        var (network, epochs) = Train(run, RunSettings.Shape(run.Spec, data), splits, cancellation);
+        var (network, epochs) = Train(run, RunSettings.Shape(spec, data), splits, cancellation);
         row = row with { TrainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
-        started = Stopwatch.GetTimestamp();
-        var analyzer = new NetworkAnalyzer(providers.Device, RunSettings.Measures(run.Spec.Measures), RunSettings.Ablation(run.Spec.Ablation), resources);
-        var findings = analyzer.Run(network, splits, (ulong)run.Spec.Seed, new PhaseProgress(run.RunId, progress), cancellation);
-        row = Evaluate(row, network, splits) with { AnalysisSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
-        folder.WriteModel(run.RunId, network, run.Spec.Training.Dropout > 0);
+        (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        folder.WriteModel(run.RunId, network, spec.Training.Dropout > 0);
         folder.Write(EpochsTable.Definition, run.RunId, epochs);
-        FindingsWriter.Write(folder, run.RunId, findings, run.Spec.Ablation);
-        folder.Write(RunsTable.Definition, run.RunId, [row]);
-        return new RunOutcome(row, findings, LargestClass(splits[run.Spec.Ablation.Split]));
+        _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
+        return row;
     }
 
     private (Network Network, List<EpochRow> Epochs) Train(PlannedRun run, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
@@ -68,13 +75,6 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         return (session.Snapshot(0), epochs);
     }
 
-    private RunRow Evaluate(RunRow row, Network network, DataSplits splits)
-    {
-        using var session = providers.Device.Open(network, resources);
-        var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
-        return row with { Train = evaluations.Train, Validation = evaluations.Validation, Test = evaluations.Test };
-    }
-
     private RunRow NewRow(PlannedRun run, DataSet data) => new()
     {
         RunId = run.RunId,
@@ -91,12 +91,4 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         InstructionSet = providers.Trainer.InstructionSet,
         StartedAt = DateTimeOffset.UtcNow,
     };
-
-    internal static int LargestClass(LabelledData data)
-    {
-        var counts = new int[data.Classes];
-        foreach (var label in data.Labels)
-            counts[label]++;
-        return counts.Max();
-    }
 }

@@ -35,8 +35,8 @@ public static class RunSettings
         return new AblationOptions(
             settings.Orders,
             settings.Random,
-            settings.Scopes.Contains(Specs.AblationScope.Layers),
-            settings.Scopes.Contains(Specs.AblationScope.Network),
+            settings.Scopes.Contains(ScopeChoice.Layers),
+            settings.Scopes.Contains(ScopeChoice.Network),
             settings.Split,
             settings.Checks);
     }

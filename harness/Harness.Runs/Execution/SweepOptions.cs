@@ -4,5 +4,4 @@ namespace Harness.Runs.Execution;
 /// <param name="Jobs">Runs at a time.</param>
 /// <param name="Threads">Threads over all runs.</param>
 /// <param name="Memory">Bytes for analysis over all runs, beside data and networks.</param>
-/// <param name="Shard">This process does every run whose place in the plan is <c>Shard</c> modulo <paramref name="Shards"/>.</param>
-public sealed record SweepOptions(int Jobs, int Threads, long Memory, int Shard, int Shards);
+public sealed record SweepOptions(int Jobs, int Threads, long Memory);

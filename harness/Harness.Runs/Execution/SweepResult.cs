@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>What a sweep came to.</summary>
-/// <param name="Outcomes">The runs of this process, in the order of the plan.</param>
-/// <param name="Skipped">Runs that were done before.</param>
+/// <summary>What a sweep came to in this process; what the runs found is in their files.</summary>
+/// <param name="Ended">The runs that ended now, done or failed, in the order of the plan.</param>
+/// <param name="DoneBefore">Ids of the runs that were done before.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
-public sealed record SweepResult(ImmutableArray<RunOutcome> Outcomes, int Skipped, bool Cancelled)
+public sealed record SweepResult(ImmutableArray<RunRow> Ended, ImmutableArray<string> DoneBefore, bool Cancelled)
 {
-    public int Failed => Outcomes.Count(outcome => outcome.Row.Error is not null);
+    public int Failed => Ended.Count(row => row.Error is not null);
+
+    public int Done => Ended.Length - Failed;
 }

@@ -4,6 +4,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Harness.Data;
 using Harness.Runs.Storage;
+using Harness.Runs.Tables;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
@@ -13,28 +14,28 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
 {
     private readonly ConcurrentDictionary<string, Lazy<DataSet>> _data = new(StringComparer.Ordinal);
 
-    /// <exception cref="Engine.UserErrorException">A file cannot be written; what is finished stays.</exception>
-    public SweepResult Run(IReadOnlyList<PlannedRun> plan, CancellationToken cancellation)
+    /// <param name="mine">The runs that this process is to see to.</param>
+    /// <exception cref="StorageException">A file cannot be written; what is finished stays.</exception>
+    public SweepResult Run(IReadOnlyList<PlannedRun> mine, CancellationToken cancellation)
     {
-        var mine = plan.Where((_, place) => place % options.Shards == options.Shard).ToArray();
-        var todo = mine.Where(run => folder.StateOf(run.RunId).Status != RunStatus.Done).ToArray();
-        var outcomes = new RunOutcome?[todo.Length];
+        var done = mine.Where(run => folder.StateOf(run.RunId).Status == RunStatus.Done).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
+        var todo = mine.Where(run => !done.Contains(run.RunId)).ToArray();
+        var rows = new RunRow?[todo.Length];
         if (todo.Length > 0)
-            InParallel(todo, outcomes, cancellation);
-        return new SweepResult([.. outcomes.OfType<RunOutcome>()], mine.Length - todo.Length, cancellation.IsCancellationRequested && outcomes.Contains(null));
+            InParallel(todo, rows, cancellation);
+        return new SweepResult([.. rows.OfType<RunRow>()], [.. mine.Select(run => run.RunId).Where(done.Contains)], cancellation.IsCancellationRequested && rows.Contains(null));
     }
 
-    /// <summary>The data set of a run, loaded once for all runs that share it.</summary>
-    public DataSet Load(PlannedRun run, CancellationToken cancellation)
+    /// <summary>The data set of a run as its publisher ships it, loaded once for all runs that share it.</summary>
+    public DataSet LoadRaw(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         var request = RunSettings.Request(run.Spec.Dataset);
-        var raw = _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
-        return run.Spec.Input.IsIdentity ? raw : raw.With(RunSettings.Input(run.Spec.Input));
+        return _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 
     /// <summary>The runs in the order of the plan, each taken by the next free worker.</summary>
-    private void InParallel(PlannedRun[] todo, RunOutcome?[] outcomes, CancellationToken cancellation)
+    private void InParallel(PlannedRun[] todo, RunRow?[] rows, CancellationToken cancellation)
     {
         var workers = Math.Max(1, Math.Min(options.Jobs, todo.Length));
         var share = new AnalysisResources(Math.Max(1, options.Threads / workers), Math.Max(1, options.Memory / workers));
@@ -54,7 +55,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
             try
             {
                 for (var i = Interlocked.Increment(ref next); i < todo.Length && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
-                    outcomes[i] = Execute(executor, todo[i], stop.Token);
+                    rows[i] = Execute(executor, todo[i], stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -68,10 +69,11 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         }
     }
 
-    private RunOutcome Execute(RunExecutor executor, PlannedRun run, CancellationToken cancellation)
+    private RunRow Execute(RunExecutor executor, PlannedRun run, CancellationToken cancellation)
     {
-        var outcome = executor.Execute(run, Load(run, cancellation), cancellation);
-        progress.Finished(run.RunId, outcome.Row.Error);
-        return outcome;
+        var data = LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
+        var row = executor.Execute(run, data, cancellation);
+        progress.Finished(run.RunId, row.Error);
+        return row;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Engine;
 using Harness.Specs;
@@ -11,7 +12,14 @@ namespace Harness.Runs.Storage;
 /// <param name="Runs">Run ids in the order of the plan.</param>
 public sealed record Manifest(string Name, string Spec, string Trainer, string Device, string InstructionSet, string Tables, string StartedAt, ImmutableArray<string> Runs)
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public const string FileName = "manifest.json";
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The writer of manifests that name none.</summary>
     private const string Unnamed = "embedded";
@@ -38,19 +46,35 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         {
             throw new UsageException($"{path} is damaged: {cause.Message} Choose another folder.", cause);
         }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path} cannot be read: {cause.Message}", cause);
+        }
     }
 
     /// <exception cref="UsageException">Spec, trainer or device differ; the message shows where.</exception>
     public void RequireSame(Manifest other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        List<string> differences = [.. SpecDifference.Between(Spec, other.Spec)];
+        List<string> differences = [.. SpecDifferences(other)];
         AddDifference(differences, "trainer", Trainer, other.Trainer);
         AddDifference(differences, "device", Device, other.Device);
         AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
         AddDifference(differences, "tables", Tables ?? Unnamed, other.Tables);
         if (differences.Count > 0)
             throw new UsageException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");
+    }
+
+    private IReadOnlyList<string> SpecDifferences(Manifest other)
+    {
+        try
+        {
+            return SpecDifference.Between(Spec, other.Spec);
+        }
+        catch (JsonException cause)
+        {
+            throw new UsageException($"the folder's {FileName} is damaged: its spec is not JSON. Choose another --out.", cause);
+        }
     }
 
     private static void AddDifference(List<string> differences, string what, string before, string after)

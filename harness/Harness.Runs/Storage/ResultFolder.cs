@@ -1,4 +1,3 @@
-using System.Text;
 using Engine;
 using Engine.Networks;
 using Engine.Networks.Sequential;
@@ -12,89 +11,101 @@ namespace Harness.Runs.Storage;
 public sealed class ResultFolder(string path, ITableFormat format)
 {
     private const string TableEnding = ".parquet";
-    private const string ManifestName = "manifest.json";
+    private const string ModelEnding = ".safetensors";
+    private const string Models = "models";
 
     public string Path { get; } = path;
 
     /// <summary>The name of what writes the tables.</summary>
     public string Writer => format.Name;
 
-    public string ManifestPath => System.IO.Path.Combine(Path, ManifestName);
+    public string ManifestPath => System.IO.Path.Combine(Path, Manifest.FileName);
 
-    /// <summary>Makes the folder ready for the sweep of <paramref name="manifest"/>.</summary>
-    /// <param name="preflight">What must hold before anything is written; it may throw.</param>
-    /// <exception cref="UsageException">It holds something and <paramref name="resume"/> is not set, or holds another sweep, or cannot be written.</exception>
-    public void Prepare(Manifest manifest, bool resume, Action preflight)
-    {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ArgumentNullException.ThrowIfNull(preflight);
-        if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
-        {
-            if (!resume)
-                throw new UsageException($"{Path} is not empty. Add --resume to finish the sweep in it, or choose another --out.");
-            Manifest.Read(ManifestPath).RequireSame(manifest);
-            preflight();
-            RemoveUnfinished();
-            return;
-        }
-        if (File.Exists(Path))
-            throw new UsageException($"{Path} is a file; --out needs a folder.");
-        preflight();
-        WholeFile.Write(ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
-    }
-
-    public void Write<TRow>(TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows)
+    /// <param name="metadata">Beside the versions, which every file carries.</param>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public void Write<TRow>(TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows, params IEnumerable<(string Key, string Value)> metadata)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var table = definition.Build(rows);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["schema_version"] = TableSchema.Version.ToString(),
             ["engine_version"] = EngineVersion.Number,
         };
-        WholeFile.Write(TablePath(definition.Schema.Name, runId), stream => format.Write(stream, table, metadata));
+        foreach (var (key, value) in metadata)
+            all.Add(key, value);
+        WholeFile.Write(TablePath(definition.Schema.Name, runId), stream => format.Write(stream, table, all));
     }
 
-    public void WriteModel(string runId, Network network, bool dropout) => WholeFile.Write(
-        System.IO.Path.Combine(Path, "models", runId + ".safetensors"),
-        stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
+    /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
+    public StoredTable Read(TableSchema schema, string runId)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var file = TablePath(schema.Name, runId);
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return new StoredTable(file, format.Read(stream, file));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
+        }
+    }
 
-    /// <summary>Removes what an earlier try of a run left, so that a failed run keeps nothing but its row.</summary>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public void WriteModel(string runId, Network network, bool dropout) =>
+        WholeFile.Write(ModelPath(runId), stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
+
+    /// <summary>Removes what an earlier try of a run left, whole or not, so that a failed run keeps nothing but its row. Other runs' files
+    /// are not touched: another process may be writing them.</summary>
+    /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
     public void Clear(string runId)
     {
         if (!Directory.Exists(Path))
             return;
-        foreach (var folder in Directory.EnumerateDirectories(Path))
+        foreach (var folder in Directory.GetDirectories(Path))
         {
-            foreach (var ending in new[] { TableEnding, ".safetensors" })
-                File.Delete(System.IO.Path.Combine(folder, runId + ending));
+            foreach (var ending in new[] { TableEnding, ModelEnding })
+            {
+                var file = System.IO.Path.Combine(folder, runId + ending);
+                WholeFile.Remove(file);
+                WholeFile.RemoveUnfinished(file);
+            }
         }
     }
 
-    /// <summary>How a run stands; a damaged file counts as missing, so that it is done again.</summary>
+    /// <summary>Whether a run has come to an end here, done or failed.</summary>
+    public bool HasEnded(string runId) => File.Exists(TablePath(RunsTable.Definition.Schema.Name, runId));
+
+    /// <summary>How a run stands; a missing or damaged file makes it missing, so that it is done again.</summary>
     public RunState StateOf(string runId)
     {
-        var path = TablePath(RunsTable.Definition.Schema.Name, runId);
-        if (!File.Exists(path))
+        if (!HasEnded(runId))
             return RunState.Missing;
         try
         {
-            using var stream = File.OpenRead(path);
-            var row = format.Read(stream, path).Table;
-            var status = ((string[])row["status"].Values)[0];
-            return status == RunsTable.Done ? RunState.Done : new RunState(RunStatus.Failed, ((string[])row["error"].Values)[0]);
+            var row = StoredRun.Read(this, runId);
+            if (row.Error is { } error)
+                return new RunState(RunStatus.Failed, error);
+            var lost = FilesOf(row).FirstOrDefault(file => !File.Exists(file));
+            return lost is null ? RunState.Done : new RunState(RunStatus.Missing, $"{lost} is missing");
         }
-        catch (Exception cause) when (cause is UserErrorException or IOException or ArgumentException or IndexOutOfRangeException)
+        catch (UserErrorException cause)
         {
             return new RunState(RunStatus.Missing, cause.Message);
         }
     }
 
+    /// <summary>What a run that is done has beside its row; one of <c>analyze</c> was trained elsewhere.</summary>
+    private IEnumerable<string> FilesOf(StoredRun run)
+    {
+        string[] tables = [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name];
+        var analysis = tables.Select(table => TablePath(table, run.RunId));
+        return run.Trainer is null ? analysis : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis];
+    }
+
     private string TablePath(string table, string runId) => System.IO.Path.Combine(Path, table, runId + TableEnding);
 
-    private void RemoveUnfinished()
-    {
-        foreach (var file in Directory.EnumerateFiles(Path, WholeFile.UnfinishedMark + "*", SearchOption.AllDirectories))
-            File.Delete(file);
-    }
+    private string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);
 }

@@ -1,46 +1,92 @@
-using Engine;
-
 namespace Harness.Runs.Storage;
 
 /// <summary>Writes files that appear whole or not at all: beside their place, flushed, then renamed.</summary>
 public static class WholeFile
 {
-    /// <summary>What a file that is being written is called; one that a crash left behind is removed with its folder's next use.</summary>
+    /// <summary>What the name of a file that is being written starts with; its own name and a random ending follow.</summary>
     public const string UnfinishedMark = ".unfinished-";
 
-    /// <exception cref="UserErrorException">The folder is full, read-only or gone; what was written is removed.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <summary>Writes the file, over an older one if there is one.</summary>
+    /// <exception cref="StorageException">The folder is full, read-only or gone; what was written is removed.</exception>
+    public static void Write(string path, Action<Stream> write) => Write(path, write, overwrite: true);
+
+    /// <summary>Writes the file unless there is one, which another process may have written in the meantime.</summary>
+    /// <returns>Whether it was written.</returns>
+    /// <exception cref="StorageException">The folder is full, read-only or gone; what was written is removed.</exception>
+    public static bool WriteUnlessThere(string path, Action<Stream> write) => !File.Exists(path) && Write(path, write, overwrite: false);
+
+    /// <summary>Removes what a process that was killed left of <paramref name="path"/>.</summary>
+    /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
+    public static void RemoveUnfinished(string path)
     {
-        ArgumentNullException.ThrowIfNull(write);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var unfinished = Path.Combine(folder, $"{UnfinishedMark}{Guid.NewGuid():N}");
-        try
-        {
-            Directory.CreateDirectory(folder);
-            using (var stream = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{path} cannot be written: {cause.Message} Free space or choose another --out; finished runs are kept.", cause);
-        }
-        finally
-        {
-            Remove(unfinished);
-        }
+        var (folder, name) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var left in Directory.EnumerateFiles(folder, UnfinishedMark + "*").Where(left => IsUnfinished(left, name)).ToArray())
+            Remove(left);
     }
 
-    private static void Remove(string path)
+    /// <summary>Whether <paramref name="path"/> is a file named <paramref name="name"/> in the making.</summary>
+    public static bool IsUnfinished(string path, string name) =>
+        Path.GetFileName(path).StartsWith($"{UnfinishedMark}{name}.", StringComparison.Ordinal);
+
+    /// <summary>Removes a file if it is there.</summary>
+    /// <exception cref="StorageException">It cannot be removed.</exception>
+    public static void Remove(string path)
     {
         try
         {
             File.Delete(path);
         }
+        catch (DirectoryNotFoundException)
+        {
+            // Then the file is not there either.
+        }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{path} cannot be removed: {cause.Message} Make the folder writable or choose another --out.", cause);
+        }
+    }
+
+    private static bool Write(string path, Action<Stream> write, bool overwrite)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full)!;
+        var unfinished = Path.Combine(folder, $"{UnfinishedMark}{Path.GetFileName(full)}.{Guid.NewGuid():N}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            WriteFlushed(unfinished, write);
+            File.Move(unfinished, full, overwrite);
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            if (!overwrite && File.Exists(full))
+                return false;
+            throw new StorageException($"{path} cannot be written: {cause.Message} Free space or choose another --out; finished runs are kept.", cause);
+        }
+        finally
+        {
+            Discard(unfinished);
+        }
+    }
+
+    private static void WriteFlushed(string path, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void Discard(string path)
+    {
+        try
+        {
+            Remove(path);
+        }
+        catch (StorageException)
         {
             // The error that led here says more than that its remains could not be removed.
         }

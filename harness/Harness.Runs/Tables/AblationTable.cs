@@ -10,6 +10,9 @@ public static class AblationTable
     /// <summary>Stands for layer and neuron at step 0, where nothing was removed.</summary>
     private const int Nobody = -1;
 
+    /// <summary>Key of the file's metadata: samples of the largest class in the split that was ablated on, the c of accuracy bands times the total.</summary>
+    public const string LargestClassKey = "largest_class";
+
     public static TableDefinition<AblationRow> Definition { get; } = new(
         "ablation",
         Col.Text("run_id", "the run", row => row.RunId),

@@ -18,7 +18,7 @@ internal static class AblationKeys
         new RunKey<int>("ablation.random", new WholeType(0, 10_000), "Random orders beside them.",
             spec => spec.Ablation.Random, (spec, value) => spec with { Ablation = spec.Ablation with { Random = value } })
             { AlsoCalled = ["repetitions"] },
-        new RunKey<ImmutableArray<AblationScope>>("ablation.scopes", Set(SpecChoices.Scope, 1, 2), "Neurons ranked within each layer, over the whole network, or both.",
+        new RunKey<ImmutableArray<ScopeChoice>>("ablation.scopes", Set(SpecChoices.Scope, 1, 2), "Neurons ranked within each layer, over the whole network, or both.",
             spec => spec.Ablation.Scopes, (spec, value) => spec with { Ablation = spec.Ablation with { Scopes = value } })
             { AlsoCalled = ["scope"] },
         new RunKey<Replacement>("ablation.replace", SpecChoices.Replacement, "What takes the place of a removed neuron's output.",

@@ -43,6 +43,9 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
     /// <summary>The scores of the block's samples as the network is now.</summary>
     public ReadOnlySpan<SampleScore> Scores => _scores.AsSpan(0, _samples.Count);
 
+    /// <summary>Whether any score was computed anew when the last neuron came.</summary>
+    public bool Changed => _changes > 0;
+
     private int Logits => _shape.Layers;
 
     /// <summary>The network without any neuron that the plan puts back.</summary>
@@ -75,12 +78,12 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
             Store(layer, position, outputs);
         OpenPanel(layer);
         FindChanged(outputs);
-        AddRow(layer, position, outputs);
-        for (var next = layer + 1; next < Logits && _changes > 0; next++)
+        UpdateNext(layer, position, outputs);
+        for (var next = layer + 2; next <= Logits && _changes > 0; next++)
         {
-            Activate(next);
-            if (_changes > 0)
-                Multiply(next + 1, 0, CurrentPanels(next + 1));
+            Multiply(next, 0, CurrentPanels(next));
+            if (next < Logits)
+                Activate(next);
         }
         Score();
     }
@@ -100,23 +103,38 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
         return layer == Logits ? Panels.Count(width) : Math.Min(Panels.Count(width), (_present[layer] / Panels.Width) + 1);
     }
 
+    /// <summary>The layer after the arriving neuron's: sums and, where it is hidden, outputs.</summary>
+    private void UpdateNext(int layer, int position, float* outputs)
+    {
+        var hidden = layer + 1 < Logits;
+        if (hidden && _shape.Activation == Activation.Relu)
+        {
+            AddRowRelu(layer, position, outputs);
+            return;
+        }
+        AddRow(layer, position, outputs);
+        if (hidden)
+            Activate(layer + 1);
+    }
+
     private float* OutputsOfArriving(int layer, int position)
     {
         if (layer == _first)
             return _samples.Outputs(_plan.Positions[0][position]);
         var sums = _sums[layer]!;
-        var arriving = _arriving.Pointer;
+        float* arriving = _arriving.Pointer, source = sums.Pointer + position;
         for (var sample = 0; sample < _samples.Count; sample++)
-            arriving[sample] = sums.Row(sample)[position];
+            arriving[sample] = source[(long)sample * sums.Stride];
         ActivationKernel<TLanes, TVector>.Apply(_shape.Activation, arriving, _samples.Count);
         return arriving;
     }
 
     private void Store(int layer, int position, float* outputs)
     {
-        var target = _outputs[layer]!;
+        var matrix = _outputs[layer]!;
+        var target = matrix.Pointer + position;
         for (var sample = 0; sample < _samples.Count; sample++)
-            target.Row(sample)[position] = outputs[sample];
+            target[(long)sample * matrix.Stride] = outputs[sample];
     }
 
     /// <summary>Where the last present neuron filled its panel, the next panel's pre-activations are computed for all samples.</summary>
@@ -132,59 +150,70 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
 
     private void FindChanged(float* outputs)
     {
-        _changes = 0;
-        for (var sample = 0; sample < _samples.Count; sample++)
+        var found = 0;
+        fixed (int* changed = _changed)
         {
-            _changed[_changes] = sample;
-            _changes += outputs[sample] != 0 ? 1 : 0;
+            for (var sample = 0; sample < _samples.Count; sample++)
+            {
+                changed[found] = sample;
+                found += outputs[sample] != 0 ? 1 : 0;
+            }
         }
+        _changes = found;
     }
 
     /// <summary>The rank-one update: the arriving neuron's outputs times its weights, added to the next layer's sums of the changed samples.</summary>
     private void AddRow(int layer, int position, float* outputs)
     {
         var transition = _plan.After(layer);
-        var row = _plan.RowOf(layer, position);
-        var target = _sums[layer + 1]!;
-        var panels = CurrentPanels(layer + 1);
+        var weights = transition.Weights + ((long)_plan.RowOf(layer, position) * Panels.Width);
         var panelLength = (long)transition.Depth * Panels.Width;
+        var panels = CurrentPanels(layer + 1);
+        var sums = _sums[layer + 1]!;
+        float* row = sums.Pointer;
         for (var i = 0; i < _changes; i++)
         {
-            var output = TLanes.Create(outputs[_changed[i]]);
-            var sums = target.Row(_changed[i]);
-            var weights = transition.Weights + ((long)row * Panels.Width);
-            for (var panel = 0; panel < panels; panel++, weights += panelLength, sums += Panels.Width)
-            {
-                for (var lane = 0; lane < Panels.Width; lane += TLanes.Count)
-                    TLanes.Store(TLanes.MultiplyAdd(output, TLanes.Load(weights + lane), TLanes.Load(sums + lane)), sums + lane);
-            }
+            var sample = _changed[i];
+            ArrivalKernel<TLanes, TVector>.AddRow(outputs[sample], weights, panelLength, panels, row + ((long)sample * sums.Stride));
         }
+    }
+
+    /// <summary><see cref="AddRow"/> and <see cref="Activate"/> of the next layer, for ReLU.</summary>
+    private void AddRowRelu(int layer, int position, float* outputs)
+    {
+        var transition = _plan.After(layer);
+        var weights = transition.Weights + ((long)_plan.RowOf(layer, position) * Panels.Width);
+        var panelLength = (long)transition.Depth * Panels.Width;
+        var (panels, present) = (CurrentPanels(layer + 1), _present[layer + 1]);
+        RowMatrix sums = _sums[layer + 1]!, next = _outputs[layer + 1]!;
+        float* sumRow = sums.Pointer, outputRow = next.Pointer;
+        var kept = 0;
+        for (var i = 0; i < _changes; i++)
+        {
+            var sample = _changed[i];
+            var differs = ArrivalKernel<TLanes, TVector>.AddRowRelu(
+                outputs[sample], weights, panelLength, panels, sumRow + ((long)sample * sums.Stride), outputRow + ((long)sample * next.Stride), present);
+            _changed[kept] = sample;
+            kept += differs ? 1 : 0;
+        }
+        _changes = kept;
     }
 
     /// <summary>Outputs of a layer's present neurons for the changed samples; a sample whose outputs stay the same counts as changed no more.</summary>
     private void Activate(int layer)
     {
         RowMatrix sums = _sums[layer]!, outputs = _outputs[layer]!;
+        float* sumRow = sums.Pointer, outputRow = outputs.Pointer;
         var kept = 0;
         for (var i = 0; i < _changes; i++)
         {
             var sample = _changed[i];
+            var differs = ArrivalKernel<TLanes, TVector>.Activate(
+                _shape.Activation, sumRow + ((long)sample * sums.Stride), outputRow + ((long)sample * outputs.Stride), _present[layer]);
             _changed[kept] = sample;
-            kept += Activate(sums.Row(sample), outputs.Row(sample), _present[layer]) ? 1 : 0;
+            kept += differs ? 1 : 0;
         }
         _changes = kept;
-    }
-
-    private bool Activate(float* sums, float* outputs, int count)
-    {
-        var differs = false;
-        for (var i = 0; i < count; i += TLanes.Count)
-        {
-            var output = ActivationKernel<TLanes, TVector>.Apply(_shape.Activation, TLanes.Load(sums + i));
-            differs |= TLanes.Differs(output, TLanes.Load(outputs + i));
-            TLanes.Store(output, outputs + i);
-        }
-        return differs;
     }
 
     /// <summary>Pre-activations of <paramref name="layer"/> for the changed samples, from the layer before.</summary>

@@ -1,3 +1,4 @@
+using Engine;
 using Engine.Ablation;
 using Engine.Inference;
 using Engine.Numerics;
@@ -23,13 +24,14 @@ internal sealed class BlockEvaluator<TLanes, TVector> : IBlockEvaluator
         _state = new ArrivalState<TLanes, TVector>(network.Network.Shape, first, capacity, width);
     }
 
-    public void Run(int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records)
+    public void Run(int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records, CancellationToken cancellation)
     {
         _samples.Load(_request.Data, block * _capacity);
         for (var i = 0; i < plans.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var check = checks[i].Block == block ? checks[i] : null;
-            var found = RunOrder(plans[i], check, records[i]);
+            var found = RunOrder(plans[i], check, block * _capacity, records[i]);
             check?.Verify(_network.Network, block * _capacity, found);
         }
     }
@@ -40,14 +42,14 @@ internal sealed class BlockEvaluator<TLanes, TVector> : IBlockEvaluator
         _state.Dispose();
     }
 
-    private Dictionary<int, SampleScore[]> RunOrder(OrderPlan plan, DriftCheck? check, StepRecord[] records)
+    private Dictionary<int, SampleScore[]> RunOrder(OrderPlan plan, DriftCheck? check, int firstSample, StepRecord[] records)
     {
         var found = new Dictionary<int, SampleScore[]>();
         var removed = plan.Order.Removed;
         _state.Begin(plan, _samples);
         for (var step = removed.Length; ; step--)
         {
-            records[step] = Record();
+            records[step] = step < removed.Length && !_state.Changed ? records[step + 1] : Record(plan.Order, step, firstSample);
             if (check is not null && check.Covers(step))
                 found[step] = _state.Scores.ToArray();
             if (step == 0)
@@ -56,7 +58,7 @@ internal sealed class BlockEvaluator<TLanes, TVector> : IBlockEvaluator
         }
     }
 
-    private StepRecord Record()
+    private StepRecord Record(AblationOrder order, int step, int firstSample)
     {
         var loss = 0.0;
         int correct = 0, ties = 0;
@@ -66,6 +68,17 @@ internal sealed class BlockEvaluator<TLanes, TVector> : IBlockEvaluator
             correct += score.Correct ? 1 : 0;
             ties += score.IsNearTie ? 1 : 0;
         }
+        if (!double.IsFinite(loss))
+            throw NotFinite(order, step, firstSample);
         return new StepRecord(loss, correct, ties);
+    }
+
+    private UserErrorException NotFinite(AblationOrder order, int step, int firstSample)
+    {
+        var scores = _state.Scores;
+        var sample = 0;
+        while (float.IsFinite(scores[sample].Loss))
+            sample++;
+        return _request.NotFinite(order, step, firstSample + sample, scores[sample].Loss);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 using Engine.Ablation;
 using Engine.Inference;
@@ -14,54 +13,50 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
     /// <summary>Samples of a block: its state and one order's weights share the second-level cache.</summary>
     private const int Block = 128;
 
-    private readonly ConcurrentBag<IBlockEvaluator> _idle = [];
     private readonly int _blocks = (request.Data.Samples + Block - 1) / Block;
 
     public IReadOnlyList<AblationCurve> Run(CancellationToken cancellation)
     {
-        var plans = new PlanFactory(network.Network, request.Scope);
+        using var plans = new PlanFactory(network.Network, request.Scope);
+        using var evaluators = new Pool<IBlockEvaluator>(Create);
         var curves = new List<AblationCurve>();
-        try
+        while (curves.Count < request.Orders.Count)
         {
-            while (curves.Count < request.Orders.Count)
+            var group = plans.Next(request.Orders, curves.Count, memory / 2);
+            try
             {
-                var group = plans.Next(request.Orders, curves.Count, memory / 2);
-                curves.AddRange(Evaluate(group, curves.Count, cancellation));
+                curves.AddRange(Evaluate(group, curves.Count, evaluators, cancellation));
+            }
+            finally
+            {
                 foreach (var plan in group)
                     plan.Dispose();
             }
         }
-        finally
-        {
-            plans.Dispose();
-            foreach (var evaluator in _idle)
-                evaluator.Dispose();
-        }
         return curves;
     }
 
-    private IEnumerable<AblationCurve> Evaluate(OrderPlan[] plans, int firstOrder, CancellationToken cancellation)
+    private IEnumerable<AblationCurve> Evaluate(OrderPlan[] plans, int firstOrder, Pool<IBlockEvaluator> evaluators, CancellationToken cancellation)
     {
         var checks = plans.Select((_, i) => new DriftCheck(request, firstOrder + i, Block)).ToArray();
         var totals = plans.Select(plan => new StepRecord[plan.Order.Removed.Length + 1]).ToArray();
         var stepBytes = totals.Sum(steps => (long)steps.Length) * 16;
-        var wave = (int)Math.Clamp(memory / 2 / stepBytes, team.Size, _blocks);
+        var wave = (int)Math.Min(_blocks, Math.Max(team.Size, memory / 2 / stepBytes));
         for (var first = 0; first < _blocks; first += wave)
-            Wave(first, Math.Min(wave, _blocks - first), plans, checks, totals, cancellation);
+            Wave(first, Math.Min(wave, _blocks - first), plans, checks, totals, evaluators, cancellation);
         return plans.Select((plan, i) => ToCurve(plan.Order, totals[i]));
     }
 
     /// <summary>Runs some blocks at a time and adds them up in their order.</summary>
-    private void Wave(int first, int count, OrderPlan[] plans, DriftCheck[] checks, StepRecord[][] totals, CancellationToken cancellation)
+    private void Wave(
+        int first, int count, OrderPlan[] plans, DriftCheck[] checks, StepRecord[][] totals, Pool<IBlockEvaluator> evaluators, CancellationToken cancellation)
     {
         var records = new StepRecord[count][][];
         team.Run(count, i =>
         {
             cancellation.ThrowIfCancellationRequested();
             records[i] = [.. totals.Select(steps => new StepRecord[steps.Length])];
-            var evaluator = _idle.TryTake(out var free) ? free : Create();
-            evaluator.Run(first + i, plans, checks, records[i]);
-            _idle.Add(evaluator);
+            evaluators.Use(evaluator => evaluator.Run(first + i, plans, checks, records[i], cancellation));
         });
         foreach (var block in records)
         {

@@ -4,5 +4,5 @@ namespace Kernels.Simd.Ablation;
 internal interface IBlockEvaluator : IDisposable
 {
     /// <param name="records">Written: by order, by step.</param>
-    void Run(int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records);
+    void Run(int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records, CancellationToken cancellation);
 }

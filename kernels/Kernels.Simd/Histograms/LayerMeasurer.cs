@@ -1,3 +1,4 @@
+using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Inference;
@@ -32,12 +33,12 @@ internal sealed unsafe class LayerMeasurer(
     private LayerMeasurement Measure(int layer, LayerOutputs outputs)
     {
         var neurons = network.Network.Layers[layer - 1].Outputs;
-        var statistics = Statistics(outputs[layer], neurons);
+        var statistics = Statistics(outputs[layer], layer, neurons);
         var quantized = rules.Select(rule => Quantize(outputs[layer], rule, statistics));
         return new LayerMeasurement(layer, [.. statistics], [.. quantized]);
     }
 
-    private ActivationStatistics[] Statistics(float* outputs, int neurons)
+    private ActivationStatistics[] Statistics(float* outputs, int layer, int neurons)
     {
         var chunks = (data.Samples + StatisticsChunk - 1) / StatisticsChunk;
         var accumulators = new ActivationAccumulator[chunks];
@@ -50,7 +51,14 @@ internal sealed unsafe class LayerMeasurer(
         });
         for (var chunk = 1; chunk < chunks; chunk++)
             accumulators[0].Append(accumulators[chunk]);
-        return accumulators[0].Results();
+        try
+        {
+            return accumulators[0].Results();
+        }
+        catch (InvalidOperationException cause)
+        {
+            throw new UserErrorException($"hidden layer {layer}: {cause.Message}. Look for NaN or infinity in the features, and for weights so large that outputs leave float32's range.", cause);
+        }
     }
 
     private QuantizedLayer Quantize(float* outputs, QuantizerRule rule, ActivationStatistics[] statistics)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Engine.Data;
 using Engine.Inference;
 using Engine.Numerics;
@@ -30,8 +29,16 @@ internal sealed unsafe class LayerOutputs : IDisposable
             bytes += Bytes(last + 1);
         var outputs = new LayerOutputs(
             [.. Enumerable.Range(first, last - first + 1).Select(layer => new AlignedBuffer((long)features.Samples * shape.Width(layer)))], first);
-        outputs.Fill(network, features, team, width, cancellation);
-        return outputs;
+        try
+        {
+            outputs.Fill(network, features, team, width, cancellation);
+            return outputs;
+        }
+        catch
+        {
+            outputs.Dispose();
+            throw;
+        }
 
         long Bytes(int layer) => (long)features.Samples * shape.Width(layer) * sizeof(float);
     }
@@ -44,19 +51,20 @@ internal sealed unsafe class LayerOutputs : IDisposable
 
     private void Fill(PackedNetwork network, Features features, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
     {
-        var idle = new ConcurrentBag<ForwardPass>();
+        using var passes = new Pool<ForwardPass>(() => new ForwardPass(network, Block, width));
         team.Run((features.Samples + Block - 1) / Block, block =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var pass = idle.TryTake(out var free) ? free : new ForwardPass(network, Block, width);
-            var count = Math.Min(Block, features.Samples - (block * Block));
-            pass.Run(features, block * Block, count);
-            for (var layer = _first; layer <= LastLayer; layer++)
-                Copy(pass.Output(layer), this[layer] + ((long)block * Block * pass.Output(layer).Columns), count);
-            idle.Add(pass);
+            passes.Use(pass => Fill(pass, features, block * Block));
         });
-        foreach (var pass in idle)
-            pass.Dispose();
+    }
+
+    private void Fill(ForwardPass pass, Features features, int firstSample)
+    {
+        var count = Math.Min(Block, features.Samples - firstSample);
+        pass.Run(features, firstSample, count);
+        for (var layer = _first; layer <= LastLayer; layer++)
+            Copy(pass.Output(layer), this[layer] + ((long)firstSample * pass.Output(layer).Columns), count);
     }
 
     private static void Copy(RowMatrix source, float* target, int rows)

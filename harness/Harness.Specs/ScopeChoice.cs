@@ -1,7 +1,7 @@
 namespace Harness.Specs;
 
 /// <summary>Which neurons are ranked together.</summary>
-public enum AblationScope
+public enum ScopeChoice
 {
     /// <summary>Each hidden layer by itself.</summary>
     Layers,

@@ -1,0 +1,8 @@
+namespace Engine.Training.Reference;
+
+/// <summary>What the forward pass of one layer leaves for the way back; matrices are <c>[samples][width]</c>.</summary>
+/// <param name="Input">What came in: the data, or the layer before after its dropout.</param>
+/// <param name="Standardized">Batch normalization's (z - mean) / sqrt(variance + epsilon).</param>
+/// <param name="PreActivation">What the activation was applied to; the logits in the last layer.</param>
+/// <param name="Factors">Dropout's.</param>
+public sealed record LayerTrace(double[][] Input, BatchStatistics? Statistics, double[][]? Standardized, double[][] PreActivation, double[][]? Factors);

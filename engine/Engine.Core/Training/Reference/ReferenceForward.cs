@@ -1,0 +1,66 @@
+using Engine.Networks;
+
+namespace Engine.Training.Reference;
+
+/// <summary>A batch through the network in training mode: statistics of the batch, dropout on. Changes nothing.</summary>
+public static class ReferenceForward
+{
+    /// <param name="inputs"><c>[samples][inputs]</c>.</param>
+    /// <param name="step">Steps taken before this one; keys the dropout.</param>
+    /// <returns>One trace per layer; the logits are the last one's pre-activations.</returns>
+    public static LayerTrace[] Run(IReadOnlyList<ReferenceLayer> layers, Activation activation, double[][] inputs, DropoutRule? dropout, long step)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        var traces = new LayerTrace[layers.Count];
+        var values = inputs;
+        for (var i = 0; i < traces.Length; i++)
+        {
+            var hidden = i + 1 < traces.Length;
+            traces[i] = Layer(layers[i], values, hidden && dropout is not null ? Factors(dropout, step, i, values.Length, layers[i].Outputs) : null);
+            if (hidden)
+                values = Outputs(activation, traces[i]);
+        }
+        return traces;
+    }
+
+    private static LayerTrace Layer(ReferenceLayer layer, double[][] input, double[][]? factors)
+    {
+        double[][] z = [.. input.Select(row => Affine(layer, row))];
+        if (layer.Normalization is not { } norm)
+            return new LayerTrace(input, null, null, z, factors);
+        var statistics = BatchStatistics.Of(z);
+        double[][] standardized = [.. z.Select(row => Standardize(row, statistics))];
+        double[][] scaled = [.. standardized.Select(row => row.Select((x, i) => (norm.Gamma[i] * x) + norm.Beta[i]).ToArray())];
+        return new LayerTrace(input, statistics, standardized, scaled, factors);
+    }
+
+    private static double[] Affine(ReferenceLayer layer, double[] row)
+    {
+        var z = new double[layer.Outputs];
+        for (var o = 0; o < z.Length; o++)
+        {
+            z[o] = layer.Bias[o];
+            for (var i = 0; i < row.Length; i++)
+                z[o] += layer.Weight[(o * layer.Inputs) + i] * row[i];
+        }
+        return z;
+    }
+
+    private static double[] Standardize(double[] row, BatchStatistics statistics) =>
+        [.. row.Select((z, i) => (z - statistics.Mean[i]) / Math.Sqrt(statistics.Variance[i] + BatchNormalization.Epsilon))];
+
+    private static double[][] Factors(DropoutRule dropout, long step, int layer, int rows, int width)
+    {
+        var factors = new double[rows][];
+        var row = new float[width];
+        for (var r = 0; r < rows; r++)
+        {
+            dropout.Fill(step, layer, r, row);
+            factors[r] = [.. row];
+        }
+        return factors;
+    }
+
+    private static double[][] Outputs(Activation activation, LayerTrace trace) =>
+        [.. trace.PreActivation.Select((row, r) => row.Select((z, i) => ReferenceActivation.Value(activation, z) * (trace.Factors?[r][i] ?? 1)).ToArray())];
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Engine.Data;
+using Engine.Inference;
+using Engine.Networks;
+
+namespace Engine.Training.Reference;
+
+/// <summary>One network in training.</summary>
+internal sealed class ReferenceModel
+{
+    private readonly TrainingJob _job;
+    private readonly DataSplits _data;
+    private readonly ReferenceNetwork _network;
+    private readonly IReferenceOptimizer _optimizer;
+    private readonly DropoutRule? _dropout;
+    private long _steps;
+    private string? _failure;
+
+    public ReferenceModel(TrainingJob job, DataSplits data)
+    {
+        (_job, _data) = (job, data);
+        var options = job.Options;
+        _network = new ReferenceNetwork(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed));
+        _optimizer = options.Optimizer == OptimizerKind.Adam
+            ? new ReferenceAdam(options.LearningRate)
+            : new ReferenceSgd(options.LearningRate, options.Momentum);
+        _dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
+    }
+
+    public Network Snapshot() => _network.Round();
+
+    public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var training = _failure is null ? Train(epoch, cancellation) : null;
+        var record = training is null ? null : Evaluate(epoch, training);
+        return new EpochOutcome(record is null ? null : record with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds }, _failure);
+    }
+
+    private Evaluation? Train(int epoch, CancellationToken cancellation)
+    {
+        var (loss, correct) = (0.0, 0L);
+        foreach (var rows in BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples).Chunk(_job.Options.BatchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = Step(rows);
+            loss += batch.Sum;
+            correct += batch.Correct;
+            if (!double.IsFinite(batch.Sum))
+            {
+                Fail(epoch, $"the loss is {batch.Sum}");
+                return null;
+            }
+        }
+        return Evaluation.From(loss, correct, _data.Train.Samples);
+    }
+
+    private ReferenceLoss Step(int[] rows)
+    {
+        double[][] inputs = [.. rows.Select(row => Read(_data.Train.Features, row).Select(x => (double)x).ToArray())];
+        byte[] labels = [.. rows.Select(row => _data.Train.Labels[row])];
+        var gradient = _network.Gradient(inputs, labels, _job.Options.L2, _dropout, _steps);
+        for (var i = 0; i < gradient.Statistics.Length; i++)
+        {
+            if (gradient.Statistics[i] is { } statistics)
+                _network.Layers[i].Normalization!.Follow(statistics);
+        }
+        _optimizer.Apply(_network.Parameters, gradient.Blocks);
+        _steps++;
+        return gradient.Loss;
+    }
+
+    private EpochRecord? Evaluate(int epoch, Evaluation training)
+    {
+        try
+        {
+            var pass = new ReferencePass(Snapshot().ForInference());
+            Evaluation validation = Evaluate(pass, _data.Validation), test = Evaluate(pass, _data.Test);
+            if ((Divergence.In("validation", validation, _data.Validation.Samples) ?? Divergence.In("test", test, _data.Test.Samples)) is not { } finding)
+                return new EpochRecord(epoch + 1, training, validation, test, 0);
+            Fail(epoch, finding);
+        }
+        catch (UserErrorException notFinite)
+        {
+            Fail(epoch, $"{notFinite.Message}; the training loss was {training.Loss}");
+        }
+        return null;
+    }
+
+    private Evaluation Evaluate(ReferencePass pass, LabelledData data)
+    {
+        bool[][] none = [.. _job.Shape.Hidden.Select(width => new bool[width])];
+        var (loss, correct) = (0.0, 0L);
+        for (var row = 0; row < data.Samples; row++)
+        {
+            var score = ReferencePass.Score(pass.Logits(Read(data.Features, row), none), data.Labels[row]);
+            loss += score.Loss;
+            correct += score.Predicted == data.Labels[row] ? 1 : 0;
+        }
+        return Evaluation.From(loss, correct, data.Samples);
+    }
+
+    private void Fail(int epoch, string finding) => _failure = Divergence.Describe(epoch + 1, _steps, finding, _job.Options.LearningRate);
+
+    private static float[] Read(Features features, int row)
+    {
+        var values = new float[features.Inputs];
+        features.Read(row, values);
+        return values;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Engine.Networks;
+
+namespace Engine.Training.Reference;
+
+/// <summary>A network's parameters in float64, and the gradient of its training objective.</summary>
+public sealed class ReferenceNetwork
+{
+    public ReferenceNetwork(Network initial)
+    {
+        ArgumentNullException.ThrowIfNull(initial);
+        Activation = initial.Activation;
+        Layers = [.. initial.Layers.Select(ReferenceLayer.From)];
+        Parameters = [.. Layers.SelectMany(layer => layer.Parameters)];
+    }
+
+    public Activation Activation { get; }
+
+    public ImmutableArray<ReferenceLayer> Layers { get; }
+
+    /// <summary>The blocks that the optimizer changes, in place.</summary>
+    public ImmutableArray<double[]> Parameters { get; }
+
+    /// <summary>The forward and backward pass of one batch: mean cross-entropy + L2/2 |theta|^2, with dropout's factors held fixed.</summary>
+    /// <param name="inputs"><c>[samples][inputs]</c>.</param>
+    public ReferenceGradient Gradient(double[][] inputs, IReadOnlyList<byte> labels, double l2, DropoutRule? dropout, long step)
+    {
+        var traces = ReferenceForward.Run(Layers, Activation, inputs, dropout, step);
+        var loss = ReferenceLoss.Of(traces[^1].PreActivation, labels);
+        var gradients = ReferenceBackward.Run(Layers, Activation, traces, loss.Errors);
+        for (var b = 0; b < gradients.Length; b++)
+        {
+            for (var i = 0; i < gradients[b].Length; i++)
+                gradients[b][i] += l2 * Parameters[b][i];
+        }
+        return new ReferenceGradient(loss, gradients, [.. traces.Select(trace => trace.Statistics)]);
+    }
+
+    /// <summary>The network rounded to float32.</summary>
+    public Network Round() => new([.. Layers.Select(layer => layer.Round())], Activation);
+}

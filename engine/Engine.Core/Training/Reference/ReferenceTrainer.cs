@@ -1,0 +1,13 @@
+namespace Engine.Training.Reference;
+
+/// <summary>The plain trainer that the fast ones are judged against: loops in float64, one thread. Slow, and right by reading.</summary>
+public sealed class ReferenceTrainer : ITrainer
+{
+    public string Name => "reference";
+
+    public Availability Availability => Availability.Yes("one core, plain loops, for checks");
+
+    public string InstructionSet => "float64";
+
+    public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new ReferenceSession(stack, context);
+}

@@ -1,0 +1,17 @@
+namespace Harness.Cli;
+
+/// <summary>The command that goes on with what was stopped: the same words, and <c>--resume</c>.</summary>
+internal static class ResumeCommand
+{
+    private const string Resume = "--resume";
+
+    /// <param name="arguments">What the process was started with.</param>
+    public static string Of(IReadOnlyList<string> arguments) =>
+        $"engine {string.Join(' ', arguments.Where(word => word != Resume).Append(Resume).Select(Quoted))}";
+
+    /// <summary>As a shell takes it.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,+@%".Contains(letter))
+            ? word
+            : $"'{word.Replace("'", "'\\''")}'";
+}

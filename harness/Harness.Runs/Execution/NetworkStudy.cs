@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Engine.Analysis;
+using Engine.Data;
+using Engine.Networks;
+using Harness.Runs.Storage;
+using Harness.Runs.Tables;
+using Harness.Specs;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>The part that a run and the analysis of a network trained elsewhere share: measure, ablate, evaluate, store.</summary>
+internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
+{
+    /// <returns>The row with what the study adds to it, and the findings.</returns>
+    public (RunRow Row, NetworkFindings Findings) Analyze(
+        RunRow row, Network network, DataSplits splits, MeasureSettings measures, AblationSettings ablation, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var analyzer = new NetworkAnalyzer(device, RunSettings.Measures(measures), RunSettings.Ablation(ablation), resources);
+        var findings = analyzer.Run(network, splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
+        using var session = device.Open(network, resources);
+        var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
+        var studied = row with
+        {
+            Train = evaluations.Train,
+            Validation = evaluations.Validation,
+            Test = evaluations.Test,
+            AnalysisSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+        };
+        return (studied, findings);
+    }
+
+    /// <summary>Writes the tables neurons, histograms and ablation, then the row in <c>runs</c>: a run with it is whole.</summary>
+    public void Write(RunRow row, NetworkFindings findings, AblationSettings ablation, LabelledData ablated)
+    {
+        NeuronRow[] neurons = [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(row.RunId, set.Split, set.Quantizer, profile)))];
+        AblationRow[] steps = [.. findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
+            .Select(step => new AblationRow(row.RunId, ranked, ablation.Replace, ablation.Split, step)))];
+        folder.Write(NeuronsTable.Definition, row.RunId, neurons);
+        folder.Write(HistogramsTable.Definition, row.RunId, [.. neurons.SelectMany(HistogramsTable.Cells)]);
+        folder.Write(AblationTable.Definition, row.RunId, steps, (AblationTable.LargestClassKey, LargestClass(ablated).ToString()));
+        folder.Write(RunsTable.Definition, row.RunId, [row]);
+    }
+
+    private static int LargestClass(LabelledData data)
+    {
+        var counts = new int[data.Classes];
+        foreach (var label in data.Labels)
+            counts[label]++;
+        return counts.Max();
+    }
+}

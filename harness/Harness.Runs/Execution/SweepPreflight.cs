@@ -1,0 +1,38 @@
+using Engine;
+using Engine.Data;
+using Harness.Specs;
+using Harness.Specs.Plans;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>Finds what is wrong with a plan before anything is written: every data set is loaded, every run held against its own.</summary>
+/// <param name="load">Gives a run's data set.</param>
+/// <param name="spec">The spec's file, for messages.</param>
+public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> load, string spec)
+{
+    /// <exception cref="UsageException">A run does not fit its data set.</exception>
+    /// <exception cref="UserErrorException">A data set is missing or damaged.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void Check(IEnumerable<PlannedRun> plan, CancellationToken cancellation)
+    {
+        // Whatever else tells runs apart has no bearing on the data.
+        foreach (var run in plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation)))
+        {
+            Check(run.Spec, load(run, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Check(RunSpec run, DataSet data)
+    {
+        try
+        {
+            SplitNeeds.Require(data.Split(run.Validation ?? data.DefaultValidation), run.Measures, run.Ablation);
+            data.With(RunSettings.Input(run.Input));
+        }
+        catch (UserErrorException mistake)
+        {
+            throw new UsageException($"{spec}: {mistake.Message}", mistake);
+        }
+    }
+}

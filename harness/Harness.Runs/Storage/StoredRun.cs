@@ -1,0 +1,36 @@
+using Engine;
+using Harness.Runs.Tables;
+
+namespace Harness.Runs.Storage;
+
+/// <summary>A run's row in <c>runs</c>, read back.</summary>
+/// <param name="Spec">The resolved spec, canonical JSON.</param>
+/// <param name="Trainer">Null for a network trained elsewhere.</param>
+/// <param name="TestAccuracy">NaN where there is none.</param>
+/// <param name="Error">Why it failed; null for a run that is done.</param>
+public sealed record StoredRun(
+    string RunId, string Name, string Spec, string Dataset, string Hidden, string Activation, string? Trainer, double TestAccuracy, string? Error)
+{
+    /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
+    public static StoredRun Read(ResultFolder folder, string runId)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var table = folder.Read(RunsTable.Definition.Schema, runId);
+        if (table.Rows != 1)
+            throw table.Damaged($"it has {table.Rows} rows, needed is one");
+        if (Text(table, "run_id") is var found && found != runId)
+            throw table.Damaged($"it is the row of the run {found}");
+        return new StoredRun(
+            runId,
+            Text(table, "name"),
+            Text(table, "spec"),
+            Text(table, "dataset"),
+            Text(table, "hidden"),
+            Text(table, "activation"),
+            table.Texts("trainer")[0],
+            table.Float64s("test_accuracy")[0],
+            Text(table, "status") == RunsTable.Done ? null : table.Texts("error")[0] ?? "unknown");
+    }
+
+    private static string Text(StoredTable table, string column) => table.Texts(column)[0] ?? throw table.Damaged($"column {column} is null");
+}

@@ -1,0 +1,51 @@
+using Engine;
+using Engine.Tables;
+
+namespace Harness.Runs.Storage;
+
+/// <summary>A table read back, by column; a column that is missing or of another kind is an error that names the file.</summary>
+/// <param name="source">The file's path.</param>
+public sealed class StoredTable(string source, TableFile file)
+{
+    public string Source => source;
+
+    public int Rows => file.Table.Rows;
+
+    public IReadOnlyDictionary<string, string> Metadata => file.Metadata;
+
+    /// <exception cref="UserErrorException">The file has no such column of texts.</exception>
+    public string?[] Texts(string column) => Values<string>(column, (values, present) => present ? values : null);
+
+    /// <exception cref="UserErrorException">The file has no such column of int32.</exception>
+    public int[] Int32s(string column) => (int[])Column(column, typeof(int)).Values;
+
+    /// <exception cref="UserErrorException">The file has no such column of booleans.</exception>
+    public bool[] Booleans(string column) => (bool[])Column(column, typeof(bool)).Values;
+
+    /// <summary>NaN where the value does not exist.</summary>
+    /// <exception cref="UserErrorException">The file has no such column of float64.</exception>
+    public double[] Float64s(string column) => Values<double>(column, (value, present) => present ? value : double.NaN)!;
+
+    /// <summary>What to throw where the content contradicts itself.</summary>
+    public UserErrorException Damaged(string what, Exception? cause = null)
+    {
+        var message = $"{source}: {what}. The file is damaged or not the engine's: remove it and run again with --resume.";
+        return cause is null ? new UserErrorException(message) : new UserErrorException(message, cause);
+    }
+
+    private T?[] Values<T>(string column, Func<T, bool, T?> cell)
+    {
+        var found = Column(column, typeof(T));
+        return [.. ((T[])found.Values).Select((value, row) => cell(value, found.IsPresent(row)))];
+    }
+
+    private ColumnValues Column(string column, Type element)
+    {
+        if (!file.Table.Schema.Columns.Any(known => known.Name == column))
+            throw Damaged($"there is no column {column}");
+        var values = file.Table[column];
+        return values.Values.GetType().GetElementType() == element
+            ? values
+            : throw Damaged($"column {column} holds {values.Values.GetType().GetElementType()!.Name}, {element.Name} is needed");
+    }
+}

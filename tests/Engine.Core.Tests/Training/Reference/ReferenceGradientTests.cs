@@ -1,0 +1,101 @@
+using Engine.Networks;
+using Engine.Training;
+using Engine.Training.Reference;
+
+namespace Engine.Core.Tests.Training.Reference;
+
+public sealed class ReferenceGradientTests
+{
+    private const int Inputs = 7, Rows = 6, Classes = 3;
+    private const double Difference = 1e-5;
+
+    // Central differences err by h^2 f'''/6 + machine epsilon * f / h: about 1e-10 in a loss of 1.
+    private const double Limit = 1e-6;
+    private const double Floor = 1e-3;
+
+    public static TheoryData<Activation, double, double, bool> Cases()
+    {
+        var cases = new TheoryData<Activation, double, double, bool>();
+        foreach (var activation in Enum.GetValues<Activation>())
+        {
+            cases.Add(activation, 0, 0, false);
+            cases.Add(activation, 0.1, 0, false);
+            cases.Add(activation, 0, 0.4, false);
+            cases.Add(activation, 0, 0, true);
+            cases.Add(activation, 0.1, 0.4, true);
+        }
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_gradient_is_that_of_central_differences(Activation activation, double l2, double dropout, bool batchNorm)
+    {
+        var network = Network(activation, batchNorm);
+        var (inputs, labels) = Batch();
+        var rule = dropout > 0 ? new DropoutRule(dropout, 5) : null;
+        RequireNoKink(ReferenceForward.Run(network.Layers, activation, inputs, rule, 3));
+        var gradient = network.Gradient(inputs, labels, l2, rule, 3);
+        for (var b = 0; b < network.Parameters.Length; b++)
+        {
+            var block = network.Parameters[b];
+            double[] expected = [.. Enumerable.Range(0, block.Length).Select(i => Numeric(block, i, () => Objective(network, inputs, labels, l2, rule)))];
+            Deviation.Within(Limit, expected, gradient.Blocks[b], Floor, $"block {b}");
+        }
+    }
+
+    [Fact]
+    public void A_batch_of_one_with_batch_normalization_has_a_gradient_of_zero_before_the_normalization()
+    {
+        var network = Network(Activation.Tanh, true);
+        var (inputs, labels) = Batch();
+        var gradient = network.Gradient(inputs[..1], labels[..1], 0, null, 0);
+        Assert.All(gradient.Blocks[0].Concat(gradient.Blocks[1]), value => Assert.Equal(0, value));
+        // Block 7 is the second layer's beta, the only way from the first two layers to the loss.
+        Assert.Contains(gradient.Blocks[7], value => value != 0);
+    }
+
+    /// <summary>Cross-entropy and penalty by their formulas, from the logits alone.</summary>
+    private static double Objective(ReferenceNetwork network, double[][] inputs, byte[] labels, double l2, DropoutRule? rule)
+    {
+        var logits = ReferenceForward.Run(network.Layers, network.Activation, inputs, rule, 3)[^1].PreActivation;
+        var loss = logits.Select((row, r) => -Math.Log(Math.Exp(row[labels[r]]) / row.Sum(Math.Exp))).Average();
+        return loss + (l2 / 2 * network.Parameters.Sum(block => block.Sum(theta => theta * theta)));
+    }
+
+    private static double Numeric(double[] block, int i, Func<double> objective)
+    {
+        var kept = block[i];
+        block[i] = kept + Difference;
+        var above = objective();
+        block[i] = kept - Difference;
+        var below = objective();
+        block[i] = kept;
+        return (above - below) / (2 * Difference);
+    }
+
+    /// <summary>A pre-activation within reach of the difference would put a kink of ReLU between the two sides.</summary>
+    private static void RequireNoKink(LayerTrace[] traces) =>
+        Assert.All(traces.SkipLast(1).SelectMany(trace => trace.PreActivation).SelectMany(row => row), z => Assert.True(Math.Abs(z) > 1e-3));
+
+    private static ReferenceNetwork Network(Activation activation, bool batchNorm)
+    {
+        var shape = new NetworkShape(Inputs, [5, 4], Classes, activation, batchNorm);
+        var network = new ReferenceNetwork(InitialNetwork.Create(shape, Initialization.He, 11));
+        var random = new Random(4);
+        // Zero biases and unit gammas would hide a missing factor.
+        foreach (var block in network.Parameters.Where(block => block.Length <= 5))
+        {
+            for (var i = 0; i < block.Length; i++)
+                block[i] += (0.6 * random.NextDouble()) - 0.2;
+        }
+        return network;
+    }
+
+    private static (double[][] Inputs, byte[] Labels) Batch()
+    {
+        var random = new Random(7);
+        double[][] inputs = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, Inputs).Select(_ => (2 * random.NextDouble()) - 1).ToArray())];
+        return (inputs, [0, 1, 2, 2, 1, 0]);
+    }
+}

@@ -1,0 +1,19 @@
+using Engine.Data;
+
+namespace Engine.Simd.Tests;
+
+/// <summary>Zeros that ask for an end when sample <paramref name="at"/> is read.</summary>
+internal sealed class StoppingFeatures(int samples, int inputs, int at, CancellationTokenSource stop) : Features(samples, inputs)
+{
+    public int Reads { get; private set; }
+
+    public override void Read(int row, Span<float> destination)
+    {
+        Reads++;
+        destination.Clear();
+        if (row == at)
+            stop.Cancel();
+    }
+
+    public override Features Slice(int first, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,34 @@
+using Engine.Analysis;
+using Engine.Data;
+using Engine.Measures;
+using Engine.Networks;
+using Tests.Contracts.Analysis;
+
+namespace Kernels.Simd.Tests.Analysis;
+
+/// <summary>A small network and splits of different sizes, as the analyzer takes them.</summary>
+internal static class AnalyzedNetwork
+{
+    public static readonly QuantizerRule Uniform = new(QuantizerKind.Uniform, 3);
+
+    public static readonly DataSplits Data = new(RandomData.Create(200, 6, 4, 1), RandomData.Create(150, 6, 4, 2), RandomData.Create(170, 6, 4, 3));
+
+    public static readonly DataSplits NoValidation = Data with { Validation = RandomData.Create(0, 6, 4, 2) };
+
+    public static readonly AnalysisResources Resources = new(1, AnalysisResources.DefaultMemory);
+
+    public static readonly AblationOptions Ablation = new([Measure.MutualInformation, Measure.MeanActivation], 2, true, true, Split.Test, 1);
+
+    public static readonly MeasureOptions Measures = new([Split.Validation], [QuantizerRule.OneBit, Uniform], 20);
+
+    public static Network Create(Activation activation = Activation.Relu) => RandomNetworks.Create(new NetworkShape(6, [9, 5], 4, activation, false), 3);
+
+    public static IReadOnlyList<ProfileSet> Profile(Network network, MeasureOptions options, DataSplits? data = null, ulong seed = 7)
+    {
+        using var session = new SimdDevice().Open(network, Resources);
+        return new NeuronProfiler(network.ForInference(), session, options, seed, 1).Run(data ?? Data, TestContext.Current.CancellationToken);
+    }
+
+    public static NetworkFindings Analyze(Network network, MeasureOptions measures, AblationOptions ablation, DataSplits? data = null, ulong seed = 7) =>
+        new NetworkAnalyzer(new SimdDevice(), measures, ablation, Resources).Run(network, data ?? Data, seed, null, TestContext.Current.CancellationToken);
+}
