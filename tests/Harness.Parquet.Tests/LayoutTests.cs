@@ -44,7 +44,8 @@ public class LayoutTests
 
         byte[] expected = [.. "PAR1"u8, .. pageHead, .. data, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8];
         var actual = TestFormat.Write(TestTable.Of(1, 2, 3), new() { Compress = false, Checksums = false }, new Dictionary<string,
-            string> { ["k"] = "v" });
+            string>
+        { ["k"] = "v" });
         Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(actual));
     }
 

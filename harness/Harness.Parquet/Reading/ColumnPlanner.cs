@@ -14,8 +14,7 @@ internal static class ColumnPlanner
         return new(new Column(element.Name, kind, element.Repetition == Repetition.Optional, ""), type, conversion);
     }
 
-    private static (ColumnKind Kind, Func<Array, Array> Conversion) KindOf(SchemaElement element, PhysicalType type) =>
-        (type, element.Meaning) switch
+    private static (ColumnKind Kind, Func<Array, Array> Conversion) KindOf(SchemaElement element, PhysicalType type) => (type, element.Meaning) switch
     {
         (PhysicalType.Boolean, { Kind: LogicalKind.None or LogicalKind.Null }) => (ColumnKind.Boolean, Conversions.None),
         (PhysicalType.Int32, { Kind: LogicalKind.Integer, Bits: 32, Signed: false }) => (ColumnKind.Int64, Conversions.FromUnsigned32),

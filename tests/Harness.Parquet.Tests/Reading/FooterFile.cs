@@ -30,15 +30,27 @@ internal static class FooterFile
         pages);
 
     public static ColumnChunk Chunk(SchemaElement column, long rows, long bytes) =>
-        new() { Type = column.Type ?? default, Name = column.Name, Values = rows, CompressedSize = bytes, UncompressedSize = bytes,
-            DataOffset = 4 };
+        new()
+        {
+            Type = column.Type ?? default,
+            Name = column.Name,
+            Values = rows,
+            CompressedSize = bytes,
+            UncompressedSize = bytes,
+            DataOffset = 4
+        };
 
     /// <summary>A page head that is a struct of numbers, most of them left out: 1 type, 2 and 3 sizes, then the data page's head.</summary>
     public static byte[] Page(PageEncoding encoding, int values, params byte[] content)
     {
         var head = new ByteBuffer();
-        new PageHeader { Encoding = encoding, Values = values, UncompressedSize = content.Length,
-            CompressedSize = content.Length }.Write(new CompactWriter(head));
+        new PageHeader
+        {
+            Encoding = encoding,
+            Values = values,
+            UncompressedSize = content.Length,
+            CompressedSize = content.Length
+        }.Write(new CompactWriter(head));
         return [.. head.Written, .. content];
     }
 

@@ -1,5 +1,6 @@
 using Engine.Tables;
 using Harness.Parquet.Tests.Tables;
+using Tests.Contracts.Tables.Witnesses;
 
 namespace Harness.Parquet.Tests.Witnesses;
 
@@ -24,16 +25,6 @@ public class OthersReadOursTests
         var table = TestTable.Everything(5000);
         var answer = Ask(reader, table, new() { RowsPerGroup = 2048, PageBytes = 3000 });
         Cells.AssertEqual(table, answer.Columns);
-        Assert.Equal(Metadata, answer.Metadata);
-        Assert.Matches(@"^engine version \S+ \(build \S+\)$", answer.CreatedBy);
-    }
-
-    [Theory]
-    [MemberData(nameof(Readers))]
-    public void The_default_layout(string reader)
-    {
-        var table = TestTable.Everything(3000);
-        Cells.AssertEqual(table, Ask(reader, table).Columns);
     }
 
     [Theory]
@@ -43,27 +34,6 @@ public class OthersReadOursTests
         var table = TestTable.Everything(1000);
         Cells.AssertEqual(table, Ask(reader, table, new() { Compress = false, DictionaryBytes = 0, Checksums = false }).Columns);
     }
-
-    [Theory]
-    [MemberData(nameof(Readers))]
-    public void No_rows(string reader)
-    {
-        var table = TestTable.Everything(0);
-        Cells.AssertEqual(table, Ask(reader, table).Columns);
-    }
-
-    [Theory]
-    [MemberData(nameof(Readers))]
-    public void One_row(string reader)
-    {
-        var table = TestTable.Everything(1);
-        Cells.AssertEqual(table, Ask(reader, table).Columns);
-    }
-
-    [Fact]
-    public void DuckDb_sees_the_kinds_as_its_own_types() => Assert.Equal(
-        ["BOOLEAN", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR", "TIMESTAMP WITH TIME ZONE"],
-        Ask("read-duckdb.mjs", TestTable.Everything(1)).Columns.Take(7).Select(column => column.Type));
 
     [Fact]
     public void DuckDb_sees_our_encodings_bounds_and_nulls()

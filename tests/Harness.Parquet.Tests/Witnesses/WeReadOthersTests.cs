@@ -1,5 +1,6 @@
 using Engine;
 using Harness.Parquet.Tests.Tables;
+using Tests.Contracts.Tables.Witnesses;
 
 namespace Harness.Parquet.Tests.Witnesses;
 

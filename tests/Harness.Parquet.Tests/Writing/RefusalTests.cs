@@ -1,4 +1,3 @@
-using Engine.Tables;
 using Harness.Parquet.Tests.Tables;
 using Harness.Parquet.Writing;
 
@@ -7,17 +6,6 @@ namespace Harness.Parquet.Tests.Writing;
 /// <summary>Tables that cannot be written say why.</summary>
 public class RefusalTests
 {
-    [Fact]
-    public void A_table_without_columns() =>
-        Assert.Contains("table test has no column", Assert.Throws<ArgumentException>(() => TestFormat.Write(TestTable.Columns())).Message);
-
-    [Fact]
-    public void Two_columns_of_one_name()
-    {
-        var table = TestTable.Columns(("x", ColumnKind.Int32, new int[1], null, false), ("x", ColumnKind.Int32, new int[1], null, false));
-        Assert.Contains("2 columns of the name x", Assert.Throws<ArgumentException>(() => TestFormat.Write(table)).Message);
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(1000)]

@@ -1,4 +1,4 @@
-namespace Harness.Parquet.Tests.Witnesses;
+namespace Tests.Contracts.Tables.Witnesses;
 
 /// <summary>A file that is gone after the test.</summary>
 internal sealed class TemporaryFile : IDisposable

@@ -1,4 +1,4 @@
-namespace Harness.Parquet.Tests.Witnesses;
+namespace Tests.Contracts.Tables.Witnesses;
 
 /// <summary>A column in a witness's words.</summary>
 /// <param name="Cells">Per row the value as text; null for null. Moments are microseconds since 1970.</param>

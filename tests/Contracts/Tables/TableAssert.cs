@@ -1,6 +1,6 @@
 using Engine.Tables;
 
-namespace Harness.Parquet.Tests.Tables;
+namespace Tests.Contracts.Tables;
 
 internal static class TableAssert
 {

@@ -1,6 +1,6 @@
 using Engine.Tables;
 
-namespace Harness.Parquet.Tests.Tables;
+namespace Tests.Contracts.Tables;
 
 /// <summary>Tables for tests, column by column.</summary>
 internal static class TestTable
@@ -55,7 +55,7 @@ internal static class TestTable
         var copy = (Array)values.Clone();
         for (var i = 0; i < present.Length; i++)
             if (!present[i])
-                copy.SetValue(copy is string[] ? "" : Activator.CreateInstance(copy.GetType().GetElementType()!), i);
+                copy.SetValue(copy is string[]? "" : Activator.CreateInstance(copy.GetType().GetElementType()!), i);
         return copy;
     }
 

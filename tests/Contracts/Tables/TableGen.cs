@@ -2,46 +2,46 @@ using Engine.Tables;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Harness.Parquet.Tests.Tables;
+namespace Tests.Contracts.Tables;
 
-/// <summary>Random tables and random ways to lay them out.</summary>
+/// <summary>Random tables.</summary>
 internal static class TableGen
 {
-    public static Arbitrary<(Table Table, ParquetOptions Options)> Cases { get; } = Gen.Zip(Tables(),
-        Options()).Select(pair => (pair.Item1, pair.Item2)).ToArbitrary();
+    /// <summary>In microseconds: the years 1 to 9999, which every library can hold.</summary>
+    public const long FirstMoment = -62_135_596_800_000_000;
+    public const long LastMoment = 253_402_300_799_999_999;
 
-    private static Gen<ParquetOptions> Options() =>
-        from rows in Gen.Elements(1, 7, 64, 1000)
-        from page in Gen.Elements(1, 9, 200, 1 << 20)
-        from dictionary in Gen.Elements(0, 40, 1 << 20)
-        from compress in Gen.Elements(true, false)
-        from checksums in Gen.Elements(true, false)
-        select new ParquetOptions { RowsPerGroup = rows, PageBytes = page, DictionaryBytes = dictionary, Compress = compress,
-            Checksums = checksums };
+    /// <summary>Moments of the calendar.</summary>
+    public static Gen<long> Moments { get; } = Gen.OneOf(
+        Gen.Elements(FirstMoment, LastMoment, 0, -1),
+        AnyLong.Select(value => FirstMoment + (long)((ulong)value % (LastMoment - FirstMoment + 1UL))));
 
-    private static Gen<Table> Tables() =>
+    public static Gen<long> AnyLong => ArbMap.Default.GeneratorFor<long>();
+
+    /// <param name="moments">What timestamps are drawn from.</param>
+    public static Gen<Table> Tables(Gen<long> moments) =>
         from rows in Gen.Choose(0, 200)
         from kinds in Gen.NonEmptyListOf(Gen.Elements(Enum.GetValues<ColumnKind>()))
-        from columns in Gen.CollectToList(kinds.Take(8), kind => Column(kind, rows))
+        from columns in Gen.CollectToList(kinds.Take(8), kind => Column(kind, rows, moments))
         select TestTable.Columns([.. columns.Select((column, i) => ($"column {i}", column.Kind, column.Values, column.Present,
             column.Nullable))]);
 
-    private static Gen<(ColumnKind Kind, Array Values, bool[]? Present, bool Nullable)> Column(ColumnKind kind, int rows) =>
-        from values in Values(kind, rows)
+    private static Gen<(ColumnKind Kind, Array Values, bool[]? Present, bool Nullable)> Column(ColumnKind kind, int rows, Gen<long> moments) =>
+        from values in Values(kind, rows, moments)
         from nullable in Gen.Elements(true, false)
         from nulls in Gen.Elements(0, 1, 5, 10)
         from dice in Gen.Choose(1, 10).ArrayOf(rows)
         select (kind, values, nullable ? dice.Select(die => die > nulls).ToArray() : null, nullable);
 
-    private static Gen<Array> Values(ColumnKind kind, int rows) => kind switch
+    private static Gen<Array> Values(ColumnKind kind, int rows, Gen<long> moments) => kind switch
     {
         ColumnKind.Boolean => Filled(Gen.Elements(true, false), rows),
         ColumnKind.Int32 => Filled(Gen.OneOf(Gen.Choose(0, 5), Gen.Choose(int.MinValue, int.MaxValue)), rows),
-        ColumnKind.Int64 => Filled(Gen.OneOf(Gen.Choose(0, 5).Select(value => (long)value), ArbMap.Default.GeneratorFor<long>()), rows),
+        ColumnKind.Int64 => Filled(Gen.OneOf(Gen.Choose(0, 5).Select(value => (long)value), AnyLong), rows),
         ColumnKind.Float32 => Filled(ArbMap.Default.GeneratorFor<float>(), rows),
         ColumnKind.Float64 => Filled(ArbMap.Default.GeneratorFor<double>(), rows),
         ColumnKind.Text => Filled(Texts(), rows),
-        ColumnKind.Timestamp => Filled(ArbMap.Default.GeneratorFor<long>(), rows),
+        ColumnKind.Timestamp => Filled(moments, rows),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Engine.Tables;
 
-namespace Harness.Parquet.Tests.Witnesses;
+namespace Tests.Contracts.Tables.Witnesses;
 
 /// <summary>Brings our cells and a witness's into one form, so that they can be compared as text without loss.</summary>
 internal static class Cells
