@@ -63,7 +63,9 @@ public class StreamsTests
         string[] engine = ["dotnet", Path.Combine(AppContext.BaseDirectory, "engine.dll"), "run", spec, "--out", folder["out"]];
         var start = new ProcessStartInfo(python, ["-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", .. engine]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         start.Environment["TERM"] = "xterm-256color";
-        start.Environment["NO_COLOR"] = noColor ? "1" : "";
+        start.Environment.Remove("NO_COLOR");
+        if (noColor)
+            start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

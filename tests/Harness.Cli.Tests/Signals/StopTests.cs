@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Harness.Cli.Tests.Determinism;
 using Harness.Cli.Tests.Support;
 using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Signals;
 
 /// <summary>Ctrl-C, SIGTERM and SIGUSR1 in the real process. Cancelling in each phase, to the call, is in Harness.Runs.Tests.</summary>
-public class StopTests
+public sealed class StopTests(ReferenceRun reference) : IClassFixture<ReferenceRun>
 {
     private const int Killed = 128 + 2;
 
@@ -42,16 +43,14 @@ public class StopTests
     {
         RequireSignals();
         using var folder = new TemporaryFolder();
-        var spec = folder.Write("spec.yaml", SpecTexts.Digits);
-        EngineProgram.Run("run", spec, "--out", folder["expected"], "seeds=8").Exits(0);
-        using var program = EngineProgram.Start("run", spec, "--out", folder["out"], "seeds=8");
+        using var program = EngineProgram.Start("run", reference.Spec, "--out", folder["out"], "--jobs", "1");
         AwaitManifest(folder, program);
         Thread.Sleep(milliseconds);
         program.Signal("INT");
         Assert.Contains(program.Wait().ExitCode, new[] { 0, 130 });
         Leftovers.AssertWhole(folder["out"]);
-        EngineProgram.Run("run", spec, "--out", folder["out"], "seeds=8", "--resume").Exits(0);
-        SameResults.AssertSame(folder["expected"], folder["out"]);
+        EngineProgram.Run("run", reference.Spec, "--out", folder["out"], "--resume").Exits(0);
+        SameResults.AssertSame(reference.Output, folder["out"]);
     }
 
     [Fact]
