@@ -7,7 +7,7 @@ namespace Harness.Runs.Tests.Storage;
 
 public class FolderClaimTests
 {
-    private static readonly Manifest Sweep = new("name", "{\"training\":{\"l2\":0}}", "simd", "simd", "vector256", "now", ["a", "b"]);
+    private static readonly Manifest Sweep = new("name", "{\"training\":{\"l2\":0}}", "simd", "simd", "vector256", "embedded", "now", ["a", "b"]);
 
     [Fact]
     public void Nothing_is_made_before_all_is_well()
@@ -42,6 +42,15 @@ public class FolderClaimTests
         var mistake = Assert.Throws<UsageException>(() =>
             Claim(folder, true, null).Take(Sweep, () => Claim(folder, false, null).Take(other, () => { })));
         Assert.Contains("training.l2: 1 → 0", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sweep_is_not_resumed_with_another_writer_of_tables()
+    {
+        using var folder = new TemporaryFolder();
+        Claim(folder, false, null).Take(Sweep, () => { });
+        var mistake = Assert.Throws<UsageException>(() => Claim(folder, true, null).Take(Sweep with { Tables = "parquet-net" }, () => { }));
+        Assert.Contains("tables: embedded → parquet-net", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
         var runner = new SweepRunner(providers, Folder, new DataSetLoader(environment), new SweepOptions(Jobs, 1, 64 << 20), Progress);
         var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
         var manifest = new Manifest(
-            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, "", [.. plan.Select(run => run.RunId)]);
+            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Format.Name, "", [.. plan.Select(run => run.RunId)]);
         new FolderClaim(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
         return runner.Run(plan, cancellation);
     }
