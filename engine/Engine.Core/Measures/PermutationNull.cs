@@ -20,13 +20,21 @@ public static class PermutationNull
     /// <param name="labels"><c>[samples]</c>.</param>
     /// <param name="threads">Cores to use; no influence on the result.</param>
     /// <returns><c>[neurons]</c>.</returns>
-    /// <exception cref="OperationCanceledException">Stopped between two blocks of neurons.</exception>
     /// <exception cref="ArgumentException">The number of labels is not that of samples, a label is not below <paramref name="classes"/>, or B is below 1.</exception>
-    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, int threads = 1, CancellationToken cancellation = default)
+    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, int threads = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        return Estimate(codes, labels, classes, settings, new ParallelOptions { MaxDegreeOfParallelism = threads });
+    }
+
+    /// <summary>The same, with what may stop it.</summary>
+    /// <param name="parallel">Cores to use, no influence on the result, and the token.</param>
+    /// <exception cref="OperationCanceledException">Stopped between two blocks of neurons.</exception>
+    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, ParallelOptions parallel)
     {
         ArgumentNullException.ThrowIfNull(codes);
+        ArgumentNullException.ThrowIfNull(parallel);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Count, nameof(settings));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, byte.MaxValue + 1);
         if (labels.Length != codes.Samples)
@@ -38,7 +46,7 @@ public static class PermutationNull
         var table = NullStatistic.Table(labels.Length);
         var results = new PermutationResult[codes.Neurons];
         var blocks = (codes.Neurons + Block - 1) / Block;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, block =>
+        Parallel.For(0, blocks, parallel, block =>
         {
             var first = block * Block;
             var tests = new NeuronPermutationTest[Math.Min(Block, codes.Neurons - first)];

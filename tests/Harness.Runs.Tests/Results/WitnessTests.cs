@@ -1,6 +1,6 @@
-using Harness.Parquet.Tests.Witnesses;
 using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
+using Tests.Contracts.Tables.Witnesses;
 
 namespace Harness.Runs.Tests.Results;
 
