@@ -24,6 +24,14 @@ internal static class DataChecks
 
     private static object Describe(FileCheck check) => new
     {
-        check.DataSet, check.File, check.Path, check.Size, check.Sha256, check.ExpectedSize, check.ExpectedSha256, verdict = Word(check.Verdict), check.Detail,
+        check.DataSet,
+        check.File,
+        check.Path,
+        check.Size,
+        check.Sha256,
+        check.ExpectedSize,
+        check.ExpectedSha256,
+        verdict = Word(check.Verdict),
+        check.Detail,
     };
 }

@@ -36,7 +36,10 @@ public class CommandLineTests
         // No cache, no npm, and a proxy at which nobody listens.
         var environment = new Dictionary<string, string>
         {
-            ["XDG_CACHE_HOME"] = folder["cache"], ["https_proxy"] = "http://127.0.0.1:9", ["HTTPS_PROXY"] = "http://127.0.0.1:9", ["npm_config_offline"] = "true",
+            ["XDG_CACHE_HOME"] = folder["cache"],
+            ["https_proxy"] = "http://127.0.0.1:9",
+            ["HTTPS_PROXY"] = "http://127.0.0.1:9",
+            ["npm_config_offline"] = "true",
             ["npm_config_cache"] = folder["npm"],
         };
         EngineProgram.Run(environment, "run", folder.Write("spec.yaml", SpecTexts.Digits), "dataset=cifar-10", "--out", folder["out"])

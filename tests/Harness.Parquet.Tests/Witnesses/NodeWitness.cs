@@ -11,8 +11,11 @@ internal static class NodeWitness
     public static WitnessAnswer Run(string script, params string[] arguments)
     {
         Witness.Require(Directory.Exists(Path.Combine(Folder, "node_modules")), "tests/witnesses/node/node_modules (DuckDB, hyparquet)");
-        var start = new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
