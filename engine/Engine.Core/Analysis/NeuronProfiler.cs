@@ -40,7 +40,9 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
         var quantized = layer.Quantized[rule];
         var norms = network.OutgoingNorms(layer.Layer);
         var nulls = quantized.Codes is { } codes
-            ? PermutationNull.Estimate(codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation })
+            ? PermutationNull.Estimate(
+                codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed),
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation })
             : null;
         var selective = ClassSelectivity.AppliesTo(network.Activation);
         return Enumerable.Range(0, layer.Neurons).Select(neuron =>

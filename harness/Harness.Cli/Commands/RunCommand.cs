@@ -6,6 +6,9 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine run SPEC.yaml</c>.</summary>
 internal static class RunCommand
 {
+    private const string ShardHelp = "Do part i of n of the plan, i from 0. Processes with different i share one folder and start in any order: "
+        + "each joins it if it holds the same sweep and nothing of its own part; --resume for what was begun.";
+
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
@@ -13,7 +16,7 @@ internal static class RunCommand
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
         var jobs = new Option<int>("--jobs") { Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" }.AtLeast(1);
-        var shard = new Option<string?>("--shard") { Description = "Do part i of n of the plan, i from 0. Processes with different i share one folder and start in any order: each joins it if it holds the same sweep and none of its own part; --resume for what was begun.", HelpName = "i/n" };
+        var shard = new Option<string?>("--shard") { Description = ShardHelp, HelpName = "i/n" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();

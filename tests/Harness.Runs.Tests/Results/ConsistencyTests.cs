@@ -39,7 +39,8 @@ public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<Finish
     {
         var ablation = Of("ablation", seed);
         int[] steps = ablation.Values<int>("step"), correct = ablation.Values<int>("correct"), total = ablation.Values<int>("total");
-        var last = Enumerable.Range(0, ablation.Rows).Where(row => row + 1 == ablation.Rows || steps[row + 1] == 0).Where(row => ablation.Values<string>("scope")[row] is "network" or "layer-2").ToArray();
+        var last = Enumerable.Range(0, ablation.Rows).Where(row => row + 1 == ablation.Rows || steps[row + 1] == 0)
+            .Where(row => ablation.Values<string>("scope")[row] is "network" or "layer-2").ToArray();
         Assert.Single(last.Select(row => correct[row]).Distinct());
         Assert.Contains(correct[last[0]], TestClasses());
         Assert.All(total, samples => Assert.Equal(TestSamples, samples));
