@@ -17,8 +17,8 @@ public class CommandLineTests
         EngineProgram.Run("run", "spec.yaml", "--resmue").Exits(2).Says("did you mean --resume?");
 
     [Theory]
-    [InlineData("--device", "cuda", "without ILGPU")]
-    [InlineData("--trainer", "cuda", "without TorchSharp")]
+    [InlineData("--device", "cuda", "without its provider on ILGPU")]
+    [InlineData("--trainer", "cuda", "without its provider on TorchSharp")]
     [InlineData("--trainer", "simt", "there is no such name")]
     [InlineData("--shard", "2/2", "0 <= i < n")]
     [InlineData("--jobs", "0", "at least 1")]
