@@ -27,4 +27,6 @@ public sealed record RunSpec
     public MeasureSettings Measures { get; init; } = new();
 
     public AblationSettings Ablation { get; init; } = new();
+
+    public PictureSettings Pictures { get; init; } = new();
 }
