@@ -29,4 +29,6 @@ public sealed record RunSpec
     public AblationSettings Ablation { get; init; } = new();
 
     public PictureSettings Pictures { get; init; } = new();
+
+    public PlaneSettings Plane { get; init; } = new();
 }

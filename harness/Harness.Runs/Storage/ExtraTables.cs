@@ -9,6 +9,7 @@ internal static class ExtraTables
     private static readonly (string Section, string[] Tables)[] BySection =
     [
         ("pictures", [BoundaryTable.Definition.Schema.Name, HiddenPointsTable.Definition.Schema.Name]),
+        ("information_plane", [PlaneTable.Definition.Schema.Name]),
     ];
 
     /// <param name="spec">The resolved spec: a section that means nothing for a run is absent from it.</param>

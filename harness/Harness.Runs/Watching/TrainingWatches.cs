@@ -42,5 +42,7 @@ internal sealed class TrainingWatches : IDisposable
     {
         if (spec.Pictures.IsOn)
             yield return new PictureWatch(spec.Pictures, data, spec.Training.Epochs, resources.Threads);
+        if (spec.Plane.IsOn)
+            yield return new PlaneWatch(spec.Plane, data, spec.Training.Epochs, resources.Threads);
     }
 }
