@@ -6,6 +6,7 @@ using Engine.Networks;
 using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
+using Harness.Runs.Watching;
 using Harness.Specs;
 using Harness.Specs.Plans;
 
@@ -48,22 +49,25 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     {
         var spec = run.Spec;
         var splits = data.Split(spec.Validation ?? data.DefaultValidation);
+        using var watches = TrainingWatches.Of(spec, splits, resources);
         var started = Stopwatch.GetTimestamp();
-        var (network, epochs) = Train(run, RunSettings.Shape(spec, data), splits, cancellation);
+        var (network, epochs) = Train(run, RunSettings.Shape(spec, data), splits, watches, cancellation);
         row = row with { TrainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
         (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
         cancellation.ThrowIfCancellationRequested();
         folder.WriteModel(run.RunId, network, spec.Training.Dropout > 0);
         folder.Write(EpochsTable.Definition, run.RunId, epochs);
+        watches.Write(folder, run.RunId);
         _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
         return row;
     }
 
-    private (Network Network, List<EpochRow> Epochs) Train(PlannedRun run, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
+    private (Network Network, List<EpochRow> Epochs) Train(PlannedRun run, NetworkShape shape, DataSplits splits, TrainingWatches watches, CancellationToken cancellation)
     {
         var job = new TrainingJob(shape, run.Spec.Training, (ulong)run.Spec.Seed);
         using var session = providers.Trainer.Open([job], new TrainingContext(splits, resources.Threads));
         var epochs = new List<EpochRow>();
+        watches.See(0, () => session.Snapshot(0), cancellation);
         while (session.Epoch < run.Spec.Training.Epochs)
         {
             var outcome = session.RunEpoch(cancellation)[0];
@@ -71,6 +75,7 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
                 throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
             epochs.Add(new EpochRow(run.RunId, record));
             progress.Epoch(run.RunId, record);
+            watches.See(session.Epoch, () => session.Snapshot(0), cancellation);
         }
         return (session.Snapshot(0), epochs);
     }
