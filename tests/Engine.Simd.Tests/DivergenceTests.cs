@@ -17,7 +17,7 @@ public sealed class DivergenceTests
     public static TheoryData<string> Trainers() => ["simd", "reference"];
 
     public static TheoryData<string, OptimizerKind, bool> AbsurdRates() => new MatrixTheoryData<string, OptimizerKind, bool>(
-        ["simd", "reference"], Enum.GetValues<OptimizerKind>(), [false, true]);
+        ["simd", "reference"], [OptimizerKind.Adam, OptimizerKind.Sgd], [false, true]);
 
     [Theory]
     [MemberData(nameof(AbsurdRates))]

@@ -11,6 +11,9 @@ public interface ITrainer
     /// <summary>The instruction set or device that results depend on, for the table of runs.</summary>
     string InstructionSet { get; }
 
+    /// <summary>Whether it has Langevin noise; one that has not refuses jobs that ask for it.</summary>
+    bool TrainsWithNoise => false;
+
     /// <summary>Begins to train <paramref name="stack"/>: networks of one shape on the same data, each with its own options and seed.</summary>
     ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context);
 }

@@ -48,18 +48,28 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     private RunRow Complete(PlannedRun run, RunRow row, DataSet data, CancellationToken cancellation)
     {
         var spec = run.Spec;
-        var splits = data.Split(spec.Validation ?? data.DefaultValidation);
+        var splits = Split(run, data);
+        var shape = RunSettings.Shape(spec, data);
         using var watches = TrainingWatches.Of(spec, splits, resources);
         var started = Stopwatch.GetTimestamp();
-        var (network, epochs) = Train(run, RunSettings.Shape(spec, data), splits, watches, cancellation);
+        var (network, epochs) = Train(run, shape, splits, watches, cancellation);
         row = row with { TrainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
         (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
         cancellation.ThrowIfCancellationRequested();
         folder.WriteModel(run.RunId, network, spec.Training.Dropout > 0);
         folder.Write(EpochsTable.Definition, run.RunId, epochs);
         watches.Write(folder, run.RunId);
+        if (spec.Bounds.IsOn)
+            folder.Write(BoundsTable.Definition, run.RunId, [.. new RunBounds(spec, shape, splits.Train.Samples, watches.Plane?.Samples ?? 0).Rows(row, watches.Plane?.Last ?? [])]);
         _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
         return row;
+    }
+
+    /// <summary>The run's splits; where it draws its training samples, those are a function of its seed.</summary>
+    private static DataSplits Split(PlannedRun run, DataSet data)
+    {
+        var splits = data.Split(run.Spec.Validation ?? data.DefaultValidation);
+        return run.Spec.Subset is { } count ? TrainingDraw.Of(splits, count, (ulong)run.Spec.Seed) : splits;
     }
 
     private (Network Network, List<EpochRow> Epochs) Train(PlannedRun run, NetworkShape shape, DataSplits splits, TrainingWatches watches, CancellationToken cancellation)

@@ -34,6 +34,13 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         return _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 
+    /// <summary>The data set of a run as its network sees it.</summary>
+    public DataSet Load(PlannedRun run, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
+    }
+
     /// <summary>The runs in the order of the plan, each taken by the next free worker.</summary>
     private void InParallel(PlannedRun[] todo, RunRow?[] rows, CancellationToken cancellation)
     {
@@ -71,7 +78,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
 
     private RunRow Execute(RunExecutor executor, PlannedRun run, CancellationToken cancellation)
     {
-        var data = LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
+        var data = Load(run, cancellation);
         var row = executor.Execute(run, data, cancellation);
         progress.Finished(run.RunId, row.Error);
         return row;

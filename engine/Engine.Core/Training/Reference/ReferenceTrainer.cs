@@ -9,5 +9,7 @@ public sealed class ReferenceTrainer : ITrainer
 
     public string InstructionSet => "float64";
 
+    public bool TrainsWithNoise => true;
+
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new ReferenceSession(stack, context);
 }
