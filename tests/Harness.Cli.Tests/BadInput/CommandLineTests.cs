@@ -1,3 +1,4 @@
+using Harness.Cli.Providers;
 using Harness.Cli.Tests.Support;
 using Harness.Runs.Tests.Support;
 
@@ -17,7 +18,7 @@ public class CommandLineTests
         EngineProgram.Run("run", "spec.yaml", "--resmue").Exits(2).Says("did you mean --resume?");
 
     [Theory]
-    [InlineData("--device", "cuda", "without its provider on ILGPU")]
+    [InlineData("--device", "ilgpu-cuda:99", "ilgpu-cuda:99")]
     [InlineData("--trainer", "cuda", "without its provider on TorchSharp")]
     [InlineData("--trainer", "simt", "there is no such name")]
     [InlineData("--shard", "2/2", "0 <= i < n")]
@@ -26,6 +27,17 @@ public class CommandLineTests
     {
         using var folder = new TemporaryFolder();
         EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2).Says(option, reason);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void Cuda_where_there_is_none_is_a_usage_error_with_the_reason()
+    {
+        var cuda = new ProviderSet().Lines().First(line => line.Name == "ilgpu-cuda");
+        if (cuda.Available)
+            Assert.Skip($"ilgpu-cuda is here: {cuda.Detail}");
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "--device", "cuda").Exits(2).Says("--device cuda", cuda.Detail);
         Assert.False(Directory.Exists(folder["out"]));
     }
 
