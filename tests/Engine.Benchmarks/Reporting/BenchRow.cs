@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Engine.Benchmarks.Reporting;
 
 /// <summary>One line of the table: the engine's time for some work beside a baseline's.</summary>
-/// <param name="Engine">Seconds, median.</param>
+/// <param name="Engine">Seconds, median; null where the work could not be done, then <paramref name="Note"/> says why.</param>
 /// <param name="Baseline">Seconds; null where there is no baseline, then <paramref name="Note"/> says why.</param>
 /// <param name="AtLeast">The ratio to reach; null where none is set.</param>
-internal sealed record BenchRow(string Work, string Against, double Engine, double? Baseline, double? AtLeast, string Note)
+internal sealed record BenchRow(string Work, string Against, double? Engine, double? Baseline, double? AtLeast, string Note)
 {
     public static string Header => Line("work", "against", "engine", "baseline", "ratio", "at least", "note");
 
@@ -16,7 +16,7 @@ internal sealed record BenchRow(string Work, string Against, double Engine, doub
     public override string ToString() => Line(
         Work,
         Against,
-        double.IsNaN(Engine) ? "-" : Time(Engine),
+        Engine is { } engine ? Time(engine) : "-",
         Baseline is { } baseline ? Time(baseline) : "-",
         Ratio is { } ratio ? Times(ratio) : "-",
         AtLeast is { } least ? Times(least) : "-",

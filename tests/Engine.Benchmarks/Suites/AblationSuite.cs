@@ -23,7 +23,7 @@ internal sealed class AblationSuite : ISuite
     {
         if (Try(load, out var subject, out var reason) is false)
         {
-            yield return new BenchRow("ablation", "-", double.NaN, null, full, reason);
+            yield return new BenchRow("ablation", "-", null, null, full, reason);
             yield break;
         }
         using var session = new SimdDevice().Open(subject.Network, new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory));

@@ -43,7 +43,7 @@ internal sealed class GrowthSuite : ISuite
                 y.Add(Math.Log(seconds));
                 yield return new BenchRow($"ablation, {axis} {value}", "-", seconds, null, null, $"{bytes / 1e6:0} MB");
             }
-            yield return new BenchRow($"ablation, {axis}: time grows with its power", "-", double.NaN, null, null, Slope(x, y).ToString("0.00", CultureInfo.InvariantCulture) + (axis == "width" ? "; 500 images, one order" : ""));
+            yield return new BenchRow($"ablation, {axis}: time grows with its power", "-", null, null, null, Slope(x, y).ToString("0.00", CultureInfo.InvariantCulture) + (axis == "width" ? "; 500 images, one order" : ""));
         }
     }
 

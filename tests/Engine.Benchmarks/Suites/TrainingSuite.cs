@@ -39,7 +39,7 @@ internal sealed class TrainingSuite : ISuite
         var work = $"training epoch {name}, batch {Batch}, Adam, L2";
         if (data is null)
         {
-            yield return new BenchRow(work, "-", double.NaN, null, atLeast, reason);
+            yield return new BenchRow(work, "-", null, null, atLeast, reason);
             yield break;
         }
         var epochs = context.Options.Repeats + Warm;

@@ -11,7 +11,7 @@ internal sealed partial class GpuSuite : ISuite
         AddIlgpu(parts);
         AddTorch(parts);
         if (parts.Count == 0)
-            yield return new BenchRow("ILGPU and TorchSharp", "-", double.NaN, null, null, "not built: ./build.sh --providers card");
+            yield return new BenchRow("ILGPU and TorchSharp", "-", null, null, null, "not built: ./build.sh --providers card");
         foreach (var row in parts.SelectMany(part => part.Run(context)))
             yield return row;
     }

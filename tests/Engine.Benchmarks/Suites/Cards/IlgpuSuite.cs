@@ -23,7 +23,7 @@ internal sealed class IlgpuSuite : ISuite
         var cuda = IlgpuDevices.Find("ilgpu-cuda", context.Log)!;
         if (cuda.Availability is { IsAvailable: false, Detail: var reason })
         {
-            yield return new BenchRow("ablation and histograms on ilgpu-cuda", "PyTorch on the same GPU", double.NaN, null, Ablation, reason);
+            yield return new BenchRow("ablation and histograms on ilgpu-cuda", "PyTorch on the same GPU", null, null, Ablation, reason);
             yield break;
         }
         foreach (var row in Histograms(cuda, context.Options.Repeats))
@@ -41,7 +41,7 @@ internal sealed class IlgpuSuite : ISuite
         }
         catch (Exception error) when (error is UserErrorException or Harness.Data.DataUnavailableException)
         {
-            return new BenchRow("ablation on ilgpu-cuda", Against, double.NaN, null, Ablation, error.Message.Split('\n')[0]);
+            return new BenchRow("ablation on ilgpu-cuda", Against, null, null, Ablation, error.Message.Split('\n')[0]);
         }
         using var session = device.Open(subject.Network, new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory));
         var orders = new AblationOrders(subject, session);

@@ -42,7 +42,7 @@ internal sealed class StackSuite : ISuite
             }
             if (data is null)
             {
-                yield return new BenchRow(work, Against, double.NaN, null, Throughput, reason);
+                yield return new BenchRow(work, Against, null, null, Throughput, reason);
                 continue;
             }
             var engine = Train(context, trainer, data, hidden, l2);
