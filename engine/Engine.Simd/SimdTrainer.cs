@@ -14,5 +14,7 @@ public sealed class SimdTrainer(VectorWidth width) : ITrainer
 
     public string InstructionSet => VectorWidths.NameOf(width);
 
+    public int StackLimit => 1;
+
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new SimdSession(stack, context, width);
 }

@@ -11,6 +11,9 @@ public interface ITrainer
     /// <summary>The instruction set or device that results depend on, for the table of runs.</summary>
     string InstructionSet { get; }
 
+    /// <summary>How many networks of one shape are worth training as one stack; 1 where nothing is gained by it.</summary>
+    int StackLimit { get; }
+
     /// <summary>Begins to train <paramref name="stack"/>: networks of one shape on the same data, each with its own options and seed.</summary>
     ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context);
 }

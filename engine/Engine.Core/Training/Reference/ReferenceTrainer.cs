@@ -9,5 +9,7 @@ public sealed class ReferenceTrainer : ITrainer
 
     public string InstructionSet => "float64";
 
+    public int StackLimit => 1;
+
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new ReferenceSession(stack, context);
 }
