@@ -70,7 +70,7 @@ internal sealed class TorchSession : ITrainingSession
     private IEnumerable<StackPart> Fitting(TrainingJob[] jobs, int[] places, Func<IReadOnlyList<TrainingJob>, IStackModel> create)
     {
         var fitting = _device.FreeMemory is { } free ? StackMemory.Fitting(jobs[0], _context.Data.Train.Samples, free) : jobs.Length;
-        var parts = (jobs.Length + fitting - 1) / fitting;
+        var parts = ((jobs.Length - 1) / fitting) + 1;
         if (parts > 1)
             _context.Warn($"{_device.Name}: memory for {fitting} of a stack's {jobs.Length} networks at a time; they are trained in {parts} parts.");
         // Parts of equal size, to one.
