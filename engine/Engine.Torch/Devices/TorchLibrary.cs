@@ -31,30 +31,38 @@ internal static partial class TorchLibrary
         lock (Loading)
         {
             HaveThreadsBlock();
-            if (!NativeLibrary.TryLoad(library, typeof(torch).Assembly, null, out _))
+            if (Find(library) is not { } file)
                 return $"library not found: {FileName(library)} ({advice}).";
-            if (WhyNot("LibTorchSharp") is { } failure)
+            if ((WhyNot(file) ?? WhyNot(Find("LibTorchSharp") ?? FileName("LibTorchSharp"))) is { } failure)
                 return failure;
             return torch.TryInitializeDeviceType(type) ? null : $"libtorch {Version} finds no usable GPU.";
         }
     }
 
-    private static string? WhyNot(string library)
+    /// <summary>The library among those that came with the engine; one of the system's own would be of another version. Null where it did not come.</summary>
+    private static string? Find(string library)
+    {
+        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Append(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, FileName(library))).FirstOrDefault(File.Exists);
+    }
+
+    private static string? WhyNot(string file)
     {
         try
         {
-            NativeLibrary.Load(library, typeof(torch).Assembly, null);
+            NativeLibrary.Load(file);
             return null;
         }
-        catch (DllNotFoundException failure)
+        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
         {
+            var name = Path.GetFileName(file);
             return NewerSystem().Match(failure.Message) is { Success: true } found
-                ? $"{FileName(library)} does not load: this system's {found.Groups["library"].Value} is too old, it lacks {found.Groups["version"].Value} (Debian 13 and Ubuntu 24.04 have it)."
-                : $"library not found: {FileName(library)} or one that it needs.";
+                ? $"{name} does not load: this system's {found.Groups["library"].Value} is too old, it lacks {found.Groups["version"].Value} (Debian 13 and Ubuntu 24.04 have it)."
+                : $"{name} does not load: it, or a library that it needs, was not found.";
         }
     }
 
-    private static string FileName(string library) => OperatingSystem.IsWindows() ? $"{library}.dll" : $"lib{library}.so";
+    private static string FileName(string library) => OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
 
     /// <summary>OpenMP reads the process's environment when it is loaded, of which .NET keeps a copy of its own. What the user set stays.</summary>
     private static void HaveThreadsBlock()

@@ -7,9 +7,9 @@ internal static class KnownProviders
     /// decides nothing, the user's package comes first.</summary>
     public static IReadOnlyList<KnownProvider> All { get; } =
     [
-        new(ProviderKind.Trainer, "torch-cuda", "TorchSharp", Written: false),
+        new(ProviderKind.Trainer, "torch-cuda", "TorchSharp"),
         new(ProviderKind.Trainer, "simd", null),
-        new(ProviderKind.Trainer, "torch-cpu", "TorchSharp", Written: false),
+        new(ProviderKind.Trainer, "torch-cpu", "TorchSharp"),
         new(ProviderKind.Device, "ilgpu-cuda", "ILGPU", Written: false),
         new(ProviderKind.Device, "ilgpu-opencl", "ILGPU", Written: false),
         new(ProviderKind.Device, "simd", null),

@@ -3,7 +3,6 @@ using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
-using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;
@@ -11,24 +10,55 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Does one planned run from training to its files. The row in <c>runs</c> comes last: a run with it is whole.</summary>
+/// <summary>Does the planned runs of a stack from training to their files. A run's row in <c>runs</c> comes last: a run with it is whole.</summary>
 public sealed class RunExecutor(RunProviders providers, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
+    private readonly StackTraining _training = new(providers.Trainer, resources.Threads, progress);
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
-    /// <returns>The run's row; one with an error if it failed.</returns>
-    /// <exception cref="OperationCanceledException">Stopped; nothing of the run is left.</exception>
-    /// <exception cref="StorageException">The run cannot be stored; nothing of it is left that counts.</exception>
-    public RunRow Execute(PlannedRun run, DataSet data, CancellationToken cancellation)
+    /// <param name="stack">Runs that train together; one that stands alone is a stack of its own.</param>
+    /// <param name="ended">Told of each run's row when the run has come to its end; the row has an error if it failed.</param>
+    /// <exception cref="OperationCanceledException">Stopped; nothing is left of the runs that had not ended.</exception>
+    /// <exception cref="StorageException">A run cannot be stored; nothing of it is left that counts.</exception>
+    public void Execute(IReadOnlyList<PlannedRun> stack, DataSet data, Action<RunRow> ended, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(data);
-        progress.Started(run.RunId, run.Spec.Training.Epochs);
-        folder.Clear(run.RunId);
-        var row = NewRow(run, data);
+        ArgumentNullException.ThrowIfNull(ended);
+        foreach (var run in stack)
+        {
+            progress.Started(run.RunId, run.Spec.Training.Epochs);
+            folder.Clear(run.RunId);
+        }
+        RunRow[] rows = [.. stack.Select(run => NewRow(run, data))];
+        var started = Stopwatch.GetTimestamp();
+        var trained = Train(stack, data, cancellation);
+        // In a stack each run's share.
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds / stack.Count;
+        for (var i = 0; i < stack.Count; i++)
+            ended(Finish(stack[i], rows[i] with { TrainSeconds = seconds }, data, trained[i], cancellation));
+    }
+
+    /// <summary>Where training as a whole fails, every run of the stack has failed.</summary>
+    private TrainedRun[] Train(IReadOnlyList<PlannedRun> stack, DataSet data, CancellationToken cancellation)
+    {
         try
         {
-            return Complete(run, row, data, cancellation);
+            return _training.Train(stack, RunSettings.Shape(stack[0].Spec, data), Split(stack[0], data), cancellation);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            return [.. stack.Select(_ => new TrainedRun(null, [], Describe(cause)))];
+        }
+    }
+
+    private RunRow Finish(PlannedRun run, RunRow row, DataSet data, TrainedRun trained, CancellationToken cancellation)
+    {
+        try
+        {
+            return trained.Network is { } network
+                ? Complete(run, row, Split(run, data), network, trained.Epochs, cancellation)
+                : Fail(row with { Error = trained.Failure });
         }
         catch (StorageException)
         {
@@ -37,20 +67,13 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            var failed = row with { Error = cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}" };
-            folder.Clear(run.RunId);
-            folder.Write(RunsTable.Definition, run.RunId, [failed]);
-            return failed;
+            return Fail(row with { Error = Describe(cause) });
         }
     }
 
-    private RunRow Complete(PlannedRun run, RunRow row, DataSet data, CancellationToken cancellation)
+    private RunRow Complete(PlannedRun run, RunRow row, DataSplits splits, Network network, IReadOnlyList<EpochRow> epochs, CancellationToken cancellation)
     {
         var spec = run.Spec;
-        var splits = data.Split(spec.Validation ?? data.DefaultValidation);
-        var started = Stopwatch.GetTimestamp();
-        var (network, epochs) = Train(run, RunSettings.Shape(spec, data), splits, cancellation);
-        row = row with { TrainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
         (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
         cancellation.ThrowIfCancellationRequested();
         folder.WriteModel(run.RunId, network, spec.Training.Dropout > 0);
@@ -59,21 +82,16 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         return row;
     }
 
-    private (Network Network, List<EpochRow> Epochs) Train(PlannedRun run, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
+    private RunRow Fail(RunRow failed)
     {
-        var job = new TrainingJob(shape, run.Spec.Training, (ulong)run.Spec.Seed);
-        using var session = providers.Trainer.Open([job], new TrainingContext(splits, resources.Threads));
-        var epochs = new List<EpochRow>();
-        while (session.Epoch < run.Spec.Training.Epochs)
-        {
-            var outcome = session.RunEpoch(cancellation)[0];
-            if (outcome.Record is not { } record)
-                throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
-            epochs.Add(new EpochRow(run.RunId, record));
-            progress.Epoch(run.RunId, record);
-        }
-        return (session.Snapshot(0), epochs);
+        folder.Clear(failed.RunId);
+        folder.Write(RunsTable.Definition, failed.RunId, [failed]);
+        return failed;
     }
+
+    private static DataSplits Split(PlannedRun run, DataSet data) => data.Split(run.Spec.Validation ?? data.DefaultValidation);
+
+    private static string Describe(Exception cause) => cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
 
     private RunRow NewRow(PlannedRun run, DataSet data) => new()
     {
