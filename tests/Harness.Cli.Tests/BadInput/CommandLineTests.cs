@@ -1,3 +1,4 @@
+using Harness.Cli.Providers;
 using Harness.Cli.Tests.Support;
 using Harness.Runs.Tests.Support;
 
@@ -18,14 +19,26 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("--device", "cuda", "without its provider on ILGPU")]
-    [InlineData("--trainer", "cuda", "without its provider on TorchSharp")]
     [InlineData("--trainer", "simt", "there is no such name")]
     [InlineData("--shard", "2/2", "0 <= i < n")]
     [InlineData("--jobs", "0", "at least 1")]
+    [InlineData("--stack", "0", "at least 1")]
     public void A_value_that_cannot_be_is_a_usage_error_with_the_reason(string option, string value, string reason)
     {
         using var folder = new TemporaryFolder();
         EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2).Says(option, reason);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("--trainer", "cuda", "torch-cuda")]
+    [InlineData("--trainer", "torch-cpu", "torch-cpu")]
+    public void A_provider_that_cannot_be_used_is_a_usage_error_with_the_reason_of_engine_devices(string option, string value, string provider)
+    {
+        var line = new ProviderSet().Lines().Single(line => line.Name == provider);
+        Assert.SkipWhen(line.Available, $"{provider} can be used here: {line.Detail}");
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2).Says(option, line.Detail);
         Assert.False(Directory.Exists(folder["out"]));
     }
 
