@@ -40,7 +40,7 @@ internal sealed class TorchSession : ITrainingSession
         return outcomes;
     }
 
-    public Network Snapshot(int index) => _parts.Single(part => part.Holds(index)).Snapshot(index);
+    public Network Snapshot(int index) => Guard(() => _parts.Single(part => part.Holds(index)).Snapshot(index));
 
     public void Dispose()
     {

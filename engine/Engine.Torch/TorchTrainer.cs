@@ -17,7 +17,7 @@ public sealed class TorchTrainer : ITrainer
 
     public Availability Availability => _device.Availability;
 
-    public string InstructionSet => $"{_device.Hardware}, libtorch {TorchLibrary.Version}";
+    public string InstructionSet => Availability.IsAvailable ? $"{_device.Hardware}, libtorch {TorchLibrary.Version}" : _device.Hardware;
 
     public int StackLimit => _device.StackLimit;
 

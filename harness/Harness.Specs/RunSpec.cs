@@ -27,4 +27,8 @@ public sealed record RunSpec
     public MeasureSettings Measures { get; init; } = new();
 
     public AblationSettings Ablation { get; init; } = new();
+
+    public PictureSettings Pictures { get; init; } = new();
+
+    public PlaneSettings Plane { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using Engine.Ablation;
 using Engine.Data;
+using Engine.InformationPlane;
 using Engine.Measures;
 using Engine.Networks;
 using Engine.Training;
@@ -17,6 +18,8 @@ public static class SpecChoices
     public static ChoiceType<Initialization> Initialization { get; } = new();
 
     public static ChoiceType<Split> Split { get; } = new();
+
+    public static ChoiceType<PlaneSplit> PlaneSplit { get; } = new();
 
     public static ChoiceType<Replacement> Replacement { get; } = new();
 

@@ -29,7 +29,7 @@ public sealed partial class AvailabilityTests
         Assert.NotNull(TorchCpu.Trainer);
         var reason = TorchLibrary.LoadCuda();
         Assert.SkipWhen(reason is null, "this build has libtorch with CUDA, and a GPU to use it on");
-        Assert.Matches(@"^(library not found: .*torch_cuda\.|libtorch \S+ finds no usable GPU)", reason);
+        Assert.Matches(@"^(library not found: .*torch_cuda\.|libtorch finds no usable GPU)", reason);
     }
 
     [Fact]

@@ -3,12 +3,17 @@ namespace Engine.Torch.Tests;
 /// <summary>The trainer on the CPU, with libtorch loaded.</summary>
 internal static class TorchCpu
 {
-    public static TorchTrainer Trainer { get; } = Loaded();
+    private static readonly TorchTrainer Cpu = TorchTrainer.Cpu();
 
-    private static TorchTrainer Loaded()
+    /// <summary>Skips the test, with the reason, where the system is too old for libtorch; that it is missing is a failure.</summary>
+    public static TorchTrainer Trainer
     {
-        var trainer = TorchTrainer.Cpu();
-        Assert.True(trainer.Availability.IsAvailable, trainer.Availability.Detail);
-        return trainer;
+        get
+        {
+            var (available, detail) = Cpu.Availability;
+            Assert.SkipWhen(!available && detail.Contains("too old", StringComparison.Ordinal), $"torch-cpu: {detail}");
+            Assert.True(available, detail);
+            return Cpu;
+        }
     }
 }

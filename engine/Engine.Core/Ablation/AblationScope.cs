@@ -9,6 +9,9 @@ public readonly record struct AblationScope(int Layer)
 
     public bool IsNetwork => Layer == 0;
 
+    /// <summary>The first layer from which neurons are removed (1-based): its outputs depend on nothing that is removed.</summary>
+    public int FirstLayer => IsNetwork ? 1 : Layer;
+
     /// <summary>As tables name it: <c>network</c> or <c>layer-1</c>, <c>layer-2</c>, …</summary>
     public string Name => IsNetwork ? "network" : $"layer-{Layer}";
 

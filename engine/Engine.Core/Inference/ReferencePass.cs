@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Engine.Networks;
 using Engine.Numerics;
 
@@ -66,13 +67,24 @@ public sealed class ReferencePass(Network network)
     {
         var outputs = new double[layer.Outputs];
         for (var o = 0; o < outputs.Length; o++)
-        {
-            var weights = layer.Incoming(o);
-            double sum = layer.Bias[o];
-            for (var i = 0; i < inputs.Length; i++)
-                sum += weights[i] * inputs[i];
-            outputs[o] = sum;
-        }
+            outputs[o] = layer.Bias[o] + Dot(layer.Incoming(o), inputs);
         return outputs;
+    }
+
+    /// <summary>In eight partial sums: in one, each addition would wait for the last.</summary>
+    private static double Dot(ReadOnlySpan<float> weights, ReadOnlySpan<double> inputs)
+    {
+        Vector256<double> low = Vector256<double>.Zero, high = low;
+        var i = 0;
+        for (; i + Vector256<float>.Count <= inputs.Length; i += Vector256<float>.Count)
+        {
+            var (first, second) = Vector256.Widen(Vector256.Create(weights[i..]));
+            low += first * Vector256.Create(inputs[i..]);
+            high += second * Vector256.Create(inputs[(i + Vector256<double>.Count)..]);
+        }
+        var sum = Vector256.Sum(low + high);
+        for (; i < inputs.Length; i++)
+            sum += weights[i] * inputs[i];
+        return sum;
     }
 }

@@ -29,7 +29,11 @@ public unsafe interface ILanes<TVector>
     /// <summary>a b + c, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>The larger of two numbers; which one of NaN and a number, or of the two zeros, is left to the hardware.</summary>
     static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>The smaller, as <see cref="Max"/>.</summary>
+    static abstract TVector Min(TVector left, TVector right);
 
     static abstract TVector Abs(TVector value);
 
@@ -42,6 +46,9 @@ public unsafe interface ILanes<TVector>
     /// <summary>All bits of a lane set where left &gt; right; NaN compares false.</summary>
     static abstract TVector GreaterThan(TVector left, TVector right);
 
+    /// <summary>All bits of a lane set where left = right; NaN equals nothing.</summary>
+    static abstract TVector Equal(TVector left, TVector right);
+
     /// <summary>Per lane <paramref name="whenSet"/> where the mask's bits are set, else <paramref name="otherwise"/>.</summary>
     static abstract TVector Choose(TVector mask, TVector whenSet, TVector otherwise);
 
@@ -53,4 +60,7 @@ public unsafe interface ILanes<TVector>
 
     /// <summary>Whether no bit of any lane is set.</summary>
     static abstract bool IsEmpty(TVector bits);
+
+    /// <summary>Adds each lane to its own float64 sum, <c>[Count]</c>.</summary>
+    static abstract void AddWidened(TVector value, double* sums);
 }

@@ -41,7 +41,10 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(Inline)]
-    public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) => Vector128.Max(left, right);
+    public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) => Vector128.MaxNative(left, right);
+
+    [MethodImpl(Inline)]
+    public static Vector128<float> Min(Vector128<float> left, Vector128<float> right) => Vector128.MinNative(left, right);
 
     [MethodImpl(Inline)]
     public static Vector128<float> Abs(Vector128<float> value) => Vector128.Abs(value);
@@ -59,6 +62,9 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> GreaterThan(Vector128<float> left, Vector128<float> right) => Vector128.GreaterThan(left, right);
 
     [MethodImpl(Inline)]
+    public static Vector128<float> Equal(Vector128<float> left, Vector128<float> right) => Vector128.Equals(left, right);
+
+    [MethodImpl(Inline)]
     public static Vector128<float> Choose(Vector128<float> mask, Vector128<float> whenSet, Vector128<float> otherwise) =>
         Vector128.ConditionalSelect(mask, whenSet, otherwise);
 
@@ -70,4 +76,12 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector128<float> bits) => bits.AsInt32() == Vector128<int>.Zero;
+
+    [MethodImpl(Inline)]
+    public static void AddWidened(Vector128<float> value, double* sums)
+    {
+        var (low, high) = Vector128.Widen(value);
+        (Vector128.Load(sums) + low).Store(sums);
+        (Vector128.Load(sums + 2) + high).Store(sums + 2);
+    }
 }

@@ -41,7 +41,10 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(Inline)]
-    public static Vector256<float> Max(Vector256<float> left, Vector256<float> right) => Vector256.Max(left, right);
+    public static Vector256<float> Max(Vector256<float> left, Vector256<float> right) => Vector256.MaxNative(left, right);
+
+    [MethodImpl(Inline)]
+    public static Vector256<float> Min(Vector256<float> left, Vector256<float> right) => Vector256.MinNative(left, right);
 
     [MethodImpl(Inline)]
     public static Vector256<float> Abs(Vector256<float> value) => Vector256.Abs(value);
@@ -59,6 +62,9 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> GreaterThan(Vector256<float> left, Vector256<float> right) => Vector256.GreaterThan(left, right);
 
     [MethodImpl(Inline)]
+    public static Vector256<float> Equal(Vector256<float> left, Vector256<float> right) => Vector256.Equals(left, right);
+
+    [MethodImpl(Inline)]
     public static Vector256<float> Choose(Vector256<float> mask, Vector256<float> whenSet, Vector256<float> otherwise) =>
         Vector256.ConditionalSelect(mask, whenSet, otherwise);
 
@@ -70,4 +76,12 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector256<float> bits) => bits.AsInt32() == Vector256<int>.Zero;
+
+    [MethodImpl(Inline)]
+    public static void AddWidened(Vector256<float> value, double* sums)
+    {
+        var (low, high) = Vector256.Widen(value);
+        (Vector256.Load(sums) + low).Store(sums);
+        (Vector256.Load(sums + 4) + high).Store(sums + 4);
+    }
 }

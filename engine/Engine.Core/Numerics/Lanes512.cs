@@ -41,7 +41,10 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(Inline)]
-    public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) => Vector512.Max(left, right);
+    public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) => Vector512.MaxNative(left, right);
+
+    [MethodImpl(Inline)]
+    public static Vector512<float> Min(Vector512<float> left, Vector512<float> right) => Vector512.MinNative(left, right);
 
     [MethodImpl(Inline)]
     public static Vector512<float> Abs(Vector512<float> value) => Vector512.Abs(value);
@@ -59,6 +62,9 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> GreaterThan(Vector512<float> left, Vector512<float> right) => Vector512.GreaterThan(left, right);
 
     [MethodImpl(Inline)]
+    public static Vector512<float> Equal(Vector512<float> left, Vector512<float> right) => Vector512.Equals(left, right);
+
+    [MethodImpl(Inline)]
     public static Vector512<float> Choose(Vector512<float> mask, Vector512<float> whenSet, Vector512<float> otherwise) =>
         Vector512.ConditionalSelect(mask, whenSet, otherwise);
 
@@ -70,4 +76,12 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector512<float> bits) => bits.AsInt32() == Vector512<int>.Zero;
+
+    [MethodImpl(Inline)]
+    public static void AddWidened(Vector512<float> value, double* sums)
+    {
+        var (low, high) = Vector512.Widen(value);
+        (Vector512.Load(sums) + low).Store(sums);
+        (Vector512.Load(sums + 8) + high).Store(sums + 8);
+    }
 }

@@ -14,4 +14,5 @@ public enum RandomPurpose
     CheckStep = 9,
     DataGeneration = 10,
     GradientNoise = 11,
+    Subsample = 20,
 }

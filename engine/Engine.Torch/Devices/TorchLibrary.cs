@@ -12,7 +12,7 @@ internal static partial class TorchLibrary
 
     private static readonly Lock Loading = new();
 
-    /// <summary>The version of libtorch that TorchSharp is built for, e.g. <c>2.10.0</c>.</summary>
+    /// <summary>The version of libtorch that TorchSharp is built for, e.g. <c>2.10.0</c>. Only where it is loaded: TorchSharp looks for it as soon as it is asked anything.</summary>
     public static string Version => torch.NormalizeNuGetVersion(torch.__version__);
 
     /// <summary>Loads what CPU tensors need.</summary>
@@ -35,7 +35,7 @@ internal static partial class TorchLibrary
                 return $"library not found: {FileName(library)} ({advice}).";
             if ((WhyNot(file) ?? WhyNot(Find("LibTorchSharp") ?? FileName("LibTorchSharp"))) is { } failure)
                 return failure;
-            return torch.TryInitializeDeviceType(type) ? null : $"libtorch {Version} finds no usable GPU.";
+            return torch.TryInitializeDeviceType(type) ? null : "libtorch finds no usable GPU.";
         }
     }
 

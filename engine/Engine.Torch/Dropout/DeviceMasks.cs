@@ -65,5 +65,5 @@ internal sealed class DeviceMasks : IDropoutMasks
         return HostTensors.ToDevice<T>(array, type, _device, array.Length, 1, 1);
     }
 
-    private Tensor Word(uint value) => torch.tensor((long)value, device: _device);
+    private static Tensor Word(uint value) => torch.tensor((long)value);
 }

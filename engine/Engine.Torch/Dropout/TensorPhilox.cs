@@ -7,7 +7,10 @@ namespace Engine.Torch.Dropout;
 internal static class TensorPhilox
 {
     private const int Rounds = 10;
-    private const long Mask = 0xFFFFFFFF;
+
+    // Constants lie in this memory, where they meet tensors of any device without being copied to it.
+    private static readonly Tensor Mask = Constant(0xFFFFFFFF);
+    private static readonly Tensor HalfWord = Constant(32);
 
     // The constants of Philox: two odd multipliers, and the Weyl increments of the key.
     private const long Multiplier0 = 0xD2511F53;
@@ -26,7 +29,7 @@ internal static class TensorPhilox
         return words;
     }
 
-    private static Tensor Advance(Tensor key, long by) => key.add(by).bitwise_and_(MaskOn(key));
+    private static Tensor Advance(Tensor key, long by) => key.add(by).bitwise_and_(Mask);
 
     private static Tensor[] Round(Tensor[] x, Tensor key0, Tensor key1)
     {
@@ -34,13 +37,13 @@ internal static class TensorPhilox
         return
         [
             High(product1).bitwise_xor(x[1]).bitwise_xor(key0),
-            product1.bitwise_and(MaskOn(product1)),
+            product1.bitwise_and(Mask),
             High(product0).bitwise_xor(x[3]).bitwise_xor(key1),
-            product0.bitwise_and(MaskOn(product0)),
+            product0.bitwise_and(Mask),
         ];
     }
 
-    private static Tensor High(Tensor product) => product.bitwise_right_shift(torch.tensor(32L, device: product.device)).bitwise_and(MaskOn(product));
+    private static Tensor High(Tensor product) => product.bitwise_right_shift(HalfWord).bitwise_and(Mask);
 
-    private static Tensor MaskOn(Tensor tensor) => torch.tensor(Mask, device: tensor.device);
+    private static Tensor Constant(long value) => torch.tensor(value).DetachFromDisposeScope();
 }

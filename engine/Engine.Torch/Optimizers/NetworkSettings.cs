@@ -6,6 +6,7 @@ namespace Engine.Torch.Optimizers;
 internal sealed class NetworkSettings : IDisposable
 {
     private readonly bool _decays;
+    private readonly double? _commonRate;
     private Tensor _rate;
     private Tensor _l2;
     private Tensor _momentum;
@@ -13,12 +14,16 @@ internal sealed class NetworkSettings : IDisposable
     public NetworkSettings(IReadOnlyList<TrainingJob> jobs, torch.Device device)
     {
         _decays = jobs.Any(job => job.Options.L2 > 0);
+        _commonRate = jobs.Select(job => job.Options.LearningRate).Distinct().Count() == 1 ? jobs[0].Options.LearningRate : null;
         _rate = Column(jobs, options => options.LearningRate, device);
         _l2 = Column(jobs, options => options.L2, device);
         _momentum = Column(jobs, options => options.Momentum, device);
     }
 
     public Tensor Rate => _rate;
+
+    /// <summary>The learning rate of all networks where it is one: a number costs no pass over memory.</summary>
+    public double? CommonRate => _commonRate;
 
     public Tensor Momentum => _momentum;
 

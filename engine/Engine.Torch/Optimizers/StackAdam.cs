@@ -36,7 +36,10 @@ internal sealed class StackAdam : IStackOptimizer
         _flushing.ApplyIn(_first);
         Accumulate(gradient);
         var denominator = _second.sqrt().add_(Epsilon * root2);
-        parameters.addcdiv_(_first.mul(_settings.Rate), denominator, -root2 / correction1);
+        if (_settings.CommonRate is { } rate)
+            parameters.addcdiv_(_first, denominator, (float)(-rate * root2 / correction1));
+        else
+            parameters.addcdiv_(_first.mul(_settings.Rate), denominator, -root2 / correction1);
         _flushing.ApplyIn(parameters);
     }
 

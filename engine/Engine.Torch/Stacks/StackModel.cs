@@ -54,7 +54,9 @@ internal sealed class StackModel : IStackModel
         return outcomes;
     }
 
-    public Network Snapshot(int index) => _parameters.ToNetwork(Array.IndexOf(_training, index));
+    public Network Snapshot(int index) => Array.IndexOf(_training, index) is >= 0 and var row
+        ? _parameters.ToNetwork(row)
+        : throw new UserErrorException($"there is no network any more: {_failures[index]}");
 
     public void Dispose()
     {

@@ -14,15 +14,15 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
 
     public bool Holds(int place) => places.Contains(place);
 
-    public Network Snapshot(int place) => (_model ?? throw new InvalidOperationException("no epoch has been trained")).Snapshot(Array.IndexOf(places, place));
+    public Network Snapshot(int place) => Model.Snapshot(Array.IndexOf(places, place));
 
     /// <summary>Trains up to and including <paramref name="epoch"/> (0-based) and writes the outcomes of the last epoch to the networks' places.</summary>
     public void RunTo(int epoch, EpochOutcome[] outcomes, CancellationToken cancellation)
     {
-        _model ??= create(jobs);
+        var model = Model;
         for (; _epochs <= epoch; _epochs++)
         {
-            var ended = _model.RunEpoch(_epochs, cancellation);
+            var ended = model.RunEpoch(_epochs, cancellation);
             for (var i = 0; i < places.Length; i++)
                 outcomes[places[i]] = ended[i];
         }
@@ -36,6 +36,9 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
     }
 
     public void Dispose() => _model?.Dispose();
+
+    /// <summary>Made when it is first needed: a part that memory has no room for is divided then.</summary>
+    private IStackModel Model => _model ??= create(jobs);
 
     private StackPart Part(Range range) => new([.. jobs.ToArray()[range]], places[range], create);
 }

@@ -30,7 +30,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
 
     private int Execute(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, RunProviders providers)
     {
-        IReadOnlyList<PlannedRun>[] mine = [.. request.Shard.Of(stacks).Select(stack => (IReadOnlyList<PlannedRun>)stack)];
+        var mine = request.Shard.Of(stacks).ToImmutableArray();
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
         var folder = new ResultFolder(Path.GetFullPath(request.Output ?? Path.Combine("runs", experiment.Name)), providers.Format);
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);

@@ -20,7 +20,7 @@ internal static class PointDescription
         var training = JsonNode.Parse(run.Spec)!["training"];
         string[] parts =
         [
-            $"{run.Name}: {run.Dataset} {run.Hidden} {run.Activation}",
+            $"{run.Name}: {run.Dataset} {Model(run)}",
             Number(training, "l2") > 0 ? $"L2 {Number(training, "l2")}" : "",
             Number(training, "dropout") > 0 ? $"dropout {Number(training, "dropout")}" : "",
             training?["batch_norm"]?.GetValue<bool>() == true ? "batch norm" : "",
@@ -28,6 +28,9 @@ internal static class PointDescription
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }
+
+    /// <summary>Without hidden layers the activation means nothing.</summary>
+    private static string Model(StoredRun run) => run.Hidden.Length == 0 ? "logistic" : $"{run.Hidden} {run.Activation}";
 
     /// <summary>0 for a key that means nothing for the run and is absent.</summary>
     private static double Number(JsonNode? training, string key) => training?[key]?.GetValue<double>() ?? 0;

@@ -6,7 +6,7 @@ namespace Harness.Data;
 /// Two round clouds of spread 0.7 about (-1, -1) and (1, 1): linearly separable up to noise. The best boundary is x1 + x2 = 0; a cloud's centre is
 /// sqrt(2) / 0.7 = 2.02 standard deviations away from it, so that no classifier is expected to be right in more than 97.8 % of the cases.
 /// </summary>
-public sealed class TwoGaussians : GeneratedSet
+public sealed class TwoGaussians : TwoFeatureSet
 {
     private const double Centre = 1;
     private const double Spread = 0.7;

@@ -6,7 +6,7 @@ namespace Harness.Data;
 /// Two half circles that reach into each other, with noise of 0.1: not linearly separable. A straight line is right in about 88 % of the cases; hidden
 /// layers of widths two and two suffice for over 99 %.
 /// </summary>
-public sealed class TwoMoons : GeneratedSet
+public sealed class TwoMoons : TwoFeatureSet
 {
     private const double Noise = 0.1;
     private const double Lowered = 0.5;

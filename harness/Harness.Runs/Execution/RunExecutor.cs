@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
@@ -13,7 +12,7 @@ namespace Harness.Runs.Execution;
 /// <summary>Does the planned runs of a stack from training to their files. A run's row in <c>runs</c> comes last: a run with it is whole.</summary>
 public sealed class RunExecutor(RunProviders providers, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
-    private readonly StackTraining _training = new(providers.Trainer, resources.Threads, progress);
+    private readonly StackTraining _training = new(providers.Trainer, resources, progress);
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
     /// <param name="stack">Runs that train together; one that stands alone is a stack of its own.</param>
@@ -31,67 +30,76 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
             folder.Clear(run.RunId);
         }
         RunRow[] rows = [.. stack.Select(run => NewRow(run, data))];
-        var started = Stopwatch.GetTimestamp();
-        var trained = Train(stack, data, cancellation);
-        // In a stack each run's share.
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds / stack.Count;
-        for (var i = 0; i < stack.Count; i++)
-            ended(Finish(stack[i], rows[i] with { TrainSeconds = seconds }, data, trained[i], cancellation));
+        StackedRun[] members = [.. stack.Select(run => new StackedRun(run, progress))];
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            Train(members, data, cancellation);
+            // In a stack each run's share.
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds / stack.Count;
+            for (var i = 0; i < members.Length; i++)
+                ended(Finish(members[i], rows[i] with { TrainSeconds = seconds }, data, cancellation));
+        }
+        finally
+        {
+            foreach (var member in members)
+                member.Dispose();
+        }
     }
 
     /// <summary>Where training as a whole fails, every run of the stack has failed.</summary>
-    private TrainedRun[] Train(IReadOnlyList<PlannedRun> stack, DataSet data, CancellationToken cancellation)
+    private void Train(StackedRun[] stack, DataSet data, CancellationToken cancellation)
     {
         try
         {
-            return _training.Train(stack, RunSettings.Shape(stack[0].Spec, data), Split(stack[0], data), cancellation);
+            _training.Train(stack, RunSettings.Shape(stack[0].Run.Spec, data), Split(stack[0].Run, data), cancellation);
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            return [.. stack.Select(_ => new TrainedRun(null, [], Describe(cause)))];
+            foreach (var member in stack)
+                member.Fail(cause);
         }
     }
 
-    private RunRow Finish(PlannedRun run, RunRow row, DataSet data, TrainedRun trained, CancellationToken cancellation)
+    private RunRow Finish(StackedRun member, RunRow row, DataSet data, CancellationToken cancellation)
     {
         try
         {
-            return trained.Network is { } network
-                ? Complete(run, row, Split(run, data), network, trained.Epochs, cancellation)
-                : Fail(row with { Error = trained.Failure });
+            return member is { Failure: null, Network: { } network } ? Complete(member, row, Split(member.Run, data), network, cancellation) : Fail(member, row);
         }
         catch (StorageException)
         {
-            folder.Clear(run.RunId);
+            folder.Clear(row.RunId);
             throw;
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            return Fail(row with { Error = Describe(cause) });
+            member.Fail(cause);
+            return Fail(member, row);
         }
     }
 
-    private RunRow Complete(PlannedRun run, RunRow row, DataSplits splits, Network network, IReadOnlyList<EpochRow> epochs, CancellationToken cancellation)
+    private RunRow Complete(StackedRun member, RunRow row, DataSplits splits, Network network, CancellationToken cancellation)
     {
-        var spec = run.Spec;
+        var spec = member.Run.Spec;
         (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        folder.WriteModel(run.RunId, network, spec.Training.Dropout > 0);
-        folder.Write(EpochsTable.Definition, run.RunId, epochs);
+        folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0);
+        folder.Write(EpochsTable.Definition, row.RunId, member.Epochs);
+        member.WriteWatches(folder);
         _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
         return row;
     }
 
-    private RunRow Fail(RunRow failed)
+    private RunRow Fail(StackedRun member, RunRow row)
     {
+        var failed = row with { Error = member.Failure };
         folder.Clear(failed.RunId);
         folder.Write(RunsTable.Definition, failed.RunId, [failed]);
         return failed;
     }
 
     private static DataSplits Split(PlannedRun run, DataSet data) => data.Split(run.Spec.Validation ?? data.DefaultValidation);
-
-    private static string Describe(Exception cause) => cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
 
     private RunRow NewRow(PlannedRun run, DataSet data) => new()
     {

@@ -16,7 +16,7 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
     public void Check(IEnumerable<PlannedRun> plan, CancellationToken cancellation)
     {
         // Whatever else tells runs apart has no bearing on the data.
-        foreach (var run in plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation)))
+        foreach (var run in plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation, run.Spec.Pictures, run.Spec.Plane.Split)))
         {
             Check(run.Spec, load(run, cancellation));
             cancellation.ThrowIfCancellationRequested();
@@ -27,7 +27,10 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
     {
         try
         {
-            SplitNeeds.Require(data.Split(run.Validation ?? data.DefaultValidation), run.Measures, run.Ablation);
+            var splits = data.Split(run.Validation ?? data.DefaultValidation);
+            SplitNeeds.Require(splits, run.Measures, run.Ablation);
+            PictureNeeds.Require(run.Pictures, splits);
+            PlaneNeeds.Require(run.Plane, splits);
             RunSettings.RequireChannels(run.Input, data);
         }
         catch (UserErrorException mistake)

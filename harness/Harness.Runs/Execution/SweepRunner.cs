@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Engine.Analysis;
 using Engine.Data;
@@ -16,7 +17,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
 
     /// <param name="mine">The runs that this process is to see to, as they train together.</param>
     /// <exception cref="StorageException">A file cannot be written; what is finished stays.</exception>
-    public SweepResult Run(IReadOnlyList<IReadOnlyList<PlannedRun>> mine, CancellationToken cancellation)
+    public SweepResult Run(IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(mine);
         var runs = mine.SelectMany(stack => stack).ToArray();

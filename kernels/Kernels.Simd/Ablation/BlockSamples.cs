@@ -4,19 +4,25 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation;
 
-/// <summary>A block of samples as ablation sees it: labels, and the intact outputs of the first layer that is ablated, neuron by neuron.</summary>
+/// <summary>A block of samples as ablation sees it: labels, and the intact outputs of the first layer that is ablated, panel by panel of samples and
+/// there neuron by neuron.</summary>
 internal sealed unsafe class BlockSamples : IDisposable
 {
     private readonly ForwardPass _pass;
     private readonly int _layer;
     private readonly AlignedBuffer _outputs;
     private readonly int _capacity;
+    private readonly int _panel;
+    private readonly int _neurons;
 
-    public BlockSamples(PackedNetwork network, int layer, int capacity, VectorWidth width)
+    /// <param name="layer">The first layer that is ablated.</param>
+    /// <param name="capacity">Samples of a whole block.</param>
+    /// <param name="panel">Samples of a panel; it divides <paramref name="capacity"/>.</param>
+    public BlockSamples(PackedNetwork network, int layer, int capacity, int panel, VectorWidth width)
     {
-        (_layer, _capacity) = (layer, capacity);
+        (_layer, _capacity, _panel, _neurons) = (layer, capacity, panel, network.Network.Shape.Width(layer));
         _pass = new ForwardPass(network, capacity, width);
-        _outputs = new AlignedBuffer((long)network.Network.Shape.Width(layer) * capacity);
+        _outputs = new AlignedBuffer((long)_neurons * capacity);
         Labels = new byte[capacity];
     }
 
@@ -24,8 +30,8 @@ internal sealed unsafe class BlockSamples : IDisposable
 
     public byte[] Labels { get; }
 
-    /// <summary>The outputs of one neuron, <c>[samples]</c>.</summary>
-    public float* Outputs(int neuron) => _outputs.Pointer + ((long)neuron * _capacity);
+    /// <summary>The outputs of all neurons for the panel that begins with a sample of the block, <c>[neurons, panel]</c>.</summary>
+    public float* Panel(int firstSample) => _outputs.Pointer + ((long)firstSample * _neurons);
 
     public void Load(LabelledData data, int first)
     {
@@ -35,10 +41,24 @@ internal sealed unsafe class BlockSamples : IDisposable
         var source = _pass.Output(_layer);
         for (var sample = 0; sample < Count; sample++)
         {
-            var row = source.Row(sample);
-            for (var neuron = 0; neuron < source.Columns; neuron++)
-                _outputs.Pointer[((long)neuron * _capacity) + sample] = row[neuron];
+            float* row = source.Row(sample), target = Panel(sample - (sample % _panel)) + (sample % _panel);
+            for (var neuron = 0; neuron < _neurons; neuron++, target += _panel)
+                *target = row[neuron];
         }
+    }
+
+    /// <summary>The share of outputs that are not 0, of the neurons that have any.</summary>
+    public double ActiveShare()
+    {
+        long active = 0, neurons = 0;
+        for (var neuron = 0; neuron < _neurons; neuron++)
+        {
+            var found = 0;
+            for (var sample = 0; sample < Count; sample++)
+                found += Panel(sample - (sample % _panel))[(neuron * _panel) + (sample % _panel)] != 0 ? 1 : 0;
+            (active, neurons) = (active + found, neurons + (found > 0 ? 1 : 0));
+        }
+        return neurons == 0 ? 0 : (double)active / (neurons * Count);
     }
 
     public void Dispose()

@@ -1,3 +1,5 @@
+using Engine.Ablation;
+
 namespace Kernels.Simd.Ablation;
 
 /// <summary>Evaluates orders over blocks of samples, whatever the vector width.</summary>

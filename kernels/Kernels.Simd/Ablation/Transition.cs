@@ -17,6 +17,8 @@ internal sealed unsafe class Transition : IDisposable
         (Depth, Columns) = (rows.Length, columns.Length);
         _weights = new AlignedBuffer(Panels.Length(Depth, Columns));
         _bias = new AlignedBuffer(Panels.Count(Columns) * Panels.Width);
+        Weights = _weights.Pointer;
+        Bias = _bias.Pointer;
         for (var column = 0; column < Columns; column++)
         {
             var incoming = layer.Incoming(columns[column]);
@@ -33,9 +35,15 @@ internal sealed unsafe class Transition : IDisposable
     public int Columns { get; }
 
     /// <summary>Panels <c>[depth, columns]</c>.</summary>
-    public float* Weights => _weights.Pointer;
+    public float* Weights { get; }
 
-    public float* Bias => _bias.Pointer;
+    public float* Bias { get; }
+
+    /// <summary>Floats from one panel of <see cref="Weights"/> to the next.</summary>
+    public long PanelLength => (long)Depth * Panels.Width;
+
+    /// <summary>The first panel's weights out of the neuron at a position.</summary>
+    public float* Row(int position) => Weights + ((long)position * Panels.Width);
 
     public static long Bytes(int depth, int columns) => Panels.Length(depth, columns) * sizeof(float);
 

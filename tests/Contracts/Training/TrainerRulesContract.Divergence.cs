@@ -1,3 +1,4 @@
+using Engine;
 using Engine.Data;
 using Engine.Training;
 
@@ -42,6 +43,7 @@ public abstract partial class TrainerRulesContract
         Assert.NotNull(failure);
         Assert.StartsWith("training diverged in epoch 1, step 1: layer 1: weight ", failure, StringComparison.Ordinal);
         Assert.Contains("the training loss was ", failure, StringComparison.Ordinal);
+        Assert.Throws<UserErrorException>(() => session.Snapshot(0));
     }
 
     [Fact]

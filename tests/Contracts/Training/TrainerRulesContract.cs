@@ -45,6 +45,15 @@ public abstract partial class TrainerRulesContract
     }
 
     [Fact]
+    public void Before_the_first_epoch_a_network_is_the_initial_one()
+    {
+        TrainingJob[] stack = [new(Shape, Options, 4), new(Shape, Options, 5)];
+        using var session = Open(RandomData.Splits(20, Inputs, Classes), stack);
+        for (var i = 0; i < stack.Length; i++)
+            Assert.Equal(Runs.Bits(InitialNetwork.Create(Shape, Options.Initialization, stack[i].Seed)), Runs.Bits(session.Snapshot(i)));
+    }
+
+    [Fact]
     public void The_epoch_records_count_from_one_and_take_time()
     {
         var (epochs, _) = Runs.Train(Trainer, new TrainingJob(Shape, Options, 0), RandomData.Splits(40, Inputs, Classes), 3);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Engine.Ablation;
 using Engine.Measures;
@@ -18,7 +17,7 @@ public sealed class PythonWitnessTests
         var tails = Tails().ToArray();
         var pairs = Enumerable.Range(0, 50).Select(seed => Pair(new Random(seed))).ToArray();
 
-        var answer = Ask(python, new
+        var answer = PythonScript.Ask(python, "measures.py", new
         {
             histograms = histograms.Select(Rows),
             tails = tails.Select(tail => new[] { tail.Degrees, tail.Statistic }),
@@ -86,22 +85,4 @@ public sealed class PythonWitnessTests
 
     private static int[][] Rows(JointHistogram histogram) =>
         [.. Enumerable.Range(0, histogram.Bins).Select(bin => Enumerable.Range(0, histogram.Classes).Select(label => histogram[bin, label]).ToArray())];
-
-    private static JsonElement Ask(string python, object question)
-    {
-        var script = Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "python", "measures.py");
-        using var process = Process.Start(new ProcessStartInfo(python, [script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var answer = process.StandardOutput.ReadToEndAsync();
-        process.StandardInput.Write(JsonSerializer.Serialize(question));
-        process.StandardInput.Close();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return JsonDocument.Parse(answer.Result).RootElement;
-    }
 }

@@ -152,7 +152,7 @@ public sealed class DataSetLoaderTests : IDisposable
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_known_ones() =>
-        Assert.Equal("There is no data set tinny: known are tiny, other, batches, two-gaussians, two-moons.", Fail(DataSetRequest.Named("tinny")));
+        Assert.Equal("There is no data set tinny: known are tiny, other, batches, two-gaussians, two-moons, symmetric-12.", Fail(DataSetRequest.Named("tinny")));
 
     private static float[] Row(Features features, int row)
     {

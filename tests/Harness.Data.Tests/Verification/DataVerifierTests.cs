@@ -57,9 +57,9 @@ public sealed class DataVerifierTests : IDisposable
     {
         TinySet.WriteAll(_environment.Home, "cache/tiny");
         var list = Verifier().List();
-        Assert.Equal(["tiny", "other", "batches", "two-gaussians", "two-moons"], list.Select(set => set.Name));
+        Assert.Equal(["tiny", "other", "batches", "two-gaussians", "two-moons", "symmetric-12"], list.Select(set => set.Name));
         Assert.Equal((SourceKind.Cache, Path.Combine(_environment.Cache, "tiny"), 2 * 124 + 2 * 20), (list[0].Source, list[0].Folder, list[0].Size));
-        Assert.Equal([true, false, false, true, true], list.Select(set => set.IsPresent));
+        Assert.Equal([true, false, false, true, true, true], list.Select(set => set.IsPresent));
     }
 
     [Fact]

@@ -31,6 +31,17 @@ public sealed class StackTests(FinishedSweep reference) : IClassFixture<Finished
     }
 
     [Fact]
+    public void What_is_watched_during_training_is_watched_in_a_stack()
+    {
+        const string plane = "information_plane={estimators: [binning-30], epochs: log-2, samples: 200}";
+        using TemporaryFolder alone = new(), together = new();
+        new TestSweep(alone["out"], plane).Run();
+        new TestSweep(together["out"], plane) { Stack = 3 }.Run();
+        Assert.Equal(3, Directory.GetFiles(together["out/information_plane"]).Length);
+        SameResults.AssertSame(alone["out"], together["out"]);
+    }
+
+    [Fact]
     public void Stopped_while_the_second_is_analyzed_it_keeps_the_first_and_goes_on()
     {
         using var folder = new TemporaryFolder();

@@ -3,7 +3,6 @@ using Engine.Analysis;
 using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
-using Kernels.Simd.Ablation;
 using Tests.Contracts.Analysis;
 
 namespace Kernels.Simd.Tests.Ablation;

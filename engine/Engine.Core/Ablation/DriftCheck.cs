@@ -1,13 +1,12 @@
-using Engine.Ablation;
 using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Randomness;
 
-namespace Kernels.Simd.Ablation;
+namespace Engine.Ablation;
 
 /// <summary>Recomputes some steps of a curve, for some samples, by a full forward pass in float64, and compares.</summary>
-internal sealed class DriftCheck
+public sealed class DriftCheck
 {
     /// <summary>Samples that are recomputed at each checked step.</summary>
     private const int Samples = 16;
@@ -29,6 +28,7 @@ internal sealed class DriftCheck
     /// <param name="block">The checked samples lie within one block of so many.</param>
     public DriftCheck(AblationRequest request, int index, int block)
     {
+        ArgumentNullException.ThrowIfNull(request);
         (_request, _order) = (request, request.Orders[index]);
         var random = new RandomStream(request.Seed, RandomPurpose.CheckStep, ((ulong)request.Scope.Layer << 32) | (uint)index);
         var blocks = (request.Data.Samples + block - 1) / block;
@@ -53,6 +53,8 @@ internal sealed class DriftCheck
     /// <exception cref="InvalidOperationException">A prediction or a loss differs by more than rounding explains.</exception>
     public void Verify(Network network, int firstSample, IReadOnlyDictionary<int, SampleScore[]> found)
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(found);
         if (found.Count == 0)
             return;
         var reference = new ReferencePass(network);

@@ -1,12 +1,12 @@
 using Engine.Networks;
 using Engine.Numerics;
 
-namespace Kernels.Simd.Ablation;
+namespace Kernels.Simd.Ablation.Rows;
 
 /// <summary>What an arriving neuron does to one sample's row of the next layer. Rows are padded to whole panels.</summary>
 /// <remarks>Measured on FashionMNIST 100-100, layer 1, 22 orders: rank-one update and activation one after the other with a choice of the
 /// activation inside the loop took twice the time of the fused ReLU loop below.</remarks>
-internal static unsafe class ArrivalKernel<TLanes, TVector>
+internal static unsafe class RowArrival<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {

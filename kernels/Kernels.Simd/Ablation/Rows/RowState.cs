@@ -1,11 +1,11 @@
 using Engine.Networks;
 using Engine.Numerics;
 
-namespace Kernels.Simd.Ablation;
+namespace Kernels.Simd.Ablation.Rows;
 
 /// <summary>A block of samples in a network into which neurons are put back one after another.</summary>
 /// <remarks>Of a layer, the pre-activations of all present neurons are kept up to date, and those of the panel from which the next one comes.</remarks>
-internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
+internal sealed unsafe class RowState<TLanes, TVector> : IDisposable
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
@@ -21,12 +21,13 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
     private readonly int[] _changed;
     private readonly int[] _everyone;
     private readonly SampleScore[] _scores;
+    private readonly SparseRows<TLanes, TVector> _sparse;
     private OrderPlan _plan = null!;
     private BlockSamples _samples = null!;
     private int _changes;
 
     /// <param name="first">The first layer that is ablated.</param>
-    public ArrivalState(NetworkShape shape, int first, int capacity, VectorWidth width)
+    public RowState(NetworkShape shape, int first, int capacity, VectorWidth width)
     {
         (_shape, _first, _capacity, _width) = (shape, first, capacity, width);
         var layers = shape.Layers;
@@ -38,6 +39,7 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
         _changed = new int[capacity];
         _everyone = [.. Enumerable.Range(0, capacity)];
         _scores = new SampleScore[capacity];
+        _sparse = new SparseRows<TLanes, TVector>(capacity, Enumerable.Range(first, layers - first).Max(shape.Width));
     }
 
     /// <summary>The scores of the block's samples as the network is now.</summary>
@@ -59,7 +61,7 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
         _present[Logits] = _shape.Classes;
         for (var layer = _first + 1; layer <= Logits; layer++)
         {
-            Multiply(layer, 0, CurrentPanels(layer));
+            Multiply(layer, CurrentPanels(layer));
             if (layer < Logits)
                 Activate(layer);
             _everyone.AsSpan(0, samples.Count).CopyTo(_changed);
@@ -81,7 +83,7 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
         UpdateNext(layer, position, outputs);
         for (var next = layer + 2; next <= Logits && _changes > 0; next++)
         {
-            Multiply(next, 0, CurrentPanels(next));
+            Multiply(next, CurrentPanels(next));
             if (next < Logits)
                 Activate(next);
         }
@@ -94,6 +96,7 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
             matrix?.Dispose();
         _arriving.Dispose();
         _scratch.Dispose();
+        _sparse.Dispose();
     }
 
     /// <summary>Panels of a layer's pre-activations that are kept up to date.</summary>
@@ -120,7 +123,7 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
     private float* OutputsOfArriving(int layer, int position)
     {
         if (layer == _first)
-            return _samples.Outputs(_plan.Positions[0][position]);
+            return _samples.Panel(0) + ((long)_plan.Positions[0][position] * _capacity);
         var sums = _sums[layer]!;
         float* arriving = _arriving.Pointer, source = sums.Pointer + position;
         for (var sample = 0; sample < _samples.Count; sample++)
@@ -145,7 +148,8 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
             return;
         _everyone.AsSpan(0, _samples.Count).CopyTo(_changed);
         _changes = _samples.Count;
-        Multiply(layer, panel, 1);
+        fixed (int* rows = _changed)
+            MultiplyDense(layer, rows, _changes, panel, 1);
     }
 
     private void FindChanged(float* outputs)
@@ -166,15 +170,15 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
     private void AddRow(int layer, int position, float* outputs)
     {
         var transition = _plan.After(layer);
-        var weights = transition.Weights + ((long)_plan.RowOf(layer, position) * Panels.Width);
-        var panelLength = (long)transition.Depth * Panels.Width;
+        var weights = transition.Row(_plan.RowOf(layer, position));
+        var panelLength = transition.PanelLength;
         var panels = CurrentPanels(layer + 1);
         var sums = _sums[layer + 1]!;
         float* row = sums.Pointer;
         for (var i = 0; i < _changes; i++)
         {
             var sample = _changed[i];
-            ArrivalKernel<TLanes, TVector>.AddRow(outputs[sample], weights, panelLength, panels, row + ((long)sample * sums.Stride));
+            RowArrival<TLanes, TVector>.AddRow(outputs[sample], weights, panelLength, panels, row + ((long)sample * sums.Stride));
         }
     }
 
@@ -182,8 +186,8 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
     private void AddRowRelu(int layer, int position, float* outputs)
     {
         var transition = _plan.After(layer);
-        var weights = transition.Weights + ((long)_plan.RowOf(layer, position) * Panels.Width);
-        var panelLength = (long)transition.Depth * Panels.Width;
+        var weights = transition.Row(_plan.RowOf(layer, position));
+        var panelLength = transition.PanelLength;
         var (panels, present) = (CurrentPanels(layer + 1), _present[layer + 1]);
         RowMatrix sums = _sums[layer + 1]!, next = _outputs[layer + 1]!;
         float* sumRow = sums.Pointer, outputRow = next.Pointer;
@@ -191,7 +195,7 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
         for (var i = 0; i < _changes; i++)
         {
             var sample = _changed[i];
-            var differs = ArrivalKernel<TLanes, TVector>.AddRowRelu(
+            var differs = RowArrival<TLanes, TVector>.AddRowRelu(
                 outputs[sample], weights, panelLength, panels, sumRow + ((long)sample * sums.Stride), outputRow + ((long)sample * next.Stride), present);
             _changed[kept] = sample;
             kept += differs ? 1 : 0;
@@ -208,7 +212,7 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
         for (var i = 0; i < _changes; i++)
         {
             var sample = _changed[i];
-            var differs = ArrivalKernel<TLanes, TVector>.Activate(
+            var differs = RowArrival<TLanes, TVector>.Activate(
                 _shape.Activation, sumRow + ((long)sample * sums.Stride), outputRow + ((long)sample * outputs.Stride), _present[layer]);
             _changed[kept] = sample;
             kept += differs ? 1 : 0;
@@ -217,29 +221,41 @@ internal sealed unsafe class ArrivalState<TLanes, TVector> : IDisposable
     }
 
     /// <summary>Pre-activations of <paramref name="layer"/> for the changed samples, from the layer before.</summary>
-    private void Multiply(int layer, int firstPanel, int panels)
+    private void Multiply(int layer, int panels)
+    {
+        RowMatrix input = _outputs[layer - 1]!, sums = _sums[layer]!;
+        if (_shape.Activation != Activation.Relu || !SparseRows<TLanes, TVector>.Pays(panels))
+        {
+            fixed (int* rows = _changed)
+                MultiplyDense(layer, rows, _changes, 0, panels);
+            return;
+        }
+        _sparse.Split(input, _changed.AsSpan(0, _changes), _present[layer - 1]);
+        _sparse.Multiply(input, _plan.After(layer - 1), sums, panels);
+        fixed (int* rows = _sparse.Dense)
+            MultiplyDense(layer, rows, _sparse.DenseCount, 0, panels);
+    }
+
+    private void MultiplyDense(int layer, int* rows, int count, int firstPanel, int panels)
     {
         RowMatrix input = _outputs[layer - 1]!, sums = _sums[layer]!;
         var transition = _plan.After(layer - 1);
-        fixed (int* rows = _changed)
+        var product = new ProductArguments
         {
-            var product = new ProductArguments
-            {
-                A = input.Pointer,
-                ARow = input.Stride,
-                AStep = 1,
-                AIndex = rows,
-                B = transition.Weights,
-                PanelDepth = transition.Depth,
-                Depth = _present[layer - 1],
-                C = sums.Pointer,
-                CRow = sums.Stride,
-                CPanel = Panels.Width,
-                CIndex = rows,
-                Start = transition.Bias,
-            };
-            MatrixProduct.Run(_width, product, 0, _changes, firstPanel, panels);
-        }
+            A = input.Pointer,
+            ARow = input.Stride,
+            AStep = 1,
+            AIndex = rows,
+            B = transition.Weights,
+            PanelDepth = transition.Depth,
+            Depth = _present[layer - 1],
+            C = sums.Pointer,
+            CRow = sums.Stride,
+            CPanel = Panels.Width,
+            CIndex = rows,
+            Start = transition.Bias,
+        };
+        MatrixProduct.Run(_width, product, 0, count, firstPanel, panels);
     }
 
     private void Score()

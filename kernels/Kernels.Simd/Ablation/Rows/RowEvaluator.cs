@@ -3,25 +3,25 @@ using Engine.Ablation;
 using Engine.Inference;
 using Engine.Numerics;
 
-namespace Kernels.Simd.Ablation;
+namespace Kernels.Simd.Ablation.Rows;
 
 /// <summary>Runs all orders of a scope over one block of samples. One thread at a time.</summary>
-internal sealed class BlockEvaluator<TLanes, TVector> : IBlockEvaluator
+internal sealed unsafe class RowEvaluator<TLanes, TVector> : IBlockEvaluator
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
     private readonly PackedNetwork _network;
     private readonly AblationRequest _request;
     private readonly BlockSamples _samples;
-    private readonly ArrivalState<TLanes, TVector> _state;
+    private readonly RowState<TLanes, TVector> _state;
     private readonly int _capacity;
 
-    public BlockEvaluator(PackedNetwork network, AblationRequest request, int capacity, VectorWidth width)
+    public RowEvaluator(PackedNetwork network, AblationRequest request, int capacity, VectorWidth width)
     {
         (_network, _request, _capacity) = (network, request, capacity);
-        var first = request.Scope.IsNetwork ? 1 : request.Scope.Layer;
-        _samples = new BlockSamples(network, first, capacity, width);
-        _state = new ArrivalState<TLanes, TVector>(network.Network.Shape, first, capacity, width);
+        var first = request.Scope.FirstLayer;
+        _samples = new BlockSamples(network, first, capacity, capacity, width);
+        _state = new RowState<TLanes, TVector>(network.Network.Shape, first, capacity, width);
     }
 
     public void Run(int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records, CancellationToken cancellation)
@@ -58,16 +58,21 @@ internal sealed class BlockEvaluator<TLanes, TVector> : IBlockEvaluator
         }
     }
 
+    /// <summary>Summed as <see cref="Lanes.StepSums{TLanes,TVector}"/> sums, so that no digit depends on which of the two evaluates a scope.</summary>
     private StepRecord Record(AblationOrder order, int step, int firstSample)
     {
-        var loss = 0.0;
+        var losses = stackalloc double[StepRecord.PartialSums];
+        new Span<double>(losses, StepRecord.PartialSums).Clear();
         int correct = 0, ties = 0;
-        foreach (ref readonly var score in _state.Scores)
+        var scores = _state.Scores;
+        for (var sample = 0; sample < scores.Length; sample++)
         {
-            loss += score.Loss;
+            ref readonly var score = ref scores[sample];
+            losses[sample % StepRecord.PartialSums] += score.Loss;
             correct += score.Correct ? 1 : 0;
             ties += score.IsNearTie ? 1 : 0;
         }
+        var loss = StepRecord.Sum(new ReadOnlySpan<double>(losses, StepRecord.PartialSums));
         if (!double.IsFinite(loss))
             throw NotFinite(order, step, firstSample);
         return new StepRecord(loss, correct, ties);

@@ -1,0 +1,15 @@
+using Engine.Networks;
+using Harness.Runs.Storage;
+
+namespace Harness.Runs.Watching;
+
+/// <summary>Records something of a network while it is trained, so that neither its activations nor its parameters need to be kept.</summary>
+internal interface ITrainingWatch : IDisposable
+{
+    /// <param name="epoch">Epochs that are finished; 0 before the first step. Epochs come in order.</param>
+    /// <param name="snapshot">The network as it is now, made when asked for.</param>
+    void See(int epoch, Func<Network> snapshot, CancellationToken cancellation);
+
+    /// <summary>Stores what was recorded.</summary>
+    void Write(ResultFolder folder, string runId);
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Engine.Data;
+using Engine.Inference;
+using Engine.Networks;
+using Engine.Numerics;
+using Engine.Pictures;
+using Harness.Runs.Storage;
+using Harness.Runs.Tables;
+using Harness.Specs;
+
+namespace Harness.Runs.Watching;
+
+/// <summary>Takes pictures of a network of two features: the tables <c>boundary</c> and <c>hidden_points</c>.</summary>
+internal sealed class PictureWatch : ITrainingWatch
+{
+    private readonly BoundaryGrid _grid;
+    private readonly Features _points;
+    private readonly Split _split;
+    private readonly LabelledData _samples;
+    private readonly ImmutableHashSet<int> _epochs;
+    private readonly WorkerTeam _team;
+    private readonly List<(int Epoch, double[] Probabilities, ImmutableArray<HiddenPoints> Layers)> _pictures = [];
+
+    public PictureWatch(PictureSettings settings, DataSplits data, int epochs, int threads)
+    {
+        _grid = BoundaryGrid.Around(data, settings.Grid);
+        _points = _grid.ToFeatures();
+        (_split, _samples) = (settings.Split, data[settings.Split]);
+        _epochs = [.. settings.Epochs.Of(epochs)];
+        _team = new WorkerTeam(threads);
+    }
+
+    public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
+    {
+        if (!_epochs.Contains(epoch))
+            return;
+        using var network = new PackedNetwork(snapshot());
+        var width = VectorWidths.Widest;
+        _pictures.Add((epoch, ClassProbability.Of(network, _points, _team, width), HiddenPoints.Of(network, _samples.Features, _team, width)));
+    }
+
+    public void Write(ResultFolder folder, string runId)
+    {
+        BoundaryRow[] boundary = [.. _pictures.SelectMany(picture => picture.Probabilities
+            .Select((probability, i) => new BoundaryRow(runId, picture.Epoch, _grid[i].X1, _grid[i].X2, probability)))];
+        HiddenPointRow[] points = [.. _pictures.SelectMany(picture => picture.Layers.SelectMany(layer => Enumerable.Range(0, layer.Samples)
+            .Select(sample => new HiddenPointRow(runId, picture.Epoch, layer.Layer, sample, layer[sample].H1, layer[sample].H2, _samples.Labels[sample]))))];
+        folder.Write(BoundaryTable.Definition, runId, boundary);
+        folder.Write(HiddenPointsTable.Definition, runId, points, (HiddenPointsTable.SplitKey, _split.NameOf()));
+    }
+
+    public void Dispose() => _team.Dispose();
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Engine.Data;
+using Engine.InformationPlane;
+using Engine.Networks;
+using Engine.Numerics;
+using Harness.Runs.Storage;
+using Harness.Runs.Tables;
+using Harness.Specs;
+
+namespace Harness.Runs.Watching;
+
+/// <summary>Follows a network through the information plane: the table <c>information_plane</c>.</summary>
+internal sealed class PlaneWatch : ITrainingWatch
+{
+    private readonly PlaneSettings _settings;
+    private readonly PlaneSamples _samples;
+    private readonly ImmutableHashSet<int> _epochs;
+    private readonly WorkerTeam _team;
+    private readonly PlaneProbe _probe;
+    private readonly List<(int Epoch, PlanePoint Point)> _points = [];
+
+    public PlaneWatch(PlaneSettings settings, DataSplits data, int epochs, int threads)
+    {
+        _settings = settings;
+        _samples = PlaneSamples.Draw(data, settings.Split, settings.Samples);
+        _epochs = [.. settings.Epochs.Of(epochs)];
+        _team = new WorkerTeam(threads);
+        _probe = new PlaneProbe(_samples, new PlaneOptions(settings.Estimators, settings.Noise), _team, VectorWidths.Widest);
+    }
+
+    public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
+    {
+        if (_epochs.Contains(epoch))
+            _points.AddRange(_probe.Run(snapshot(), cancellation).Select(point => (epoch, point)));
+    }
+
+    public void Write(ResultFolder folder, string runId)
+    {
+        var split = SpecChoices.PlaneSplit.NameOf(_settings.Split);
+        folder.Write(PlaneTable.Definition, runId, [.. _points.Select(seen => new PlaneRow(runId, seen.Epoch, seen.Point, split, _samples.Count, _settings.Noise))]);
+    }
+
+    public void Dispose() => _team.Dispose();
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Engine.Analysis;
+using Engine.Data;
+using Engine.Networks;
+using Harness.Runs.Storage;
+using Harness.Specs;
+
+namespace Harness.Runs.Watching;
+
+/// <summary>All that a run records during its training.</summary>
+internal sealed class TrainingWatches : IDisposable
+{
+    private readonly ImmutableArray<ITrainingWatch> _watches;
+
+    private TrainingWatches(IEnumerable<ITrainingWatch> watches) => _watches = [.. watches];
+
+    /// <exception cref="Engine.UserErrorException">The data does not suit what the spec asks for.</exception>
+    public static TrainingWatches Of(RunSpec spec, DataSplits data, AnalysisResources resources) => new(Create(spec, data, resources));
+
+    public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
+    {
+        if (_watches.IsEmpty)
+            return;
+        var network = new Lazy<Network>(snapshot);
+        foreach (var watch in _watches)
+            watch.See(epoch, () => network.Value, cancellation);
+    }
+
+    public void Write(ResultFolder folder, string runId)
+    {
+        foreach (var watch in _watches)
+            watch.Write(folder, runId);
+    }
+
+    public void Dispose()
+    {
+        foreach (var watch in _watches)
+            watch.Dispose();
+    }
+
+    private static IEnumerable<ITrainingWatch> Create(RunSpec spec, DataSplits data, AnalysisResources resources)
+    {
+        if (spec.Pictures.IsOn)
+            yield return new PictureWatch(spec.Pictures, data, spec.Training.Epochs, resources.Threads);
+        if (spec.Plane.IsOn)
+            yield return new PlaneWatch(spec.Plane, data, spec.Training.Epochs, resources.Threads);
+    }
+}
