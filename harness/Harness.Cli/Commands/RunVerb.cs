@@ -57,7 +57,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         providers.Format.Name,
         DateTimeOffset.UtcNow.ToString("O"),
         [.. plan.Select(run => run.RunId)])
-    {
-        Stacks = Manifest.StacksOf(stacks),
-    };
+        {
+            Stacks = Manifest.StacksOf(stacks),
+        };
 }

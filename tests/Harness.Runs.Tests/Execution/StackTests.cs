@@ -33,7 +33,7 @@ public sealed class StackTests(FinishedSweep reference) : IClassFixture<Finished
     [Fact]
     public void What_is_watched_during_training_is_watched_in_a_stack()
     {
-        const string plane = "information_plane={estimators: [binning-30], epochs: log-2, samples: 200}";
+        string[] plane = ["information_plane.estimators=[binning-30]", "information_plane.epochs=log-2", "information_plane.samples=200"];
         using TemporaryFolder alone = new(), together = new();
         new TestSweep(alone["out"], plane).Run();
         new TestSweep(together["out"], plane) { Stack = 3 }.Run();
