@@ -7,11 +7,11 @@ namespace Kernels.Simd.Histograms;
 /// <summary>Counts the joint histograms of one layer in one pass over its outputs, in tiles of samples and neurons over all threads.</summary>
 internal static unsafe class JointHistogramCounter
 {
-    /// <summary>Samples of a tile; counts of a tile are exact in float32 up to 2^24.</summary>
-    private const int TileSamples = 4096;
+    /// <summary>Neurons of a tile of two-bin quantizers: their counts stay in the first-level cache.</summary>
+    private const int ThresholdNeurons = 512;
 
-    /// <summary>Neurons of a tile: their counts stay in the first-level cache.</summary>
-    private const int TileNeurons = 256;
+    /// <summary>Tiles for each thread, so that none waits long for the last.</summary>
+    private const int TilesPerThread = 4;
 
     /// <param name="outputs"><c>[samples, neurons]</c>, row-major.</param>
     /// <returns><c>[neurons][bins, classes]</c>.</returns>
@@ -19,55 +19,38 @@ internal static unsafe class JointHistogramCounter
     public static int[][] Count(float* outputs, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, WorkerTeam team, VectorWidth width)
     {
         var neurons = quantizers.Count;
-        var counts = quantizers.Select(quantizer => new int[quantizer.Bins * classes]).ToArray();
-        var across = (neurons + TileNeurons - 1) / TileNeurons;
-        var down = (labels.Length + TileSamples - 1) / TileSamples;
+        var counts = new int[neurons][];
+        for (var neuron = 0; neuron < neurons; neuron++)
+            counts[neuron] = new int[quantizers[neuron].Bins * classes];
+        var twoBins = quantizers.All(quantizer => quantizer.Bins == 2);
+        var tileNeurons = twoBins ? ThresholdNeurons : BinCounter.TileNeurons;
+        var across = (neurons + tileNeurons - 1) / tileNeurons;
+        // A tile is as long as the number of tiles allows: its counts are added to the neurons' only once.
+        var wanted = Math.Max(1, team.Size == 1 ? 1 : (team.Size * TilesPerThread + across - 1) / Math.Max(across, 1));
+        var tileSamples = Math.Min((labels.Length + wanted - 1) / wanted, ThresholdCounter<Lanes128, Vector128<float>>.MostSamples);
+        var down = labels.Length == 0 ? 0 : (labels.Length + tileSamples - 1) / tileSamples;
         team.Run(across * down, part =>
         {
-            var (firstNeuron, firstSample) = (part % across * TileNeurons, part / across * TileSamples);
+            var (firstNeuron, firstSample) = (part % across * tileNeurons, part / across * tileSamples);
             var tile = new HistogramTile(
                 outputs + ((long)firstSample * neurons) + firstNeuron,
                 neurons,
-                labels.Slice(firstSample, Math.Min(TileSamples, labels.Length - firstSample)),
+                labels.Slice(firstSample, Math.Min(tileSamples, labels.Length - firstSample)),
                 classes,
                 firstNeuron,
-                Math.Min(TileNeurons, neurons - firstNeuron));
-            Count(tile, quantizers, counts, width);
+                Math.Min(tileNeurons, neurons - firstNeuron));
+            if (twoBins ? CountTwoBins(tile, quantizers, counts, width) : BinCounter.Count(tile, quantizers, counts))
+                RefuseNaN(tile);
         });
         return counts;
     }
 
-    private static void Count(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts, VectorWidth width)
+    private static bool CountTwoBins(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts, VectorWidth width) => width switch
     {
-        RefuseNaN(tile);
-        if (!IsTwoBins(tile, quantizers))
-        {
-            BinCounter.Count(tile, quantizers, counts);
-            return;
-        }
-        switch (width)
-        {
-            case VectorWidth.Bits512:
-                ThresholdCounter<Lanes512, Vector512<float>>.Count(tile, quantizers, counts);
-                break;
-            case VectorWidth.Bits256:
-                ThresholdCounter<Lanes256, Vector256<float>>.Count(tile, quantizers, counts);
-                break;
-            default:
-                ThresholdCounter<Lanes128, Vector128<float>>.Count(tile, quantizers, counts);
-                break;
-        }
-    }
-
-    private static bool IsTwoBins(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers)
-    {
-        for (var i = 0; i < tile.Neurons; i++)
-        {
-            if (quantizers[tile.FirstNeuron + i].Bins != 2)
-                return false;
-        }
-        return true;
-    }
+        VectorWidth.Bits512 => ThresholdCounter<Lanes512, Vector512<float>>.Count(tile, quantizers, counts),
+        VectorWidth.Bits256 => ThresholdCounter<Lanes256, Vector256<float>>.Count(tile, quantizers, counts),
+        _ => ThresholdCounter<Lanes128, Vector128<float>>.Count(tile, quantizers, counts),
+    };
 
     private static void RefuseNaN(in HistogramTile tile)
     {

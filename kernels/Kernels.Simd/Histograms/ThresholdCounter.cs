@@ -8,27 +8,46 @@ internal static unsafe class ThresholdCounter<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    public static void Count(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts)
+    /// <summary>Samples whose counts are exact in float32.</summary>
+    public const int MostSamples = 1 << 24;
+
+    /// <returns>Whether an output was NaN; the counts are then of no use.</returns>
+    public static bool Count(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts)
     {
         var whole = tile.Neurons - (tile.Neurons % TLanes.Count);
         using var edges = Edges(tile, quantizers);
         using var above = new AlignedBuffer((long)tile.Classes * tile.Neurons);
         var perClass = new int[tile.Classes];
         var labels = tile.Labels.Span;
-        var one = TLanes.Create(1f);
+        var nan = false;
         for (var sample = 0; sample < labels.Length; sample++)
         {
             perClass[labels[sample]]++;
-            float* row = tile.Pointer(sample), sums = above.Pointer + ((long)labels[sample] * tile.Neurons), edge = edges.Pointer;
-            for (var i = 0; i < whole; i += TLanes.Count)
-            {
-                var hit = TLanes.Choose(TLanes.GreaterThan(TLanes.Load(row + i), TLanes.Load(edge + i)), one, TLanes.Zero);
-                TLanes.Store(TLanes.Add(TLanes.Load(sums + i), hit), sums + i);
-            }
+            float* row = tile.Pointer(sample), sums = above.Pointer + ((long)labels[sample] * tile.Neurons);
+            nan |= Add(row, edges.Pointer, sums, whole);
             for (var i = whole; i < tile.Neurons; i++)
-                sums[i] += row[i] > edge[i] ? 1 : 0;
+            {
+                sums[i] += row[i] > edges.Pointer[i] ? 1 : 0;
+                nan |= float.IsNaN(row[i]);
+            }
         }
         Add(tile, above.Pointer, perClass, counts);
+        return nan;
+    }
+
+    /// <summary>Adds 1 where an output lies above its edge.</summary>
+    /// <returns>Whether an output was NaN: it equals not even itself.</returns>
+    private static bool Add(float* row, float* edge, float* sums, int count)
+    {
+        TVector one = TLanes.Create(1f), equal = TLanes.Equal(one, one), odd = TLanes.Zero;
+        for (var i = 0; i < count; i += TLanes.Count)
+        {
+            var output = TLanes.Load(row + i);
+            var hit = TLanes.Choose(TLanes.GreaterThan(output, TLanes.Load(edge + i)), one, TLanes.Zero);
+            odd = TLanes.Differences(odd, TLanes.Equal(output, output), equal);
+            TLanes.Store(TLanes.Add(TLanes.Load(sums + i), hit), sums + i);
+        }
+        return !TLanes.IsEmpty(odd);
     }
 
     private static AlignedBuffer Edges(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers)

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Engine.Benchmarks.Suites;
+
+namespace Engine.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Suites">Names of suites, in the order they run.</param>
+/// <param name="Data">The folder of data files, as the engine's <c>--data</c>; null for where the engine looks by itself.</param>
+/// <param name="Repeats">Measurements of each quantity; the median is reported.</param>
+/// <param name="Threads">Threads of the engine, and the most that a baseline may use.</param>
+/// <param name="Output">The JSON file.</param>
+internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, int Repeats, int Threads, string Output)
+{
+    private const int LeastRepeats = 5;
+
+    public static string Usage =>
+        $"bench [{string.Join('|', SuiteTable.Names)}|all] [--data FOLDER] [--repeats N] [--threads N] [--json FILE]";
+
+    /// <exception cref="UserErrorException">An argument is none of those, or its value is none.</exception>
+    public static BenchOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var suites = new List<string>();
+        string? data = null, output = null;
+        var (repeats, threads) = (LeastRepeats, Environment.ProcessorCount);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            switch (arguments[i])
+            {
+                case "--data":
+                    data = Value(arguments, ref i);
+                    break;
+                case "--json":
+                    output = Value(arguments, ref i);
+                    break;
+                case "--repeats":
+                    repeats = Number(arguments, ref i);
+                    break;
+                case "--threads":
+                    threads = Number(arguments, ref i);
+                    break;
+                case "all":
+                    suites.AddRange(SuiteTable.Names);
+                    break;
+                case var name when SuiteTable.Names.Contains(name):
+                    suites.Add(name);
+                    break;
+                default:
+                    throw new UserErrorException($"bench: {arguments[i]} is not known; usage: {Usage}");
+            }
+        }
+        output ??= Path.Combine(Tests.Shared.RepositoryRoot.Path, "artifacts", "bench", "results.json");
+        return new BenchOptions(suites.Count > 0 ? [.. suites.Distinct()] : SuiteTable.Names, data, repeats, threads, output);
+    }
+
+    private static string Value(IReadOnlyList<string> arguments, ref int i) =>
+        i + 1 < arguments.Count ? arguments[++i] : throw new UserErrorException($"bench: {arguments[i]} needs a value; usage: {Usage}");
+
+    private static int Number(IReadOnlyList<string> arguments, ref int i)
+    {
+        var name = arguments[i];
+        var text = Value(arguments, ref i);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new UserErrorException($"bench: {name} {text}: a whole number above 0 is needed");
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace Engine.Benchmarks.Reporting;
+
+/// <summary>All rows as JSON, for who wants to follow them over time.</summary>
+internal static class JsonReport
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    public static void Write(string path, MachineFacts machine, IReadOnlyList<BenchRow> rows)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, JsonSerializer.Serialize(new { Machine = machine, Rows = rows }, Options));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Engine.Ablation;
+using Engine.Analysis;
+using Engine.Benchmarks.Reporting;
+using Engine.Benchmarks.Timing;
+using Engine.Data;
+using Engine.Networks;
+using Engine.Numerics;
+using Engine.Randomness;
+using Engine.Training;
+using Kernels.Simd;
+
+namespace Engine.Benchmarks.Suites;
+
+/// <summary>How time and memory of an ablation grow with width, depth, images and orders: one is varied, the others stay at 100 neurons, two layers,
+/// 10,000 images and ten random orders, every layer by itself. Networks as they are initialized, so that half of the outputs are not 0.</summary>
+internal sealed class GrowthSuite : ISuite
+{
+    private const int Inputs = 64;
+    private const int Classes = 10;
+
+    private static readonly (string Name, int[] Values)[] Axes =
+    [
+        ("width", [100, 200, 400, 1000, 2000, 4000]), ("depth", [1, 2, 4, 8]), ("images", [1000, 3000, 10_000, 30_000, 60_000]), ("orders", [1, 3, 10, 30, 100]),
+    ];
+
+    public IEnumerable<BenchRow> Run(BenchContext context)
+    {
+        foreach (var (axis, values) in Axes)
+        {
+            List<double> x = [], y = [];
+            foreach (var value in values)
+            {
+                // The cost of a wide network is cubic in its width: fewer images and one order keep the largest within minutes.
+                var wide = axis == "width";
+                var (seconds, bytes) = Measure(
+                    context,
+                    wide ? value : 100,
+                    axis == "depth" ? value : 2,
+                    axis == "images" ? value : wide ? 500 : 10_000,
+                    axis == "orders" ? value : wide ? 1 : 10);
+                x.Add(Math.Log(value));
+                y.Add(Math.Log(seconds));
+                yield return new BenchRow($"ablation, {axis} {value}", "-", seconds, null, null, $"{bytes / 1e6:0} MB");
+            }
+            yield return new BenchRow($"ablation, {axis}: time grows with its power", "-", double.NaN, null, null, Slope(x, y).ToString("0.00", CultureInfo.InvariantCulture) + (axis == "width" ? "; 500 images, one order" : ""));
+        }
+    }
+
+    private static (double Seconds, long Bytes) Measure(BenchContext context, int width, int depth, int images, int orders)
+    {
+        var shape = new NetworkShape(Inputs, [.. Enumerable.Repeat(width, depth)], Classes, Activation.Relu, false);
+        var network = InitialNetwork.Create(shape, Initialization.He, 0).ForInference();
+        using var session = new SimdDevice().Open(network, new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory));
+        var data = Draw(images);
+        var requests = Enumerable.Range(1, depth).Select(layer => Request(new AblationScope(layer), shape, data, orders)).ToArray();
+        var most = 0L;
+        using var gauge = new Timer(_ => most = Math.Max(most, AlignedBuffer.LiveBytes), null, 0, 5);
+        var seconds = Stopwatches.Time(() =>
+        {
+            foreach (var request in requests)
+                session.Ablate(request, CancellationToken.None);
+        });
+        return (seconds, Math.Max(most, AlignedBuffer.LiveBytes));
+    }
+
+    private static AblationRequest Request(AblationScope scope, NetworkShape shape, LabelledData data, int orders)
+    {
+        var neurons = scope.Neurons(shape).ToArray();
+        return new AblationRequest(
+            data,
+            scope,
+            [.. Enumerable.Range(0, orders).Select(i => new AblationOrder(RandomOrders.Name, AblationDirection.Random, i, [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])]))],
+            AblationRequest.DefaultChecks,
+            0);
+    }
+
+    private static LabelledData Draw(int images)
+    {
+        var random = new RandomStream(0, RandomPurpose.DataGeneration, 0);
+        return new LabelledData(
+            new FloatFeatures([.. Enumerable.Range(0, images * Inputs).Select(_ => (float)random.NextNormal())], images, Inputs),
+            [.. Enumerable.Range(0, images).Select(_ => (byte)random.NextInt(Classes))],
+            Classes);
+    }
+
+    /// <summary>Of the least-squares line.</summary>
+    private static double Slope(List<double> x, List<double> y)
+    {
+        double meanX = x.Average(), meanY = y.Average();
+        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));
+    }
+}

@@ -1,0 +1,110 @@
+using Engine.Ablation;
+using Engine.Analysis;
+using Engine.Benchmarks.Reporting;
+using Engine.Benchmarks.Timing;
+using Engine.Measures;
+using Engine.Networks;
+using Engine.Numerics;
+using Engine.Randomness;
+using Kernels.Simd;
+
+namespace Engine.Benchmarks.Suites;
+
+/// <summary>Joint histograms of 1,500 neurons over 10,000 images, with the measures of every neuron; outputs like a ReLU network's.</summary>
+internal sealed class HistogramSuite : ISuite
+{
+    private const int Samples = 10_000;
+    private const int Neurons = 1_500;
+    private const int Classes = 10;
+
+    /// <summary>scikit-learn needs milliseconds for a neuron: so many are timed.</summary>
+    private const int SampledNeurons = 50;
+
+    public IEnumerable<BenchRow> Run(BenchContext context)
+    {
+        var (activations, labels) = Draw();
+        context.Python?.Load<float>("activations", activations, "<f4", Samples, Neurons);
+        context.Python?.Load<byte>("labels", labels, "u1", Samples);
+        var resources = new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory);
+        using var team = new WorkerTeam(context.Options.Threads);
+        var copy = CopyBandwidth.Seconds((long)Samples * Neurons, context.Options.Repeats, team);
+        foreach (var rule in new[] { QuantizerRule.OneBit, new QuantizerRule(QuantizerKind.Uniform, 5) })
+        {
+            var quantizers = Fit(rule, activations);
+            var device = new SimdDevice();
+            HistogramMeasures[] measures = [];
+            var counting = Stopwatches.Median(context.Options.Repeats, () => device.CountJointHistograms(activations, labels, Classes, quantizers, resources));
+            var whole = Stopwatches.Median(context.Options.Repeats, () => measures = Measure(device.CountJointHistograms(activations, labels, Classes, quantizers, resources), quantizers, team));
+            var work = $"{quantizers[0].Bins} bins x {Classes} classes of {Neurons} neurons x {Samples} images";
+            foreach (var row in Baselines(context, $"{work}, with measures", quantizers, measures, whole))
+                yield return row;
+            yield return new BenchRow(work, "copying the same bytes", counting, copy, 0.5, $"{2e-9 * sizeof(float) * Samples * Neurons / copy:0.0} GB/s read and written");
+        }
+    }
+
+    private static IEnumerable<BenchRow> Baselines(BenchContext context, string work, Quantizer[] quantizers, HistogramMeasures[] measures, double engine)
+    {
+        const string Numpy = "numpy.bincount per neuron", Sklearn = "sklearn mutual_info_score per neuron";
+        if (context.Python is not { } python)
+        {
+            yield return new BenchRow(work, Numpy, engine, null, 50, "no Python with NumPy");
+            yield break;
+        }
+        var edges = quantizers.SelectMany(quantizer => quantizer.Edges.ToArray()).ToArray();
+        python.Load<float>("edges", edges, "<f4", Neurons, quantizers[0].Bins - 1);
+        var times = new List<double>();
+        for (var i = 0; i < context.Options.Repeats; i++)
+        {
+            var answer = python.Call("numpy_histograms", "edges", Classes);
+            times.Add(answer[0].GetDouble());
+            for (var neuron = 0; neuron < Neurons && i == 0; neuron++)
+                Compare(neuron, measures[neuron].MutualInformation, answer[1][neuron][1].GetDouble());
+        }
+        yield return new BenchRow(work, Numpy, engine, Stopwatches.Median(times), 50, "");
+        var sklearn = python.Call("sklearn_information", "edges", SampledNeurons);
+        for (var neuron = 0; neuron < SampledNeurons; neuron++)
+            Compare(neuron, measures[neuron].MutualInformation, sklearn[1][neuron].GetDouble());
+        yield return new BenchRow(work, Sklearn, engine, sklearn[0].GetDouble() * Neurons / SampledNeurons, 50, $"{SampledNeurons} neurons timed");
+    }
+
+    private static void Compare(int neuron, double engine, double baseline)
+    {
+        if (Math.Abs(engine - baseline) > 1e-9)
+            throw new WrongResultException($"mutual information of neuron {neuron}: {engine:R} bits, the baseline finds {baseline:R}");
+    }
+
+    private static HistogramMeasures[] Measure(int[][] counts, Quantizer[] quantizers, WorkerTeam team)
+    {
+        var measures = new HistogramMeasures[Neurons];
+        team.Run(Neurons, neuron => measures[neuron] = HistogramMeasures.Of(new NeuronId(1, neuron), new JointHistogram(quantizers[neuron].Bins, Classes, counts[neuron])));
+        return measures;
+    }
+
+    private static Quantizer[] Fit(QuantizerRule rule, float[] activations)
+    {
+        var quantizers = new Quantizer[Neurons];
+        for (var neuron = 0; neuron < Neurons; neuron++)
+        {
+            var max = 0f;
+            for (var sample = 0; sample < Samples; sample++)
+                max = Math.Max(max, activations[(sample * Neurons) + neuron]);
+            quantizers[neuron] = QuantizerFitting.FromRange(rule, Activation.Relu, 0, max);
+        }
+        return quantizers;
+    }
+
+    /// <summary>Each neuron prefers one class.</summary>
+    private static (float[] Activations, byte[] Labels) Draw()
+    {
+        var random = new RandomStream(0, RandomPurpose.DataGeneration, 0);
+        var labels = new byte[Samples];
+        var activations = new float[Samples * Neurons];
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            labels[sample] = (byte)random.NextInt(Classes);
+            for (var neuron = 0; neuron < Neurons; neuron++)
+                activations[(sample * Neurons) + neuron] = Math.Max(0, (float)(random.NextDouble() - 0.5 + (labels[sample] == neuron % Classes ? 0.4 : 0)));
+        }
+        return (activations, labels);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Engine.Benchmarks.Suites;
+
+/// <summary>The suites by the names that the command line takes.</summary>
+internal static class SuiteTable
+{
+    private static readonly (string Name, Func<ISuite> Create)[] All =
+    [
+        ("ablation", () => new AblationSuite()),
+        ("histogram", () => new HistogramSuite()),
+        ("product", () => new ProductSuite()),
+        ("training", () => new TrainingSuite()),
+        ("parquet", () => new ParquetSuite()),
+        ("growth", () => new GrowthSuite()),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(suite => suite.Name)];
+
+    public static ISuite Create(string name) => Array.Find(All, suite => suite.Name == name).Create();
+}

@@ -1,0 +1,268 @@
+"""What a user would pick instead of the engine, timed for tests/Engine.Benchmarks.
+
+One JSON command a line on standard input, one JSON answer a line on standard output. A command names a function below
+and its arguments; the answer holds what it returns, or the error. Data travel in files of raw little-endian numbers.
+"""
+import json
+import sys
+import time
+
+import numpy as np
+
+STATE = {}
+
+
+def versions():
+    found = {"python": sys.version.split()[0], "numpy": np.__version__}
+    try:
+        import torch
+
+        found["torch"] = torch.__version__
+        found["cuda"] = torch.version.cuda if torch.cuda.is_available() else None
+    except ImportError:
+        found["torch"] = None
+    try:
+        import sklearn
+
+        found["scikit-learn"] = sklearn.__version__
+    except ImportError:
+        found["scikit-learn"] = None
+    try:
+        # The library that sgemm comes from: the one mapped into this process.
+        maps = open("/proc/self/maps").read()
+        found["blas"] = next((name for name in ("openblas", "mkl", "blis", "libblas") if name in maps), None)
+    except OSError:
+        found["blas"] = None
+    return found
+
+
+def load(name, path, dtype, shape):
+    STATE[name] = np.fromfile(path, dtype).reshape(shape)
+
+
+def network(weights, biases, device="cpu"):
+    """Weights [out, in] and biases by the names they were loaded under."""
+    import torch
+
+    STATE["layers"] = [
+        (torch.from_numpy(STATE[w].copy()).to(device), torch.from_numpy(STATE[b].copy()).to(device)) for w, b in zip(weights, biases)
+    ]
+    STATE["x"] = torch.from_numpy(STATE["features"].copy()).to(device)
+    STATE["y"] = torch.from_numpy(STATE["labels"].astype(np.int64)).to(device)
+    STATE["device"] = device
+
+
+def configure(threads, flush):
+    import torch
+
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(flush)
+
+
+def _finish():
+    if STATE["device"] != "cpu":
+        import torch
+
+        torch.cuda.synchronize()
+
+
+def _score(logits):
+    import torch
+
+    loss = torch.nn.functional.cross_entropy(logits, STATE["y"])
+    return int((logits.argmax(1) == STATE["y"]).sum()), float(loss)
+
+
+def _forward(masks, first=0, x=None):
+    """The network from layer `first` on, hidden outputs multiplied by their masks."""
+    import torch
+
+    x = STATE["x"] if x is None else x
+    layers = STATE["layers"]
+    for i in range(first, len(layers)):
+        w, b = layers[i]
+        x = torch.addmm(b, x, w.t())
+        if i + 1 < len(layers):
+            x.relu_()
+            if masks[i] is not None:
+                x.mul_(masks[i])
+    return x
+
+
+def _masks(removed):
+    """By hidden layer: the mask, or None where nothing is removed; `removed` is [[layer (1-based), neuron], ...]."""
+    import torch
+
+    hidden = [w.shape[0] for w, _ in STATE["layers"][:-1]]
+    masks = [None] * len(hidden)
+    for layer, neuron in removed:
+        if masks[layer - 1] is None:
+            masks[layer - 1] = torch.ones(hidden[layer - 1], device=STATE["device"])
+        masks[layer - 1][neuron] = 0
+    return masks
+
+
+def full_passes(steps):
+    """Each step by a full forward pass with masks. Returns seconds, right answers and loss by step."""
+    import torch
+
+    result = []
+    with torch.no_grad():
+        for removed in steps:
+            masks = _masks(removed)
+            _finish()
+            start = time.perf_counter()
+            correct, loss = _score(_forward(masks))
+            _finish()
+            result.append((time.perf_counter() - start, correct, loss))
+    return result
+
+
+def cached_passes(layer, steps):
+    """Each step from the outputs of the ablated layer (1-based), computed once; that once is not timed."""
+    import torch
+
+    result = []
+    with torch.no_grad():
+        cached = STATE["x"]
+        for w, b in STATE["layers"][:layer]:
+            cached = torch.addmm(b, cached, w.t()).relu_()
+        for removed in steps:
+            masks = _masks(removed)
+            mask = masks[layer - 1]
+            _finish()
+            start = time.perf_counter()
+            x = cached if mask is None else cached * mask
+            correct, loss = _score(_forward(masks, layer, x))
+            _finish()
+            result.append((time.perf_counter() - start, correct, loss))
+    return result
+
+
+def whole_order(removed):
+    """Every step of one order by full forward passes, as a user writes it: one mask that loses a neuron a step. Returns seconds."""
+    import torch
+
+    with torch.no_grad():
+        masks = [torch.ones(w.shape[0], device=STATE["device"]) for w, _ in STATE["layers"][:-1]]
+        _finish()
+        start = time.perf_counter()
+        counts = [_score(_forward(masks))[0]]
+        for layer, neuron in removed:
+            masks[layer - 1][neuron] = 0
+            counts.append(_score(_forward(masks))[0])
+        _finish()
+        return [time.perf_counter() - start, counts]
+
+
+def _bins(values, edges):
+    return (values > edges[0]).astype(np.int64) if len(edges) == 1 else np.searchsorted(edges, values, side="left")
+
+
+def _information(counts):
+    joint = counts / counts.sum()
+    bins, classes = joint.sum(1, keepdims=True), joint.sum(0, keepdims=True)
+    positive = joint > 0
+    information = float((joint[positive] * np.log2(joint[positive] / (bins * classes)[positive])).sum())
+    present = bins[bins > 0]
+    return float(-(present * np.log2(present)).sum()), information
+
+
+def numpy_histograms(edges, classes):
+    """Joint histogram, entropy and mutual information of every neuron by np.bincount. Returns seconds and the measures."""
+    activations, labels, edges = STATE["activations"], STATE["labels"].astype(np.int64), STATE[edges]
+    measures = []
+    start = time.perf_counter()
+    for neuron in range(activations.shape[1]):
+        bins = edges.shape[1] + 1
+        codes = _bins(activations[:, neuron], edges[neuron])
+        counts = np.bincount(codes * classes + labels, minlength=bins * classes).reshape(bins, classes)
+        measures.append(_information(counts))
+    return [time.perf_counter() - start, measures]
+
+
+def sklearn_information(edges, neurons):
+    """Mutual information in bits of some neurons by sklearn.metrics.mutual_info_score. Returns seconds and the values."""
+    from sklearn.metrics import mutual_info_score
+
+    activations, labels, edges = STATE["activations"], STATE["labels"], STATE[edges]
+    values = []
+    start = time.perf_counter()
+    for neuron in range(neurons):
+        values.append(mutual_info_score(labels, _bins(activations[:, neuron], edges[neuron])) / np.log(2))
+    return [time.perf_counter() - start, values]
+
+
+def product(m, k, n, repeats):
+    """Seconds of the float32 product [m, k] [k, n], by numpy's BLAS and by PyTorch."""
+    import torch
+
+    rng = np.random.default_rng(0)
+    a, b = rng.standard_normal((m, k), np.float32), rng.standard_normal((k, n), np.float32)
+    c, tc = np.empty((m, n), np.float32), torch.empty(m, n)
+    ta, tb = torch.from_numpy(a), torch.from_numpy(b)
+
+    def best(work):
+        work()
+        times = []
+        for _ in range(repeats):
+            start = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - start)
+        return float(np.median(times))
+
+    return [best(lambda: np.matmul(a, b, out=c)), best(lambda: torch.mm(ta, tb, out=tc))]
+
+
+def _sequential(hidden, classes, seed, device):
+    import torch
+
+    torch.manual_seed(seed)
+    widths = [STATE["train"].shape[1], *hidden, classes]
+    parts = []
+    for i in range(len(widths) - 1):
+        parts.append(torch.nn.Linear(widths[i], widths[i + 1]))
+        if i + 2 < len(widths):
+            parts.append(torch.nn.ReLU())
+    return torch.nn.Sequential(*parts).to(device)
+
+
+def training_epoch(hidden, classes, batch, l2, epochs, device="cpu"):
+    """Seconds by epoch of training (no evaluation) with Adam, the data set resident; and the accuracy on the training images at the end."""
+    import torch
+
+    STATE["device"] = device
+    x = torch.from_numpy(STATE["train"]).to(device)
+    y = torch.from_numpy(STATE["train_labels"].astype(np.int64)).to(device)
+    net = _sequential(hidden, classes, 0, device)
+    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3, weight_decay=l2)
+    times = []
+    for _ in range(epochs):
+        order = torch.randperm(len(x), device=device)
+        _finish()
+        start = time.perf_counter()
+        for first in range(0, len(x), batch):
+            rows = order[first : first + batch]
+            loss = torch.nn.functional.cross_entropy(net(x[rows]), y[rows])
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+        _finish()
+        times.append(time.perf_counter() - start)
+    with torch.no_grad():
+        correct = sum(int((net(x[i : i + 5000]).argmax(1) == y[i : i + 5000]).sum()) for i in range(0, len(x), 5000))
+    return [times, correct / len(x)]
+
+
+def main():
+    for line in sys.stdin:
+        command = json.loads(line)
+        try:
+            answer = {"result": globals()[command["do"]](*command.get("with", []))}
+        except Exception as error:  # the caller prints it in the row
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
