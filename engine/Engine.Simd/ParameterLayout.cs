@@ -41,4 +41,31 @@ internal sealed class ParameterLayout
 
     /// <summary>Outputs of the layer, rounded up to whole panels.</summary>
     public int Padded(int layer) => Panels.Count(Shape.Width(layer + 1)) * Panels.Width;
+
+    /// <summary>The numbers of the parameters, for every 16 places of the buffer: weights input by input, then the vectors, layer by layer.</summary>
+    public ParameterRow[] Rows()
+    {
+        var rows = new ParameterRow[Length / Panels.Width];
+        var next = 0L;
+        for (var layer = 0; layer < Shape.Layers; layer++)
+        {
+            int inputs = Shape.Width(layer), outputs = Shape.Width(layer + 1);
+            for (var input = 0; input < inputs; input++, next += outputs)
+                Number(rows, next, outputs, output => Weights(layer) + Panels.Offset(inputs, input, output));
+            long[] vectors = Normalizes(layer) ? [Bias(layer), Gamma(layer), Beta(layer)] : [Bias(layer)];
+            foreach (var vector in vectors)
+            {
+                Number(rows, next, outputs, output => vector + output);
+                next += outputs;
+            }
+        }
+        return rows;
+    }
+
+    /// <param name="place">Where the parameter of an output lies.</param>
+    private static void Number(ParameterRow[] rows, long next, int outputs, Func<int, long> place)
+    {
+        for (var first = 0; first < outputs; first += Panels.Width)
+            rows[place(first) / Panels.Width] = new ParameterRow(next + first, Math.Min(Panels.Width, outputs - first));
+    }
 }

@@ -35,9 +35,12 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         _batch = Math.Min(options.BatchSize, data.Train.Samples);
         _parameters = new Parameters(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed));
         _workspace = new BatchWorkspace(_parameters.Layout, _batch, options.Dropout > 0);
-        _optimizer = options.Optimizer == OptimizerKind.Adam
-            ? new Adam<TLanes, TVector>(options, _parameters.Layout.Length)
-            : new Sgd<TLanes, TVector>(options, _parameters.Layout.Length);
+        _optimizer = options.Optimizer switch
+        {
+            OptimizerKind.Adam => new Adam<TLanes, TVector>(options, _parameters.Layout.Length),
+            OptimizerKind.Sgd => new Sgd<TLanes, TVector>(options, _parameters.Layout.Length),
+            _ => new Sgld(options, job.Seed, _parameters.Layout),
+        };
         var products = new TeamProduct(team, width);
         var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
         _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout);
@@ -115,7 +118,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         var loss = LossStep<TLanes, TVector>.Run(_workspace, rows, _data.Train.Labels);
         _backward.Run(rows.Length);
         _steps++;
-        _optimizer.BeginStep();
+        _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
         _team.Run(_team.Size, _update);
         return loss;
     }

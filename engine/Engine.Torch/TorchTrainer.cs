@@ -19,6 +19,8 @@ public sealed class TorchTrainer : ITrainer
 
     public string InstructionSet => Availability.IsAvailable ? $"{_device.Hardware}, libtorch {TorchLibrary.Version}" : _device.Hardware;
 
+    public bool TrainsWithNoise => true;
+
     public int StackLimit => _device.StackLimit;
 
     public static TorchTrainer Cpu() => new(new CpuDevice());

@@ -36,7 +36,7 @@ internal static class Program
     {
         if (invocation.Help)
         {
-            Console.Out.Write(Usage.Text(VerbTable.Offered(Home.Find())));
+            Console.Out.Write(Usage.Text(VerbTable.All));
             return 0;
         }
 

@@ -21,6 +21,9 @@ public sealed record RunSpec
     /// <summary>How many of the last training samples are held out; null for the data set's default, one sixth.</summary>
     public int? Validation { get; init; }
 
+    /// <summary>So many samples are drawn for training, anew for every seed; null for the whole training split.</summary>
+    public int? Subset { get; init; }
+
     /// <summary>From 0; a point of a sweep, which has no seed yet, has 0.</summary>
     public long Seed { get; init; }
 
@@ -31,4 +34,6 @@ public sealed record RunSpec
     public PictureSettings Pictures { get; init; } = new();
 
     public PlaneSettings Plane { get; init; } = new();
+
+    public BoundSettings Bounds { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Bounds;
 using Engine.Data;
 using Engine.InformationPlane;
 using Engine.Measures;
@@ -14,6 +15,8 @@ public static class SpecChoices
     public static ChoiceType<Activation> Activation { get; } = new();
 
     public static ChoiceType<OptimizerKind> Optimizer { get; } = new();
+
+    public static ChoiceType<BoundKind> Bound { get; } = new();
 
     public static ChoiceType<Initialization> Initialization { get; } = new();
 

@@ -58,7 +58,7 @@ public class MistakesTests
     [InlineData("ablation: {random: -1}", 20, "ablation.random must be a whole number from 0 to 10000; found -1")]
     [InlineData("ablation: {checks: -1}", 20, "ablation.checks")]
     // choices
-    [InlineData("training: {optimizer: adm}", 23, "training.optimizer must be adam or sgd; found adm; did you mean adam?")]
+    [InlineData("training: {optimizer: adm}", 23, "training.optimizer must be adam, sgd or sgld; found adm; did you mean adam?")]
     [InlineData("training: {initialization: xavier}", 28, "training.initialization must be he or glorot; found xavier")]
     [InlineData("measures: {split: dev}", 19, "measures.split must be train, validation or test")]
     [InlineData("measures: {split: [test, test]}", 26, "each entry of measures.split must occur once; test occurs twice")]

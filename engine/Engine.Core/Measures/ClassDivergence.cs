@@ -10,6 +10,17 @@ namespace Engine.Measures;
 /// </remarks>
 public static class ClassDivergence
 {
+    /// <summary>Of every class; minus infinity where no sample has it.</summary>
+    /// <returns><c>[classes]</c>, bits.</returns>
+    public static double[] OfAll(JointHistogram histogram)
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        var divergences = new double[histogram.Classes];
+        for (var label = 0; label < divergences.Length; label++)
+            divergences[label] = histogram.ClassCounts[label] > 0 ? Of(histogram, label) : double.NegativeInfinity;
+        return divergences;
+    }
+
     /// <returns>Bits; at least 0.</returns>
     /// <exception cref="ArgumentException">No sample has the class.</exception>
     public static double Of(JointHistogram histogram, int label)

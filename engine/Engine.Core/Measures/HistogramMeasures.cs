@@ -15,8 +15,9 @@ public sealed record HistogramMeasures(double Entropy, double MutualInformation,
     {
         ArgumentNullException.ThrowIfNull(histogram);
         var entropy = Measures.Entropy.OfBins(histogram);
-        var information = Measures.MutualInformation.PlugIn(histogram);
-        var selectivity = Measures.KlSelectivity.Of(histogram);
+        var divergences = ClassDivergence.OfAll(histogram);
+        var information = Measures.MutualInformation.PlugIn(histogram, divergences);
+        var selectivity = Measures.KlSelectivity.Of(divergences);
         MeasureInvariants.Check(neuron, histogram.Bins, entropy, Measures.Entropy.OfClasses(histogram), information, selectivity.Value);
         var corrected = information + Measures.MillerMadow.Correction(histogram);
         return new HistogramMeasures(entropy, information, corrected, selectivity, ChiSquaredTest.PValue(histogram, information));

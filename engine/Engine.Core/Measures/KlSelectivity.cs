@@ -10,12 +10,11 @@ public static class KlSelectivity
     public const double TieTolerance = 1e-12;
 
     /// <returns>The maximum in bits, and the lowest class that attains it.</returns>
-    public static Selectivity Of(JointHistogram histogram)
+    public static Selectivity Of(JointHistogram histogram) => Of(ClassDivergence.OfAll(histogram));
+
+    /// <param name="divergences">As <see cref="ClassDivergence.OfAll"/> gives them.</param>
+    internal static Selectivity Of(double[] divergences)
     {
-        ArgumentNullException.ThrowIfNull(histogram);
-        var divergences = new double[histogram.Classes];
-        for (var label = 0; label < divergences.Length; label++)
-            divergences[label] = histogram.ClassCounts[label] > 0 ? ClassDivergence.Of(histogram, label) : double.NegativeInfinity;
         var highest = divergences.Max();
         return new Selectivity(highest, Array.FindIndex(divergences, bits => bits >= highest - TieTolerance));
     }

@@ -15,4 +15,6 @@ public enum RandomPurpose
     DataGeneration = 10,
     GradientNoise = 11,
     Subsample = 20,
+    TrainingDraw = 21,
+    LatentNoise = 22,
 }

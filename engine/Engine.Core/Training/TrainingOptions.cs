@@ -10,6 +10,12 @@ public sealed record TrainingOptions
     /// <summary>For <see cref="OptimizerKind.Sgd"/> only.</summary>
     public double Momentum { get; init; }
 
+    /// <summary>Standard deviation of the noise that each step adds to every parameter; for <see cref="OptimizerKind.Sgld"/> only.</summary>
+    public double Noise { get; init; }
+
+    /// <summary>The longest gradient, in the Euclidean norm over all parameters, that a step follows unscaled; for <see cref="OptimizerKind.Sgld"/> only.</summary>
+    public double Clip { get; init; }
+
     public int BatchSize { get; init; } = 128;
 
     public int Epochs { get; init; } = 20;
@@ -21,4 +27,7 @@ public sealed record TrainingOptions
     public double Dropout { get; init; }
 
     public Initialization Initialization { get; init; } = Initialization.He;
+
+    /// <summary>Whether training draws noise that only some trainers have.</summary>
+    public bool NeedsNoise => Optimizer == OptimizerKind.Sgld;
 }

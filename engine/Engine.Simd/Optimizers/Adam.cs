@@ -17,7 +17,7 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
     private long _steps;
     private AdamStep _step;
 
-    public void BeginStep()
+    public void BeginStep(float* parameters, float* gradient)
     {
         _steps++;
         _step = new AdamStep(

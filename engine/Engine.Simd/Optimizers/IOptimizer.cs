@@ -4,7 +4,7 @@ namespace Engine.Simd.Optimizers;
 internal interface IOptimizer : IDisposable
 {
     /// <summary>Starts a new step; the parts that follow belong to it.</summary>
-    void BeginStep();
+    unsafe void BeginStep(float* parameters, float* gradient);
 
     /// <summary>Updates the parameters [<paramref name="first"/>, + <paramref name="count"/>), a multiple of 16 each. Parts may run at the same time.</summary>
     unsafe void Update(float* parameters, float* gradient, long first, long count);

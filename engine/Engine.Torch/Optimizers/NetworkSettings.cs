@@ -56,6 +56,7 @@ internal sealed class NetworkSettings : IDisposable
         tensor = kept;
     }
 
-    private static Tensor Column(IReadOnlyList<TrainingJob> jobs, Func<TrainingOptions, double> setting, torch.Device device) => HostTensors.ToDevice<float>(
+    /// <summary>One setting of all networks, float32 <c>[networks, 1]</c>.</summary>
+    public static Tensor Column(IReadOnlyList<TrainingJob> jobs, Func<TrainingOptions, double> setting, torch.Device device) => HostTensors.ToDevice<float>(
         jobs.Select(job => (float)setting(job.Options)).ToArray(), torch.ScalarType.Float32, device, jobs.Count, 1);
 }

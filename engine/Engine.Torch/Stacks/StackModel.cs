@@ -36,9 +36,12 @@ internal sealed class StackModel : IStackModel
         var layout = new StackLayout(jobs[0].Shape);
         _parameters = new StackParameters(layout, [.. jobs.Select(job => InitialNetwork.Create(job.Shape, job.Options.Initialization, job.Seed))], data.Device);
         _dropout = jobs.Any(job => job.Options.Dropout > 0) ? Masks(jobs, data.Device) : null;
-        _optimizer = options.Optimizer == OptimizerKind.Adam
-            ? new StackAdam(jobs, _parameters.Values, _flushing)
-            : new StackSgd(jobs, _parameters.Values, _flushing);
+        _optimizer = options.Optimizer switch
+        {
+            OptimizerKind.Adam => new StackAdam(jobs, _parameters.Values, _flushing),
+            OptimizerKind.Sgd => new StackSgd(jobs, _parameters.Values, _flushing),
+            _ => new StackSgld(jobs, _parameters, _flushing),
+        };
         _forward = new ForwardStep(_parameters, _dropout, _flushing);
         _backward = new BackwardStep(_parameters, _flushing);
         _evaluator = new StackEvaluator(_forward, layout);

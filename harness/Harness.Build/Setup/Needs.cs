@@ -20,6 +20,7 @@ internal sealed class Needs(Home home, CommandRunner commands)
         new("SciPy", WithoutWitness, () => python.Imports("scipy"), Package("python3-scipy")),
         new("scikit-learn", WithoutWitness, () => python.Imports("sklearn"), Package("python3-sklearn")),
         new("PyTorch", WithoutWitness, () => python.Imports("torch"), Package("python3-torch")),
+        new("OpenBLAS", "NumPy and PyTorch multiply slowly, and the benchmarks flatter the engine", HasOpenBlas, Package("libopenblas0")),
         .. File.Exists(Path.Combine(home.NodeWitnesses, "package.json")) ? Node : [],
     ];
 
@@ -30,6 +31,9 @@ internal sealed class Needs(Home home, CommandRunner commands)
     ];
 
     private AptPackages Package(params string[] names) => new(apt, names);
+
+    /// <summary>In the folder of the machine's architecture.</summary>
+    private static bool HasOpenBlas() => Directory.Exists("/usr/lib") && Directory.EnumerateFiles("/usr/lib", "libopenblas.so.0", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true }).Any();
 
     private bool Answers(string program) => commands.Run(new Command(program, ["--version"], home.Root)).Succeeded;
 }

@@ -1,4 +1,5 @@
 using Harness.Build.Processes;
+using Harness.Build.Setup;
 
 namespace Harness.Build.Verbs;
 
@@ -6,15 +7,11 @@ internal static class BenchVerb
 {
     private const string Project = "Engine.Benchmarks";
 
-    /// <summary>Whether this checkout has benchmarks.</summary>
-    public static bool IsOffered(Home home) => Directory.Exists(Path.Combine(home.Tests, Project));
-
+    /// <summary>What a baseline lacks, its rows say.</summary>
     public static int Run(Workshop workshop)
     {
-        var home = workshop.Home;
-        if (!IsOffered(home))
-            throw new StepFailedException($"this checkout has no benchmarks: tests/{Project} is not there");
+        SetupStep.Run(workshop, witnesses: true);
         BuildVerb.RunIfNeeded(workshop);
-        return Handover.To(Dotnet.Program, [Path.Combine(home.Release(Project), Project + ".dll"), .. workshop.Invocation.Words]);
+        return Handover.To(Dotnet.Program, [Path.Combine(workshop.Home.Release(Project), Project + ".dll"), .. workshop.Invocation.Words]);
     }
 }

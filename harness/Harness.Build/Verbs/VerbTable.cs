@@ -10,13 +10,10 @@ internal static class VerbTable
         new("build", "build", "builds everything; afterwards artifacts/engine starts the command line", [Options.Providers], 0, BuildVerb.Run),
         new("demo", "demo", "sets up, builds and runs the main job; its results are in artifacts/demo", [Options.Providers], 0, DemoVerb.Run),
         new("test", "test [PART-OF-NAME]", "sets up, builds, checks the format and runs the tests, or those projects' only", [Options.Providers], 1, TestVerb.Run),
-        new("bench", "bench [NAME]", "runs the benchmarks, or the one named", [Options.Providers], 1, BenchVerb.Run),
+        new("bench", "bench [NAME]", "measures the engine against what a user would pick instead: ablation, histogram, training, …, or all", [Options.Providers], 1, BenchVerb.Run),
         new("run", "run ARGS...", "builds if needed and becomes the engine with these arguments", [Options.Providers], int.MaxValue, RunVerb.Run, OutputIsTheEngines: true),
         new("setup", "setup [--witnesses]", "installs what demo and test need, and the outside witnesses of the tests", [Options.Providers, Options.Witnesses], 0, SetupVerb.Run),
         new("format", "format [--check]", "formats the sources, or only tells which are not formatted", [Options.Check], 0, FormatVerb.Run),
         new("clean", "clean", "removes what was built; results such as artifacts/demo stay", [], 0, CleanVerb.Run),
     ];
-
-    /// <summary>Those that have something to do in this checkout.</summary>
-    public static IReadOnlyList<Verb> Offered(Home home) => [.. All.Where(verb => verb.Name != "bench" || BenchVerb.IsOffered(home))];
 }

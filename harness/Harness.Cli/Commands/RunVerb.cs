@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Data;
@@ -21,7 +22,10 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         foreach (var point in experiment.Points)
             RunSettings.RequireSupported(point.Spec.Ablation);
         var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device), available.Tables(request.Tables));
+        foreach (var point in experiment.Points)
+            RunSettings.RequireTrainable(point.Spec, providers.Trainer);
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
+        SweepBounds.RequireSeeds(plan);
         var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
         if (request.DryRun)
             return PlanOutput.Show(plan, stacks, experiment, providers, request.Json);
@@ -41,10 +45,28 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
             .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
         var result = runner.Run(mine, interruption.Token);
         progress.Dispose();
+        if (!result.Cancelled)
+            WriteBounds(plan, folder, runner);
         new SweepSummary(result, folder, ids, plan.Length).Show(request.Json);
         if (result.Cancelled)
             return interruption.Stopped(Terminal.Error);
         return result.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    /// <summary>Bounds over many trainings wait for the last of them, whichever process does it.</summary>
+    private void WriteBounds(ImmutableArray<PlannedRun> plan, ResultFolder folder, SweepRunner runner)
+    {
+        foreach (var point in SweepBounds.Points(plan))
+        {
+            try
+            {
+                new SweepBounds(folder, run => runner.Load(run, interruption.Token)).Write(point);
+            }
+            catch (UserErrorException cause)
+            {
+                Terminal.Error.Line($"warning: {cause.Message}");
+            }
+        }
     }
 
     private static Manifest NewManifest(

@@ -65,7 +65,7 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     {
         try
         {
-            return member is { Failure: null, Network: { } network } ? Complete(member, row, Split(member.Run, data), network, cancellation) : Fail(member, row);
+            return member is { Failure: null, Network: { } network } ? Complete(member, row, data, network, cancellation) : Fail(member, row);
         }
         catch (StorageException)
         {
@@ -79,14 +79,17 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         }
     }
 
-    private RunRow Complete(StackedRun member, RunRow row, DataSplits splits, Network network, CancellationToken cancellation)
+    private RunRow Complete(StackedRun member, RunRow row, DataSet data, Network network, CancellationToken cancellation)
     {
         var spec = member.Run.Spec;
+        var splits = Split(member.Run, data);
         (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
         cancellation.ThrowIfCancellationRequested();
         folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0);
         folder.Write(EpochsTable.Definition, row.RunId, member.Epochs);
         member.WriteWatches(folder);
+        if (spec.Bounds.IsOn)
+            folder.Write(BoundsTable.Definition, row.RunId, [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])]);
         _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
         return row;
     }
@@ -99,7 +102,15 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         return failed;
     }
 
-    private static DataSplits Split(PlannedRun run, DataSet data) => data.Split(run.Spec.Validation ?? data.DefaultValidation);
+    private static RunBounds Bounds(StackedRun member, NetworkShape shape, DataSplits splits) =>
+        new(member.Run.Spec, shape, splits.Train.Samples, member.Plane?.Samples ?? 0);
+
+    /// <summary>The run's splits; where it draws its training samples, those are a function of its seed.</summary>
+    private static DataSplits Split(PlannedRun run, DataSet data)
+    {
+        var splits = data.Split(run.Spec.Validation ?? data.DefaultValidation);
+        return run.Spec.Subset is { } count ? TrainingDraw.Of(splits, count, (ulong)run.Spec.Seed) : splits;
+    }
 
     private RunRow NewRow(PlannedRun run, DataSet data) => new()
     {

@@ -5,6 +5,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
+using Engine.Training;
 using Harness.Data;
 using Harness.Specs;
 
@@ -21,6 +22,15 @@ public static class RunSettings
             throw new UsageException($"ablation.replace is {ablation.Replace.ToString().ToLowerInvariant()}: this version replaces removed outputs by zero only. Set ablation.replace: zero.");
         if (ablation.Orders.Contains(Measure.SingleDrop))
             throw new UsageException("ablation.orders has single-drop: this version cannot rank by the drop of a single neuron. Remove it from the list.");
+    }
+
+    /// <exception cref="UsageException">The spec asks for noise that the trainer does not have.</exception>
+    public static void RequireTrainable(RunSpec spec, ITrainer trainer)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(trainer);
+        if (spec.Training.NeedsNoise && !trainer.TrainsWithNoise)
+            throw new UsageException($"--trainer {trainer.Name}: {TrainingCheck.NoNoise}");
     }
 
     public static MeasureOptions Measures(MeasureSettings settings)

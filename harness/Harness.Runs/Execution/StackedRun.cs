@@ -26,6 +26,9 @@ internal sealed class StackedRun(PlannedRun run, ISweepProgress progress) : IDis
     /// <summary>Why the run failed; null where it did not.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Null without an information plane.</summary>
+    public PlaneWatch? Plane => _watches?.Plane;
+
     /// <param name="snapshot">The network as it is now, made when asked for.</param>
     public void Begin(DataSplits splits, AnalysisResources resources, Func<Network> snapshot, CancellationToken cancellation) => Attempt(() =>
     {

@@ -16,7 +16,7 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
     public void Check(IEnumerable<PlannedRun> plan, CancellationToken cancellation)
     {
         // Whatever else tells runs apart has no bearing on the data.
-        foreach (var run in plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation, run.Spec.Pictures, run.Spec.Plane.Split)))
+        foreach (var run in plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation, run.Spec.Pictures, run.Spec.Plane.Split, run.Spec.Bounds)))
         {
             Check(run.Spec, load(run, cancellation));
             cancellation.ThrowIfCancellationRequested();
@@ -31,6 +31,7 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
             SplitNeeds.Require(splits, run.Measures, run.Ablation);
             PictureNeeds.Require(run.Pictures, splits);
             PlaneNeeds.Require(run.Plane, splits);
+            BoundNeeds.Require(run.Bounds, splits);
             RunSettings.RequireChannels(run.Input, data);
         }
         catch (UserErrorException mistake)

@@ -42,6 +42,13 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         return _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 
+    /// <summary>The data set of a run as its network sees it.</summary>
+    public DataSet Load(PlannedRun run, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
+    }
+
     /// <summary>The stacks in the order of the plan, each taken by the next free worker.</summary>
     private void InParallel(PlannedRun[][] todo, ConcurrentDictionary<string, RunRow> rows, CancellationToken cancellation)
     {
@@ -79,7 +86,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
 
     private void Execute(RunExecutor executor, PlannedRun[] stack, ConcurrentDictionary<string, RunRow> rows, CancellationToken cancellation)
     {
-        var data = LoadRaw(stack[0], cancellation).With(RunSettings.Input(stack[0].Spec.Input));
+        var data = Load(stack[0], cancellation);
         executor.Execute(stack, data, Ended, cancellation);
 
         void Ended(RunRow row)

@@ -10,6 +10,7 @@ internal static class ExtraTables
     [
         ("pictures", [BoundaryTable.Definition.Schema.Name, HiddenPointsTable.Definition.Schema.Name]),
         ("information_plane", [PlaneTable.Definition.Schema.Name]),
+        ("bounds", [BoundsTable.Definition.Schema.Name]),
     ];
 
     /// <param name="spec">The resolved spec: a section that means nothing for a run is absent from it.</param>

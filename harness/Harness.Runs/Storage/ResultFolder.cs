@@ -108,5 +108,6 @@ public sealed class ResultFolder(string path, ITableFormat format)
 
     private string TablePath(string table, string runId) => System.IO.Path.Combine(Path, table, runId + TableEnding);
 
-    private string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);
+    /// <summary>Where a run's model is, or would be.</summary>
+    public string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);
 }

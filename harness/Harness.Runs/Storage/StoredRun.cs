@@ -6,10 +6,11 @@ namespace Harness.Runs.Storage;
 /// <summary>A run's row in <c>runs</c>, read back.</summary>
 /// <param name="Spec">The resolved spec, canonical JSON.</param>
 /// <param name="Trainer">Null for a network trained elsewhere.</param>
+/// <param name="TrainAccuracy">NaN where there is none.</param>
 /// <param name="TestAccuracy">NaN where there is none.</param>
 /// <param name="Error">Why it failed; null for a run that is done.</param>
 public sealed record StoredRun(
-    string RunId, string Name, string Spec, string Dataset, string Hidden, string Activation, string? Trainer, double TestAccuracy, string? Error)
+    string RunId, string Name, string Spec, string Dataset, string Hidden, string Activation, string? Trainer, double TrainAccuracy, double TestAccuracy, string? Error)
 {
     /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
     public static StoredRun Read(ResultFolder folder, string runId)
@@ -28,6 +29,7 @@ public sealed record StoredRun(
             Text(table, "hidden"),
             Text(table, "activation"),
             table.Texts("trainer")[0],
+            table.Float64s("train_accuracy")[0],
             table.Float64s("test_accuracy")[0],
             Text(table, "status") == RunsTable.Done ? null : table.Texts("error")[0] ?? "unknown");
     }

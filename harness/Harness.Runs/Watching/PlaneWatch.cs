@@ -28,10 +28,17 @@ internal sealed class PlaneWatch : ITrainingWatch
         _probe = new PlaneProbe(_samples, new PlaneOptions(settings.Estimators, settings.Noise), _team, VectorWidths.Widest);
     }
 
+    public int Samples => _samples.Count;
+
+    /// <summary>The points of the epoch that was seen last.</summary>
+    public ImmutableArray<PlanePoint> Last { get; private set; } = [];
+
     public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
     {
-        if (_epochs.Contains(epoch))
-            _points.AddRange(_probe.Run(snapshot(), cancellation).Select(point => (epoch, point)));
+        if (!_epochs.Contains(epoch))
+            return;
+        Last = _probe.Run(snapshot(), cancellation);
+        _points.AddRange(Last.Select(point => (epoch, point)));
     }
 
     public void Write(ResultFolder folder, string runId)

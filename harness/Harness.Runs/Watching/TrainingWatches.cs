@@ -17,6 +17,9 @@ internal sealed class TrainingWatches : IDisposable
     /// <exception cref="Engine.UserErrorException">The data does not suit what the spec asks for.</exception>
     public static TrainingWatches Of(RunSpec spec, DataSplits data, AnalysisResources resources) => new(Create(spec, data, resources));
 
+    /// <summary>Null without an information plane.</summary>
+    public PlaneWatch? Plane => _watches.OfType<PlaneWatch>().SingleOrDefault();
+
     public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
     {
         if (_watches.IsEmpty)

@@ -17,6 +17,12 @@ internal static class TrainingKeys
             { AlsoCalled = ["lr", "eta", "step_size"], Label = "lr=" },
         new RunKey<double>("training.momentum", NumberType.FromBelow(0, 1), "v = momentum v + g; with optimizer: sgd only.",
             spec => spec.Training.Momentum, (spec, value) => spec with { Training = spec.Training with { Momentum = value } }),
+        new RunKey<double>("training.noise", NumberType.From(0), "Standard deviation of the noise that each step adds to every parameter; with optimizer: sgld only.",
+            spec => spec.Training.Noise, (spec, value) => spec with { Training = spec.Training with { Noise = value } })
+            { AppliesTo = IsLangevin, DefaultText = "required with optimizer: sgld", AlsoCalled = ["noise_scale", "temperature"] },
+        new RunKey<double>("training.clip", NumberType.Above(0), "The longest gradient, over all parameters, that a step follows unscaled; with optimizer: sgld only.",
+            spec => spec.Training.Clip, (spec, value) => spec with { Training = spec.Training with { Clip = value } })
+            { AppliesTo = IsLangevin, DefaultText = "required with optimizer: sgld", AlsoCalled = ["clip_norm", "max_norm"] },
         new RunKey<int>("training.batch_size", new WholeType(1), "Samples per step.",
             spec => spec.Training.BatchSize, (spec, value) => spec with { Training = spec.Training with { BatchSize = value } })
             { AlsoCalled = ["batch", "bs"], Label = "b=" },
@@ -38,5 +44,10 @@ internal static class TrainingKeys
         new RunKey<int>("training.validation", new WholeType(0), "How many of the last training samples, in file order, are held out.",
             spec => spec.Validation ?? 0, (spec, value) => spec with { Validation = value })
             { AppliesTo = spec => spec.Validation is not null, DefaultText = "one sixth of the training samples", AlsoCalled = ["val", "validation_size"] },
+        new RunKey<int>("training.subset", new WholeType(1), "So many training samples are drawn, with replacement, anew for every seed; validation and test stay.",
+            spec => spec.Subset ?? 0, (spec, value) => spec with { Subset = value })
+            { AppliesTo = spec => spec.Subset is not null, DefaultText = "the whole training split", AlsoCalled = ["train_samples"] },
     ];
+
+    private static bool IsLangevin(RunSpec spec) => spec.Training.Optimizer == OptimizerKind.Sgld;
 }

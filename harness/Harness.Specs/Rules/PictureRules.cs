@@ -27,6 +27,8 @@ internal static class PictureRules
 
     private static RunSpec Fits(RunSpec spec, RuleScope scope)
     {
+        if (!spec.Pictures.IsOn)
+            return spec;
         if (spec.Pictures.Grid == 1)
             scope.Error(Grid, $"{Grid} is 1; a picture needs at least 2 points along each axis, or 0 for none");
         var pictures = spec.Pictures.Epochs.Of(spec.Training.Epochs).Length;

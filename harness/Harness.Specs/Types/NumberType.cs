@@ -28,6 +28,9 @@ public sealed class NumberType : SpecType<double>
     public static NumberType Above(double minimum) =>
         new($"a finite number above {NumberText.Canonical(minimum)}") { Minimum = minimum, MinimumExcluded = true };
 
+    public static NumberType Between(double minimum, double bound) =>
+        new($"a number above {NumberText.Canonical(minimum)} and below {NumberText.Canonical(bound)}") { Minimum = minimum, MinimumExcluded = true, UpperBound = bound };
+
     public static NumberType FromBelow(double minimum, double bound) =>
         new($"a number from {NumberText.Canonical(minimum)} up, below {NumberText.Canonical(bound)}") { Minimum = minimum, UpperBound = bound };
 

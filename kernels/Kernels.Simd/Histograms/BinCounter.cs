@@ -1,17 +1,15 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Engine.Measures;
 using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Quantizers of any number of bins, neurons in the lanes: a symbol is the number of edges that its output is greater than.</summary>
+/// <summary>Quantizers of any number of bins, neurons in the lanes, class by class: the counts of one class fit the first-level cache.</summary>
 internal static unsafe class BinCounter
 {
-    /// <summary>Neurons of a tile: their edges fit the first-level cache, their counts the second.</summary>
-    public const int TileNeurons = 64;
-
-    /// <summary>Samples that a 16-bit count can take.</summary>
-    private const int MostSamples = ushort.MaxValue;
+    /// <summary>Neurons of a tile: so many outputs in a row are enough for the hardware to fetch ahead.</summary>
+    public const int TileNeurons = 256;
 
     /// <summary>Comparing with every edge costs less than searching among them up to about so many.</summary>
     private const int MostCompared = 63;
@@ -25,18 +23,34 @@ internal static unsafe class BinCounter
         var edges = 0;
         for (var i = 0; i < tile.Neurons; i++)
             edges = Math.Max(edges, quantizers[tile.FirstNeuron + i].Bins - 1);
-        var cells = (edges + 1) * tile.Classes;
-        var local = new ushort[TileNeurons * cells];
+        var local = new int[TileNeurons * (edges + 1)];
         using var table = Table(tile, quantizers, edges);
+        using var even = EvenEdges.TryCreate(quantizers, tile.FirstNeuron, tile.Neurons, TileNeurons);
         var anyNaN = false;
-        for (var first = 0; first < tile.Labels.Length; first += MostSamples)
+        var samples = ByClass(tile, out var firsts);
+        for (var label = 0; label < tile.Classes; label++)
         {
-            var last = Math.Min(first + MostSamples, tile.Labels.Length);
-            fixed (ushort* pointer = local)
-                anyNaN |= Count(tile, first, last, table.Pointer, edges, pointer);
-            Flush(tile, quantizers, local, cells, counts);
+            var own = samples.AsSpan(firsts[label], firsts[label + 1] - firsts[label]);
+            fixed (int* pointer = local)
+                anyNaN |= even is null ? Count(tile, own, table.Pointer, edges, pointer) : CountEven(tile, own, table.Pointer, even, edges, pointer);
+            Flush(tile, label, edges + 1, local, counts);
         }
         return anyNaN;
+    }
+
+    /// <summary>The tile's samples, sorted by class.</summary>
+    private static int[] ByClass(in HistogramTile tile, out int[] firsts)
+    {
+        var labels = tile.Labels.Span;
+        firsts = new int[tile.Classes + 1];
+        foreach (var label in labels)
+            firsts[label + 1]++;
+        for (var label = 0; label < tile.Classes; label++)
+            firsts[label + 1] += firsts[label];
+        var (next, samples) = (firsts.ToArray(), new int[labels.Length]);
+        for (var sample = 0; sample < labels.Length; sample++)
+            samples[next[labels[sample]]++] = sample;
+        return samples;
     }
 
     /// <summary><c>[edges, neurons]</c>; a neuron with fewer edges has infinities, which no output exceeds.</summary>
@@ -53,41 +67,79 @@ internal static unsafe class BinCounter
         return table;
     }
 
-    private static bool Count(in HistogramTile tile, int first, int last, float* table, int edges, ushort* local)
+    private static bool CountEven(in HistogramTile tile, ReadOnlySpan<int> samples, float* table, EvenEdges even, int edges, int* local)
     {
-        var labels = tile.Labels.Span;
-        var whole = edges <= MostCompared ? tile.Neurons - (tile.Neurons % Lanes) : 0;
-        var cells = (edges + 1) * tile.Classes;
+        float* first = even.First, inverse = even.Inverse, limit = even.Limit;
+        var (whole, bins) = (tile.Neurons - (tile.Neurons % Lanes), edges + 1);
         var nan = Vector256<float>.Zero;
         var places = stackalloc int[Lanes];
-        for (var sample = first; sample < last; sample++)
+        foreach (var sample in samples)
         {
             var row = tile.Pointer(sample);
-            var target = local + labels[sample];
-            var i = 0;
-            for (; i < whole; i += Lanes)
+            var target = local;
+            for (var i = 0; i < whole; i += Lanes, target += Lanes * bins)
             {
                 var output = Vector256.Load(row + i);
                 nan |= ~Vector256.Equals(output, output);
-                (Symbols(output, table + i, edges) * Vector256.Create(tile.Classes)).Store(places);
-                var counts = target + (i * cells);
-                counts[places[0]]++;
-                counts[cells + places[1]]++;
-                counts[(2 * cells) + places[2]]++;
-                counts[(3 * cells) + places[3]]++;
-                counts[(4 * cells) + places[4]]++;
-                counts[(5 * cells) + places[5]]++;
-                counts[(6 * cells) + places[6]]++;
-                counts[(7 * cells) + places[7]]++;
+                var symbols = EvenEdges.Symbols(output, first + i, inverse + i, limit + i, out var isCertain);
+                if (!isCertain)
+                    symbols = Symbols(output, table + i, edges);
+                symbols.Store(places);
+                Increment(target, bins, places);
             }
-            for (; i < tile.Neurons; i++)
-            {
-                if (float.IsNaN(row[i]))
-                    return true;
-                target[(i * cells) + (Search(table + i, edges, row[i]) * tile.Classes)]++;
-            }
+            if (CountRest(tile, row, whole, table, edges, local))
+                return true;
         }
         return nan != Vector256<float>.Zero;
+    }
+
+    private static bool Count(in HistogramTile tile, ReadOnlySpan<int> samples, float* table, int edges, int* local)
+    {
+        var (whole, bins) = (edges <= MostCompared ? tile.Neurons - (tile.Neurons % Lanes) : 0, edges + 1);
+        var nan = Vector256<float>.Zero;
+        var places = stackalloc int[Lanes];
+        foreach (var sample in samples)
+        {
+            var row = tile.Pointer(sample);
+            for (var i = 0; i < whole; i += Lanes)
+            {
+                var output = Vector256.Load(row + i);
+                nan |= ~Vector256.Equals(output, output);
+                Symbols(output, table + i, edges).Store(places);
+                Increment(local + (i * bins), bins, places);
+            }
+            if (CountRest(tile, row, whole, table, edges, local))
+                return true;
+        }
+        return nan != Vector256<float>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Increment(int* target, int bins, int* places)
+    {
+        target[places[0]]++;
+        target[bins + places[1]]++;
+        target += 2 * bins;
+        target[places[2]]++;
+        target[bins + places[3]]++;
+        target += 2 * bins;
+        target[places[4]]++;
+        target[bins + places[5]]++;
+        target += 2 * bins;
+        target[places[6]]++;
+        target[bins + places[7]]++;
+    }
+
+    /// <summary>The neurons that fill no vector, or have too many edges for one.</summary>
+    private static bool CountRest(in HistogramTile tile, float* row, int from, float* table, int edges, int* local)
+    {
+        for (var i = from; i < tile.Neurons; i++)
+        {
+            if (float.IsNaN(row[i]))
+                return true;
+            local[(i * (edges + 1)) + Search(table + i, edges, row[i])]++;
+        }
+        return false;
     }
 
     /// <summary>Every true comparison is -1.</summary>
@@ -118,16 +170,16 @@ internal static unsafe class BinCounter
         return first;
     }
 
-    /// <summary>Adds the tile's counts to those of its neurons, and clears them.</summary>
-    private static void Flush(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, ushort[] local, int cells, int[][] counts)
+    /// <summary>Adds one class's counts to those of the tile's neurons, and clears them.</summary>
+    private static void Flush(in HistogramTile tile, int label, int bins, int[] local, int[][] counts)
     {
         for (var i = 0; i < tile.Neurons; i++)
         {
             var target = counts[tile.FirstNeuron + i];
-            for (var cell = 0; cell < target.Length; cell++)
+            for (var bin = 0; (bin * tile.Classes) + label < target.Length; bin++)
             {
-                if (local[(i * cells) + cell] != 0)
-                    Interlocked.Add(ref target[cell], local[(i * cells) + cell]);
+                if (local[(i * bins) + bin] != 0)
+                    Interlocked.Add(ref target[(bin * tile.Classes) + label], local[(i * bins) + bin]);
             }
         }
         local.AsSpan().Clear();

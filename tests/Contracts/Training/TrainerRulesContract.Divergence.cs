@@ -7,7 +7,7 @@ namespace Tests.Contracts.Training;
 /// <summary>A network that diverges ends with a reason; no exception, no hang, and the others go on.</summary>
 public abstract partial class TrainerRulesContract
 {
-    public static TheoryData<OptimizerKind, bool> AbsurdRates() => new MatrixTheoryData<OptimizerKind, bool>(Enum.GetValues<OptimizerKind>(), [false, true]);
+    public static TheoryData<OptimizerKind, bool> AbsurdRates() => new MatrixTheoryData<OptimizerKind, bool>([OptimizerKind.Adam, OptimizerKind.Sgd], [false, true]);
 
     [Theory]
     [MemberData(nameof(AbsurdRates))]

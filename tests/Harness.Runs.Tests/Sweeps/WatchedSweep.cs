@@ -21,6 +21,7 @@ internal sealed class WatchedSweep : IDisposable
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(spec, "spec.yaml", overrides);
         var providers = new RunProviders(new SimdTrainer(), new SimdDevice(), new EmbeddedParquet());
         Plan = RunPlan.Create(experiment, providers.Trainer.Name);
+        SweepBounds.RequireSeeds(Plan);
         var loader = new DataSetLoader(new DataEnvironment { CacheRoot = _folder["cache"] });
         var runner = new SweepRunner(providers, Folder, loader, new SweepOptions(1, threads, 64 << 20), new Observer());
         new SweepPreflight(runner.LoadRaw, "spec.yaml").Check(Plan, CancellationToken.None);

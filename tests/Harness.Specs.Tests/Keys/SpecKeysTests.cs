@@ -14,7 +14,7 @@ public class SpecKeysTests
             Assert.EndsWith(".", key.Description, StringComparison.Ordinal);
             Assert.NotEmpty(key.Expected);
         });
-        Assert.Equal(["input", "network", "training", "measures", "ablation", "pictures", "information_plane"], SpecKeys.Sections);
+        Assert.Equal(["input", "network", "training", "measures", "ablation", "pictures", "information_plane", "bounds"], SpecKeys.Sections);
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public class SpecKeysTests
     public void A_default_that_is_a_value_can_be_written_in_a_spec_and_changes_nothing()
     {
         var bare = Specs.Run("");
-        string[] inWords = ["network.hidden", "network.model", "training.initialization", "training.validation", "training.momentum", "pictures.epochs", "pictures.split"];
-        string[] off = ["information_plane.epochs", "information_plane.split", "information_plane.samples", "information_plane.noise"];
+        string[] inWords = ["network.hidden", "network.model", "training.initialization", "training.validation", "training.momentum", "training.noise", "training.clip", "training.subset", "pictures.epochs", "pictures.split"];
+        string[] off = ["information_plane.epochs", "information_plane.split", "information_plane.samples", "information_plane.noise", "bounds.delta"];
         foreach (var key in SpecKeys.Run.Where(key => key.DefaultValue is not null && !inWords.Contains(key.Path) && !off.Contains(key.Path)))
             Assert.Equal(key.Json(bare), key.Json(Specs.Run("", $"{key.Path}={key.DefaultValue}")));
     }
@@ -49,6 +49,7 @@ public class SpecKeysTests
             ablation: {orders: [], scopes: [network], replace: mean}
             pictures: {grid: 7, epochs: [0, 3, 20], split: train}
             information_plane: {estimators: [pairwise-lower, binning-12], epochs: log-3, split: test, samples: 77, noise: 1e-3}
+            bounds: {names: [shwartz-ziv-painsky-tishby, vera-piantanida-vega], delta: 0.1}
             """, "dataset={cifar: 'x y'}");
         var overrides = SpecKeys.Run.Where(key => key.AppliesTo(run)).Select(key => $"{key.Path}={key.Json(run)}").ToArray();
         Assert.Equal(run, Specs.Run("", overrides));

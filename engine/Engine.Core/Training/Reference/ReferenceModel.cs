@@ -21,9 +21,12 @@ internal sealed class ReferenceModel
         (_job, _data) = (job, data);
         var options = job.Options;
         _network = new ReferenceNetwork(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed));
-        _optimizer = options.Optimizer == OptimizerKind.Adam
-            ? new ReferenceAdam(options.LearningRate)
-            : new ReferenceSgd(options.LearningRate, options.Momentum);
+        _optimizer = options.Optimizer switch
+        {
+            OptimizerKind.Adam => new ReferenceAdam(options.LearningRate),
+            OptimizerKind.Sgd => new ReferenceSgd(options.LearningRate, options.Momentum),
+            _ => new ReferenceSgld(options, job.Seed, _network.Layers),
+        };
         _dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
     }
 

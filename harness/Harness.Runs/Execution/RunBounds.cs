@@ -1,0 +1,59 @@
+using System.Globalization;
+using Engine.Bounds;
+using Engine.InformationPlane;
+using Engine.Networks;
+using Harness.Runs.Tables;
+using Harness.Specs;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>The bounds that one run's numbers give.</summary>
+/// <param name="samples">That were trained on.</param>
+/// <param name="planeSamples">That the layers' information was estimated on.</param>
+internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, int planeSamples)
+{
+    /// <param name="row">With the run's accuracies.</param>
+    /// <param name="plane">The layers' information after the last epoch.</param>
+    public IEnumerable<BoundRow> Rows(RunRow row, IReadOnlyList<PlanePoint> plane) =>
+        spec.Bounds.Names.SelectMany(kind => Of(kind, row.Train.Accuracy - row.Test.Accuracy, plane)).Select(bound => new BoundRow(row.RunId, bound));
+
+    private IEnumerable<GeneralizationBound> Of(BoundKind kind, double gap, IReadOnlyList<PlanePoint> plane) => kind switch
+    {
+        BoundKind.VeraPiantanidaVega => plane.Select(point => Vera(point, gap)),
+        BoundKind.ShwartzZivPainskyTishby => plane.Select(point => ShwartzZiv(point, gap)),
+        BoundKind.XuRaginsky => [Xu(gap)],
+        // Of all seeds together: SweepBounds.
+        _ => [],
+    };
+
+    private GeneralizationBound Vera(PlanePoint point, double gap)
+    {
+        var nats = Math.Max(0, point.Information.AboutInput) * Math.Log(2);
+        var scaling = VeraPiantanidaVega.Scaling(nats, samples);
+        return new GeneralizationBound(point.Layer, BoundKind.VeraPiantanidaVega, null, gap, VeraPiantanidaVega.Assumptions,
+            $"sqrt(I) ln m / sqrt m = {Text(scaling)}; I(X;L) = {Text(nats)} nats by {point.Estimator}{Saturated(point)}, m = {samples}");
+    }
+
+    private GeneralizationBound ShwartzZiv(PlanePoint point, double gap)
+    {
+        var bits = Math.Max(0, point.Information.AboutInput);
+        var value = ShwartzZivPainskyTishby.Bound(bits, spec.Bounds.Delta, samples);
+        return new GeneralizationBound(point.Layer, BoundKind.ShwartzZivPainskyTishby, value, gap, ShwartzZivPainskyTishby.Assumptions,
+            $"I(X;L) = {Text(bits)} bits by {point.Estimator}{Saturated(point)}, delta = {Text(spec.Bounds.Delta)}, m = {samples}");
+    }
+
+    private GeneralizationBound Xu(double gap)
+    {
+        var training = spec.Training;
+        var batches = (samples + Math.Min(training.BatchSize, samples) - 1) / Math.Min(training.BatchSize, samples);
+        var steps = (long)training.Epochs * batches;
+        var parameters = Enumerable.Range(0, shape.Layers).Sum(layer => (shape.Width(layer) + 1L) * shape.Width(layer + 1));
+        var information = PensiaJogLoh.Information(parameters, steps, training.LearningRate, training.Clip, training.Noise);
+        return new GeneralizationBound(0, BoundKind.XuRaginsky, XuRaginsky.Bound(information, samples), gap, PensiaJogLoh.Assumptions,
+            $"I(S;W) <= {Text(information)} nats by pensia-jog-loh, d = {parameters}, steps = {steps}, eta = {Text(training.LearningRate)}, L = {Text(training.Clip)}, sigma_t = {Text(training.Noise)}, m = {samples}");
+    }
+
+    private string Saturated(PlanePoint point) => point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

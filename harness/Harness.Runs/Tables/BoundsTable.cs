@@ -1,0 +1,19 @@
+using Harness.Specs;
+using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.BoundRow>;
+
+namespace Harness.Runs.Tables;
+
+/// <summary>The table <c>bounds</c>: bounds on the generalization gap beside the gap that was measured.</summary>
+public static class BoundsTable
+{
+    public static TableDefinition<BoundRow> Definition { get; } = new(
+        "bounds",
+        Col.Text("run_id", "the run; of a bound over many trainings, an id of their own", row => row.RunId),
+        Col.Int32("layer", "hidden layer, from 1, the softmax output last; 0 for the whole network", row => row.Bound.Layer),
+        Col.Text("bound", "by its authors", row => SpecChoices.Bound.NameOf(row.Bound.Kind)),
+        Col.Float64OrNull("value", "of the bound on the gap in 0-1 error; null for a scaling without constants", row => row.Bound.Value),
+        Col.Float64("measured_gap", "training accuracy minus test accuracy", row => row.Bound.MeasuredGap),
+        Col.BooleanOrNull("vacuous", "the bound is 1 or more; null where there is no value", row => row.Bound.IsVacuous),
+        Col.Text("assumptions", "under which it holds, and its standing", row => row.Bound.Assumptions),
+        Col.Text("detail", "what went into it, with units", row => row.Bound.Detail));
+}

@@ -1,0 +1,115 @@
+using Engine;
+using Engine.Bounds;
+using Harness.Data;
+using Harness.Runs.Execution;
+using Harness.Runs.Tests.Support;
+using Harness.Runs.Tests.Sweeps;
+
+namespace Harness.Runs.Tests.Bounds;
+
+/// <summary>The table of bounds, of single runs and of many seeds together.</summary>
+public sealed class BoundsTableTests
+{
+    private const string Langevin = """
+        name: langevin
+        dataset: two-gaussians
+        network: {model: logistic}
+        training: {optimizer: sgld, learning_rate: 0.1, noise: 0.05, clip: 1, batch_size: 100, epochs: 4}
+        bounds: {names: [xu-raginsky]}
+        """;
+
+    private const string Layers = """
+        name: layers
+        dataset: symmetric-12
+        network: {hidden: [5, 3], activation: tanh}
+        training: {epochs: 2, batch_size: 64}
+        measures: {permutations: 0}
+        ablation: {random: 1}
+        information_plane: {estimators: [binning-30, pairwise-upper], epochs: log-10, samples: 500}
+        bounds: {names: [vera-piantanida-vega, shwartz-ziv-painsky-tishby], delta: 0.1}
+        """;
+
+    private const string Many = """
+        name: many
+        dataset: two-gaussians
+        network: {model: logistic}
+        training: {optimizer: sgd, learning_rate: 0.5, batch_size: 10, epochs: 20, l2: 0.01, subset: 10}
+        seeds: 100
+        measures: {permutations: 0}
+        ablation: {random: 0}
+        bounds: {names: [bu-zou-veeravalli]}
+        """;
+
+    [Fact]
+    public void Langevin_training_has_the_bound_of_its_steps()
+    {
+        using var sweep = new WatchedSweep(Langevin);
+        var table = sweep.Table("bounds");
+        Assert.Equal(1, table.Rows);
+        Assert.Equal(("xu-raginsky", 0), (table.Values<string>("bound")[0], table.Values<int>("layer")[0]));
+        // 834 samples to train on: 9 batches, 36 steps, 6 parameters; eta L / sigma = 2: each step (6/2) ln(1 + 4/6).
+        var information = 36 * 3 * Math.Log(1 + (4.0 / 6));
+        Assert.Equal(Math.Sqrt(0.5 * information / 834), table.Values<double>("value")[0], 1e-9);
+        var row = sweep.Result.Ended[0];
+        Assert.Equal(row.Train.Accuracy - row.Test.Accuracy, table.Values<double>("measured_gap")[0], 1e-12);
+        Assert.False(table.Values<bool>("vacuous")[0]);
+        Assert.Contains("clipped", table.Values<string>("assumptions")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layers_have_a_row_for_each_estimator_with_what_the_plane_says()
+    {
+        using var sweep = new WatchedSweep(Layers);
+        var (bounds, plane) = (sweep.Table("bounds"), sweep.Table("information_plane"));
+        Assert.Equal(2 * 3 * 2, bounds.Rows);
+        // The plane's last six rows are those of the last epoch: three layers, two estimators.
+        var bits = plane.Values<double>("i_xl")[^6..];
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.False(bounds["value"].IsPresent(i));
+            Assert.False(bounds["vacuous"].IsPresent(i));
+            Assert.Equal(i / 2 + 1, bounds.Values<int>("layer")[6 + i]);
+            Assert.Equal(Math.Sqrt((Math.Pow(2, bits[i]) + Math.Log(20)) / (2 * 3277.0)), bounds.Values<double>("value")[6 + i], 1e-9);
+        }
+        Assert.Contains("conjecture", bounds.Values<string>("assumptions")[6], StringComparison.Ordinal);
+        Assert.Contains("saturated: 500 samples", bounds.Values<string>("detail")[6], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_seeds_together_have_the_individual_sample_bound_which_holds()
+    {
+        using var sweep = new WatchedSweep(Many);
+        var point = Assert.Single(SweepBounds.Points(sweep.Plan));
+        var row = Bounds(sweep).Write(point).Bound;
+        Assert.Equal((BoundKind.BuZouVeeravalli, 0), (row.Kind, row.Layer));
+        Assert.True(row.Value > row.MeasuredGap && row.Value < 1, $"{row.Value} for a gap of {row.MeasuredGap}");
+        Assert.Equal(sweep.Result.Ended.Average(run => run.Train.Accuracy - run.Test.Accuracy), row.MeasuredGap, 1e-12);
+        // Training sets differ between seeds: so do training losses of the same model.
+        Assert.True(sweep.Result.Ended.Select(run => run.Train.Loss).Distinct().Count() > 90);
+        // Written again it is the same file.
+        var file = Directory.GetFiles(Path.Combine(sweep.Path, "bounds"), "*all-seeds*").Single();
+        var bytes = File.ReadAllBytes(file);
+        Bounds(sweep).Write(point);
+        Assert.Equal(bytes, File.ReadAllBytes(file));
+        Assert.Equal(1, ResultTables.Read(file).Table.Rows);
+
+        File.Delete(sweep.Model(41));
+        var error = Assert.Throws<UserErrorException>(() => Bounds(sweep).Write(point));
+        Assert.Contains("1 of 100 runs are missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Many, "at least 100 are needed", "seeds=99")]
+    [InlineData(Many, "estimated for two features and two classes; the data set has 64 and 10", "dataset=digits")]
+    public void What_cannot_be_estimated_is_refused_before_anything_runs(string spec, string expected, string change)
+    {
+        var mistake = Assert.ThrowsAny<UserErrorException>(() =>
+        {
+            using var sweep = new WatchedSweep(spec, 1, change);
+        });
+        Assert.Contains(expected, mistake.Message, StringComparison.Ordinal);
+    }
+
+    private static SweepBounds Bounds(WatchedSweep sweep) =>
+        new(sweep.Folder, run => new DataSetLoader(new DataEnvironment { CacheRoot = sweep.Path + "-cache" }).Load(RunSettings.Request(run.Spec.Dataset)));
+}
