@@ -1,4 +1,5 @@
 using Engine.Numerics;
+using Engine.Training;
 
 namespace Engine.Simd;
 
@@ -17,6 +18,8 @@ internal sealed unsafe class BatchWorkspace : IDisposable
         Dropped = [.. Factors.Select(factors => factors is null ? null : new RowMatrix(batch, factors.Columns))];
         Normalized = [.. Enumerable.Range(0, layers + 1).Select(layer => shape.BatchNorm && IsHidden(layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null)];
         InverseDeviation = [.. Normalized.Select(matrix => matrix is null ? null : new float[Panels.Count(matrix.Columns) * Panels.Width])];
+        if (layout.Objective != ObjectiveKind.CrossEntropy)
+            Code = new CodeWorkspace(layout, batch);
         var largest = Enumerable.Range(0, layers).Max(layer => Math.Max(
             Panels.Length(batch, shape.Width(layer + 1)), layer == 0 ? 0 : Panels.Length(shape.Width(layer + 1), shape.Width(layer))));
         _panels = new AlignedBuffer(largest);
@@ -40,16 +43,20 @@ internal sealed unsafe class BatchWorkspace : IDisposable
     /// <summary>1 / sqrt(variance + epsilon) of the batch, per feature.</summary>
     public float[]?[] InverseDeviation { get; }
 
+    /// <summary>The last hidden layer's stochastic code; null without a bottleneck.</summary>
+    public CodeWorkspace? Code { get; }
+
     /// <summary>Room for one right-hand factor: errors or transposed weights.</summary>
     public float* Panel => _panels.Pointer;
 
     /// <summary>What the layer after <paramref name="layer"/> takes in.</summary>
-    public RowMatrix Passed(int layer) => Dropped[layer] ?? Outputs[layer];
+    public RowMatrix Passed(int layer) => Code is { } code && code.Layer == layer ? code.Values : Dropped[layer] ?? Outputs[layer];
 
     public void Dispose()
     {
         foreach (var matrix in Outputs.Concat(Errors).Concat(Factors.OfType<RowMatrix>()).Concat(Dropped.OfType<RowMatrix>()).Concat(Normalized.OfType<RowMatrix>()))
             matrix.Dispose();
+        Code?.Dispose();
         _panels.Dispose();
     }
 

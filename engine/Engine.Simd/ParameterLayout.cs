@@ -1,5 +1,6 @@
 using Engine.Networks;
 using Engine.Numerics;
+using Engine.Training;
 
 namespace Engine.Simd;
 
@@ -10,9 +11,11 @@ internal sealed class ParameterLayout
     private readonly long[] _weights;
     private readonly long[] _vectors;
 
-    public ParameterLayout(NetworkShape shape)
+    /// <param name="objective">Adds the parameters of its code behind those of the network.</param>
+    public ParameterLayout(NetworkShape shape, ObjectiveKind objective = ObjectiveKind.CrossEntropy)
     {
         Shape = shape;
+        Objective = objective;
         _weights = new long[shape.Layers];
         _vectors = new long[shape.Layers];
         for (var layer = 0; layer < shape.Layers; layer++)
@@ -22,9 +25,29 @@ internal sealed class ParameterLayout
             var vectors = Normalizes(layer) ? 3 : 1;
             Length = _vectors[layer] + ((long)vectors * Padded(layer));
         }
+        (HeadWeights, HeadBias, ClassMeans) = (Length, Length, Length);
+        if (Bottleneck.LearnsVariance(objective))
+        {
+            HeadBias = HeadWeights + Panels.Length(shape.Width(Code - 1), shape.Width(Code));
+            ClassMeans = HeadBias + Padded(Code - 1);
+            Length = ClassMeans + (Bottleneck.HasClassMeans(objective) ? (long)shape.Classes * Padded(Code - 1) : 0);
+        }
     }
 
     public NetworkShape Shape { get; }
+
+    public ObjectiveKind Objective { get; }
+
+    /// <summary>The last hidden layer, 1-based as widths are: its output is the mean of a bottleneck's code.</summary>
+    public int Code => Shape.Hidden.Length;
+
+    /// <summary>Panels <c>[inputs, outputs]</c> of a code's ln sigma^2.</summary>
+    public long HeadWeights { get; }
+
+    public long HeadBias { get; }
+
+    /// <summary><c>[classes, outputs]</c>, each padded to whole panels.</summary>
+    public long ClassMeans { get; }
 
     public long Length { get; }
 

@@ -1,5 +1,6 @@
 using Engine.Networks;
 using Engine.Numerics;
+using Engine.Training;
 
 namespace Engine.Simd;
 
@@ -9,9 +10,9 @@ internal sealed unsafe class Parameters : IDisposable
     private readonly AlignedBuffer _values;
     private readonly AlignedBuffer _gradient;
 
-    public Parameters(Network initial)
+    public Parameters(Network initial, ObjectiveKind objective = ObjectiveKind.CrossEntropy)
     {
-        Layout = new ParameterLayout(initial.Shape);
+        Layout = new ParameterLayout(initial.Shape, objective);
         _values = new AlignedBuffer(Layout.Length);
         _gradient = new AlignedBuffer(Layout.Length);
         Running = [.. initial.Layers.Select(layer => layer.Normalization is { } norm
@@ -19,6 +20,8 @@ internal sealed unsafe class Parameters : IDisposable
             : null)];
         for (var layer = 0; layer < initial.Layers.Length; layer++)
             Load(layer, initial.Layers[layer]);
+        if (Bottleneck.LearnsVariance(objective))
+            Vector(Layout.HeadBias, initial.Shape.Width(Layout.Code)).Fill(Bottleneck.InitialLogVariance);
     }
 
     public ParameterLayout Layout { get; }

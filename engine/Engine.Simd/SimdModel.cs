@@ -33,7 +33,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         (_job, _data, _team, _width) = (job, data, team, width);
         var options = job.Options;
         _batch = Math.Min(options.BatchSize, data.Train.Samples);
-        _parameters = new Parameters(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed));
+        _parameters = new Parameters(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed), options.Objective);
         _workspace = new BatchWorkspace(_parameters.Layout, _batch, options.Dropout > 0);
         _optimizer = options.Optimizer switch
         {
@@ -43,8 +43,10 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         };
         var products = new TeamProduct(team, width);
         var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
-        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout);
-        _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, products);
+        var gradients = new GradientProducts<TLanes, TVector>(_workspace, products);
+        var bottleneck = options.Objective == ObjectiveKind.CrossEntropy ? null : new BottleneckStep<TLanes, TVector>(_parameters, _workspace, products, gradients, options, job.Seed);
+        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck);
+        _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck);
         _update = Update;
     }
 
@@ -116,7 +118,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
             _data.Train.Features.Read(rows[i], _workspace.Outputs[0][i]);
         _forward.Run(rows.Length, _steps);
         var loss = LossStep<TLanes, TVector>.Run(_workspace, rows, _data.Train.Labels);
-        _backward.Run(rows.Length);
+        _backward.Run(rows, _data.Train.Labels);
         _steps++;
         _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
         _team.Run(_team.Size, _update);

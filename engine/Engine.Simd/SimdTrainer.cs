@@ -16,7 +16,7 @@ public sealed class SimdTrainer(VectorWidth width) : ITrainer
 
     public int StackLimit => 1;
 
-    public bool TrainsWithNoise => true;
+    public TrainingAbilities Abilities => TrainingAbilities.Noise | TrainingAbilities.Bottleneck;
 
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new SimdSession(stack, context, width);
 }

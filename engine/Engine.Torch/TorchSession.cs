@@ -19,7 +19,7 @@ internal sealed class TorchSession : ITrainingSession
     {
         (_device, _context) = (device, context);
         foreach (var job in stack)
-            TrainingCheck.Require(job, context.Data, trainsWithNoise: true);
+            TrainingCheck.Require(job, context.Data, TorchTrainer.Has);
         torch.set_num_threads(context.Threads);
         _data = Guard(() => new DeviceData(context.Data, device.Device));
         // Only networks of one kind make one batch of matrix products; others are parts of their own.

@@ -9,6 +9,8 @@ namespace Engine.Torch;
 /// train in one batch of matrix products.</remarks>
 public sealed class TorchTrainer : ITrainer
 {
+    internal const TrainingAbilities Has = TrainingAbilities.Noise;
+
     private readonly ITorchDevice _device;
 
     private TorchTrainer(ITorchDevice device) => _device = device;
@@ -19,7 +21,7 @@ public sealed class TorchTrainer : ITrainer
 
     public string InstructionSet => Availability.IsAvailable ? $"{_device.Hardware}, libtorch {TorchLibrary.Version}" : _device.Hardware;
 
-    public bool TrainsWithNoise => true;
+    public TrainingAbilities Abilities => Has;
 
     public int StackLimit => _device.StackLimit;
 

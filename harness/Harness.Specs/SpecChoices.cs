@@ -22,6 +22,8 @@ public static class SpecChoices
 
     public static ChoiceType<Split> Split { get; } = new();
 
+    public static ChoiceType<ObjectiveKind> Objective { get; } = new();
+
     public static ChoiceType<PlaneSplit> PlaneSplit { get; } = new();
 
     public static ChoiceType<Replacement> Replacement { get; } = new();

@@ -14,8 +14,8 @@ public interface ITrainer
     /// <summary>How many networks of one shape are worth training as one stack; 1 where nothing is gained by it.</summary>
     int StackLimit { get; }
 
-    /// <summary>Whether it has Langevin noise; one that has not refuses jobs that ask for it.</summary>
-    bool TrainsWithNoise => false;
+    /// <summary>What it has of that which not every trainer has; it refuses jobs that need what it has not.</summary>
+    TrainingAbilities Abilities => TrainingAbilities.None;
 
     /// <summary>Begins to train <paramref name="stack"/>: networks of one shape on the same data, each with its own options and seed.</summary>
     ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context);

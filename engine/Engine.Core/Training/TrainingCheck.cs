@@ -6,21 +6,33 @@ namespace Engine.Training;
 public static class TrainingCheck
 {
     /// <summary>What a trainer without noise says to a job that asks for it.</summary>
-    public const string NoNoise = "this trainer has no Langevin noise (optimizer: sgld); choose --trainer simd";
+    public const string NoNoise = "this trainer has no Langevin noise (training.optimizer: sgld); choose --trainer simd";
 
-    /// <param name="trainsWithNoise">As the trainer says of itself.</param>
+    /// <summary>What a trainer without information-bottleneck objectives says to a job that asks for one.</summary>
+    public const string NoBottleneck = "this trainer has no information-bottleneck objectives (training.objective); choose --trainer simd";
+
+    /// <summary>What a trainer says to options that need more than it has; null where it has everything.</summary>
+    public static string? Missing(TrainingOptions options, TrainingAbilities abilities)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var missing = options.Needs & ~abilities;
+        return missing.HasFlag(TrainingAbilities.Noise) ? NoNoise : missing.HasFlag(TrainingAbilities.Bottleneck) ? NoBottleneck : null;
+    }
+
+    /// <param name="abilities">As the trainer says of itself.</param>
     /// <exception cref="UserErrorException">The data does not fit the network or a setting is out of range; the message names the setting and the value found.</exception>
-    public static void Require(TrainingJob job, DataSplits data, bool trainsWithNoise = false)
+    public static void Require(TrainingJob job, DataSplits data, TrainingAbilities abilities = TrainingAbilities.None)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(data);
-        if (job.Options.NeedsNoise && !trainsWithNoise)
-            throw new UserErrorException(NoNoise);
+        if (Missing(job.Options, abilities) is { } missing)
+            throw new UserErrorException(missing);
         if (data.Train.Samples == 0)
             throw new UserErrorException("the training split is empty: at least one sample is needed");
         foreach (var split in Enum.GetValues<Split>())
             RequireFit(job, split, data[split]);
         RequireRanges(job.Options);
+        RequireBottleneck(job);
     }
 
     private static void RequireFit(TrainingJob job, Split split, LabelledData data)
@@ -39,6 +51,22 @@ public static class TrainingCheck
         Require(options.Momentum is >= 0 and < 1, "momentum", options.Momentum, "from 0 up and below 1");
         RequireNoise(options);
         Require(options.Dropout is >= 0 and < 1, "dropout", options.Dropout, "from 0 up and below 1");
+    }
+
+    private static void RequireBottleneck(TrainingJob job)
+    {
+        var options = job.Options;
+        if (options.Objective == ObjectiveKind.CrossEntropy)
+            return;
+        Require(double.IsFinite(options.Beta) && options.Beta >= 0, "beta", options.Beta, "a finite number from 0 up");
+        if (options.Objective == ObjectiveKind.NonlinearIb)
+            Require(double.IsFinite(options.BottleneckNoise) && options.BottleneckNoise > 0, "bottleneck_noise", options.BottleneckNoise, "a finite number above 0");
+        if (job.Shape.Hidden.IsEmpty)
+            throw new UserErrorException("an information-bottleneck objective needs a hidden layer, whose output is the code; the network has none");
+        if (options.Dropout > 0)
+            throw new UserErrorException($"training.dropout is {options.Dropout}; an information-bottleneck objective has noise of its own and needs it to be 0");
+        if (options.Optimizer == OptimizerKind.Sgld)
+            throw new UserErrorException("training.optimizer is sgld; an information-bottleneck objective needs adam or sgd");
     }
 
     private static void RequireNoise(TrainingOptions options)

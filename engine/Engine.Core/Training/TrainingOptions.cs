@@ -28,6 +28,16 @@ public sealed record TrainingOptions
 
     public Initialization Initialization { get; init; } = Initialization.He;
 
-    /// <summary>Whether training draws noise that only some trainers have.</summary>
-    public bool NeedsNoise => Optimizer == OptimizerKind.Sgld;
+    public ObjectiveKind Objective { get; init; }
+
+    /// <summary>The price of a nat of information; for objectives other than cross-entropy.</summary>
+    public double Beta { get; init; }
+
+    /// <summary>sigma^2 of <see cref="ObjectiveKind.NonlinearIb"/>'s code.</summary>
+    public double BottleneckNoise { get; init; } = 0.01;
+
+    /// <summary>What a trainer must have beyond what all have.</summary>
+    public TrainingAbilities Needs =>
+        (Optimizer == OptimizerKind.Sgld ? TrainingAbilities.Noise : TrainingAbilities.None)
+        | (Objective == ObjectiveKind.CrossEntropy ? TrainingAbilities.None : TrainingAbilities.Bottleneck);
 }

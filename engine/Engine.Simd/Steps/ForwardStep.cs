@@ -4,14 +4,14 @@ using Engine.Training;
 namespace Engine.Simd.Steps;
 
 /// <summary>From a batch's inputs to its logits, in training mode: batch statistics, dropout on.</summary>
-internal sealed unsafe class ForwardStep<TLanes, TVector>(Parameters parameters, BatchWorkspace workspace, TeamProduct products, DropoutRule? dropout)
+internal sealed unsafe class ForwardStep<TLanes, TVector>(Parameters parameters, BatchWorkspace workspace, TeamProduct products, DropoutRule? dropout, BottleneckStep<TLanes, TVector>? bottleneck)
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
     private readonly ParameterLayout _layout = parameters.Layout;
 
     /// <param name="rows">Samples of the batch.</param>
-    /// <param name="step">Steps taken before this one; keys the dropout.</param>
+    /// <param name="step">Steps taken before this one; keys the dropout and the code's noise.</param>
     public void Run(int rows, long step)
     {
         for (var layer = 0; layer < _layout.Shape.Layers; layer++)
@@ -52,6 +52,8 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>(Parameters parameters,
             ActivationKernel<TLanes, TVector>.Apply(_layout.Shape.Activation, output.Row(row), output.Columns);
         if (dropout is not null)
             Drop(layer, rows, step);
+        if (layer + 1 == _layout.Code)
+            bottleneck?.Forward(rows, step);
     }
 
     private void Drop(int layer, int rows, long step)

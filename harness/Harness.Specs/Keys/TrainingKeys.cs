@@ -23,6 +23,15 @@ internal static class TrainingKeys
         new RunKey<double>("training.clip", NumberType.Above(0), "The longest gradient, over all parameters, that a step follows unscaled; with optimizer: sgld only.",
             spec => spec.Training.Clip, (spec, value) => spec with { Training = spec.Training with { Clip = value } })
             { AppliesTo = IsLangevin, DefaultText = "required with optimizer: sgld", AlsoCalled = ["clip_norm", "max_norm"] },
+        new RunKey<ObjectiveKind>("training.objective", SpecChoices.Objective, "What training minimizes; other than cross-entropy: with beta times what the last hidden layer, noise added, keeps of the input.",
+            spec => spec.Training.Objective, (spec, value) => spec with { Training = spec.Training with { Objective = value } })
+            { AppliesTo = HasBottleneck, AlsoCalled = ["loss", "criterion"], Label = "" },
+        new RunKey<double>("training.beta", NumberType.From(0), "The price of a nat of information in an information-bottleneck objective.",
+            spec => spec.Training.Beta, (spec, value) => spec with { Training = spec.Training with { Beta = value } })
+            { AppliesTo = HasBottleneck, DefaultText = "required with an objective other than cross-entropy", AlsoCalled = ["tradeoff"] },
+        new RunKey<double>("training.bottleneck_noise", NumberType.Above(0), "Variance of the noise on the code; with objective: nonlinear-ib only.",
+            spec => spec.Training.BottleneckNoise, (spec, value) => spec with { Training = spec.Training with { BottleneckNoise = value } })
+            { AppliesTo = spec => spec.Training.Objective == ObjectiveKind.NonlinearIb, AlsoCalled = ["code_noise"] },
         new RunKey<int>("training.batch_size", new WholeType(1), "Samples per step.",
             spec => spec.Training.BatchSize, (spec, value) => spec with { Training = spec.Training with { BatchSize = value } })
             { AlsoCalled = ["batch", "bs"], Label = "b=" },
@@ -48,6 +57,8 @@ internal static class TrainingKeys
             spec => spec.Subset ?? 0, (spec, value) => spec with { Subset = value })
             { AppliesTo = spec => spec.Subset is not null, DefaultText = "the whole training split", AlsoCalled = ["train_samples"] },
     ];
+
+    private static bool HasBottleneck(RunSpec spec) => spec.Training.Objective != ObjectiveKind.CrossEntropy;
 
     private static bool IsLangevin(RunSpec spec) => spec.Training.Optimizer == OptimizerKind.Sgld;
 }

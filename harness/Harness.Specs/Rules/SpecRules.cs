@@ -7,6 +7,6 @@ internal static class SpecRules
 {
     public static ImmutableArray<SpecRule> All { get; } =
     [
-        .. NetworkRules.All, .. TrainingRules.All, .. NoiseRules.All, .. AnalysisRules.All, .. PictureRules.All, .. PlaneRules.All, .. BoundRules.All,
+        .. NetworkRules.All, .. TrainingRules.All, .. NoiseRules.All, .. ObjectiveRules.All, .. AnalysisRules.All, .. PictureRules.All, .. PlaneRules.All, .. BoundRules.All,
     ];
 }

@@ -65,5 +65,5 @@ public abstract partial class TrainerContract
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
-    private void RequireNoise() => Assert.SkipUnless(Trainer.TrainsWithNoise, $"{Trainer.Name} has no Langevin noise");
+    private void RequireNoise() => Assert.SkipUnless(Trainer.Abilities.HasFlag(TrainingAbilities.Noise), $"{Trainer.Name} has no Langevin noise");
 }

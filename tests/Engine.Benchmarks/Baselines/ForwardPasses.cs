@@ -16,7 +16,8 @@ internal sealed class ForwardPasses : IDisposable
     private readonly BenchOptions _options;
     private readonly IAnalysisSession _session;
 
-    public ForwardPasses(PythonSession python, Subject subject, BenchOptions options)
+    /// <param name="device">As PyTorch names it.</param>
+    public ForwardPasses(PythonSession python, Subject subject, BenchOptions options, string device = "cpu")
     {
         (_python, _subject, _options) = (python, subject, options);
         _session = new SimdDevice().Open(subject.Network, new AnalysisResources(options.Threads, AnalysisResources.DefaultMemory));
@@ -31,7 +32,7 @@ internal sealed class ForwardPasses : IDisposable
             python.Load<float>($"w{i}", layer.Weight, "<f4", layer.Outputs, layer.Inputs);
             python.Load<float>($"b{i}", layer.Bias, "<f4", layer.Outputs);
         }
-        python.Call("network", Names("w"), Names("b"));
+        python.Call("network", Names("w"), Names("b"), device);
     }
 
     public PassTimes Full(IReadOnlyList<AblationRequest> requests) => Best(requests, (_, steps) => _python.Call("full_passes", (object)steps));

@@ -18,20 +18,31 @@ internal sealed class AblationOrders
         _measured = session.Measure(subject.Data.Validation, [QuantizerRule.OneBit], false, CancellationToken.None);
     }
 
-    public AblationRequest Of(AblationScope scope, int random = Random)
+    /// <summary>Ascending and descending by mutual information, and random ones.</summary>
+    public AblationRequest Of(AblationScope scope) => Create(scope, [Measure.MutualInformation]);
+
+    /// <summary>Ascending and descending by mutual information, entropy and KL selectivity, and random ones.</summary>
+    public AblationRequest ByThreeMeasures(AblationScope scope) => Create(scope, [Measure.MutualInformation, Measure.Entropy, Measure.KlSelectivity]);
+
+    private AblationRequest Create(AblationScope scope, Measure[] measures)
     {
         var neurons = scope.Neurons(_subject.Network.Shape).ToArray();
-        var information = neurons.Select(id => HistogramMeasures.Of(id, _measured[id.Layer - 1].Quantized[0].Histograms[id.Neuron].Counts).MutualInformation).ToArray();
-        var ranking = Ranking.Of(information, [.. neurons.Select(id => _measured[id.Layer - 1].Statistics[id.Neuron].Inactive)], 0);
-        return new AblationRequest(
-            _subject.Data.Test,
-            scope,
-            [
-                new("mutual-information", AblationDirection.Ascending, 0, [.. ranking.Ascending.Select(i => neurons[i])]),
-                new("mutual-information", AblationDirection.Descending, 0, [.. ranking.Descending.Select(i => neurons[i])]),
-                .. Enumerable.Range(0, random).Select(i => new AblationOrder(RandomOrders.Name, AblationDirection.Random, i, [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])])),
-            ],
-            AblationRequest.DefaultChecks,
-            0);
+        bool[] inactive = [.. neurons.Select(id => _measured[id.Layer - 1].Statistics[id.Neuron].Inactive)];
+        var orders = new List<AblationOrder>();
+        foreach (var measure in measures)
+        {
+            var ranking = Ranking.Of([.. neurons.Select(id => Value(measure, id))], inactive, 0);
+            orders.Add(new AblationOrder(measure.NameOf(), AblationDirection.Ascending, 0, [.. ranking.Ascending.Select(i => neurons[i])]));
+            orders.Add(new AblationOrder(measure.NameOf(), AblationDirection.Descending, 0, [.. ranking.Descending.Select(i => neurons[i])]));
+        }
+        for (var i = 0; i < Random; i++)
+            orders.Add(new AblationOrder(RandomOrders.Name, AblationDirection.Random, i, [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])]));
+        return new AblationRequest(_subject.Data.Test, scope, orders, AblationRequest.DefaultChecks, 0);
+    }
+
+    private double Value(Measure measure, NeuronId id)
+    {
+        var found = HistogramMeasures.Of(id, _measured[id.Layer - 1].Quantized[0].Histograms[id.Neuron].Counts);
+        return measure == Measure.Entropy ? found.Entropy : measure == Measure.KlSelectivity ? found.KlSelectivity.Value : found.MutualInformation;
     }
 }

@@ -1,11 +1,10 @@
 using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Benchmarks.Reporting;
+using Engine.Benchmarks.Subjects;
 using Engine.Benchmarks.Timing;
 using Engine.Measures;
-using Engine.Networks;
 using Engine.Numerics;
-using Engine.Randomness;
 using Kernels.Simd;
 
 namespace Engine.Benchmarks.Suites;
@@ -15,22 +14,23 @@ internal sealed class HistogramSuite : ISuite
 {
     private const int Samples = 10_000;
     private const int Neurons = 1_500;
-    private const int Classes = 10;
+    private const int Classes = HistogramData.Classes;
 
     /// <summary>scikit-learn needs milliseconds for a neuron: so many are timed.</summary>
     private const int SampledNeurons = 50;
 
     public IEnumerable<BenchRow> Run(BenchContext context)
     {
-        var (activations, labels) = Draw();
+        var sample = HistogramData.Draw(Samples, Neurons);
+        var (activations, labels) = (sample.Activations, sample.Labels);
         context.Python?.Load<float>("activations", activations, "<f4", Samples, Neurons);
         context.Python?.Load<byte>("labels", labels, "u1", Samples);
         var resources = new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory);
         using var team = new WorkerTeam(context.Options.Threads);
         var copy = CopyBandwidth.Seconds((long)Samples * Neurons, context.Options.Repeats, team);
-        foreach (var rule in new[] { QuantizerRule.OneBit, new QuantizerRule(QuantizerKind.Uniform, 5) })
+        foreach (var rule in HistogramData.Rules)
         {
-            var quantizers = Fit(rule, activations);
+            var quantizers = sample.Fit(rule);
             var device = new SimdDevice();
             HistogramMeasures[] measures = [];
             var counting = Stopwatches.Median(context.Options.Repeats, () => device.CountJointHistograms(activations, labels, Classes, quantizers, resources));
@@ -78,33 +78,5 @@ internal sealed class HistogramSuite : ISuite
         var measures = new HistogramMeasures[Neurons];
         team.Run(Neurons, neuron => measures[neuron] = HistogramMeasures.Of(new NeuronId(1, neuron), new JointHistogram(quantizers[neuron].Bins, Classes, counts[neuron])));
         return measures;
-    }
-
-    private static Quantizer[] Fit(QuantizerRule rule, float[] activations)
-    {
-        var quantizers = new Quantizer[Neurons];
-        for (var neuron = 0; neuron < Neurons; neuron++)
-        {
-            var max = 0f;
-            for (var sample = 0; sample < Samples; sample++)
-                max = Math.Max(max, activations[(sample * Neurons) + neuron]);
-            quantizers[neuron] = QuantizerFitting.FromRange(rule, Activation.Relu, 0, max);
-        }
-        return quantizers;
-    }
-
-    /// <summary>Each neuron prefers one class.</summary>
-    private static (float[] Activations, byte[] Labels) Draw()
-    {
-        var random = new RandomStream(0, RandomPurpose.DataGeneration, 0);
-        var labels = new byte[Samples];
-        var activations = new float[Samples * Neurons];
-        for (var sample = 0; sample < Samples; sample++)
-        {
-            labels[sample] = (byte)random.NextInt(Classes);
-            for (var neuron = 0; neuron < Neurons; neuron++)
-                activations[(sample * Neurons) + neuron] = Math.Max(0, (float)(random.NextDouble() - 0.5 + (labels[sample] == neuron % Classes ? 0.4 : 0)));
-        }
-        return (activations, labels);
     }
 }

@@ -1,3 +1,5 @@
+using Engine.Benchmarks.Suites.Cards;
+
 namespace Engine.Benchmarks.Suites;
 
 /// <summary>The suites by the names that the command line takes.</summary>
@@ -11,6 +13,7 @@ internal static class SuiteTable
         ("training", () => new TrainingSuite()),
         ("parquet", () => new ParquetSuite()),
         ("growth", () => new GrowthSuite()),
+        ("gpu", () => new GpuSuite()),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(suite => suite.Name)];

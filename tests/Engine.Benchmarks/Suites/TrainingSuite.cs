@@ -76,7 +76,7 @@ internal sealed class TrainingSuite : ISuite
         return (Stopwatches.Median([.. records.Skip(Warm).Select(record => record.Seconds)]), records[^1].Train.Accuracy);
     }
 
-    private static void Load(Baselines.PythonSession python, LabelledData train)
+    public static void Load(Baselines.PythonSession python, LabelledData train)
     {
         var features = new float[(long)train.Samples * train.Features.Inputs];
         train.Features.ReadRange(0, train.Samples, features);

@@ -5,4 +5,6 @@ namespace Engine.Training.Reference;
 /// <param name="Standardized">Batch normalization's (z - mean) / sqrt(variance + epsilon).</param>
 /// <param name="PreActivation">What the activation was applied to; the logits in the last layer.</param>
 /// <param name="Factors">Dropout's.</param>
-public sealed record LayerTrace(double[][] Input, BatchStatistics? Statistics, double[][]? Standardized, double[][] PreActivation, double[][]? Factors);
+/// <param name="Code">Of the last hidden layer, where there is a bottleneck.</param>
+public sealed record LayerTrace(
+    double[][] Input, BatchStatistics? Statistics, double[][]? Standardized, double[][] PreActivation, double[][]? Factors, BottleneckTrace? Code = null);

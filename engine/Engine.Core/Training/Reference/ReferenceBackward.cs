@@ -5,20 +5,31 @@ namespace Engine.Training.Reference;
 /// <summary>From the errors at the logits to the gradient of the mean loss by every parameter.</summary>
 public static class ReferenceBackward
 {
-    /// <returns>Gradients in the order of <see cref="ReferenceLayer.Parameters"/>, layer after layer.</returns>
-    public static double[][] Run(IReadOnlyList<ReferenceLayer> layers, Activation activation, LayerTrace[] traces, double[][] logitErrors)
+    /// <param name="bottleneck">With <paramref name="labels"/>, where the last hidden layer has a code.</param>
+    /// <returns>Gradients in the order of <see cref="ReferenceLayer.Parameters"/>, layer after layer, then the bottleneck's.</returns>
+    public static double[][] Run(IReadOnlyList<ReferenceLayer> layers, Activation activation, LayerTrace[] traces, double[][] logitErrors, ReferenceBottleneck? bottleneck = null, IReadOnlyList<byte>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(traces);
         var gradients = new List<double[]>();
         var errors = logitErrors;
+        (double[][] Mean, double[][] Input, double[][] Blocks)? code = null;
         for (var i = layers.Count - 1; i >= 0; i--)
         {
             gradients.InsertRange(0, Layer(layers[i], traces[i], ref errors));
-            if (i > 0)
-                errors = Propagate(layers[i], activation, traces[i - 1], errors);
+            if (i == 0)
+                break;
+            errors = ByInputs(layers[i], errors);
+            if (traces[i].Code is not null)
+                errors = Sum(errors, code!.Value.Input);
+            if (traces[i - 1].Code is { } trace)
+            {
+                code = bottleneck!.Backward(trace, labels!, errors);
+                errors = code.Value.Mean;
+            }
+            errors = ByPreActivations(activation, traces[i - 1], errors);
         }
-        return [.. gradients];
+        return [.. gradients, .. code?.Blocks ?? []];
     }
 
     /// <summary>The gradients of one layer; <paramref name="errors"/> go from behind batch normalization to before it.</summary>
@@ -54,8 +65,10 @@ public static class ReferenceBackward
 
     private static double[] Sum(double[][] rows) => [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Sum(row => row[i]))];
 
-    /// <summary>Errors by the layer's pre-activations become errors by those of the layer before.</summary>
-    private static double[][] Propagate(ReferenceLayer layer, Activation activation, LayerTrace before, double[][] errors)
+    private static double[][] Sum(double[][] a, double[][] b) => [.. a.Zip(b, (x, y) => x.Zip(y, (p, q) => p + q).ToArray())];
+
+    /// <summary>Errors by the layer's pre-activations become errors by its inputs.</summary>
+    private static double[][] ByInputs(ReferenceLayer layer, double[][] errors)
     {
         var result = new double[errors.Length][];
         for (var r = 0; r < errors.Length; r++)
@@ -65,9 +78,12 @@ public static class ReferenceBackward
             {
                 for (var o = 0; o < layer.Outputs; o++)
                     result[r][i] += errors[r][o] * layer.Weight[(o * layer.Inputs) + i];
-                result[r][i] *= (before.Factors?[r][i] ?? 1) * ReferenceActivation.Slope(activation, before.PreActivation[r][i]);
             }
         }
         return result;
     }
+
+    /// <summary>Errors by a layer's outputs, after its dropout, become errors by its pre-activations.</summary>
+    private static double[][] ByPreActivations(Activation activation, LayerTrace trace, double[][] errors) =>
+        [.. errors.Select((row, r) => row.Select((e, i) => e * (trace.Factors?[r][i] ?? 1) * ReferenceActivation.Slope(activation, trace.PreActivation[r][i])).ToArray())];
 }

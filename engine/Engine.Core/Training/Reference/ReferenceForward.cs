@@ -6,9 +6,10 @@ namespace Engine.Training.Reference;
 public static class ReferenceForward
 {
     /// <param name="inputs"><c>[samples][inputs]</c>.</param>
-    /// <param name="step">Steps taken before this one; keys the dropout.</param>
+    /// <param name="step">Steps taken before this one; keys the dropout and the code's noise.</param>
+    /// <param name="bottleneck">Makes a code of the last hidden layer's output.</param>
     /// <returns>One trace per layer; the logits are the last one's pre-activations.</returns>
-    public static LayerTrace[] Run(IReadOnlyList<ReferenceLayer> layers, Activation activation, double[][] inputs, DropoutRule? dropout, long step)
+    public static LayerTrace[] Run(IReadOnlyList<ReferenceLayer> layers, Activation activation, double[][] inputs, DropoutRule? dropout, long step, ReferenceBottleneck? bottleneck = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         var traces = new LayerTrace[layers.Count];
@@ -19,6 +20,10 @@ public static class ReferenceForward
             traces[i] = Layer(layers[i], values, hidden && dropout is not null ? Factors(dropout, step, i, values.Length, layers[i].Outputs) : null);
             if (hidden)
                 values = Outputs(activation, traces[i]);
+            if (i + 2 != traces.Length || bottleneck is null)
+                continue;
+            traces[i] = traces[i] with { Code = bottleneck.Forward(traces[i].Input, values, step) };
+            values = traces[i].Code!.Code;
         }
         return traces;
     }

@@ -20,7 +20,8 @@ internal sealed class ReferenceModel
     {
         (_job, _data) = (job, data);
         var options = job.Options;
-        _network = new ReferenceNetwork(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed));
+        var bottleneck = options.Objective == ObjectiveKind.CrossEntropy ? null : new ReferenceBottleneck(options, job.Shape, job.Seed);
+        _network = new ReferenceNetwork(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed), bottleneck);
         _optimizer = options.Optimizer switch
         {
             OptimizerKind.Adam => new ReferenceAdam(options.LearningRate),

@@ -6,13 +6,17 @@ namespace Engine.Training.Reference;
 /// <summary>A network's parameters in float64, and the gradient of its training objective.</summary>
 public sealed class ReferenceNetwork
 {
-    public ReferenceNetwork(Network initial)
+    /// <param name="bottleneck">Null where cross-entropy alone is the objective.</param>
+    public ReferenceNetwork(Network initial, ReferenceBottleneck? bottleneck = null)
     {
         ArgumentNullException.ThrowIfNull(initial);
         Activation = initial.Activation;
+        Bottleneck = bottleneck;
         Layers = [.. initial.Layers.Select(ReferenceLayer.From)];
-        Parameters = [.. Layers.SelectMany(layer => layer.Parameters)];
+        Parameters = [.. Layers.SelectMany(layer => layer.Parameters), .. bottleneck?.Parameters ?? []];
     }
+
+    public ReferenceBottleneck? Bottleneck { get; }
 
     public Activation Activation { get; }
 
@@ -21,13 +25,13 @@ public sealed class ReferenceNetwork
     /// <summary>The blocks that the optimizer changes, in place.</summary>
     public ImmutableArray<double[]> Parameters { get; }
 
-    /// <summary>The forward and backward pass of one batch: mean cross-entropy + L2/2 |theta|^2, with dropout's factors held fixed.</summary>
+    /// <summary>The forward and backward pass of one batch: mean cross-entropy + L2/2 |theta|^2 + the bottleneck's penalty, with dropout's factors and the code's noise held fixed.</summary>
     /// <param name="inputs"><c>[samples][inputs]</c>.</param>
     public ReferenceGradient Gradient(double[][] inputs, IReadOnlyList<byte> labels, double l2, DropoutRule? dropout, long step)
     {
-        var traces = ReferenceForward.Run(Layers, Activation, inputs, dropout, step);
+        var traces = ReferenceForward.Run(Layers, Activation, inputs, dropout, step, Bottleneck);
         var loss = ReferenceLoss.Of(traces[^1].PreActivation, labels);
-        var gradients = ReferenceBackward.Run(Layers, Activation, traces, loss.Errors);
+        var gradients = ReferenceBackward.Run(Layers, Activation, traces, loss.Errors, Bottleneck, labels);
         for (var b = 0; b < gradients.Length; b++)
         {
             for (var i = 0; i < gradients[b].Length; i++)

@@ -11,7 +11,7 @@ public sealed class ReferenceTrainer : ITrainer
 
     public int StackLimit => 1;
 
-    public bool TrainsWithNoise => true;
+    public TrainingAbilities Abilities => TrainingAbilities.Noise | TrainingAbilities.Bottleneck;
 
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new ReferenceSession(stack, context);
 }

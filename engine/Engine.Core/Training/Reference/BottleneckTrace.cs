@@ -1,0 +1,9 @@
+namespace Engine.Training.Reference;
+
+/// <summary>What the code of a batch leaves for the way back; matrices are <c>[samples][width]</c>.</summary>
+/// <param name="Input">What the bottleneck's layer took in.</param>
+/// <param name="Mean">mu, the layer's output.</param>
+/// <param name="LogVariance">ln sigma^2.</param>
+/// <param name="Noise">e.</param>
+/// <param name="Code">z = mu + sigma e.</param>
+public sealed record BottleneckTrace(double[][] Input, double[][] Mean, double[][] LogVariance, double[][] Noise, double[][] Code);
