@@ -17,7 +17,7 @@ internal static class CardPackages
         return
         [
             new(Torch, [Pin("TorchSharp")], [Pin(machine.TorchPackage)]),
-            new(Ilgpu, [Pin("ILGPU"), Pin("ILGPU.Algorithms")], []),
+            new(Ilgpu, [Pin("ILGPU")], []),
             new(ParquetNet, [Pin("Parquet.Net")], []),
         ];
     }

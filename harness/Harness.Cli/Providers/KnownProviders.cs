@@ -3,17 +3,17 @@ namespace Harness.Cli.Providers;
 /// <summary>All providers that there can be. In each kind the order is that of <c>auto</c>, which takes the first that is available.</summary>
 internal static class KnownProviders
 {
-    /// <summary>simd stands between the GPUs and the libraries' CPU variants: it is the fastest where there is no GPU. For tables, where speed
-    /// decides nothing, the user's package comes first.</summary>
+    /// <summary>simd stands between the NVIDIA GPUs and what may be no GPU at all, as an OpenCL device may: it is the fastest where there is none.
+    /// For tables, where speed decides nothing, the user's package comes first.</summary>
     public static IReadOnlyList<KnownProvider> All { get; } =
     [
         new(ProviderKind.Trainer, "torch-cuda", "TorchSharp"),
         new(ProviderKind.Trainer, "simd", null),
         new(ProviderKind.Trainer, "torch-cpu", "TorchSharp"),
-        new(ProviderKind.Device, "ilgpu-cuda", "ILGPU", Written: false),
-        new(ProviderKind.Device, "ilgpu-opencl", "ILGPU", Written: false),
+        new(ProviderKind.Device, "ilgpu-cuda", "ILGPU"),
         new(ProviderKind.Device, "simd", null),
-        new(ProviderKind.Device, "ilgpu-cpu", "ILGPU", Written: false),
+        new(ProviderKind.Device, "ilgpu-opencl", "ILGPU"),
+        new(ProviderKind.Device, "ilgpu-cpu", "ILGPU"),
         new(ProviderKind.Tables, "parquet-net", "Parquet.Net"),
         new(ProviderKind.Tables, "embedded", null),
     ];

@@ -14,19 +14,17 @@ namespace Harness.Cli.Providers;
 internal sealed partial class ProviderSet
 {
     private readonly ProviderPort<ITrainer> _trainers;
-    private readonly ProviderPort<IAnalysisDevice> _devices;
+    // To count GPUs starts their driver: only a command that uses devices does.
+    private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(Devices);
     private readonly ProviderPort<ITableFormat> _formats;
 
     public ProviderSet()
     {
         List<ITrainer> trainers = [new SimdTrainer()];
-        List<IAnalysisDevice> devices = [new SimdDevice()];
         List<ITableFormat> formats = [new EmbeddedParquet()];
         AddTorch(trainers);
-        AddIlgpu(devices);
         AddParquetNet(formats);
         _trainers = new(ProviderKind.Trainer, trainers.Select(it => new BuiltProvider<ITrainer>(it.Name, () => it.Availability, it)));
-        _devices = new(ProviderKind.Device, devices.Select(it => new BuiltProvider<IAnalysisDevice>(it.Name, () => it.Availability, it)));
         _formats = new(ProviderKind.Tables, formats.Select(it => new BuiltProvider<ITableFormat>(it.Name, () => Availability.Yes("Parquet files"), it)));
     }
 
@@ -36,14 +34,21 @@ internal sealed partial class ProviderSet
 
     /// <param name="name">A device's name, <c>auto</c>, or <c>cuda</c> for ilgpu-cuda.</param>
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
-    public IAnalysisDevice Device(string name) => _devices.Choose(name);
+    public IAnalysisDevice Device(string name) => _devices.Value.Choose(name);
 
     /// <param name="name">A table format's name, or <c>auto</c>.</param>
     /// <exception cref="UsageException">It is unknown or not built.</exception>
     public ITableFormat Tables(string name) => _formats.Choose(name);
 
     /// <summary>Every trainer, device and table format that there can be.</summary>
-    public IEnumerable<ProviderLine> Lines() => [.. _trainers.Lines(), .. _devices.Lines(), .. _formats.Lines()];
+    public IEnumerable<ProviderLine> Lines() => [.. _trainers.Lines(), .. _devices.Value.Lines(), .. _formats.Lines()];
+
+    private static ProviderPort<IAnalysisDevice> Devices()
+    {
+        List<IAnalysisDevice> devices = [new SimdDevice()];
+        AddIlgpu(devices);
+        return new(ProviderKind.Device, devices.Select(it => new BuiltProvider<IAnalysisDevice>(it.Name, () => it.Availability, it)));
+    }
 
     static partial void AddTorch(List<ITrainer> trainers);
 

@@ -17,7 +17,7 @@ public class ProviderSelectionTests
         var answer = Answer(ProviderChoice.Auto, onlyIlgpu);
         Assert.Equal([CardPackages.Ilgpu], answer.Switches);
         Assert.True(answer.Firm);
-        Assert.Equal("card packages that restore: ILGPU 1.5.3, ILGPU.Algorithms 1.5.3; not on this registry: TorchSharp 0.107.0, TorchSharp-cpu 0.107.0, Parquet.Net 6.1.0", Assert.Single(notes));
+        Assert.Equal("card packages that restore: ILGPU 1.5.3; not on this registry: TorchSharp 0.107.0, TorchSharp-cpu 0.107.0, Parquet.Net 6.1.0", Assert.Single(notes));
     }
 
     [Fact]

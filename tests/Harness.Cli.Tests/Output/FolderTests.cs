@@ -47,7 +47,7 @@ public class FolderTests
 
     [Theory]
     [InlineData("trainer", "torch-cuda")]
-    [InlineData("device", "ilgpu-cuda")]
+    [InlineData("device", "ilgpu-cuda:7")]
     [InlineData("instruction_set", "vector64")]
     public void What_another_provider_began_is_not_gone_on_with(string key, string before)
     {

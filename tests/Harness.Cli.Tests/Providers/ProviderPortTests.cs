@@ -15,7 +15,7 @@ public class ProviderPortTests
     public void Auto_takes_a_gpu_before_simd_and_simd_before_a_simulator()
     {
         Assert.Equal("ilgpu-cuda", Devices(("ilgpu-cpu", true), ("simd", true), ("ilgpu-cuda", true)).Choose("auto"));
-        Assert.Equal("simd", Devices(("ilgpu-cpu", true), ("simd", true), ("ilgpu-cuda", false)).Choose("auto"));
+        Assert.Equal("simd", Devices(("ilgpu-cpu", true), ("ilgpu-opencl", true), ("simd", true), ("ilgpu-cuda", false)).Choose("auto"));
     }
 
     [Fact]
@@ -36,7 +36,8 @@ public class ProviderPortTests
     public void One_that_is_not_built_is_refused_with_its_package()
     {
         var error = ErrorOf(() => Devices(("simd", true)).Choose("cuda"));
-        Assert.StartsWith("--device cuda: not built: this version of the engine is without its provider on ILGPU.", error);
+        Assert.StartsWith("--device cuda: not built: this build is without ILGPU; ./build", error);
+        Assert.Contains("--providers card builds with it", error);
         Assert.Contains("Built are simd", error);
     }
 
@@ -52,10 +53,10 @@ public class ProviderPortTests
     public void Every_known_one_is_listed_available_or_with_the_reason()
     {
         var lines = Devices(("simd", true), ("ilgpu-cuda", false), ("ilgpu-cuda:1", true)).Lines().ToArray();
-        Assert.Equal(["ilgpu-cuda", "ilgpu-cuda:1", "ilgpu-opencl", "simd", "ilgpu-cpu"], lines.Select(line => line.Name));
-        Assert.Equal([false, true, false, true, false], lines.Select(line => line.Available));
+        Assert.Equal(["ilgpu-cuda", "ilgpu-cuda:1", "simd", "ilgpu-opencl", "ilgpu-cpu"], lines.Select(line => line.Name));
+        Assert.Equal([false, true, true, false, false], lines.Select(line => line.Available));
         Assert.Equal("detail of ilgpu-cuda.", lines[0].Detail);
-        Assert.StartsWith("not built: this version of the engine is without its provider on ILGPU", lines[2].Detail);
+        Assert.StartsWith("not built: this build is without ILGPU", lines[3].Detail);
         Assert.All(lines, line => Assert.Equal("device", line.Kind));
     }
 }

@@ -1,0 +1,94 @@
+using Engine.Ablation;
+using Engine.Numerics;
+using ILGPU;
+using Kernels.Ilgpu.Devices;
+using Kernels.Ilgpu.Networks;
+
+namespace Kernels.Ilgpu.Ablation;
+
+/// <summary>Evaluates the orders of one scope on the device: groups of orders, and for each group batches of samples.</summary>
+/// <remarks>A sample's scores depend on nothing but its order, and losses are added up block by block in the order of the data: groups and
+/// batches leave no trace in a result. Back come a loss and two counts per step and order, and the few scores that are checked.</remarks>
+internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, DeviceInputs inputs, AblationRequest request, WorkerTeam team)
+{
+    private readonly List<AblationCurve> _curves = [];
+    private readonly List<CheckedOrder> _checked = [];
+
+    /// <summary>The curves of all orders, and what is to be checked of them: by the host, while the device is free for others.</summary>
+    public (IReadOnlyList<AblationCurve> Curves, IReadOnlyList<CheckedOrder> Checked) Run(MemoryBudget budget, CancellationToken cancellation)
+    {
+        while (_curves.Count < request.Orders.Count)
+        {
+            var (curves, found) = budget.Run($"ablating {request.Scope}", bytes => From(_curves.Count, bytes, cancellation));
+            _curves.AddRange(curves);
+            _checked.AddRange(found);
+        }
+        return (_curves, _checked);
+    }
+
+    /// <summary>Order <paramref name="first"/> and those after it that fit.</summary>
+    private (AblationCurve[] Curves, CheckedOrder[] Checked) From(int first, long bytes, CancellationToken cancellation)
+    {
+        // Half is for the orders, half for the forward pass through the layers before them.
+        var size = BatchSize.For(network.Shape, request.Scope, request.Orders.Count - first, request.Data.Samples, bytes / 2);
+        using var memory = machine.NewMemory();
+        var plans = request.Orders.Skip(first).Take(size.Orders).Select(order => new OrderPlan(network.Shape, request.Scope, order)).ToArray();
+        var group = new OrderGroup(machine, memory, network, request.Scope, plans);
+        var totals = memory.Zeros<Tally>((long)group.Steps * group.Orders);
+        var notFinite = memory.Upload([.. Enumerable.Repeat(int.MaxValue, group.Steps * group.Orders)]);
+        var state = new BatchState(memory, network.Shape, group, size.Samples);
+        var scores = new CheckedScores(machine, memory, state, [.. plans.Select((_, i) => new DriftCheck(request, first + i, TallyKernel.Block))], group.Steps);
+        var forward = new DeviceForward(machine, memory, network, inputs, team, request.Data.Features, group.FirstLayer, bytes / 2);
+        var runner = new BatchRunner(machine, network, group, state, notFinite);
+        for (var sample = 0; sample < request.Data.Samples; sample += size.Samples)
+        {
+            var (from, count) = (sample, Math.Min(size.Samples, request.Data.Samples - sample));
+            LoadIntact(forward, state, from, count, cancellation);
+            runner.Run(request.Data, from, count, step => scores.Collect(step, from, count), cancellation);
+            runner.Fold(count, totals);
+            RefuseNotFinite(group, machine.Download(notFinite), totals);
+        }
+        return (Curves(plans, machine.Download(totals)), scores.Take(request.Data.Labels));
+    }
+
+    private static void LoadIntact(DeviceForward forward, BatchState state, int first, int count, CancellationToken cancellation)
+    {
+        for (var done = 0; done < count; done += forward.Capacity)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            forward.Run(first + done, Math.Min(forward.Capacity, count - done), state.Intact.SubView(done), state.Stride);
+        }
+    }
+
+    private void RefuseNotFinite(OrderGroup group, int[] notFinite, ArrayView<Tally> totals)
+    {
+        // Steps are evaluated from the last to the first: the highest index is where it began.
+        var wrong = Array.FindLastIndex(notFinite, sample => sample != int.MaxValue);
+        if (wrong < 0)
+            return;
+        var loss = machine.Download(totals.SubView(wrong, 1))[0].Loss;
+        throw request.NotFinite(group.Plans[wrong % group.Orders].Order, wrong / group.Orders, notFinite[wrong], loss);
+    }
+
+    private AblationCurve[] Curves(OrderPlan[] plans, Tally[] totals)
+    {
+        var samples = request.Data.Samples;
+        return
+        [
+            .. plans.Select((plan, i) =>
+            {
+                var steps = Enumerable.Range(0, plan.Steps).Select(step => totals[(step * plans.Length) + i]).ToArray();
+                return new AblationCurve(
+                    request.Scope,
+                    plan.Order.Name,
+                    plan.Order.Direction,
+                    plan.Order.Repetition,
+                    plan.Order.Removed,
+                    [.. steps.Select(step => step.Correct)],
+                    [.. steps.Select(step => step.Loss / samples)],
+                    [.. steps.Select(step => step.NearTies)],
+                    samples);
+            }),
+        ];
+    }
+}

@@ -1,0 +1,20 @@
+using ILGPU;
+
+namespace Kernels.Ilgpu.Ablation;
+
+/// <summary>Adds a batch's blocks to the totals, one after another: however samples are cut into batches, the order is that of the data.</summary>
+/// <remarks>Grid: [tiles of steps and orders], a thread for each.</remarks>
+internal static class FoldKernel
+{
+    public static void Run(FoldArguments a)
+    {
+        var step = Grid.DimX * Group.DimX;
+        for (var index = (Grid.IdxX * Group.DimX) + Group.IdxX; index < a.Length; index += step)
+        {
+            var total = a.Totals[index];
+            for (var block = 0; block < a.Blocks; block++)
+                total = TallyKernel.Add(total, a.Tallies[((long)index * a.Blocks) + block]);
+            a.Totals[index] = total;
+        }
+    }
+}

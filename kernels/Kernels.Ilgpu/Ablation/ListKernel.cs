@@ -1,0 +1,21 @@
+using ILGPU;
+using Kernels.Ilgpu.Arithmetic;
+
+namespace Kernels.Ilgpu.Ablation;
+
+/// <summary>For each neuron of the first ablated layer the samples that its return changes: the same in every order, listed once.</summary>
+/// <remarks>Grid: [tiles of samples, neurons], a thread per sample; 4 bytes read and at most 4 written.</remarks>
+internal static class ListKernel
+{
+    public static void Run(ListArguments a)
+    {
+        int thread = Group.IdxX, threads = Group.DimX, neuron = Grid.IdxY, step = Grid.DimX * Group.DimX;
+        var row = (long)neuron * a.Stride;
+        for (var first = Grid.IdxX * threads; first < a.Samples; first += step)
+        {
+            var sample = first + thread;
+            var keep = sample < a.Samples && DeviceActivation.IsNotZero(a.Outputs[row + sample]);
+            Compaction.Append(keep, sample, a.Lists.SubView(row, a.Stride), a.Counts.SubView(neuron, 1));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using Engine;
+using ILGPU;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using Kernels.Ilgpu.Arithmetic;
+
+namespace Kernels.Ilgpu.Devices;
+
+/// <summary>Finds the device that an address means.</summary>
+internal static class DeviceContext
+{
+    /// <summary>More threads than that wait for each other longer than they work.</summary>
+    private const int MostCores = 16;
+
+    /// <summary>A context that knows devices of one kind, and the engine's intrinsics.</summary>
+    public static Context Create(DeviceKind kind, DeviceSettings settings) => Context.Create(builder =>
+    {
+        Fused.Register(builder);
+        builder.Optimize(OptimizationLevel.O2);
+        switch (kind)
+        {
+            case DeviceKind.Cuda:
+                builder.Cuda();
+                break;
+            case DeviceKind.OpenCl:
+                builder.OpenCL();
+                break;
+            default:
+                builder.CPU(new CPUDevice(2, settings.GroupThreads / 2, settings.Cores ?? Math.Min(Environment.ProcessorCount, MostCores)));
+                break;
+        }
+    });
+
+    /// <summary>Whether the device is there, or exactly why not.</summary>
+    public static Availability Probe(DeviceAddress address)
+    {
+        var fault = address.Kind switch
+        {
+            DeviceKind.Cuda => CudaDriver.Fault(address.Index),
+            DeviceKind.OpenCl => OpenClFault(),
+            _ => null,
+        };
+        if (fault is not null)
+            return Availability.No(fault);
+        try
+        {
+            using var context = Create(address.Kind, new DeviceSettings());
+            return Find(context, address) is { } device
+                ? Availability.Yes(Describe(address, device))
+                : Availability.No($"ILGPU finds no {(address.Kind == DeviceKind.Cuda ? "CUDA" : "OpenCL")} device that it can use");
+        }
+        catch (Exception exception) when (exception is AcceleratorException or NotSupportedException or DllNotFoundException)
+        {
+            return Availability.No(exception.Message);
+        }
+    }
+
+    /// <summary>The device in a context of its kind.</summary>
+    public static Device? Find(Context context, DeviceAddress address) => address.Kind switch
+    {
+        DeviceKind.Cuda => context.Devices.OfType<CudaDevice>().FirstOrDefault(device => device.DeviceId == address.Index),
+        DeviceKind.OpenCl => context.Devices.OfType<CLDevice>().OrderByDescending(device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU).FirstOrDefault(),
+        _ => context.Devices.OfType<CPUDevice>().FirstOrDefault(),
+    };
+
+    /// <summary>What the device is, for the list of devices.</summary>
+    public static string Describe(DeviceAddress address, Device device) => device switch
+    {
+        CudaDevice cuda => $"{cuda.Name}, {cuda.Architecture}, {cuda.MemorySize >> 20:N0} MiB",
+        CLDevice cl => $"{cl.Name}, OpenCL {cl.CVersion}, {cl.MemorySize >> 20:N0} MiB",
+        _ => $"ILGPU's simulator on {Environment.ProcessorCount} cores: for correctness, not for speed",
+    };
+
+    private static string? OpenClFault()
+    {
+        var library = OperatingSystem.IsWindows() ? "OpenCL.dll" : "libOpenCL.so";
+        if (!NativeLibrary.TryLoad(library, out var handle))
+            return $"no OpenCL: {library} was not found";
+        NativeLibrary.Free(handle);
+        using var context = Context.Create(builder => builder.OpenCL(_ => true));
+        var devices = context.Devices.OfType<CLDevice>().ToArray();
+        if (devices.Length == 0)
+            return "no OpenCL device: the library names none";
+        if (devices.Any(IsUsable))
+            return null;
+        var refused = devices.Select(device => $"{device.Name} (OpenCL C {device.CVersion}, {(device.Capabilities.GenericAddressSpace ? "with" : "without")} generic address space)");
+        return $"no OpenCL device of version {CLBackend.MinimumVersion} with a generic address space: there is {string.Join(", ", refused)}";
+    }
+
+    /// <summary>ILGPU's own condition.</summary>
+    private static bool IsUsable(CLDevice device) => device.CVersion >= CLBackend.MinimumVersion && device.Capabilities.GenericAddressSpace;
+}

@@ -1,0 +1,100 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Kernels.Ilgpu.Ablation;
+using Kernels.Ilgpu.Histograms;
+using Kernels.Ilgpu.Products;
+
+namespace Kernels.Ilgpu.Devices;
+
+/// <summary>The kernels, each compiled for one accelerator when it is first needed, and how each is cut into groups. No result depends on the cut.</summary>
+internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
+{
+    /// <summary>Samples of one group of a histogram: enough that flushing its counters costs little, few enough that a small layer fills a GPU.</summary>
+    private const int HistogramSamples = 512;
+
+    /// <summary>Every device of ILGPU's has as much for one group.</summary>
+    private const int SharedBytes = 48 << 10;
+
+    /// <summary>Below so many neurons side by side, reads along rows are no longer worth the shared counters.</summary>
+    private const int FewestNeurons = 4;
+
+    private const int Warp = 32;
+
+    /// <summary>From so many threads on, a group with a thread per sample reads whole lines.</summary>
+    private const int NarrowBlock = 32;
+
+    private readonly AffineTiles _affine = new(accelerator, cut);
+    private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(accelerator, NarrowKernel.Run);
+    private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(accelerator, PermuteKernel.Run);
+    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(accelerator, TransposeKernel.Run);
+    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(accelerator, SharedHistogramKernel.Run);
+    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(accelerator, GlobalHistogramKernel.Run);
+    private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(accelerator, ListKernel.Run);
+    private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(accelerator, ArrivalKernel.Run);
+    private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(accelerator, ScoreKernel.Run);
+    private readonly Lazy<Action<KernelConfig, TallyArguments>> _tally = Load<TallyArguments>(accelerator, TallyKernel.Run);
+    private readonly Lazy<Action<KernelConfig, FoldArguments>> _fold = Load<FoldArguments>(accelerator, FoldKernel.Run);
+
+    /// <param name="rows">Samples at most.</param>
+    /// <param name="columns">Columns at most.</param>
+    public void Affine(AffineArguments arguments, int rows, int columns, int orders)
+    {
+        if (columns <= NarrowKernel.Columns && cut.Block >= NarrowBlock)
+            Narrow(arguments, rows, columns, orders);
+        else
+            _affine.Launch(arguments, rows, columns, orders);
+    }
+
+    public void Narrow(AffineArguments arguments, int rows, int columns, int orders)
+    {
+        var tiles = GridCut.Parts(columns, NarrowKernel.Columns);
+        _narrow.Value(new KernelConfig(new Index3D(tiles, cut.Along(rows, cut.Block, (long)tiles * orders), orders), new Index3D(cut.Block, 1, 1)), arguments);
+    }
+
+    public void Permute(PermuteArguments arguments, int orders)
+    {
+        var across = cut.Along(arguments.Columns, cut.Block, orders);
+        _permute.Value(new KernelConfig(new Index3D(across, cut.Along(arguments.Rows, 1, (long)across * orders), orders), new Index3D(cut.Block, 1, 1)), arguments);
+    }
+
+    public void Transpose(TransposeArguments arguments)
+    {
+        var across = cut.Along(arguments.Columns, TransposeKernel.Side, 1);
+        var grid = new Index3D(across, cut.Along(arguments.Rows, TransposeKernel.Side, across), 1);
+        _transpose.Value(new KernelConfig(grid, new Index3D(cut.Block, 1, 1)), arguments);
+    }
+
+    public void Histogram(HistogramArguments arguments)
+    {
+        var across = Math.Min(Warp, cut.Block);
+        while (across > FewestNeurons && (long)arguments.Cells * across * sizeof(int) > SharedBytes)
+            across /= 2;
+        var isShared = (long)arguments.Cells * across * sizeof(int) <= SharedBytes;
+        if (!isShared)
+            across = Math.Min(Warp, cut.Block);
+        arguments.GroupSamples = HistogramSamples;
+        var grid = new Index3D(GridCut.Parts(arguments.Neurons, across), GridCut.Parts(arguments.Samples, HistogramSamples), 1);
+        var group = new Index3D(across, Math.Max(1, cut.Block / across), 1);
+        if (isShared)
+            _sharedHistogram.Value(new KernelConfig(grid, group, SharedMemoryConfig.RequestDynamic<int>(arguments.Cells * across)), arguments);
+        else
+            _globalHistogram.Value(new KernelConfig(grid, group), arguments);
+    }
+
+    public void List(ListArguments arguments, int neurons) => _list.Value(Compacting(arguments.Samples, neurons), arguments);
+
+    public void Arrival(ArrivalArguments arguments, int orders) => _arrival.Value(Compacting(arguments.Samples, orders), arguments);
+
+    /// <param name="rows">Samples at most.</param>
+    public void Score(ScoreArguments arguments, int rows, int orders) => _score.Value(cut.Lines(rows, orders), arguments);
+
+    public void Tally(TallyArguments arguments, int orders) =>
+        _tally.Value(new KernelConfig(new Index3D(cut.Along(arguments.Blocks, 1, orders), orders, 1), new Index3D(Math.Min(TallyKernel.Lanes, cut.Block), 1, 1)), arguments);
+
+    public void Fold(FoldArguments arguments) => _fold.Value(cut.Lines(arguments.Length, 1), arguments);
+
+    private KernelConfig Compacting(int length, int lines) => cut.Lines(length, lines, SharedMemoryConfig.RequestDynamic<int>(Compaction.Shared(cut.Block)));
+
+    private static Lazy<Action<KernelConfig, T>> Load<T>(Accelerator accelerator, Action<T> kernel)
+        where T : struct => new(() => accelerator.LoadStreamKernel(kernel));
+}

@@ -1,0 +1,75 @@
+using Engine;
+using Engine.Ablation;
+using Engine.Analysis;
+using Engine.Data;
+using Engine.Measures;
+using Engine.Networks;
+using Engine.Numerics;
+using Engine.Training;
+using ILGPU.Runtime;
+using Kernels.Ilgpu.Ablation;
+using Kernels.Ilgpu.Devices;
+using Kernels.Ilgpu.Networks;
+
+namespace Kernels.Ilgpu;
+
+/// <summary>One network on a device; every call is one job on the device's thread.</summary>
+internal sealed class IlgpuAnalysis : IAnalysisSession
+{
+    private readonly IlgpuDevice _device;
+    private readonly Machine _machine;
+    private readonly MemoryBudget _budget;
+    private readonly WorkerTeam _team;
+    private readonly DeviceNetwork _network;
+    private readonly DeviceInputs _inputs;
+
+    public IlgpuAnalysis(IlgpuDevice device, Machine machine, Network network, AnalysisResources resources, MemoryBudget budget)
+    {
+        (_device, _machine, _budget) = (device, machine, budget);
+        _network = device.Run(machine, () => budget.Run("loading the network", _ => new DeviceNetwork(machine, network)));
+        _team = new WorkerTeam(resources.Threads);
+        _inputs = new DeviceInputs(machine, _team);
+    }
+
+    public Evaluation Evaluate(LabelledData data)
+    {
+        _network.Network.RequireFit(data);
+        return _device.Run(_machine, () => _budget.Run("evaluating", bytes => DeviceEvaluator.Evaluate(_machine, _network, _inputs, data, _team, bytes)));
+    }
+
+    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
+    {
+        _network.Network.RequireFit(data);
+        if (data.Samples == 0)
+            throw new UserErrorException("there is no sample to measure neurons on; choose a split that has some");
+        return _device.Run(_machine, () => new LayerMeasurer(_machine, _network, _inputs, data, rules, codes, _team).Run(_budget, cancellation));
+    }
+
+    public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
+    {
+        request.RequireFit(_network.Network);
+        var (curves, found) = _device.Run(_machine, () => new CurveEvaluator(_machine, _network, _inputs, request, _team).Run(_budget, cancellation));
+        _team.Run(found.Count, order => found[order].Verify(_network.Network));
+        return curves;
+    }
+
+    public void Dispose()
+    {
+        _team.Dispose();
+        _machine.Run(Free);
+    }
+
+    private int Free()
+    {
+        try
+        {
+            _inputs.Dispose();
+            _network.Dispose();
+        }
+        catch (AcceleratorException)
+        {
+            // The device is gone, and its memory with it; the job that found out has said so.
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,23 @@
+using Kernels.Ilgpu.Devices;
+
+namespace Kernels.Ilgpu;
+
+/// <summary>The devices that ILGPU offers, by name.</summary>
+public static class IlgpuDevices
+{
+    /// <summary>One of each kind, available or not, and every further NVIDIA GPU.</summary>
+    /// <param name="log">Told what a user should know while the device works; may be called from another thread.</param>
+    public static IReadOnlyList<IlgpuDevice> All(Action<string>? log) =>
+    [
+        .. Enumerable.Range(0, Math.Max(1, CudaDriver.Count())).Select(index => Create(new DeviceAddress(DeviceKind.Cuda, index), log)),
+        Create(new DeviceAddress(DeviceKind.OpenCl, 0), log),
+        Create(new DeviceAddress(DeviceKind.Cpu, 0), log),
+    ];
+
+    /// <summary>The device of a name, available or not; null when the name is none of ILGPU's.</summary>
+    /// <param name="name"><c>ilgpu-cuda</c>, <c>ilgpu-cuda:1</c> …, <c>ilgpu-opencl</c> or <c>ilgpu-cpu</c>.</param>
+    public static IlgpuDevice? Find(string name, Action<string>? log) =>
+        DeviceAddress.TryParse(name) is { } address ? Create(address, log) : null;
+
+    private static IlgpuDevice Create(DeviceAddress address, Action<string>? log) => new(address, new DeviceSettings(log));
+}

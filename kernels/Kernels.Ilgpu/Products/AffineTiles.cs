@@ -1,0 +1,45 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Kernels.Ilgpu.Devices;
+
+namespace Kernels.Ilgpu.Products;
+
+/// <summary><see cref="AffineKernel"/> in the shapes that an accelerator's groups allow; each launch takes the one that leaves the fewest columns empty.</summary>
+internal sealed class AffineTiles
+{
+    /// <summary>Bounds the registers of a thread to what lets two groups share a multiprocessor.</summary>
+    private const int GroupsPerMultiprocessor = 2;
+
+    private readonly List<(int Across, int Down, Lazy<Action<KernelConfig, AffineArguments>> Launch)> _shapes = [];
+
+    private readonly GridCut _cut;
+
+    public AffineTiles(Accelerator accelerator, GridCut cut)
+    {
+        _cut = cut;
+        Add<Tile16x16>(accelerator);
+        Add<Tile32x8>(accelerator);
+        if (_shapes.Count == 0)
+            Add<Tile4x2>(accelerator);
+        if (_shapes.Count == 0)
+            Add<Tile1x1>(accelerator);
+    }
+
+    /// <param name="rows">Samples at most.</param>
+    /// <param name="columns">Columns at most.</param>
+    public void Launch(AffineArguments arguments, int rows, int columns, int orders)
+    {
+        var (across, down, launch) = _shapes.MinBy(shape => GridCut.Parts(columns, shape.Down * AffineKernel.Tile) * shape.Down);
+        var tiles = GridCut.Parts(columns, down * AffineKernel.Tile);
+        var grid = new Index3D(tiles, _cut.Along(rows, across * AffineKernel.Tile, (long)tiles * orders), orders);
+        launch.Value(new KernelConfig(grid, new Index3D(across, down, 1), SharedMemoryConfig.RequestDynamic<float>(AffineKernel.Shared(across, down))), arguments);
+    }
+
+    private void Add<TTile>(Accelerator accelerator)
+        where TTile : unmanaged, ITile
+    {
+        int across = default(TTile).Across, down = default(TTile).Down;
+        if (across * down <= _cut.Block)
+            _shapes.Add((across, down, new(() => accelerator.LoadStreamKernel<AffineArguments>(AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
+    }
+}

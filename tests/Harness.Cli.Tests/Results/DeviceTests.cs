@@ -1,0 +1,57 @@
+using Engine.Tables;
+using Harness.Cli.Providers;
+using Harness.Cli.Tests.Support;
+using Harness.Runs.Tests.Support;
+
+namespace Harness.Cli.Tests.Results;
+
+/// <summary>The same run on devices of ILGPU, held against simd. Not on OpenCL, whose driver decides how a product and a sum are rounded.</summary>
+public class DeviceTests
+{
+    /// <summary>By how much a mean loss may differ between devices, per nat and one.</summary>
+    private const double LossTolerance = 2e-6;
+
+    [Theory]
+    [InlineData("ilgpu-cuda")]
+    [InlineData("ilgpu-cpu")]
+    public void Histograms_are_equal_and_right_answers_but_for_near_ties(string device)
+    {
+        var line = new ProviderSet().Lines().First(line => line.Name == device);
+        if (!line.Available)
+            Assert.Skip($"{device}: {line.Detail}");
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", SpecTexts.Digits);
+        EngineProgram.Run("run", spec, "seeds=1", "--out", folder["simd"], "--device", "simd").Exits(0);
+        EngineProgram.Run("run", spec, "seeds=1", "--out", folder["other"], "--device", device).Exits(0);
+        Assert.Equal(device, ResultTables.Of(folder["other"], "runs").Values<string>("device").Single());
+        AssertSame(ResultTables.Of(folder["simd"], "histograms"), ResultTables.Of(folder["other"], "histograms"));
+        AssertSame(ResultTables.Of(folder["simd"], "neurons"), ResultTables.Of(folder["other"], "neurons"));
+        AssertClose(ResultTables.Of(folder["simd"], "ablation"), ResultTables.Of(folder["other"], "ablation"));
+    }
+
+    private static void AssertSame(Table expected, Table actual)
+    {
+        Assert.Equal(expected.Rows, actual.Rows);
+        foreach (var column in expected.Schema.Columns)
+        {
+            for (var row = 0; row < expected.Rows; row++)
+                Assert.True(expected[column.Name].Cell(row) == actual[column.Name].Cell(row), $"{expected.Schema.Name}.{column.Name} differs in row {row}");
+        }
+    }
+
+    private static void AssertClose(Table expected, Table actual)
+    {
+        string[] same = ["scope", "order", "direction", "repetition", "step", "layer", "neuron", "total"];
+        Assert.All(same, column => Assert.Equal(Cells(expected, column), Cells(actual, column)));
+        var (correct, found) = (expected.Values<int>("correct"), actual.Values<int>("correct"));
+        var (loss, foundLoss) = (expected.Values<double>("loss"), actual.Values<double>("loss"));
+        var ties = expected.Values<int>("near_ties");
+        for (var row = 0; row < expected.Rows; row++)
+        {
+            Assert.InRange(Math.Abs(correct[row] - found[row]), 0, ties[row]);
+            Assert.InRange(Math.Abs(loss[row] - foundLoss[row]) / (1 + loss[row]), 0, LossTolerance);
+        }
+    }
+
+    private static IEnumerable<string?> Cells(Table table, string column) => Enumerable.Range(0, table.Rows).Select(row => table[column].Cell(row));
+}

@@ -1,0 +1,14 @@
+using Engine.Analysis;
+using Kernels.Ilgpu.Tests.Kernels;
+using Tests.Contracts.Analysis;
+
+namespace Kernels.Ilgpu.Tests;
+
+/// <summary>ILGPU's own simulator is always there where ILGPU is built. On one core: tens of thousands of launches would else wait for the others.</summary>
+public sealed class CpuDeviceTests : AnalysisDeviceContract
+{
+    // One for all tests: each would compile the kernels again.
+    private static readonly IlgpuDevice Shared = Simulators.Device(1);
+
+    protected override IAnalysisDevice Device => Shared;
+}

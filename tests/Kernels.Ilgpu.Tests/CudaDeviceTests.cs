@@ -1,0 +1,13 @@
+using Engine.Analysis;
+using Kernels.Ilgpu.Devices;
+using Tests.Contracts.Analysis;
+
+namespace Kernels.Ilgpu.Tests;
+
+public sealed class CudaDeviceTests : AnalysisDeviceContract
+{
+    // Of the memory only what a test asks for, so that little of it shows.
+    private static readonly IlgpuDevice Shared = new(new DeviceAddress(DeviceKind.Cuda, 0), new DeviceSettings(FreeShare: 0));
+
+    protected override IAnalysisDevice Device => RealDevice.Require(Shared);
+}

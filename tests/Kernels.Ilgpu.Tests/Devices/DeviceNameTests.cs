@@ -1,0 +1,59 @@
+using Engine;
+using Engine.Analysis;
+using Engine.Networks;
+using Kernels.Ilgpu.Devices;
+using Tests.Contracts.Analysis;
+
+namespace Kernels.Ilgpu.Tests.Devices;
+
+public class DeviceNameTests
+{
+    [Theory]
+    [InlineData("ilgpu-cuda")]
+    [InlineData("ilgpu-cuda:3")]
+    [InlineData("ilgpu-opencl")]
+    [InlineData("ilgpu-cpu")]
+    public void A_device_answers_to_its_name(string name) => Assert.Equal(name, IlgpuDevices.Find(name, null)?.Name);
+
+    [Theory]
+    [InlineData("ilgpu-cuda:0", "ilgpu-cuda")]
+    [InlineData("ilgpu-cuda:x", null)]
+    [InlineData("ilgpu-cuda:-1", null)]
+    [InlineData("ilgpu", null)]
+    [InlineData("simd", null)]
+    [InlineData("", null)]
+    public void Other_names_are_the_first_GPU_or_none(string name, string? expected) => Assert.Equal(expected, IlgpuDevices.Find(name, null)?.Name);
+
+    [Fact]
+    public void Each_kind_is_listed_available_or_with_a_reason()
+    {
+        var all = IlgpuDevices.All(null);
+        Assert.Equal(["ilgpu-cuda", "ilgpu-opencl", "ilgpu-cpu"], all.Select(device => device.Name).Where(name => !name.Contains(':', StringComparison.Ordinal)));
+        Assert.All(all, device => Assert.NotEmpty(device.Availability.Detail));
+        Assert.True(all[^1].Availability.IsAvailable);
+    }
+
+    [Fact]
+    public void A_missing_device_is_the_users_error_and_says_why()
+    {
+        using var device = IlgpuDevices.Find("ilgpu-cuda:99", null)!;
+        Assert.False(device.Availability.IsAvailable);
+        var network = RandomNetworks.Create(new NetworkShape(3, [4], 2, Activation.Relu, false), 1);
+        var error = Assert.Throws<UserErrorException>(() => device.Open(network, new AnalysisResources(1, 1)));
+        Assert.Contains("ilgpu-cuda:99", error.Message, StringComparison.Ordinal);
+        Assert.Contains(device.Availability.Detail, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, 0, 0, 0, "the driver finds none")]
+    [InlineData(803, 0, 0, 0, "different versions")]
+    [InlineData(999, 0, 0, 0, "error 999")]
+    [InlineData(0, 10020, 1, 0, "too old: it supports CUDA 10.2, needed is 11.0")]
+    [InlineData(0, 12040, 1, 1, "there is 1 NVIDIA GPU, counted from 0")]
+    [InlineData(0, 12040, 2, 5, "there are 2 NVIDIA GPUs")]
+    public void What_the_driver_says_becomes_a_reason(int code, int version, int count, int index, string reason) =>
+        Assert.Contains(reason, CudaDriver.Fault(code, version, count, index), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_driver_without_fault_is_no_reason() => Assert.Null(CudaDriver.Fault(0, 12040, 2, 1));
+}

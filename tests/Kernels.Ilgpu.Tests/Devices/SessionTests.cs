@@ -1,0 +1,67 @@
+using Engine.Ablation;
+using Engine.Analysis;
+using Engine.Networks;
+using Kernels.Ilgpu.Tests.Kernels;
+using Tests.Contracts.Analysis;
+
+namespace Kernels.Ilgpu.Tests.Devices;
+
+public class SessionTests
+{
+    private static readonly AnalysisResources Resources = new(1, AnalysisResources.DefaultMemory);
+
+    [Fact]
+    public void Sessions_of_several_threads_share_a_device()
+    {
+        using var device = Simulators.Device(1);
+        var cases = Enumerable.Range(0, 3).Select(layer => new AblationCase("9-12", Activation.Tanh, false, 6, 4, 150, layer)).ToArray();
+        var together = new IReadOnlyList<AblationCurve>[cases.Length];
+        Parallel.For(0, cases.Length, i => together[i] = Ablate(device, cases[i]));
+        for (var i = 0; i < cases.Length; i++)
+            Agreement.Identical(Ablate(device, cases[i]), together[i]);
+    }
+
+    [Fact]
+    public void A_device_can_be_ended_and_used_again()
+    {
+        var which = new AblationCase("9-12", Activation.Relu, false, 6, 4, 150, 1);
+        using var device = Simulators.Device(1);
+        var first = Ablate(device, which);
+        device.Dispose();
+        Agreement.Identical(first, Ablate(device, which));
+    }
+
+    /// <summary>As a user has it: on all cores.</summary>
+    [Fact]
+    public void The_cores_of_the_simulator_leave_no_trace()
+    {
+        var which = new AblationCase("5-4", Activation.Relu, false, 6, 4, 300, 0);
+        using var alone = Simulators.Device(1);
+        using var device = IlgpuDevices.Find("ilgpu-cpu", null)!;
+        Agreement.Identical(Ablate(alone, which), Ablate(device, which));
+    }
+
+    [Fact]
+    public void Logistic_regression_has_nothing_to_measure_but_is_evaluated()
+    {
+        using var device = Simulators.Device(1);
+        var network = RandomNetworks.Create(new NetworkShape(5, [], 3, Activation.Relu, false), 2);
+        var data = RandomData.Create(300, 5, 3, 4);
+        using var session = device.Open(network, Resources);
+        Assert.Empty(session.Measure(data, [Engine.Measures.QuantizerRule.OneBit], false, TestContext.Current.CancellationToken));
+        var input = new float[5];
+        var correct = Enumerable.Range(0, 300).Count(sample =>
+        {
+            data.Features.Read(sample, input);
+            var logits = PlainForwardPass.Run(network, input)[^1];
+            return Array.IndexOf(logits, logits.Max()) == data.Labels[sample];
+        });
+        Assert.Equal(correct / 300.0, session.Evaluate(data).Accuracy, 1e-12);
+    }
+
+    private static IReadOnlyList<AblationCurve> Ablate(IlgpuDevice device, AblationCase which)
+    {
+        using var session = device.Open(which.Network, Resources);
+        return session.Ablate(which.Request(), TestContext.Current.CancellationToken);
+    }
+}
