@@ -13,7 +13,7 @@ internal sealed class SimdSession : ITrainingSession
     public SimdSession(IReadOnlyList<TrainingJob> stack, TrainingContext context, VectorWidth width)
     {
         foreach (var job in stack)
-            TrainingCheck.Require(job, context.Data, trainsWithNoise: true);
+            TrainingCheck.Require(job, context.Data, TrainingAbilities.Noise | TrainingAbilities.Bottleneck);
         _team = new WorkerTeam(context.Threads);
         _models = [.. stack.Select(job => SimdModels.Create(job, context.Data, _team, width))];
     }

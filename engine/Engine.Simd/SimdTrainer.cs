@@ -14,7 +14,9 @@ public sealed class SimdTrainer(VectorWidth width) : ITrainer
 
     public string InstructionSet => VectorWidths.NameOf(width);
 
-    public bool TrainsWithNoise => true;
+    public int StackLimit => 1;
+
+    public TrainingAbilities Abilities => TrainingAbilities.Noise | TrainingAbilities.Bottleneck;
 
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new SimdSession(stack, context, width);
 }

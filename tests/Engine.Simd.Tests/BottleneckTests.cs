@@ -99,7 +99,7 @@ public sealed class BottleneckTests
         Refused("training.dropout is 0.5", shape, vib with { Dropout = 0.5 });
         Refused("training.optimizer is sgld", shape, vib with { Optimizer = OptimizerKind.Sgld, Noise = 1, Clip = 1 });
         var job = new TrainingJob(shape, vib, 1);
-        Assert.Equal(TrainingCheck.NoNoise, Assert.Throws<UserErrorException>(() => TrainingCheck.Require(job, RandomData.Splits(10, Inputs, Classes))).Message);
+        Assert.Equal(TrainingCheck.NoBottleneck, Assert.Throws<UserErrorException>(() => TrainingCheck.Require(job, RandomData.Splits(10, Inputs, Classes))).Message);
     }
 
     /// <summary>Of the last hidden layer after training, noise of variance 0.05 added.</summary>

@@ -67,6 +67,17 @@ public sealed class SameBytesTests
             Assert.Equal(Train(stack[i]), Describe(outcomes.Select(epoch => epoch[i]), session.Snapshot(i)));
     }
 
+    [Fact]
+    public void A_network_that_diverges_leaves_the_bytes_of_the_others_alone()
+    {
+        var well = new TrainingJob(Plain, Options, 1);
+        TrainingJob[] stack = [new(Plain, Options with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e38 }, 0), well];
+        using var session = new SimdTrainer().Open(stack, new TrainingContext(Data(), 2));
+        var outcomes = Enumerable.Range(0, 3).Select(_ => session.RunEpoch(CancellationToken.None)).ToArray();
+        Assert.NotNull(outcomes[^1][0].Failure);
+        Assert.Equal(Train(well), Describe(outcomes.Select(epoch => epoch[1]), session.Snapshot(1)));
+    }
+
     private static TrainingJob Job(Activation activation, bool regularized, OptimizerKind optimizer) => new(
         Plain with { Activation = activation, BatchNorm = regularized },
         Options with { Optimizer = optimizer, Momentum = 0.9, Dropout = regularized ? 0.25 : 0 },

@@ -1,7 +1,6 @@
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
-using Engine.Training.Reference;
 
 namespace Engine.Simd.Tests;
 
@@ -20,24 +19,6 @@ public sealed class SgldTests
         L2 = 0.01,
         Initialization = Initialization.Glorot,
     };
-
-    public static TheoryData<int[], bool> Shapes => new() { { [9, 17], false }, { [], false }, { [33], true } };
-
-    [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Loss_and_weights_are_those_of_float64(int[] hidden, bool batchNorm)
-    {
-        var data = RandomData.Splits(120, Inputs, Classes);
-        var job = new TrainingJob(new NetworkShape(Inputs, [.. hidden], Classes, Activation.Tanh, batchNorm), Options, 3);
-        foreach (var epochs in new[] { 1, 10 })
-        {
-            var (expected, network) = Runs.Train(new ReferenceTrainer(), job, data, epochs);
-            var found = Runs.Train(new SimdTrainer(), job, data, epochs);
-            Deviation.Within(TrainingTolerance.Loss(10 * epochs), Runs.Losses(expected), Runs.Losses(found.Epochs), TrainingTolerance.Floor, $"losses, {epochs} epochs");
-            foreach (var (a, b) in Runs.Blocks(network).Zip(Runs.Blocks(found.Network)))
-                Deviation.Within(TrainingTolerance.Weights(10 * epochs), [.. a.Values], [.. b.Values], TrainingTolerance.Floor, $"{a.Name}, {epochs} epochs");
-        }
-    }
 
     [Fact]
     public void Without_noise_and_with_a_clip_that_is_never_reached_it_is_gradient_descent()
@@ -87,20 +68,6 @@ public sealed class SgldTests
                 Assert.Equal(expected, Runs.Bits(Runs.Train(new SimdTrainer(width), job, data, 2, threads).Network));
         }
         Assert.NotEqual(expected, Runs.Bits(Runs.Train(new SimdTrainer(), job with { Seed = 2 }, data, 2).Network));
-    }
-
-    [Theory]
-    [InlineData(-1, 1, "training.noise is -1")]
-    [InlineData(double.NaN, 1, "training.noise is NaN")]
-    [InlineData(0.1, 0, "training.clip is 0")]
-    public void Settings_out_of_range_are_refused(double noise, double clip, string expected)
-    {
-        var job = new TrainingJob(new NetworkShape(Inputs, [], Classes, Activation.Relu, false), Options with { Noise = noise, Clip = clip }, 1);
-        foreach (var trainer in new ITrainer[] { new SimdTrainer(), new ReferenceTrainer() })
-        {
-            var error = Assert.Throws<UserErrorException>(() => trainer.Open([job], new TrainingContext(RandomData.Splits(10, Inputs, Classes), 1)));
-            Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
-        }
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class ScriptTests
     }
 
     [Fact]
-    public void From_any_folder_the_help_lists_every_word_that_this_checkout_offers()
+    public void From_any_folder_the_help_lists_every_word()
     {
         var help = Script("--help");
         Assert.Equal(0, help.ExitCode);

@@ -11,8 +11,11 @@ public interface ITrainer
     /// <summary>The instruction set or device that results depend on, for the table of runs.</summary>
     string InstructionSet { get; }
 
-    /// <summary>Whether it has Langevin noise and information-bottleneck objectives; one that has not refuses jobs that ask for them.</summary>
-    bool TrainsWithNoise => false;
+    /// <summary>How many networks of one shape are worth training as one stack; 1 where nothing is gained by it.</summary>
+    int StackLimit { get; }
+
+    /// <summary>What it has of that which not every trainer has; it refuses jobs that need what it has not.</summary>
+    TrainingAbilities Abilities => TrainingAbilities.None;
 
     /// <summary>Begins to train <paramref name="stack"/>: networks of one shape on the same data, each with its own options and seed.</summary>
     ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context);

@@ -14,5 +14,6 @@ public interface ITrainingSession : IDisposable
     IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation);
 
     /// <summary>The parameters of one network of the stack as they are now.</summary>
+    /// <exception cref="UserErrorException">The network has diverged.</exception>
     Network Snapshot(int index);
 }

@@ -36,6 +36,8 @@ public sealed record TrainingOptions
     /// <summary>sigma^2 of <see cref="ObjectiveKind.NonlinearIb"/>'s code.</summary>
     public double BottleneckNoise { get; init; } = 0.01;
 
-    /// <summary>Whether training draws noise that only some trainers have.</summary>
-    public bool NeedsNoise => Optimizer == OptimizerKind.Sgld || Objective != ObjectiveKind.CrossEntropy;
+    /// <summary>What a trainer must have beyond what all have.</summary>
+    public TrainingAbilities Needs =>
+        (Optimizer == OptimizerKind.Sgld ? TrainingAbilities.Noise : TrainingAbilities.None)
+        | (Objective == ObjectiveKind.CrossEntropy ? TrainingAbilities.None : TrainingAbilities.Bottleneck);
 }

@@ -9,12 +9,16 @@ internal static class RunCommand
     private const string ShardHelp = "Do part i of n of the plan, i from 0. Processes with different i share one folder and start in any order: "
         + "each joins it if it holds the same sweep and nothing of its own part; --resume for what was begun.";
 
+    private const string StackHelp = "Runs of one shape that train together at most; the folder keeps to it. By default the trainer's choice: "
+        + "simd trains each run alone.";
+
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
         var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec, e.g. training.l2=1e-3.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+        var stack = new Option<int?>("--stack") { Description = StackHelp, HelpName = "N" }.AtLeast(1);
         var jobs = new Option<int>("--jobs") { Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" }.AtLeast(1);
         var shard = new Option<string?>("--shard") { Description = ShardHelp, HelpName = "i/n" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
@@ -24,7 +28,7 @@ internal static class RunCommand
         Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
-            spec, overrides, output, data, trainer, device, tables, jobs, threads, memory, shard, resume, dryRun, json, quiet,
+            spec, overrides, output, data, trainer, device, tables, stack, jobs, threads, memory, shard, resume, dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,
@@ -36,6 +40,7 @@ internal static class RunCommand
                 parsed.GetRequiredValue(trainer),
                 parsed.GetRequiredValue(device),
                 parsed.GetRequiredValue(tables),
+                parsed.GetValue(stack),
                 parsed.GetValue(jobs),
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,

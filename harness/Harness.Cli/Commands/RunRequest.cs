@@ -9,6 +9,7 @@ internal sealed record RunRequest(
     string Trainer,
     string Device,
     string Tables,
+    int? Stack,
     int Jobs,
     int Threads,
     long Memory,

@@ -26,22 +26,23 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
             RunSettings.RequireTrainable(point.Spec, providers.Trainer);
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
         SweepBounds.RequireSeeds(plan);
+        var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
         if (request.DryRun)
-            return PlanOutput.Show(plan, experiment, providers, request.Json);
-        return Execute(experiment, plan, providers);
+            return PlanOutput.Show(plan, stacks, experiment, providers, request.Json);
+        return Execute(experiment, plan, stacks, providers);
     }
 
-    private int Execute(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, RunProviders providers)
+    private int Execute(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, RunProviders providers)
     {
-        var mine = request.Shard.Of(plan).ToImmutableArray();
-        string[] ids = [.. mine.Select(run => run.RunId)];
+        var mine = request.Shard.Of(stacks).ToImmutableArray();
+        string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
         var folder = new ResultFolder(Path.GetFullPath(request.Output ?? Path.Combine("runs", experiment.Name)), providers.Format);
-        using var progress = SweepProgress.Create(request.Quiet, mine.Length);
+        using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), new SweepOptions(request.Jobs, request.Threads, request.Memory), progress);
         var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
         new FolderClaim(folder, request.Resume, request.Shard.IsWhole ? null : ids)
-            .Take(NewManifest(experiment, plan, providers), () => preflight.Check(plan, interruption.Token));
+            .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
         var result = runner.Run(mine, interruption.Token);
         progress.Dispose();
         if (!result.Cancelled)
@@ -68,7 +69,8 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         }
     }
 
-    private static Manifest NewManifest(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, RunProviders providers) => new(
+    private static Manifest NewManifest(
+        ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, RunProviders providers) => new(
         experiment.Name,
         CanonicalJson.Of(experiment, providers.Trainer.Name),
         providers.Trainer.Name,
@@ -76,5 +78,8 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         providers.Trainer.InstructionSet,
         providers.Format.Name,
         DateTimeOffset.UtcNow.ToString("O"),
-        [.. plan.Select(run => run.RunId)]);
+        [.. plan.Select(run => run.RunId)])
+        {
+            Stacks = Manifest.StacksOf(stacks),
+        };
 }

@@ -60,12 +60,12 @@ internal static class SharedOptions
     }
 
     /// <summary>Refuses numbers below <paramref name="least"/>.</summary>
-    public static Option<int> AtLeast(this Option<int> option, int least)
+    public static Option<T> AtLeast<T>(this Option<T> option, int least)
     {
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < least)
-                result.AddError($"{option.Name} is {result.GetValueOrDefault<int>()}: it must be at least {least}");
+            if (result.GetValueOrDefault<T>() is int value && value < least)
+                result.AddError($"{option.Name} is {value}: it must be at least {least}");
         });
         return option;
     }

@@ -6,6 +6,9 @@ namespace Harness.Cli.Output;
 /// <summary>Counts what a sweep has done; how it is shown is left to the kinds.</summary>
 internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 {
+    /// <summary>Runs that a summary names; a stack may have many more.</summary>
+    private const int Named = 6;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RunProgress> _running = new(StringComparer.Ordinal);
 
@@ -47,8 +50,9 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
     /// <summary>One line on where the sweep is.</summary>
     protected string Summary()
     {
-        var current = string.Join(" · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Select(run => $"{run.Key}: {run.Value}"));
-        return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{(current.Length > 0 ? " · " + current : "")}";
+        var current = string.Join(" · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Take(Named).Select(run => $"{run.Key}: {run.Value}"));
+        var more = _running.Count > Named ? $" · and {_running.Count - Named} more" : "";
+        return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{(current.Length > 0 ? " · " + current : "")}{more}";
     }
 
     protected abstract void ShowFinished(string runId, string? failure);

@@ -2,12 +2,9 @@ namespace Harness.Cli.Providers;
 
 /// <summary>A provider that the engine knows of, whether or not this build contains it.</summary>
 /// <param name="Package">The package it is built on; null for one that needs only .NET.</param>
-/// <param name="Written">Whether this version of the engine has the code for it.</param>
-internal sealed record KnownProvider(ProviderKind Kind, string Name, string? Package, bool Written = true)
+internal sealed record KnownProvider(ProviderKind Kind, string Name, string? Package)
 {
-    public string WhyMissing => Written
-        ? $"not built: this build is without {Package}; {Script} --providers card builds with it where the package registry has it."
-        : $"not built: this version of the engine is without its provider on {Package}.";
+    public string WhyMissing => $"not built: this build is without {Package}; {Script} --providers card builds with it where the package registry has it.";
 
     private static string Script => OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh";
 

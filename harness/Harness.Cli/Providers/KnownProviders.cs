@@ -7,9 +7,9 @@ internal static class KnownProviders
     /// For tables, where speed decides nothing, the user's package comes first.</summary>
     public static IReadOnlyList<KnownProvider> All { get; } =
     [
-        new(ProviderKind.Trainer, "torch-cuda", "TorchSharp", Written: false),
+        new(ProviderKind.Trainer, "torch-cuda", "TorchSharp"),
         new(ProviderKind.Trainer, "simd", null),
-        new(ProviderKind.Trainer, "torch-cpu", "TorchSharp", Written: false),
+        new(ProviderKind.Trainer, "torch-cpu", "TorchSharp"),
         new(ProviderKind.Device, "ilgpu-cuda", "ILGPU"),
         new(ProviderKind.Device, "simd", null),
         new(ProviderKind.Device, "ilgpu-opencl", "ILGPU"),

@@ -1,93 +1,115 @@
 using System.Diagnostics;
-using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
-using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
-using Harness.Runs.Watching;
 using Harness.Specs;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Does one planned run from training to its files. The row in <c>runs</c> comes last: a run with it is whole.</summary>
+/// <summary>Does the planned runs of a stack from training to their files. A run's row in <c>runs</c> comes last: a run with it is whole.</summary>
 public sealed class RunExecutor(RunProviders providers, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
+    private readonly StackTraining _training = new(providers.Trainer, resources, progress);
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
-    /// <returns>The run's row; one with an error if it failed.</returns>
-    /// <exception cref="OperationCanceledException">Stopped; nothing of the run is left.</exception>
-    /// <exception cref="StorageException">The run cannot be stored; nothing of it is left that counts.</exception>
-    public RunRow Execute(PlannedRun run, DataSet data, CancellationToken cancellation)
+    /// <param name="stack">Runs that train together; one that stands alone is a stack of its own.</param>
+    /// <param name="ended">Told of each run's row when the run has come to its end; the row has an error if it failed.</param>
+    /// <exception cref="OperationCanceledException">Stopped; nothing is left of the runs that had not ended.</exception>
+    /// <exception cref="StorageException">A run cannot be stored; nothing of it is left that counts.</exception>
+    public void Execute(IReadOnlyList<PlannedRun> stack, DataSet data, Action<RunRow> ended, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(data);
-        progress.Started(run.RunId, run.Spec.Training.Epochs);
-        folder.Clear(run.RunId);
-        var row = NewRow(run, data);
+        ArgumentNullException.ThrowIfNull(ended);
+        foreach (var run in stack)
+        {
+            progress.Started(run.RunId, run.Spec.Training.Epochs);
+            folder.Clear(run.RunId);
+        }
+        RunRow[] rows = [.. stack.Select(run => NewRow(run, data))];
+        StackedRun[] members = [.. stack.Select(run => new StackedRun(run, progress))];
         try
         {
-            return Complete(run, row, data, cancellation);
+            var started = Stopwatch.GetTimestamp();
+            Train(members, data, cancellation);
+            // In a stack each run's share.
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds / stack.Count;
+            for (var i = 0; i < members.Length; i++)
+                ended(Finish(members[i], rows[i] with { TrainSeconds = seconds }, data, cancellation));
+        }
+        finally
+        {
+            foreach (var member in members)
+                member.Dispose();
+        }
+    }
+
+    /// <summary>Where training as a whole fails, every run of the stack has failed.</summary>
+    private void Train(StackedRun[] stack, DataSet data, CancellationToken cancellation)
+    {
+        try
+        {
+            _training.Train(stack, RunSettings.Shape(stack[0].Run.Spec, data), Split(stack[0].Run, data), cancellation);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            foreach (var member in stack)
+                member.Fail(cause);
+        }
+    }
+
+    private RunRow Finish(StackedRun member, RunRow row, DataSet data, CancellationToken cancellation)
+    {
+        try
+        {
+            return member is { Failure: null, Network: { } network } ? Complete(member, row, data, network, cancellation) : Fail(member, row);
         }
         catch (StorageException)
         {
-            folder.Clear(run.RunId);
+            folder.Clear(row.RunId);
             throw;
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            var failed = row with { Error = cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}" };
-            folder.Clear(run.RunId);
-            folder.Write(RunsTable.Definition, run.RunId, [failed]);
-            return failed;
+            member.Fail(cause);
+            return Fail(member, row);
         }
     }
 
-    private RunRow Complete(PlannedRun run, RunRow row, DataSet data, CancellationToken cancellation)
+    private RunRow Complete(StackedRun member, RunRow row, DataSet data, Network network, CancellationToken cancellation)
     {
-        var spec = run.Spec;
-        var splits = Split(run, data);
-        var shape = RunSettings.Shape(spec, data);
-        using var watches = TrainingWatches.Of(spec, splits, resources);
-        var started = Stopwatch.GetTimestamp();
-        var (network, epochs) = Train(run, shape, splits, watches, cancellation);
-        row = row with { TrainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
+        var spec = member.Run.Spec;
+        var splits = Split(member.Run, data);
         (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        folder.WriteModel(run.RunId, network, spec.Training.Dropout > 0);
-        folder.Write(EpochsTable.Definition, run.RunId, epochs);
-        watches.Write(folder, run.RunId);
+        folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0);
+        folder.Write(EpochsTable.Definition, row.RunId, member.Epochs);
+        member.WriteWatches(folder);
         if (spec.Bounds.IsOn)
-            folder.Write(BoundsTable.Definition, run.RunId, [.. new RunBounds(spec, shape, splits.Train.Samples, watches.Plane?.Samples ?? 0).Rows(row, watches.Plane?.Last ?? [])]);
+            folder.Write(BoundsTable.Definition, row.RunId, [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])]);
         _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
         return row;
     }
+
+    private RunRow Fail(StackedRun member, RunRow row)
+    {
+        var failed = row with { Error = member.Failure };
+        folder.Clear(failed.RunId);
+        folder.Write(RunsTable.Definition, failed.RunId, [failed]);
+        return failed;
+    }
+
+    private static RunBounds Bounds(StackedRun member, NetworkShape shape, DataSplits splits) =>
+        new(member.Run.Spec, shape, splits.Train.Samples, member.Plane?.Samples ?? 0);
 
     /// <summary>The run's splits; where it draws its training samples, those are a function of its seed.</summary>
     private static DataSplits Split(PlannedRun run, DataSet data)
     {
         var splits = data.Split(run.Spec.Validation ?? data.DefaultValidation);
         return run.Spec.Subset is { } count ? TrainingDraw.Of(splits, count, (ulong)run.Spec.Seed) : splits;
-    }
-
-    private (Network Network, List<EpochRow> Epochs) Train(PlannedRun run, NetworkShape shape, DataSplits splits, TrainingWatches watches, CancellationToken cancellation)
-    {
-        var job = new TrainingJob(shape, run.Spec.Training, (ulong)run.Spec.Seed);
-        using var session = providers.Trainer.Open([job], new TrainingContext(splits, resources.Threads));
-        var epochs = new List<EpochRow>();
-        watches.See(0, () => session.Snapshot(0), cancellation);
-        while (session.Epoch < run.Spec.Training.Epochs)
-        {
-            var outcome = session.RunEpoch(cancellation)[0];
-            if (outcome.Record is not { } record)
-                throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
-            epochs.Add(new EpochRow(run.RunId, record));
-            progress.Epoch(run.RunId, record);
-            watches.See(session.Epoch, () => session.Snapshot(0), cancellation);
-        }
-        return (session.Snapshot(0), epochs);
     }
 
     private RunRow NewRow(PlannedRun run, DataSet data) => new()

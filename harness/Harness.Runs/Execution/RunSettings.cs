@@ -24,13 +24,13 @@ public static class RunSettings
             throw new UsageException("ablation.orders has single-drop: this version cannot rank by the drop of a single neuron. Remove it from the list.");
     }
 
-    /// <exception cref="UsageException">The spec asks for noise that the trainer does not have.</exception>
+    /// <exception cref="UsageException">The spec asks for what the trainer does not have.</exception>
     public static void RequireTrainable(RunSpec spec, ITrainer trainer)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(trainer);
-        if (spec.Training.NeedsNoise && !trainer.TrainsWithNoise)
-            throw new UsageException($"--trainer {trainer.Name}: {TrainingCheck.NoNoise}");
+        if (TrainingCheck.Missing(spec.Training, trainer.Abilities) is { } missing)
+            throw new UsageException($"--trainer {trainer.Name}: {missing}");
     }
 
     public static MeasureOptions Measures(MeasureSettings settings)

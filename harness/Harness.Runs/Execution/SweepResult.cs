@@ -4,7 +4,7 @@ using Harness.Runs.Tables;
 namespace Harness.Runs.Execution;
 
 /// <summary>What a sweep came to in this process; what the runs found is in their files.</summary>
-/// <param name="Ended">The runs that ended now, done or failed, in the order of the plan.</param>
+/// <param name="Ended">The runs that ended now, done or failed, in the order of the plan's stacks.</param>
 /// <param name="DoneBefore">Ids of the runs that were done before.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
 public sealed record SweepResult(ImmutableArray<RunRow> Ended, ImmutableArray<string> DoneBefore, bool Cancelled)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Engine.Analysis;
 using Engine.Data;
@@ -9,21 +10,28 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Does the runs of a plan that are not done, several at a time; one that fails is recorded and the others go on.</summary>
+/// <summary>Does the runs of a plan that are not done, several stacks at a time; a run that fails is recorded and the others go on.</summary>
 public sealed class SweepRunner(RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
 {
     private readonly ConcurrentDictionary<string, Lazy<DataSet>> _data = new(StringComparer.Ordinal);
 
-    /// <param name="mine">The runs that this process is to see to.</param>
+    /// <param name="mine">The runs that this process is to see to, as they train together.</param>
     /// <exception cref="StorageException">A file cannot be written; what is finished stays.</exception>
-    public SweepResult Run(IReadOnlyList<PlannedRun> mine, CancellationToken cancellation)
+    public SweepResult Run(IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
-        var done = mine.Where(run => folder.StateOf(run.RunId).Status == RunStatus.Done).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
-        var todo = mine.Where(run => !done.Contains(run.RunId)).ToArray();
-        var rows = new RunRow?[todo.Length];
+        ArgumentNullException.ThrowIfNull(mine);
+        var runs = mine.SelectMany(stack => stack).ToArray();
+        var done = runs.Where(run => folder.StateOf(run.RunId).Status == RunStatus.Done).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
+        // What is done needs no training again, so the rest of its stack trains without it.
+        PlannedRun[][] todo = [.. mine.Select(stack => stack.Where(run => !done.Contains(run.RunId)).ToArray()).Where(stack => stack.Length > 0)];
+        var rows = new ConcurrentDictionary<string, RunRow>(StringComparer.Ordinal);
         if (todo.Length > 0)
             InParallel(todo, rows, cancellation);
-        return new SweepResult([.. rows.OfType<RunRow>()], [.. mine.Select(run => run.RunId).Where(done.Contains)], cancellation.IsCancellationRequested && rows.Contains(null));
+        var missing = runs.Length - done.Count - rows.Count;
+        return new SweepResult(
+            [.. runs.Select(run => rows.GetValueOrDefault(run.RunId)).OfType<RunRow>()],
+            [.. runs.Select(run => run.RunId).Where(done.Contains)],
+            cancellation.IsCancellationRequested && missing > 0);
     }
 
     /// <summary>The data set of a run as its publisher ships it, loaded once for all runs that share it.</summary>
@@ -41,8 +49,8 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         return LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
     }
 
-    /// <summary>The runs in the order of the plan, each taken by the next free worker.</summary>
-    private void InParallel(PlannedRun[] todo, RunRow?[] rows, CancellationToken cancellation)
+    /// <summary>The stacks in the order of the plan, each taken by the next free worker.</summary>
+    private void InParallel(PlannedRun[][] todo, ConcurrentDictionary<string, RunRow> rows, CancellationToken cancellation)
     {
         var workers = Math.Max(1, Math.Min(options.Jobs, todo.Length));
         var share = new AnalysisResources(Math.Max(1, options.Threads / workers), Math.Max(1, options.Memory / workers));
@@ -62,7 +70,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
             try
             {
                 for (var i = Interlocked.Increment(ref next); i < todo.Length && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
-                    rows[i] = Execute(executor, todo[i], stop.Token);
+                    Execute(executor, todo[i], rows, stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -76,11 +84,15 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         }
     }
 
-    private RunRow Execute(RunExecutor executor, PlannedRun run, CancellationToken cancellation)
+    private void Execute(RunExecutor executor, PlannedRun[] stack, ConcurrentDictionary<string, RunRow> rows, CancellationToken cancellation)
     {
-        var data = Load(run, cancellation);
-        var row = executor.Execute(run, data, cancellation);
-        progress.Finished(run.RunId, row.Error);
-        return row;
+        var data = Load(stack[0], cancellation);
+        executor.Execute(stack, data, Ended, cancellation);
+
+        void Ended(RunRow row)
+        {
+            rows[row.RunId] = row;
+            progress.Finished(row.RunId, row.Error);
+        }
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Engine;
 using Harness.Specs;
+using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;
 
@@ -26,6 +28,10 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
 
     /// <summary>The version that wrote the file.</summary>
     public string EngineVersion { get; init; } = Harness.Runs.EngineVersion.Number;
+
+    /// <summary>Ids of the runs that train together, stack by stack; null where every run trains alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<ImmutableArray<string>>? Stacks { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 
@@ -52,6 +58,11 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         }
     }
 
+    /// <summary>The stacks of a plan as <see cref="Stacks"/> holds them.</summary>
+    public static ImmutableArray<ImmutableArray<string>>? StacksOf(ImmutableArray<ImmutableArray<PlannedRun>> stacks) => stacks.Any(stack => stack.Length > 1)
+        ? [.. stacks.Select(stack => stack.Select(run => run.RunId).ToImmutableArray())]
+        : null;
+
     /// <exception cref="UsageException">Spec, trainer or device differ; the message shows where.</exception>
     public void RequireSame(Manifest other)
     {
@@ -61,6 +72,7 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         AddDifference(differences, "device", Device, other.Device);
         AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
         AddDifference(differences, "tables", Tables ?? Unnamed, other.Tables);
+        AddDifference(differences, "stacks", Describe(Stacks), Describe(other.Stacks));
         if (differences.Count > 0)
             throw new UsageException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");
     }
@@ -76,6 +88,10 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
             throw new UsageException($"the folder's {FileName} is damaged: its spec is not JSON. Choose another --out.", cause);
         }
     }
+
+    /// <summary>How many runs each stack has, which the plan and the limit of <c>--stack</c> decide.</summary>
+    private static string Describe(ImmutableArray<ImmutableArray<string>>? stacks) =>
+        stacks is { } all ? $"{all.Length} of up to {all.Max(stack => stack.Length)} runs (--stack)" : "every run alone (--stack 1)";
 
     private static void AddDifference(List<string> differences, string what, string before, string after)
     {

@@ -40,6 +40,7 @@ public sealed record RunRow
     /// <summary>Null for a run that is done.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Wall time; of runs that trained as a stack, each one's share.</summary>
     public double TrainSeconds { get; init; }
 
     public double AnalysisSeconds { get; init; }

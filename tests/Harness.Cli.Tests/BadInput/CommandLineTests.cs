@@ -19,10 +19,10 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("--device", "ilgpu-cuda:99", "ilgpu-cuda:99")]
-    [InlineData("--trainer", "cuda", "without its provider on TorchSharp")]
     [InlineData("--trainer", "simt", "there is no such name")]
     [InlineData("--shard", "2/2", "0 <= i < n")]
     [InlineData("--jobs", "0", "at least 1")]
+    [InlineData("--stack", "0", "at least 1")]
     public void A_value_that_cannot_be_is_a_usage_error_with_the_reason(string option, string value, string reason)
     {
         using var folder = new TemporaryFolder();
@@ -30,14 +30,16 @@ public class CommandLineTests
         Assert.False(Directory.Exists(folder["out"]));
     }
 
-    [Fact]
-    public void Cuda_where_there_is_none_is_a_usage_error_with_the_reason()
+    [Theory]
+    [InlineData("--device", "cuda", "ilgpu-cuda")]
+    [InlineData("--trainer", "cuda", "torch-cuda")]
+    [InlineData("--trainer", "torch-cpu", "torch-cpu")]
+    public void A_provider_that_cannot_be_used_is_a_usage_error_with_the_reason_of_engine_devices(string option, string value, string provider)
     {
-        var cuda = new ProviderSet().Lines().First(line => line.Name == "ilgpu-cuda");
-        if (cuda.Available)
-            Assert.Skip($"ilgpu-cuda is here: {cuda.Detail}");
+        var line = new ProviderSet().Lines().First(line => line.Name == provider);
+        Assert.SkipWhen(line.Available, $"{provider} can be used here: {line.Detail}");
         using var folder = new TemporaryFolder();
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "--device", "cuda").Exits(2).Says("--device cuda", cuda.Detail);
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2).Says(option, line.Detail);
         Assert.False(Directory.Exists(folder["out"]));
     }
 

@@ -11,6 +11,7 @@ public sealed class DigitsTests(ReferenceRun reference) : IClassFixture<Referenc
     [InlineData("--threads", "2", "--jobs", "1")]
     [InlineData("--threads", "3", "--jobs", "2")]
     [InlineData("--jobs", "3")]
+    [InlineData("--stack", "3", "--threads", "2", "--jobs", "2")]
     [InlineData("--memory", "1")]
     [InlineData("--memory", "4096", "--threads", "2", "--jobs", "1")]
     public void For_any_resources(params string[] options)

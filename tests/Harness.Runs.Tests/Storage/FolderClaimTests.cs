@@ -54,6 +54,16 @@ public class FolderClaimTests
     }
 
     [Fact]
+    public void A_sweep_is_not_resumed_in_other_stacks()
+    {
+        using var folder = new TemporaryFolder();
+        Claim(folder, false, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
+        var mistake = Assert.Throws<UsageException>(() => Claim(folder, true, null).Take(Sweep, () => { }));
+        Assert.Contains("stacks: 1 of up to 2 runs (--stack) → every run alone (--stack 1)", mistake.Message, StringComparison.Ordinal);
+        Claim(folder, true, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
+    }
+
+    [Fact]
     public void A_manifest_in_the_making_makes_no_begun_sweep()
     {
         using var folder = new TemporaryFolder();

@@ -30,6 +30,8 @@ internal sealed class TestSweep(string output, params string[] overrides)
 
     public int Jobs { get; init; } = 1;
 
+    public int Stack { get; init; } = 1;
+
     public ResultFolder Folder => new(output, Format);
 
     public SweepResult Run() => RunUntil(CancellationToken.None);
@@ -45,6 +47,6 @@ internal sealed class TestSweep(string output, params string[] overrides)
         var manifest = new Manifest(
             experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Format.Name, "", [.. plan.Select(run => run.RunId)]);
         new FolderClaim(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
-        return runner.Run(plan, cancellation);
+        return runner.Run(StackPlan.Create(plan, Stack), cancellation);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ReferenceSession : ITrainingSession
     public ReferenceSession(IReadOnlyList<TrainingJob> stack, TrainingContext context)
     {
         foreach (var job in stack)
-            TrainingCheck.Require(job, context.Data, trainsWithNoise: true);
+            TrainingCheck.Require(job, context.Data, TrainingAbilities.Noise | TrainingAbilities.Bottleneck);
         _models = [.. stack.Select(job => new ReferenceModel(job, context.Data))];
     }
 

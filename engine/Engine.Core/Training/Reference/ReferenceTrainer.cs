@@ -9,7 +9,9 @@ public sealed class ReferenceTrainer : ITrainer
 
     public string InstructionSet => "float64";
 
-    public bool TrainsWithNoise => true;
+    public int StackLimit => 1;
+
+    public TrainingAbilities Abilities => TrainingAbilities.Noise | TrainingAbilities.Bottleneck;
 
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new ReferenceSession(stack, context);
 }

@@ -2,12 +2,12 @@ using Engine.Data;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Engine.Simd.Tests;
+namespace Tests.Contracts.Training;
 
-/// <summary>The SIMD trainer against the plain float64 trainer, step for step.</summary>
-public sealed class ReferenceTests
+/// <summary>Against the plain float64 trainer, step for step.</summary>
+public abstract partial class TrainerContract
 {
-    private const int Seed = 3;
+    private const int ReferenceSeed = 3;
 
     public static TheoryData<string> Cases() => [.. ReferenceCase.All.Select(one => one.Name)];
 
@@ -21,12 +21,12 @@ public sealed class ReferenceTests
         Compare(one, 10 * ReferenceCase.BatchSize, 10, 100);
     }
 
-    private static void Compare(ReferenceCase one, int samples, int epochs, int steps)
+    private void Compare(ReferenceCase one, int samples, int epochs, int steps)
     {
         var data = RandomData.Splits(samples, ReferenceCase.Inputs, ReferenceCase.Classes);
-        var job = new TrainingJob(one.Shape, one.Options, Seed);
+        var job = new TrainingJob(one.Shape, one.Options, ReferenceSeed);
         var expected = Runs.Train(new ReferenceTrainer(), job, data, epochs);
-        var actual = Runs.Train(new SimdTrainer(), job, data, epochs);
+        var actual = Runs.Train(Trainer, job, data, epochs);
         CompareEpochs(expected.Epochs, actual.Epochs, steps, one.HasRoundingNoise ? [Split.Train] : Enum.GetValues<Split>());
         foreach (var (a, b) in Runs.Blocks(expected.Network).Zip(Runs.Blocks(actual.Network)))
         {

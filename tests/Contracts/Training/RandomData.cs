@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Randomness;
 
-namespace Engine.Simd.Tests;
+namespace Tests.Contracts.Training;
 
 /// <summary>Small images of digits' shape: 16 levels, some pixels always 0, classes that can be learnt.</summary>
 internal static class RandomData

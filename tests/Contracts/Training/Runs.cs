@@ -2,7 +2,7 @@ using Engine.Data;
 using Engine.Networks;
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Tests.Contracts.Training;
 
 /// <summary>Trains one network and keeps what the tests compare.</summary>
 internal static class Runs
@@ -33,6 +33,13 @@ internal static class Runs
             yield return ($"running mean {layer + 1}", norm.RunningMean);
             yield return ($"running variance {layer + 1}", norm.RunningVariance);
         }
+    }
+
+    /// <summary>Asserts that all blocks of two networks agree as float32 results of <paramref name="steps"/> steps do.</summary>
+    public static void AssertClose(Network expected, Network actual, int steps)
+    {
+        foreach (var (a, b) in Blocks(expected).Zip(Blocks(actual)))
+            Deviation.Within(TrainingTolerance.Weights(steps), [.. a.Values], [.. b.Values], TrainingTolerance.Floor, a.Name);
     }
 
     /// <summary>Every bit of the network.</summary>

@@ -1,7 +1,7 @@
 using Engine.Networks;
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Tests.Contracts.Training;
 
 /// <summary>One way of training that another trainer repeats.</summary>
 public sealed record ReferenceCase(string Name, NetworkShape Shape, TrainingOptions Options)

@@ -1,0 +1,27 @@
+using Engine.Training;
+
+namespace Engine.Torch.Dropout;
+
+/// <summary>Factors drawn by <see cref="DropoutRule"/> itself, for stacks that train in this memory.</summary>
+internal sealed class HostMasks(IReadOnlyList<TrainingJob> jobs) : IDropoutMasks
+{
+    private DropoutRule[] _rules = [.. jobs.Select(job => new DropoutRule(job.Options.Dropout, job.Seed))];
+
+    public Tensor Factors(long step, int layer, int rows, int width)
+    {
+        var factors = new float[_rules.Length * rows * width];
+        for (var net = 0; net < _rules.Length; net++)
+        {
+            for (var row = 0; row < rows; row++)
+                _rules[net].Fill(step, layer, row, factors.AsSpan(((net * rows) + row) * width, width));
+        }
+        return HostTensors.ToDevice<float>(factors, torch.ScalarType.Float32, torch.CPU, _rules.Length, rows, width);
+    }
+
+    public void Keep(int[] rows) => _rules = [.. rows.Select(row => _rules[row])];
+
+    public void Dispose()
+    {
+        // Nothing but managed arrays.
+    }
+}

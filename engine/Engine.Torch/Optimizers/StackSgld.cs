@@ -1,0 +1,64 @@
+using Engine.Training;
+
+namespace Engine.Torch.Optimizers;
+
+/// <summary>Stochastic gradient Langevin dynamics: theta -= rate g min(1, clip / |g|) + noise N(0, 1), with the noise of <see cref="GradientNoise"/>; L2 in the gradient.</summary>
+/// <remarks>The noise is drawn here and carried to the device: Langevin training is for small networks.</remarks>
+internal sealed class StackSgld : IStackOptimizer
+{
+    private readonly NetworkSettings _settings;
+    private readonly Flushing _flushing;
+    private readonly NoiseRow _row;
+    private GradientNoise[] _noises;
+    private Tensor _clip;
+    private Tensor _deviation;
+    private long _steps;
+
+    public StackSgld(IReadOnlyList<TrainingJob> jobs, StackParameters parameters, Flushing flushing)
+    {
+        var device = parameters.Values.device;
+        _settings = new NetworkSettings(jobs, device);
+        _flushing = flushing;
+        _row = new NoiseRow(parameters.Layout);
+        _noises = [.. jobs.Select(job => new GradientNoise(job.Seed))];
+        _clip = NetworkSettings.Column(jobs, options => options.Clip, device);
+        _deviation = NetworkSettings.Column(jobs, options => options.Noise, device);
+    }
+
+    public void Step(Tensor parameters, Tensor gradient)
+    {
+        _settings.AddL2(gradient, parameters);
+        var followed = _flushing.Apply(gradient);
+        // Squares in float64, as the other trainers sum them: float32 would overflow. A gradient of zero gives an infinite quotient, which is clamped too.
+        var wide = followed.to(torch.ScalarType.Float64);
+        var norm = (wide * wide).sum([1], keepdim: true).sqrt_();
+        var scale = (_clip / norm).clamp_(max: 1).mul_(_settings.Rate).to(torch.ScalarType.Float32);
+        parameters.addcmul_(followed, scale, -1).addcmul_(Noise(parameters), _deviation, 1);
+        _flushing.ApplyIn(parameters);
+        _steps++;
+    }
+
+    public void Keep(Tensor rows)
+    {
+        _settings.Keep(rows);
+        _noises = [.. HostTensors.ToArray<int>(rows).Select(row => _noises[row])];
+        NetworkSettings.Replace(ref _clip, rows);
+        NetworkSettings.Replace(ref _deviation, rows);
+    }
+
+    public void Dispose()
+    {
+        _settings.Dispose();
+        _clip.Dispose();
+        _deviation.Dispose();
+    }
+
+    /// <summary>Standard normal noise, <c>[networks, parameters]</c>.</summary>
+    private Tensor Noise(Tensor parameters)
+    {
+        var noise = torch.empty_like(parameters);
+        for (var net = 0; net < _noises.Length; net++)
+            noise.select(0, net).copy_(HostTensors.ToDevice<float>(_row.Draw(_noises[net], _steps), torch.ScalarType.Float32, parameters.device, parameters.shape[1]));
+        return noise;
+    }
+}

@@ -1,0 +1,54 @@
+using Engine;
+using Engine.Data;
+using Engine.Networks;
+using Engine.Training;
+
+namespace Tests.Contracts.Training;
+
+/// <summary>What no trainer begins with.</summary>
+public abstract partial class TrainerRulesContract
+{
+    private static readonly DataSplits Few = RandomData.Splits(10, Inputs, Classes);
+
+    public static TheoryData<string, TrainingOptions> OutOfRange() => new()
+    {
+        { "training.batch_size is 0; it must be at least 1", new() { BatchSize = 0 } },
+        { "training.learning_rate is NaN; it must be a finite number from 0 up", new() { LearningRate = double.NaN } },
+        { "training.learning_rate is -1; it must be a finite number from 0 up", new() { LearningRate = -1 } },
+        { "training.l2 is Infinity; it must be a finite number from 0 up", new() { L2 = double.PositiveInfinity } },
+        { "training.momentum is 1; it must be from 0 up and below 1", new() { Momentum = 1 } },
+        { "training.dropout is 1; it must be from 0 up and below 1", new() { Dropout = 1 } },
+        { "training.dropout is NaN; it must be from 0 up and below 1", new() { Dropout = double.NaN } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void A_setting_out_of_range_is_refused(string message, TrainingOptions options) => Refused(message, Shape, options, Few);
+
+    [Fact]
+    public void Data_that_does_not_fit_the_network_is_refused()
+    {
+        Refused("the Train data has 6 features, but the network takes 5 inputs", Shape with { Inputs = 5 }, new(), Few);
+        Refused("the Train data has 3 classes, but the network tells 2 apart", Shape with { Classes = 2 }, new(), Few);
+        Refused("the Test data has 4 features, but the network takes 6 inputs", Shape, new(), Few with { Test = RandomData.Labelled(3, 4, Classes) });
+        Refused("the training split is empty: at least one sample is needed", Shape, new(), Few with { Train = RandomData.Labelled(0, Inputs, Classes) });
+    }
+
+    [Fact]
+    public void What_it_does_not_have_it_refuses()
+    {
+        var langevin = Options with { Optimizer = OptimizerKind.Sgld, Clip = 1 };
+        var bottleneck = Options with { Objective = Enum.GetValues<ObjectiveKind>().First(kind => kind != ObjectiveKind.CrossEntropy) };
+        foreach (var (options, ability, message) in new[] { (langevin, TrainingAbilities.Noise, TrainingCheck.NoNoise), (bottleneck, TrainingAbilities.Bottleneck, TrainingCheck.NoBottleneck) })
+        {
+            Assert.Equal(ability, options.Needs);
+            if (Trainer.Abilities.HasFlag(ability))
+                Open(Few, new TrainingJob(Shape, options, 0)).Dispose();
+            else
+                Refused(message, Shape, options, Few);
+        }
+    }
+
+    private void Refused(string message, NetworkShape shape, TrainingOptions options, DataSplits data) =>
+        Assert.Equal(message, Assert.Throws<UserErrorException>(() => Open(data, new TrainingJob(shape, options, 0))).Message);
+}

@@ -1,0 +1,9 @@
+using Engine.Training;
+
+namespace Engine.Simd.Tests;
+
+/// <summary>The contract of trainers, kept by the embedded one.</summary>
+public sealed class SimdContractTests : TrainerContract
+{
+    protected override ITrainer Trainer { get; } = new SimdTrainer();
+}
