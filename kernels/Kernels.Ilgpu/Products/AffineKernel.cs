@@ -52,6 +52,8 @@ internal static class AffineKernel
         int x = Group.IdxX, y = Group.IdxY;
         var thread = (y * across) + x;
         var list = a.Samples.Start(order);
+        // The tile before may still be read.
+        Group.Barrier();
         for (var row = thread; row < tileRows; row += across * down)
             samples[row] = firstRow + row < rows ? a.Samples.Sample(list, firstRow + row) : -1;
         Group.Barrier();
