@@ -3,6 +3,7 @@
 One JSON command a line on standard input, one JSON answer a line on standard output. A command names a function below
 and its arguments; the answer holds what it returns, or the error. Data travel in files of raw little-endian numbers.
 """
+import ctypes
 import json
 import sys
 import time
@@ -53,10 +54,24 @@ def network(weights, biases, device="cpu"):
 
 
 def configure(threads, flush):
+    """The same number of threads for PyTorch and for OpenBLAS, which keeps its own."""
     import torch
 
     torch.set_num_threads(threads)
     torch.set_flush_denormal(flush)
+    for library in _openblas():
+        library.openblas_set_num_threads(threads)
+
+
+def _openblas():
+    try:
+        paths = {line.split()[-1] for line in open("/proc/self/maps") if "openblas" in line}
+    except OSError:
+        return
+    for path in paths:
+        library = ctypes.CDLL(path)
+        if hasattr(library, "openblas_set_num_threads"):
+            yield library
 
 
 def _finish():

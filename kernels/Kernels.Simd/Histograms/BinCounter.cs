@@ -8,8 +8,8 @@ namespace Kernels.Simd.Histograms;
 /// <summary>Quantizers of any number of bins, neurons in the lanes, class by class: the counts of one class fit the first-level cache.</summary>
 internal static unsafe class BinCounter
 {
-    /// <summary>Neurons of a tile: so many outputs in a row are enough for the hardware to fetch ahead.</summary>
-    public const int TileNeurons = 256;
+    /// <summary>Neurons of a tile: their counts of one class take half of the first-level cache, and so many outputs in a row are fetched ahead.</summary>
+    public const int TileNeurons = 128;
 
     /// <summary>Comparing with every edge costs less than searching among them up to about so many.</summary>
     private const int MostCompared = 63;

@@ -1,4 +1,3 @@
-using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Benchmarks.Reporting;
 using Engine.Benchmarks.Subjects;
@@ -32,17 +31,17 @@ internal sealed class HistogramSuite : ISuite
         {
             var quantizers = sample.Fit(rule);
             var device = new SimdDevice();
-            HistogramMeasures[] measures = [];
+            (double Entropy, double Information)[] measures = [];
             var counting = Stopwatches.Median(context.Options.Repeats, () => device.CountJointHistograms(activations, labels, Classes, quantizers, resources));
             var whole = Stopwatches.Median(context.Options.Repeats, () => measures = Measure(device.CountJointHistograms(activations, labels, Classes, quantizers, resources), quantizers, team));
             var work = $"{quantizers[0].Bins} bins x {Classes} classes of {Neurons} neurons x {Samples} images";
-            foreach (var row in Baselines(context, $"{work}, with measures", quantizers, measures, whole))
+            foreach (var row in Baselines(context, $"{work}, with entropy and mutual information", quantizers, measures, whole))
                 yield return row;
             yield return new BenchRow(work, "copying the same bytes", counting, copy, 0.5, $"{2e-9 * sizeof(float) * Samples * Neurons / copy:0.0} GB/s read and written");
         }
     }
 
-    private static IEnumerable<BenchRow> Baselines(BenchContext context, string work, Quantizer[] quantizers, HistogramMeasures[] measures, double engine)
+    private static IEnumerable<BenchRow> Baselines(BenchContext context, string work, Quantizer[] quantizers, (double Entropy, double Information)[] measures, double engine)
     {
         const string Numpy = "numpy.bincount per neuron", Sklearn = "sklearn mutual_info_score per neuron";
         if (context.Python is not { } python)
@@ -58,12 +57,12 @@ internal sealed class HistogramSuite : ISuite
             var answer = python.Call("numpy_histograms", "edges", Classes);
             times.Add(answer[0].GetDouble());
             for (var neuron = 0; neuron < Neurons && i == 0; neuron++)
-                Compare(neuron, measures[neuron].MutualInformation, answer[1][neuron][1].GetDouble());
+                Compare(neuron, measures[neuron].Information, answer[1][neuron][1].GetDouble());
         }
         yield return new BenchRow(work, Numpy, engine, Stopwatches.Median(times), 50, "");
         var sklearn = python.Call("sklearn_information", "edges", SampledNeurons);
         for (var neuron = 0; neuron < SampledNeurons; neuron++)
-            Compare(neuron, measures[neuron].MutualInformation, sklearn[1][neuron].GetDouble());
+            Compare(neuron, measures[neuron].Information, sklearn[1][neuron].GetDouble());
         yield return new BenchRow(work, Sklearn, engine, sklearn[0].GetDouble() * Neurons / SampledNeurons, 50, $"{SampledNeurons} neurons timed");
     }
 
@@ -73,10 +72,15 @@ internal sealed class HistogramSuite : ISuite
             throw new WrongResultException($"mutual information of neuron {neuron}: {engine:R} bits, the baseline finds {baseline:R}");
     }
 
-    private static HistogramMeasures[] Measure(int[][] counts, Quantizer[] quantizers, WorkerTeam team)
+    /// <summary>What the baselines compute: entropy and plug-in mutual information.</summary>
+    private static (double Entropy, double Information)[] Measure(int[][] counts, Quantizer[] quantizers, WorkerTeam team)
     {
-        var measures = new HistogramMeasures[Neurons];
-        team.Run(Neurons, neuron => measures[neuron] = HistogramMeasures.Of(new NeuronId(1, neuron), new JointHistogram(quantizers[neuron].Bins, Classes, counts[neuron])));
+        var measures = new (double Entropy, double Information)[Neurons];
+        team.Run(Neurons, neuron =>
+        {
+            var histogram = new JointHistogram(quantizers[neuron].Bins, Classes, counts[neuron]);
+            measures[neuron] = (Entropy.OfBins(histogram), MutualInformation.PlugIn(histogram));
+        });
         return measures;
     }
 }

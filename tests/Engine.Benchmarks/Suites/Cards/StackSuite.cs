@@ -21,6 +21,11 @@ internal sealed class StackSuite : ISuite
     {
         var cuda = TorchTrainer.Cuda();
         var trainer = cuda.Availability.IsAvailable ? cuda : TorchTrainer.Cpu();
+        if (trainer.Availability is { IsAvailable: false, Detail: var missing })
+        {
+            yield return new BenchRow($"training epoch, {Networks} networks as one stack", "PyTorch on the same device, one after another", null, null, Throughput, missing);
+            yield break;
+        }
         var device = ReferenceEquals(trainer, cuda) ? "cuda" : "cpu";
         var note = device == "cpu" ? $"torch-cuda: {cuda.Availability.Detail}" : "";
         foreach (var (name, set, hidden, l2) in new[] { ("FashionMNIST 100-100", "fashion-mnist", (int[])[100, 100], 1e-4), ("CIFAR-10 250-500-250-500", "cifar-10", (int[])[250, 500, 250, 500], 1e-3) })
