@@ -15,7 +15,7 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
     /// <summary>Samples of a block: its state and one order's weights share the second-level cache.</summary>
     private const int Block = 128;
 
-    /// <summary>Share of outputs that are not 0 below which it pays to follow single samples (measured: at 0.24 by a factor of two to three; at 0.48 it costs one and a half).</summary>
+    /// <summary>Share of outputs that are not 0 below which single samples are followed: measured on the third layer of CIFAR-10 250-500-250-500, whose share lies below it, 4.3 s against 6.6 s in the lanes.</summary>
     private const double SparseShare = 0.3;
 
     private readonly int _blocks = (request.Data.Samples + Block - 1) / Block;

@@ -12,7 +12,7 @@ internal static unsafe class LaneArrival<TLanes, TVector>
     /// <summary>Samples of a panel.</summary>
     public static int Width => 2 * TLanes.Count;
 
-    /// <summary>Whether any of the panel's outputs is not 0.</summary>
+    /// <summary>Whether all of the panel's outputs are 0.</summary>
     public static bool IsSilent(float* outputs) =>
         TLanes.IsEmpty(TLanes.Differences(TLanes.Differences(TLanes.Zero, TLanes.Load(outputs), TLanes.Zero), TLanes.Load(outputs + TLanes.Count), TLanes.Zero));
 
