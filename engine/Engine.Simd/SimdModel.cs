@@ -23,8 +23,12 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private readonly IOptimizer _optimizer;
     private readonly ForwardStep<TLanes, TVector> _forward;
     private readonly BackwardStep<TLanes, TVector> _backward;
+    private readonly Action<int> _read;
     private readonly Action<int> _update;
     private readonly int _batch;
+    private int[] _order = [];
+    private int _firstRow;
+    private int _rows;
     private long _steps;
     private string? _failure;
 
@@ -43,11 +47,11 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         };
         var products = new TeamProduct(team, width);
         var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
-        var gradients = new GradientProducts<TLanes, TVector>(_workspace, products);
+        var gradients = new GradientProducts<TLanes, TVector>(_workspace, products, team);
         var bottleneck = options.Objective == ObjectiveKind.CrossEntropy ? null : new BottleneckStep<TLanes, TVector>(_parameters, _workspace, products, gradients, options, job.Seed);
         _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck);
         _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck);
-        _update = Update;
+        (_read, _update) = (Read, Update);
     }
 
     public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
@@ -96,12 +100,13 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
 
     private (double Loss, long Correct) Train(int epoch, CancellationToken cancellation)
     {
-        var order = BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples);
+        _order = BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples);
         var (loss, correct) = (0.0, 0L);
-        for (var first = 0; first < order.Length; first += _batch)
+        for (_firstRow = 0; _firstRow < _order.Length; _firstRow += _batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var result = Step(order.AsSpan(first, Math.Min(_batch, order.Length - first)));
+            _rows = Math.Min(_batch, _order.Length - _firstRow);
+            var result = Step(_order.AsSpan(_firstRow, _rows));
             loss += result.Loss;
             correct += result.Correct;
             if (double.IsFinite(result.Loss))
@@ -114,8 +119,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
 
     private BatchLoss Step(ReadOnlySpan<int> rows)
     {
-        for (var i = 0; i < rows.Length; i++)
-            _data.Train.Features.Read(rows[i], _workspace.Outputs[0][i]);
+        _team.Run(_team.Size, _read);
         _forward.Run(rows.Length, _steps);
         var loss = LossStep<TLanes, TVector>.Run(_workspace, rows, _data.Train.Labels);
         _backward.Run(rows, _data.Train.Labels);
@@ -123,6 +127,13 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
         _team.Run(_team.Size, _update);
         return loss;
+    }
+
+    /// <summary>One thread's share of the batch's inputs.</summary>
+    private void Read(int part)
+    {
+        for (var row = _rows * part / _team.Size; row < _rows * (part + 1) / _team.Size; row++)
+            _data.Train.Features.Read(_order[_firstRow + row], _workspace.Outputs[0][row]);
     }
 
     /// <summary>One thread's share of the optimizer's step, in whole panels.</summary>
