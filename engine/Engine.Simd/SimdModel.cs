@@ -25,6 +25,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private readonly BackwardStep<TLanes, TVector> _backward;
     private readonly Action<int> _update;
     private readonly int _batch;
+    private readonly EpochPlace _place = new();
     private long _steps;
     private string? _failure;
 
@@ -55,16 +56,36 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         if (_failure is not null)
             return new EpochOutcome(null, _failure);
         var started = Stopwatch.GetTimestamp();
-        var (loss, correct) = Train(epoch, cancellation);
+        Train(epoch, started, cancellation);
         if (_failure is not null)
             return new EpochOutcome(null, _failure);
-        var training = Evaluation.From(loss, correct, _data.Train.Samples);
+        var training = Evaluation.From(_place.Loss, _place.Correct, _data.Train.Samples);
         if (Evaluate(epoch, training) is not { } splits)
             return new EpochOutcome(null, _failure);
-        return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, Stopwatch.GetElapsedTime(started).TotalSeconds), null);
+        var seconds = _place.Seconds + Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _place.Clear();
+        return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, seconds), null);
     }
 
     public Network Snapshot() => _parameters.ToNetwork();
+
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_steps);
+        state.WriteText(_failure);
+        _place.Save(state);
+        _parameters.Save(state);
+        _optimizer.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _steps = state.ReadInt64();
+        _failure = state.ReadText();
+        _place.Load(state);
+        _parameters.Load(state);
+        _optimizer.Load(state);
+    }
 
     public void Dispose()
     {
@@ -94,22 +115,23 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
 
     private void Fail(int epoch, string finding) => _failure = Divergence.Describe(epoch + 1, _steps, finding, _job.Options.LearningRate);
 
-    private (double Loss, long Correct) Train(int epoch, CancellationToken cancellation)
+    /// <summary>The steps that are left of the epoch.</summary>
+    private void Train(int epoch, long started, CancellationToken cancellation)
     {
         var order = BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples);
-        var (loss, correct) = (0.0, 0L);
-        for (var first = 0; first < order.Length; first += _batch)
+        while (_place.Samples < order.Length)
         {
+            if (cancellation.IsCancellationRequested)
+                _place.Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
             cancellation.ThrowIfCancellationRequested();
-            var result = Step(order.AsSpan(first, Math.Min(_batch, order.Length - first)));
-            loss += result.Loss;
-            correct += result.Correct;
+            var rows = order.AsSpan(_place.Samples, Math.Min(_batch, order.Length - _place.Samples));
+            var result = Step(rows);
+            _place.Add(rows.Length, result.Loss, result.Correct);
             if (double.IsFinite(result.Loss))
                 continue;
             Fail(epoch, $"the loss is {result.Loss}");
-            break;
+            return;
         }
-        return (loss, correct);
     }
 
     private BatchLoss Step(ReadOnlySpan<int> rows)
