@@ -54,11 +54,13 @@ internal sealed class ClaimFile(string path)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(unfinished, content);
-            File.Move(unfinished, path, overwrite);
+            if (!overwrite)
+                return HardLink.TryRename(unfinished, path);
+            File.Move(unfinished, path, overwrite: true);
             return true;
         }
-        // Somebody has one, or has swept up what was being written or the empty folder.
-        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException || (!overwrite && cause is IOException && File.Exists(path)))
+        // Another process has swept up what was being written, or the empty folder, or has released the claim that was in the way.
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }

@@ -64,22 +64,22 @@ public static class WholeFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             WriteFlushed(unfinished, write);
+            if (!overwrite)
+                return HardLink.TryRename(unfinished, full);
             try
             {
-                File.Move(unfinished, full, overwrite);
+                File.Move(unfinished, full, overwrite: true);
             }
             catch (FileNotFoundException)
             {
                 // A process that took this one for dead removed what it had begun.
                 WriteFlushed(unfinished, write);
-                File.Move(unfinished, full, overwrite);
+                File.Move(unfinished, full, overwrite: true);
             }
             return true;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            if (!overwrite && File.Exists(full))
-                return false;
             throw new StorageException($"{path} cannot be written: {cause.Message} Free space or choose another --out; finished runs are kept.", cause);
         }
         finally
