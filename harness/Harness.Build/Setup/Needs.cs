@@ -21,6 +21,7 @@ internal sealed class Needs(Home home, CommandRunner commands)
         new("scikit-learn", WithoutWitness, () => python.Imports("sklearn"), Package("python3-sklearn")),
         new("PyTorch", WithoutWitness, () => python.Imports("torch"), Package("python3-torch")),
         new("OpenBLAS", "NumPy and PyTorch multiply slowly, and the benchmarks flatter the engine", HasOpenBlas, Package("libopenblas0")),
+        new("Slurm", WithoutWitness, () => File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/munged"), Package("slurm-wlm", "munge")),
         .. File.Exists(Path.Combine(home.NodeWitnesses, "package.json")) ? Node : [],
     ];
 

@@ -15,6 +15,9 @@ internal sealed record RunRequest(
     long Memory,
     Shard Shard,
     bool Resume,
+    bool FailFast,
+    TimeSpan CheckpointInterval,
+    TimeSpan Lease,
     bool DryRun,
     bool Json,
     bool Quiet);

@@ -107,7 +107,8 @@ public sealed class ClaimBoard : IDisposable
         return Stopwatch.GetElapsedTime(before.Since) > lease;
     }
 
-    private void Beat()
+    /// <summary>Says of every stack in hand that this process lives; a timer does so several times in a lease.</summary>
+    public void Beat()
     {
         lock (_lock)
         {

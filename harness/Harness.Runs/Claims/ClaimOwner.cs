@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Harness.Runs.Claims;
 
@@ -12,10 +13,15 @@ public sealed record ClaimOwner(string Host, int Process, string Started)
     /// <summary>Fields of /proc/PID/stat behind the name in brackets, from 0: the state, and the moment of the start.</summary>
     private const int StateField = 0, StartField = 19;
 
+    /// <summary>The host's name.</summary>
+    [JsonIgnore]
+    public string Machine => Host.Split(' ')[0];
+
     /// <summary>This process.</summary>
     public static ClaimOwner Current { get; } = new(ThisHost(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? "");
 
     /// <summary>Whether it is known that the process has ended; of another host's nothing is known.</summary>
+    [JsonIgnore]
     public bool IsKnownDead => Host == Current.Host && StartOf(Process) != Started;
 
     private static string ThisHost()

@@ -21,6 +21,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         var start = SweepStart.Look(folder, mine);
         var rows = new ConcurrentDictionary<string, RunRow>(StringComparer.Ordinal);
         var elsewhere = new ConcurrentDictionary<string, RunState>(StringComparer.Ordinal);
+        progress.DoneBefore(start.Done.Count);
         if (start.Todo.Length > 0)
         {
             using var queue = new SweepQueue(folder, start, options.Lease, EndedElsewhere);

@@ -17,6 +17,9 @@ public sealed class ResultFolder(string path, ITableFormat format)
     private const string Checkpoints = "checkpoints";
     private const string Claims = "claims";
 
+    /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
+    public const string Submitted = "submit";
+
     public string Path { get; } = path;
 
     /// <summary>The name of what writes the tables.</summary>
@@ -112,6 +115,9 @@ public sealed class ResultFolder(string path, ITableFormat format)
     /// <summary>Whether a run has come to an end here, done or failed.</summary>
     public bool HasEnded(string runId) => File.Exists(RowPath(runId));
 
+    /// <summary>Ids of all runs that have come to an end here.</summary>
+    public IReadOnlySet<string> Ended() => NamesIn(RunsTable.Definition.Schema.Name, TableEnding);
+
     /// <summary>Which of a run's rows this is: another one is written at another moment. The moment is the file system's, to be compared with nothing else; null without a row.</summary>
     public long? VersionOf(string runId) => HasEnded(runId) ? File.GetLastWriteTimeUtc(RowPath(runId)).Ticks : null;
 
@@ -145,6 +151,9 @@ public sealed class ResultFolder(string path, ITableFormat format)
 
     /// <summary>Where the state of a stack in training is, or would be.</summary>
     public string CheckpointPath(string stackId) => System.IO.Path.Combine(Path, Checkpoints, stackId + CheckpointEnding);
+
+    /// <summary>Where batch scripts are kept.</summary>
+    public string SubmitPath => System.IO.Path.Combine(Path, Submitted);
 
     /// <summary>Where processes say which stack is in whose hands.</summary>
     public string ClaimsPath => System.IO.Path.Combine(Path, Claims);

@@ -73,9 +73,10 @@ public sealed class ClaimBoardTests
         using var owner = new ClaimBoard(folder["claims"], Short, OtherHost);
         using var board = new ClaimBoard(folder["claims"], Short);
         Assert.True(owner.TryTake(Stack, out _));
-        // Ten leases; an owner says four times in each that it lives.
+        // Ten leases, and before each look a sign of life.
         for (var look = 0; look < 20; look++)
         {
+            owner.Beat();
             Assert.False(board.TryTake(Stack, out _));
             Thread.Sleep(Short / 2);
         }
