@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Engine.Randomness;
 using Harness.Specs.Types;
