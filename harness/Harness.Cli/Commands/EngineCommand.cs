@@ -23,6 +23,8 @@ internal static class EngineCommand
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
         root.Subcommands.Add(StatusCommand.Create(providers));
         root.Subcommands.Add(SubmitCommand.Create(providers));
+        root.Subcommands.Add(MergeCommand.Create(providers));
+        root.Subcommands.Add(ExportCommand.Create(providers));
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));
         return root;

@@ -47,11 +47,17 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public StoredTable Read(TableSchema schema, string runId)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var file = TablePath(schema.Name, runId);
+        return new StoredTable(TablePath(schema.Name, runId), ReadTable(schema.Name, runId));
+    }
+
+    /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
+    public TableFile ReadTable(string table, string name)
+    {
+        var file = TablePath(table, name);
         try
         {
             using var stream = File.OpenRead(file);
-            return new StoredTable(file, format.Read(stream, file));
+            return format.Read(stream, file);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -171,6 +177,23 @@ public sealed class ResultFolder(string path, ITableFormat format)
     }
 
     private string TablePath(string table, string runId) => System.IO.Path.Combine(Path, table, runId + TableEnding);
+
+    /// <summary>Names of the tables that there are, in the order of the alphabet.</summary>
+    public IReadOnlyList<string> Tables() =>
+        [.. Folders().Where(folder => Directory.EnumerateFiles(folder, "*" + TableEnding).Any()).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Ids of the runs, or points, that a table has a file of.</summary>
+    public IReadOnlySet<string> NamesOf(string table) => NamesIn(table, TableEnding);
+
+    /// <summary>All files of a run that count, relative to the folder.</summary>
+    public IEnumerable<string> FilesOf(string runId) => Folders()
+        .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
+        .Where(File.Exists)
+        .Select(file => System.IO.Path.GetRelativePath(Path, file));
+
+    /// <summary>Files of tables that are of none of these runs, relative to the folder: those of all seeds of a point together.</summary>
+    public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>
+        Tables().SelectMany(table => NamesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
 
     /// <summary>Where a run's model is, or would be.</summary>
     public string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);
