@@ -23,7 +23,7 @@ internal static class RunCommand
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
         var stack = new Option<int?>("--stack") { Description = StackHelp, HelpName = "N" }.AtLeast(1);
-        var jobs = new Option<int>("--jobs") { Description = "Runs at a time.", DefaultValueFactory = _ => Cores.Count, HelpName = "N" }.AtLeast(1);
+        var jobs = new Option<int?>("--jobs") { Description = "Stacks of runs at a time (default: cores; one where a GPU trains).", HelpName = "N" }.AtLeast(1);
         var shard = new Option<string?>("--shard") { Description = ShardHelp, HelpName = "i/n" };
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first run that fails." };
         var checkpoint = new Option<int>("--checkpoint") { Description = "Seconds of training between checkpoints; 0 for one after every epoch.", DefaultValueFactory = _ => (int)SweepOptions.DefaultCheckpointInterval.TotalSeconds, HelpName = "S" }.AtLeast(0);

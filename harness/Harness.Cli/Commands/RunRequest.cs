@@ -10,7 +10,7 @@ internal sealed record RunRequest(
     string Device,
     string Tables,
     int? Stack,
-    int Jobs,
+    int? Jobs,
     int Threads,
     long Memory,
     Shard Shard,

@@ -24,7 +24,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         RequireSupported(experiment, plan, providers);
         var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
         if (request.DryRun)
-            return PlanOutput.Show(plan, stacks, experiment, providers, request.Json);
+            return PlanOutput.Show(plan, stacks, experiment, providers, Estimate(plan, providers), request.Json);
         return Execute(experiment, plan, stacks, providers);
     }
 
@@ -35,7 +35,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var folder = new ResultFolder(Path.GetFullPath(request.Output ?? Path.Combine("runs", experiment.Name)), providers.Format);
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
-        var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options, progress);
+        var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
         var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
         new FolderClaim(folder, request.Resume, request.Shard.IsWhole ? null : ids)
             .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
@@ -52,7 +52,29 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private SweepOptions Options => new(request.Jobs, request.Threads, request.Memory)
+    /// <summary>A stack of networks fills a GPU; several GPUs are for several processes, each with its CUDA_VISIBLE_DEVICES.</summary>
+    private static int DefaultJobs(RunProviders providers) => providers.Trainer.Name.EndsWith("cuda", StringComparison.Ordinal) ? 1 : Cores.Count;
+
+    /// <summary>Null where a data set is not on this machine: an estimate fetches nothing.</summary>
+    private PlanEstimate? Estimate(ImmutableArray<PlannedRun> plan, RunProviders providers)
+    {
+        var environment = DataEnvironment.Current(request.Data);
+        var here = new DataVerifier(environment).List().Where(set => set.IsPresent).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
+        if (plan.Any(run => run.Spec.Dataset.Source == DatasetSource.Named && !here.Contains(run.Spec.Dataset.Text)))
+            return null;
+        var loader = new DataSetLoader(environment);
+        try
+        {
+            return PlanEstimate.Of(plan, providers, Options(providers), run => loader.Load(RunSettings.Request(run.Spec.Dataset), interruption.Token));
+        }
+        catch (UserErrorException cause)
+        {
+            Terminal.Error.Line($"warning: nothing is estimated: {cause.Message}");
+            return null;
+        }
+    }
+
+    private SweepOptions Options(RunProviders providers) => new(request.Jobs ?? DefaultJobs(providers), request.Threads, request.Memory)
     {
         CheckpointInterval = request.CheckpointInterval,
         Lease = request.Lease,

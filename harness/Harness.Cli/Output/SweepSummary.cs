@@ -79,6 +79,8 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         failed_elsewhere = result.FailedElsewhere.Length,
         done_before = result.DoneBefore.Length,
         cancelled = result.Cancelled,
+        train_seconds = result.Ended.Sum(row => row.TrainSeconds),
+        analysis_seconds = result.Ended.Sum(row => row.AnalysisSeconds),
         runs = Ended().Select(Read).OfType<RunReading>().Select(RunOutput.Describe),
     };
 }
