@@ -7,8 +7,9 @@ namespace Harness.Cli.Tests.Submitting;
 /// <summary>A sweep as a job array of a real Slurm.</summary>
 public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluster>
 {
-    /// <summary>Some seconds of training: long enough to be stopped in.</summary>
-    private static readonly string[] Long = ["seeds=2", "network.hidden=[200,200]", "training.epochs=400", "training.batch_norm=true", "ablation.random=1"];
+    /// <summary>Some seconds of training, long enough to be stopped in, and a short analysis.</summary>
+    private static readonly string[] Long =
+        ["seeds=2", "network.hidden=[100,100]", "training.epochs=400", "training.batch_norm=true", "measures.quantizer=one-bit", "measures.permutations=0", "ablation.orders=[entropy]", "ablation.random=0"];
 
     [Fact]
     public void The_tasks_of_an_array_do_all_runs_between_them()
@@ -36,7 +37,7 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run(["run", spec, "--out", folder["whole"], .. Long]).Exits(0);
-        var job = JobOf(EngineProgram.Run(cluster.Environment, ["submit", spec, .. Long, "--slurm", "--array", "1", "--cpus", "2", "--run-options", "--checkpoint 1", "--out", folder["out"]]).Exits(0));
+        var job = JobOf(EngineProgram.Run(cluster.Environment, ["submit", spec, .. Long, "--slurm", "--array", "1", "--cpus", "2", "--run-options", "--checkpoint 0", "--out", folder["out"]]).Exits(0));
         cluster.Await(() => Checkpoints(folder) > 0, "a checkpoint in training");
         cluster.Ask("scancel", "--batch", $"--signal={signal}", $"{job}_0");
         cluster.Await(() => Restarts(job) == 1, "the task's second start");

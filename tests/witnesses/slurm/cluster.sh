@@ -36,6 +36,8 @@ AuthInfo=socket=$folder/run/munge.sock,cred_expire=5
 SlurmUser=root
 SlurmdUser=root
 StateSaveLocation=$folder/state
+# Two CPUs, whatever the machine has.
+SlurmdParameters=config_overrides
 SlurmdSpoolDir=$folder/spool
 SlurmctldPidFile=$folder/run/slurmctld.pid
 SlurmdPidFile=$folder/run/slurmd.pid
@@ -87,7 +89,7 @@ stop() {
     kill "$pid" 2>/dev/null || true
     for _ in $(seq 50); do
       # One that has ended and waits for its parent to ask is gone too.
-      case $(ps -o stat= -p "$pid" 2>/dev/null || true) in ''|Z*) break ;; esac
+      case $(cut -d ' ' -f 3 "/proc/$pid/stat" 2>/dev/null || true) in ''|Z) break ;; esac
       sleep 0.1
     done
     kill -9 "$pid" 2>/dev/null || true
