@@ -24,7 +24,7 @@ internal static class StatusOutput
             }, JsonOutput.Options));
             return;
         }
-        Terminal.Out.Line($"{status.Name}: {status.Runs.Length} runs planned, {counts[RunStatus.Done]} done, {counts[RunStatus.Failed]} failed, {counts[RunStatus.Running]} running, {counts[RunStatus.Missing]} missing");
+        Terminal.Out.Line($"{status.Name}: {status.Runs.Length} runs planned, {counts[RunStatus.Done]} done, {counts[RunStatus.Failed]} failed, {counts[RunStatus.Missing]} missing{(counts[RunStatus.Running] > 0 ? $", {counts[RunStatus.Running]} running" : "")}");
         foreach (var (run, state) in status.Runs.Where(run => run.State.Reason is not null))
             Terminal.Out.Line($"  {Word(state)}  {run}: {state.Reason}");
     }

@@ -28,13 +28,12 @@ internal static class SlurmScript
               kill -0 "$engine" 2>/dev/null || break
             done
 
-            # 75: there is more to do. A task that was cancelled by hand stays so.
+            # 75: there is more to do. A task that Slurm is ending already was cancelled by hand, and stays so, or is preempted, and Slurm requeues it.
             if [ "$code" -eq 75 ]; then
               task=${SLURM_ARRAY_JOB_ID:+${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID}
               task=${task:-$SLURM_JOB_ID}
               case $(scontrol show job "$task" --oneliner 2>/dev/null) in
-                *JobState=CANCELLED*) ;;
-                *) scontrol requeue "$task" ;;
+                *JobState=RUNNING*) scontrol requeue "$task" ;;
               esac
             fi
             exit "$code"

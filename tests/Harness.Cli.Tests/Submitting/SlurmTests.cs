@@ -23,8 +23,8 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
         foreach (var line in new[] { "#SBATCH --array=0-2", "#SBATCH --cpus-per-task=1", "#SBATCH --time=10", "#SBATCH --partition=main", "#SBATCH --requeue", "--shard env --resume" })
             Assert.Contains(line, script, StringComparison.Ordinal);
         cluster.AwaitEnd(JobOf(submitted));
-        AssertSame(folder);
         Assert.Equal(3, Directory.GetFiles(folder["out/submit/logs"]).Length);
+        AssertSame(folder);
         Assert.Contains("4 done, 0 failed", EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
     }
 
