@@ -40,7 +40,15 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         ["permutations"] = settings.Permutations,
     };
 
-    private static JsonObject Ablation(AblationSettings settings) => new()
+    private static JsonObject Ablation(AblationSettings settings)
+    {
+        var json = AlwaysThere(settings);
+        if (settings.Classes)
+            json["classes"] = true;
+        return json;
+    }
+
+    private static JsonObject AlwaysThere(AblationSettings settings) => new()
     {
         ["orders"] = Texts(settings.Orders.Select(SpecChoices.Measure.NameOf)),
         ["random"] = settings.Random,

@@ -42,7 +42,15 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         folder.Write(NeuronsTable.Definition, row.RunId, neurons);
         folder.Write(HistogramsTable.Definition, row.RunId, [.. neurons.SelectMany(HistogramsTable.Cells)]);
         folder.Write(AblationTable.Definition, row.RunId, steps, (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
+        if (ablation.Classes)
+            folder.Write(AblationClassesTable.Definition, row.RunId, ClassSteps(row.RunId, findings, ablation));
         folder.Write(InsightsTable.Definition, row.RunId, [.. findings.Insights.Select(insight => new InsightRow(row.RunId, insight, ablation.Replace, ablation.Split))]);
         folder.Write(RunsTable.Definition, row.RunId, [row]);
     }
+
+    private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationSettings ablation) =>
+    [
+        .. findings.Classes.SelectMany(curve => Enumerable.Range(0, curve.Curve.Width + 1)
+            .Select(step => new AblationClassRow(runId, curve, ablation.Replace, ablation.Split, step))),
+    ];
 }
