@@ -23,9 +23,10 @@ public sealed class NetworkAnalyzer(IAnalysisDevice device, MeasureOptions measu
             throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
         using var session = device.Open(network, resources);
         progress?.Report("measuring");
-        var profiles = new NeuronProfiler(network.ForInference(), session, measures, seed, resources.Threads).Run(data, cancellation);
+        var profiler = new NeuronProfiler(network.ForInference(), session, measures, seed, resources.Threads);
+        var profiles = profiler.Run(data, cancellation);
         if (scopes.Length == 0)
-            return new NetworkFindings([.. profiles], [], [], []);
+            return new NetworkFindings([.. profiles], [], [], []) { Binned = [.. profiler.Binned] };
         progress?.Report("removing single neurons");
         var replaced = Replaced(network, profiles[0], data, seed);
         using var removal = new SetAblation(network, resources.Threads);
@@ -36,7 +37,7 @@ public sealed class NetworkAnalyzer(IAnalysisDevice device, MeasureOptions measu
         progress?.Report("reading");
         var insights = new NetworkInsights(Insights, sets => removal.Run(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
             .Of(scopes, curves, profiles, drops[ablation.Split], data[ablation.Split]);
-        return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights]);
+        return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights]) { Binned = [.. profiler.Binned] };
     }
 
     /// <summary>What takes the place of removed outputs: of the intact network on the first split that is measured.</summary>

@@ -26,7 +26,7 @@ public static class RunSettings
     public static MeasureOptions Measures(MeasureSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new MeasureOptions(settings.Splits, settings.Quantizers, settings.Permutations);
+        return new MeasureOptions(settings.Splits, settings.Quantizers, settings.Permutations) { Sensitivity = settings.Sensitivity, Resamples = settings.Resamples };
     }
 
     public static AblationOptions Ablation(AblationSettings settings)

@@ -9,6 +9,7 @@ internal static class ExtraTables
     /// <summary>A section, or a key in one, that means nothing for a run is absent from its spec.</summary>
     private static readonly (string[] Path, string[] Tables)[] ByPath =
     [
+        (["measures", "sensitivity"], [BinSensitivityTable.Definition.Schema.Name]),
         (["ablation", "classes"], [AblationClassesTable.Definition.Schema.Name]),
         (["pictures"], [BoundaryTable.Definition.Schema.Name, HiddenPointsTable.Definition.Schema.Name]),
         (["information_plane"], [PlaneTable.Definition.Schema.Name]),
