@@ -22,6 +22,7 @@ internal static class EngineCommand
         root.Subcommands.Add(RunCommand.Create(providers, interruption));
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
         root.Subcommands.Add(StatusCommand.Create(providers));
+        root.Subcommands.Add(ReportCommand.Create(providers));
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));
         return root;

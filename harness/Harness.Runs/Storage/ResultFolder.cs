@@ -14,12 +14,19 @@ public sealed class ResultFolder(string path, ITableFormat format)
     private const string ModelEnding = ".safetensors";
     private const string Models = "models";
 
+    /// <summary>The report's file, which is no part of the results: it can be made again from them.</summary>
+    public const string ReportName = "report.html";
+
     public string Path { get; } = path;
 
     /// <summary>The name of what writes the tables.</summary>
     public string Writer => format.Name;
 
     public string ManifestPath => System.IO.Path.Combine(Path, Manifest.FileName);
+
+    public string ReportPath => System.IO.Path.Combine(Path, ReportName);
+
+    public bool HasManifest => File.Exists(ManifestPath);
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
@@ -41,7 +48,13 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public StoredTable Read(TableSchema schema, string runId)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var file = TablePath(schema.Name, runId);
+        return Read(schema.Name, runId);
+    }
+
+    /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
+    public StoredTable Read(string table, string runId)
+    {
+        var file = TablePath(table, runId);
         try
         {
             using var stream = File.OpenRead(file);
@@ -51,6 +64,19 @@ public sealed class ResultFolder(string path, ITableFormat format)
         {
             throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
         }
+    }
+
+    /// <summary>Whether a table has a file of this name.</summary>
+    public bool HasFile(string table, string runId) => File.Exists(TablePath(table, runId));
+
+    /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
+    public IReadOnlyList<string> FilesOf(string table)
+    {
+        var path = System.IO.Path.Combine(Path, table);
+        if (!Directory.Exists(path))
+            return [];
+        return [.. Directory.EnumerateFiles(path, "*" + TableEnding).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
+            .Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     /// <exception cref="StorageException">It cannot be written.</exception>
