@@ -31,6 +31,8 @@ public sealed record RunSpec
 
     public AblationSettings Ablation { get; init; } = new();
 
+    public InsightSettings Insights { get; init; } = new();
+
     public PictureSettings Pictures { get; init; } = new();
 
     public PlaneSettings Plane { get; init; } = new();

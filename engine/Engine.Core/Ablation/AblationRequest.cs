@@ -1,3 +1,4 @@
+using Engine.Ablation.Replacing;
 using Engine.Data;
 using Engine.Networks;
 
@@ -10,6 +11,9 @@ namespace Engine.Ablation;
 public sealed record AblationRequest(LabelledData Data, AblationScope Scope, IReadOnlyList<AblationOrder> Orders, int Checks, ulong Seed)
 {
     public const int DefaultChecks = 4;
+
+    /// <summary>What takes the place of removed outputs; 0 unless said otherwise.</summary>
+    public Replacements Replaced { get; init; } = Replacements.Zero;
 
     /// <exception cref="UserErrorException">The data does not fit the network, or holds no sample.</exception>
     /// <exception cref="ArgumentException">The network has no such scope, or an order is no permutation of its neurons.</exception>

@@ -1,4 +1,3 @@
-using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Randomness;
@@ -10,13 +9,6 @@ public sealed class DriftCheck
 {
     /// <summary>Samples that are recomputed at each checked step.</summary>
     private const int Samples = 16;
-
-    /// <summary>Standard deviations of the rounding model by which correct logits may be off: room for errors that share a source, which it
-    /// takes as independent, and for an order of arrival with larger partial sums than the model's.</summary>
-    private const double Deviations = 32;
-
-    /// <summary>Rounding units by which the vectorized exponentials and logarithm, and their sum, may put a loss off, per unit of its terms.</summary>
-    private const double LossUnits = 64;
 
     private readonly AblationRequest _request;
     private readonly AblationOrder _order;
@@ -57,20 +49,14 @@ public sealed class DriftCheck
         ArgumentNullException.ThrowIfNull(found);
         if (found.Count == 0)
             return;
-        var reference = new ReferencePass(network);
-        var rounding = new RoundingModel(network);
+        var check = new ScoreCheck(network, _request.Data, _request.Replaced);
         var removed = found.Keys.ToDictionary(step => step, step => Removed(network, step));
-        var input = new float[network.Inputs];
         for (var i = _first; i < _first + _count; i++)
         {
-            _request.Data.Features.Read(firstSample + i, input);
             foreach (var (step, scores) in found)
             {
-                var logits = reference.Logits(input, removed[step]);
-                // The model costs more than the pass itself, and is seldom needed.
-                if (!Agrees(logits, firstSample + i, scores[i], SampleScore.NearTie)
-                    && !Agrees(logits, firstSample + i, scores[i], 2 * Deviations * rounding.Deviation(input, removed[step])))
-                    throw Failure(logits, firstSample + i, step, scores[i]);
+                if (check.Difference(firstSample + i, removed[step], scores[i]) is { } difference)
+                    throw ScoreCheck.Failure($"{_request.Scope}, {_order}, step {step}, sample {firstSample + i}", difference);
             }
         }
     }
@@ -81,24 +67,5 @@ public sealed class DriftCheck
         foreach (var id in _order.Removed.AsSpan(0, step))
             removed[id.Layer - 1][id.Neuron] = true;
         return removed;
-    }
-
-    /// <param name="margin">How far the difference of two logits may be off.</param>
-    private bool Agrees(double[] logits, int sample, SampleScore found, double margin)
-    {
-        var (predicted, gap, loss) = ReferencePass.Score(logits, _request.Data.Labels[sample]);
-        var terms = 1 + Math.Abs(loss) + logits.Max(Math.Abs);
-        // Put so that NaN fails.
-        return Math.Abs(loss - found.Loss) <= margin + (LossUnits * RoundingModel.Unit * terms)
-            && (predicted == found.Predicted || gap < margin);
-    }
-
-    private InvalidOperationException Failure(double[] logits, int sample, int step, SampleScore found)
-    {
-        var (predicted, gap, loss) = ReferencePass.Score(logits, _request.Data.Labels[sample]);
-        return new InvalidOperationException(
-            $"ablation check failed: {_request.Scope}, {_order}, step {step}, sample {sample}: "
-            + $"predicted class {found.Predicted} with loss {found.Loss:R}, a float64 forward pass gives class {predicted} with loss {loss:R} and gap {gap:R}. "
-            + "This is a fault of the engine; please report it with the network.");
     }
 }

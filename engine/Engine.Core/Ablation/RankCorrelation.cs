@@ -7,6 +7,10 @@ namespace Engine.Ablation;
 /// <param name="Undefined">Null, or why there is no correlation.</param>
 public sealed record RankCorrelation(double Rho, double PValue, int Neurons, string? Undefined)
 {
-    internal Reading ToReading(string name) =>
-        new(name, null, Rho, Undefined ?? $"Spearman over {Neurons} neurons, permutation p {PValue:0.####}");
+    /// <summary>The correlation, and its p-value under the name with <c>_p</c> added.</summary>
+    internal IReadOnlyList<Reading> ToReadings(string name)
+    {
+        var detail = Undefined ?? $"Spearman over {Neurons} neurons, permutation p {PValue:0.####}";
+        return [new Reading(name, null, Rho, detail), new Reading(name + "_p", null, PValue, detail)];
+    }
 }

@@ -33,12 +33,13 @@ public sealed class ReferenceAblation(Network network)
         {
             cancellation.ThrowIfCancellationRequested();
             request.Data.Features.Read(sample, input);
+            var replaced = ScoreCheck.Replaced(_network, request.Replaced, sample);
             var removed = _network.Layers.Take(_network.HiddenLayers).Select(layer => new bool[layer.Outputs]).ToArray();
             for (var step = 0; step < steps; step++)
             {
                 if (step > 0)
                     removed[order.Removed[step - 1].Layer - 1][order.Removed[step - 1].Neuron] = true;
-                var score = ReferencePass.Score(pass.Logits(input, removed), request.Data.Labels[sample]);
+                var score = ReferencePass.Score(pass.Logits(input, removed, replaced), request.Data.Labels[sample]);
                 if (!double.IsFinite(score.Loss))
                     throw request.NotFinite(order, step, sample, score.Loss);
                 correct[step] += score.Predicted == request.Data.Labels[sample] ? 1 : 0;

@@ -1,31 +1,37 @@
 namespace Engine.Ablation;
 
-/// <summary>All that the curves of one scope and one ranking say by themselves; the readings that need more are taken with what they need.</summary>
+/// <summary>What the curves of one scope say by themselves; the readings that need more are taken with what they need.</summary>
 public static class ScopeReadings
 {
     public const string IntactAccuracyName = "intact_accuracy";
     public const string InactiveName = "inactive";
     public const string EffectivelyInactiveName = "effectively_inactive";
 
-    /// <param name="randoms">The scope's random orders.</param>
+    /// <summary>What one ranking's two curves say.</summary>
+    /// <param name="randoms">The scope's random orders; without one, what compares with them is undefined.</param>
     /// <param name="inactive">Neurons of the scope whose output is 0 on all samples.</param>
-    public static IReadOnlyList<Reading> Of(
+    public static IReadOnlyList<Reading> OfRanking(
         AblationCurve ascending, AblationCurve descending, IReadOnlyList<AblationCurve> randoms, AccuracyBand band, int inactive)
     {
         ArgumentNullException.ThrowIfNull(band);
         return
         [
-            new Reading(IntactAccuracyName, null, band.Intact, $"{band.IntactCorrect} of {band.Total}; the largest class has {band.LargestClass}"),
-            Inactive(inactive),
             Plateau.Of(ascending, band),
             Plateau.Of(descending, band),
             Sufficient.Of(ascending, band),
             Destroying.Of(descending, band),
             Redundant.Low(descending, band, inactive),
             Redundant.High(ascending, band, inactive),
-            .. AreaVsRandom.Of(ascending, randoms, band),
-            .. AreaVsRandom.Of(descending, randoms, band),
+            .. Areas(ascending, randoms, band),
+            .. Areas(descending, randoms, band),
         ];
+    }
+
+    /// <summary>A0.</summary>
+    public static Reading IntactAccuracy(AccuracyBand band)
+    {
+        ArgumentNullException.ThrowIfNull(band);
+        return new Reading(IntactAccuracyName, null, band.Intact, $"{band.IntactCorrect} of {band.Total}; the largest class has {band.LargestClass}");
     }
 
     /// <summary>How many neurons have max |t| = 0 on the data.</summary>
@@ -33,4 +39,14 @@ public static class ScopeReadings
 
     /// <summary>How many neurons change no sample's prediction when they alone are removed.</summary>
     public static Reading EffectivelyInactive(int count) => new(EffectivelyInactiveName, null, count, "neurons whose removal alone changes no prediction");
+
+    private static IReadOnlyList<Reading> Areas(AblationCurve curve, IReadOnlyList<AblationCurve> randoms, AccuracyBand band)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        ArgumentNullException.ThrowIfNull(randoms);
+        const string reason = "there are no random orders to compare with (ablation.random is 0)";
+        return randoms.Count > 0
+            ? AreaVsRandom.Of(curve, randoms, band)
+            : [Reading.Undefined(AreaVsRandom.Name, curve.Direction, reason), Reading.Undefined(AreaVsRandom.RankName, curve.Direction, reason)];
+    }
 }

@@ -10,11 +10,11 @@ public sealed record SimpsonResult(RankCorrelation Pooled, RankCorrelation Withi
     /// <summary>Simpson's paradox: the pooled correlation has the other sign than those within the layers. Null where one is undefined.</summary>
     public bool? Reversed => double.IsNaN(Pooled.Rho) || double.IsNaN(Within.Rho) ? null : Pooled.Rho * Within.Rho < 0;
 
-    /// <summary>For the network's scope: simpson_pooled and simpson_within, <c>_all</c> added where inactive neurons took part.</summary>
-    public IReadOnlyList<Reading> NetworkReadings() => [Pooled.ToReading("simpson_pooled" + Suffix), Within.ToReading("simpson_within" + Suffix)];
+    /// <summary>For the network's scope: simpson_pooled and simpson_within, <c>_all</c> added where inactive neurons took part; each with its p-value, <c>_p</c> added.</summary>
+    public IReadOnlyList<Reading> NetworkReadings() => [.. Pooled.ToReadings("simpson_pooled" + Suffix), .. Within.ToReadings("simpson_within" + Suffix)];
 
-    /// <summary>For a layer's scope: its own simpson_within.</summary>
-    public Reading LayerReading(int position) => Layers[position].ToReading("simpson_within" + Suffix);
+    /// <summary>For a layer's scope: its own simpson_within, with its p-value.</summary>
+    public IReadOnlyList<Reading> LayerReadings(int position) => Layers[position].ToReadings("simpson_within" + Suffix);
 
     private string Suffix => InactiveIncluded ? "_all" : "";
 }

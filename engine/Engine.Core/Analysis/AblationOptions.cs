@@ -13,6 +13,9 @@ namespace Engine.Analysis;
 /// <param name="Checks">Random steps of each curve that are recomputed in float64.</param>
 public sealed record AblationOptions(ImmutableArray<Measure> Orders, int Random, bool Layers, bool WholeNetwork, Split Split, int Checks)
 {
+    /// <summary>What takes the place of a removed neuron's output.</summary>
+    public Replacement Replace { get; init; }
+
     public IEnumerable<AblationScope> Scopes(int hiddenLayers)
     {
         if (hiddenLayers == 0)

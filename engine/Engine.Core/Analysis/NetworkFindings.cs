@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Engine.Analysis.Insights;
 
 namespace Engine.Analysis;
 
 /// <summary>All that the analysis of one network found.</summary>
 /// <param name="Profiles">One set for each split and quantizer.</param>
 /// <param name="Curves">Scope after scope, orders in the order of the options.</param>
-public sealed record NetworkFindings(ImmutableArray<ProfileSet> Profiles, ImmutableArray<RankedCurve> Curves);
+/// <param name="Insights">What the curves and the profiles say, scope after scope.</param>
+public sealed record NetworkFindings(ImmutableArray<ProfileSet> Profiles, ImmutableArray<RankedCurve> Curves, ImmutableArray<Insight> Insights);

@@ -18,6 +18,12 @@ public sealed record NeuronProfile(
     PermutationResult? Null,
     double QValue)
 {
+    /// <summary>A0 - A with the neuron alone removed; NaN where that was not evaluated.</summary>
+    public double SingleDrop { get; init; } = double.NaN;
+
+    /// <summary>Whether removing the neuron alone changes no sample's prediction; null where that was not evaluated.</summary>
+    public bool? EffectivelyInactive { get; init; }
+
     /// <summary>The neuron's value of a measure; NaN where it has none.</summary>
     public double this[Measure measure] => measure switch
     {
@@ -29,6 +35,7 @@ public sealed record NeuronProfile(
         Measure.VarianceActivation => Statistics.Variance,
         Measure.FractionActive => Statistics.FractionActive,
         Measure.OutgoingNorm => OutgoingNorm,
+        Measure.SingleDrop => SingleDrop,
         _ => double.NaN,
     };
 }

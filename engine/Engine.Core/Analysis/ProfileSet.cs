@@ -10,4 +10,16 @@ public sealed record ProfileSet(Split Split, QuantizerRule Quantizer, ImmutableA
     /// <summary>The neurons of a scope, in the order of layer and number.</summary>
     public ImmutableArray<NeuronProfile> In(Ablation.AblationScope scope) =>
         scope.IsNetwork ? Profiles : [.. Profiles.Where(profile => profile.Id.Layer == scope.Layer)];
+
+    /// <summary>The profiles with what removing each neuron alone does on their split.</summary>
+    public ProfileSet With(SingleDrops drops)
+    {
+        ArgumentNullException.ThrowIfNull(drops);
+        if (drops.Split != Split)
+            throw new ArgumentException($"the drops are those of {drops.Split.NameOf()}, the profiles of {Split.NameOf()}", nameof(drops));
+        return this with
+        {
+            Profiles = [.. Profiles.Select(profile => profile with { SingleDrop = drops[profile.Id], EffectivelyInactive = drops.IsEffectivelyInactive(profile.Id) })],
+        };
+    }
 }

@@ -13,8 +13,9 @@ public sealed class ReferencePass(Network network)
 
     /// <summary>The logits of a sample, <c>[classes]</c>.</summary>
     /// <param name="input"><c>[inputs]</c>.</param>
-    /// <param name="removed"><c>[hidden layers][neurons]</c>: outputs that are replaced by 0.</param>
-    public double[] Logits(ReadOnlySpan<float> input, bool[][] removed)
+    /// <param name="removed"><c>[hidden layers][neurons]</c>: outputs that are replaced.</param>
+    /// <param name="replaced"><c>[hidden layers][neurons]</c>: by what; null for 0 everywhere.</param>
+    public double[] Logits(ReadOnlySpan<float> input, bool[][] removed, float[][]? replaced = null)
     {
         ArgumentNullException.ThrowIfNull(removed);
         var values = FirstLayer(input);
@@ -22,7 +23,7 @@ public sealed class ReferencePass(Network network)
         {
             var outputs = new double[values.Length];
             for (var i = 0; i < outputs.Length; i++)
-                outputs[i] = removed[layer - 1][i] ? 0 : Activate(network.Activation, values[i]);
+                outputs[i] = removed[layer - 1][i] ? replaced?[layer - 1][i] ?? 0 : Activate(network.Activation, values[i]);
             values = Affine(network.Layers[layer], outputs);
         }
         return values;

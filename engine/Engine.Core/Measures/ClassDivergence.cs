@@ -16,8 +16,10 @@ public static class ClassDivergence
     {
         ArgumentNullException.ThrowIfNull(histogram);
         var divergences = new double[histogram.Classes];
-        for (var label = 0; label < divergences.Length; label++)
-            divergences[label] = histogram.ClassCounts[label] > 0 ? Of(histogram, label) : double.NegativeInfinity;
+        if (histogram.Samples <= DivergenceLanes.MostSamples && histogram.Classes >= DivergenceLanes.Lanes)
+            DivergenceLanes.OfAll(histogram, divergences);
+        else
+            EachAlone(histogram, divergences);
         return divergences;
     }
 
@@ -33,6 +35,12 @@ public static class ClassDivergence
         for (var bin = 0; bin < histogram.Bins; bin++)
             nats.Add(Term(histogram[bin, label], histogram.BinCounts[bin], classCount, histogram.Samples));
         return nats.Value / Math.Log(2);
+    }
+
+    private static void EachAlone(JointHistogram histogram, double[] divergences)
+    {
+        for (var label = 0; label < divergences.Length; label++)
+            divergences[label] = histogram.ClassCounts[label] > 0 ? Of(histogram, label) : double.NegativeInfinity;
     }
 
     private static double Term(long cell, long binCount, long classCount, long samples)

@@ -55,18 +55,21 @@ public sealed class JointHistogram
     private int SumMarginals()
     {
         long samples = 0;
-        for (var i = 0; i < _counts.Length; i++)
+        for (var bin = 0; bin < Bins; bin++)
         {
-            var count = _counts[i];
-            if (count < 0)
-                throw new ArgumentException($"bin {i / Classes}, class {i % Classes}: the count {count} is negative");
-            samples += count;
-            // What overflows here is refused below.
-            unchecked
+            long own = 0;
+            var row = _counts.AsSpan(bin * Classes, Classes);
+            for (var label = 0; label < row.Length; label++)
             {
-                _binCounts[i / Classes] += count;
-                _classCounts[i % Classes] += count;
+                if (row[label] < 0)
+                    throw new ArgumentException($"bin {bin}, class {label}: the count {row[label]} is negative");
+                own += row[label];
+                // What overflows here and below is refused at the end.
+                _classCounts[label] = unchecked(_classCounts[label] + row[label]);
             }
+
+            samples += own;
+            _binCounts[bin] = unchecked((int)own);
         }
 
         return samples is > 0 and <= int.MaxValue

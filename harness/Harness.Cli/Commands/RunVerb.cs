@@ -46,12 +46,32 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var result = runner.Run(mine, interruption.Token);
         progress.Dispose();
         if (!result.Cancelled)
+        {
             WriteBounds(plan, folder, runner);
+            WriteInsights(plan, folder, ids);
+        }
         new SweepSummary(result, folder, ids, plan.Length).Show(request.Json);
         if (result.Cancelled)
             return interruption.Stopped(Terminal.Error);
         FinalReport.Write(folder, request.Json);
         return result.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    /// <summary>The readings over the seeds, of the points that this process had a part in.</summary>
+    private static void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine)
+    {
+        var ids = mine.ToHashSet(StringComparer.Ordinal);
+        foreach (var point in SweepPoint.Of(plan).Where(point => point.Runs.Any(run => ids.Contains(run.RunId))))
+        {
+            try
+            {
+                new SweepInsights(folder).Write(point);
+            }
+            catch (UserErrorException cause) when (cause is not StorageException)
+            {
+                Terminal.Error.Line($"warning: the readings over the seeds of {point.Id} are not written: {cause.Message}");
+            }
+        }
     }
 
     /// <summary>Bounds over many trainings wait for the last of them, whichever process does it.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Engine;
+using Engine.Ablation;
 using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
@@ -14,7 +16,7 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
             return new RunReading(run, []);
         try
         {
-            return new RunReading(run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId))]);
+            return new RunReading(run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), Settings(run))]);
         }
         catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
         {
@@ -22,4 +24,11 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
             return null;
         }
     }
+
+    /// <summary>The run's thresholds; its spec names none that are at their defaults.</summary>
+    private static ReadingSettings Settings(StoredRun run) => JsonNode.Parse(run.Spec)?["insights"] is { } given
+        ? new ReadingSettings(Number(given, "epsilon"), Number(given, "delta"), Number(given, "significance"))
+        : new ReadingSettings();
+
+    private static double Number(JsonNode given, string key) => given[key]!.GetValue<double>();
 }

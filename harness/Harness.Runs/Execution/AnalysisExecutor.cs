@@ -52,7 +52,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
     {
         progress.Started(row.RunId, 0);
         folder.Clear(row.RunId);
-        (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
+        (row, var findings) = _study.Analyze(row, network, splits, StudySettings.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
         progress.Finished(row.RunId, null);

@@ -25,8 +25,12 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
             ["input"] = new JsonObject { ["mean"] = Numbers(spec.Input.Mean), ["std"] = Numbers(spec.Input.Std) },
             ["measures"] = Measures(spec.Measures),
             ["ablation"] = Ablation(spec.Ablation),
-        }.ToJsonString();
-        return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", json), json);
+        };
+        // Absent at the defaults, as from a run's JSON.
+        if (spec.Insights != InsightSettings.Default)
+            json["insights"] = Insights(spec.Insights);
+        var text = json.ToJsonString();
+        return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
     }
 
     private static JsonObject Measures(MeasureSettings settings) => new()
@@ -44,6 +48,14 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         ["replace"] = SpecChoices.Replacement.NameOf(settings.Replace),
         ["split"] = settings.Split.NameOf(),
         ["checks"] = settings.Checks,
+    };
+
+    private static JsonObject Insights(InsightSettings settings) => new()
+    {
+        ["epsilon"] = settings.Epsilon,
+        ["delta"] = settings.Delta,
+        ["significance"] = settings.Significance,
+        ["permutations"] = settings.Permutations,
     };
 
     private static JsonArray Texts(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Engine.Analysis;
+using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
 using Harness.Runs.Storage;
@@ -12,11 +13,13 @@ namespace Harness.Runs.Execution;
 internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
     /// <returns>The row with what the study adds to it, and the findings.</returns>
-    public (RunRow Row, NetworkFindings Findings) Analyze(
-        RunRow row, Network network, DataSplits splits, MeasureSettings measures, AblationSettings ablation, CancellationToken cancellation)
+    public (RunRow Row, NetworkFindings Findings) Analyze(RunRow row, Network network, DataSplits splits, StudySettings settings, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var analyzer = new NetworkAnalyzer(device, RunSettings.Measures(measures), RunSettings.Ablation(ablation), resources);
+        var analyzer = new NetworkAnalyzer(device, RunSettings.Measures(settings.Measures), RunSettings.Ablation(settings.Ablation), resources)
+        {
+            Insights = RunSettings.Insights(settings.Insights),
+        };
         var findings = analyzer.Run(network, splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
         using var session = device.Open(network, resources);
         var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
@@ -30,7 +33,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         return (studied, findings);
     }
 
-    /// <summary>Writes the tables neurons, histograms and ablation, then the row in <c>runs</c>: a run with it is whole.</summary>
+    /// <summary>Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.</summary>
     public void Write(RunRow row, NetworkFindings findings, AblationSettings ablation, LabelledData ablated)
     {
         NeuronRow[] neurons = [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(row.RunId, set.Split, set.Quantizer, profile)))];
@@ -38,15 +41,8 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
             .Select(step => new AblationRow(row.RunId, ranked, ablation.Replace, ablation.Split, step)))];
         folder.Write(NeuronsTable.Definition, row.RunId, neurons);
         folder.Write(HistogramsTable.Definition, row.RunId, [.. neurons.SelectMany(HistogramsTable.Cells)]);
-        folder.Write(AblationTable.Definition, row.RunId, steps, (AblationTable.LargestClassKey, LargestClass(ablated).ToString()));
+        folder.Write(AblationTable.Definition, row.RunId, steps, (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
+        folder.Write(InsightsTable.Definition, row.RunId, [.. findings.Insights.Select(insight => new InsightRow(row.RunId, insight, ablation.Replace, ablation.Split))]);
         folder.Write(RunsTable.Definition, row.RunId, [row]);
-    }
-
-    private static int LargestClass(LabelledData data)
-    {
-        var counts = new int[data.Classes];
-        foreach (var label in data.Labels)
-            counts[label]++;
-        return counts.Max();
     }
 }

@@ -83,7 +83,7 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     {
         var spec = member.Run.Spec;
         var splits = Split(member.Run, data);
-        (row, var findings) = _study.Analyze(row, network, splits, spec.Measures, spec.Ablation, cancellation);
+        (row, var findings) = _study.Analyze(row, network, splits, StudySettings.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0);
         folder.Write(EpochsTable.Definition, row.RunId, member.Epochs);

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Engine;
 using Engine.Ablation;
 using Engine.Analysis;
+using Engine.Analysis.Insights;
 using Engine.Data;
-using Engine.Measures;
 using Engine.Networks;
 using Engine.Training;
 using Harness.Data;
@@ -14,14 +14,12 @@ namespace Harness.Runs.Execution;
 /// <summary>Translates a spec's settings into the engine's options, and refuses what this version cannot do.</summary>
 public static class RunSettings
 {
-    /// <exception cref="UsageException">The spec asks for a replacement or an order that is not available.</exception>
+    /// <exception cref="UsageException">The spec asks for a replacement that is not available.</exception>
     public static void RequireSupported(AblationSettings ablation)
     {
         ArgumentNullException.ThrowIfNull(ablation);
         if (ablation.Replace != Replacement.Zero)
             throw new UsageException($"ablation.replace is {ablation.Replace.ToString().ToLowerInvariant()}: this version replaces removed outputs by zero only. Set ablation.replace: zero.");
-        if (ablation.Orders.Contains(Measure.SingleDrop))
-            throw new UsageException("ablation.orders has single-drop: this version cannot rank by the drop of a single neuron. Remove it from the list.");
     }
 
     /// <exception cref="UsageException">The spec asks for what the trainer does not have.</exception>
@@ -49,6 +47,12 @@ public static class RunSettings
             settings.Scopes.Contains(ScopeChoice.Network),
             settings.Split,
             settings.Checks);
+    }
+
+    public static InsightOptions Insights(InsightSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new InsightOptions(new ReadingSettings(settings.Epsilon, settings.Delta, settings.Significance), settings.Permutations);
     }
 
     public static NetworkShape Shape(RunSpec spec, DataSet data)

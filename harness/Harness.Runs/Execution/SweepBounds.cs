@@ -43,13 +43,10 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
         var gaps = point.Select(run => StoredRun.Read(folder, run.RunId)).Average(run => run.TrainAccuracy - run.TestAccuracy);
         var bound = new GeneralizationBound(0, BoundKind.BuZouVeeravalli, BuZouVeeravalli.Bound(informations), gaps, BuZouVeeravalli.Assumptions,
             $"mean I(W;Z_i) = {Text(informations.Average())} nats over m = {informations.Length} places, {point.Count} trainings on draws from {train.Samples} samples; W: 3 numbers, Z: (y, x1, x2, y x1, y x2); mean gap over the trainings");
-        var row = new BoundRow(Id(point), bound);
+        var row = new BoundRow(new SweepPoint(point).Id, bound);
         folder.Write(BoundsTable.Definition, row.RunId, [row]);
         return row;
     }
-
-    /// <summary>Of no run: the hash is of all of them.</summary>
-    private static string Id(IReadOnlyList<PlannedRun> point) => RunId.Of([point[0].Spec.Name], "all-seeds", string.Join('\n', point.Select(run => run.Json)));
 
     private DataSplits Split(PlannedRun run)
     {

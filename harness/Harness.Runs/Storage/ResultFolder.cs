@@ -126,7 +126,7 @@ public sealed class ResultFolder(string path, ITableFormat format)
     /// <summary>What a run that is done has beside its row; one of <c>analyze</c> was trained elsewhere.</summary>
     private IEnumerable<string> FilesOf(StoredRun run)
     {
-        string[] tables = [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name];
+        string[] tables = [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name, InsightsTable.Definition.Schema.Name];
         var analysis = tables.Select(table => TablePath(table, run.RunId));
         var extra = ExtraTables.Of(run.Spec).Select(table => TablePath(table, run.RunId));
         return run.Trainer is null ? analysis : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];

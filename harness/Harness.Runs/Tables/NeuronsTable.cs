@@ -33,7 +33,9 @@ public static class NeuronsTable
         Col.Float64("fraction_active", "share of samples above the one-bit edge", row => row.Profile.Statistics.FractionActive),
         Col.Float64("max_abs_activation", "largest magnitude of the output", row => row.Profile.Statistics.MaxAbs),
         Col.Boolean("inactive", "the output is 0 on all samples", row => row.Profile.Statistics.Inactive),
-        Col.Float64("outgoing_norm", "L2 norm of the weights into the next layer", row => row.Profile.OutgoingNorm));
+        Col.BooleanOrNull("effectively_inactive", "removing the neuron alone changes no sample's predicted class", row => row.Profile.EffectivelyInactive),
+        Col.Float64("outgoing_norm", "L2 norm of the weights into the next layer", row => row.Profile.OutgoingNorm),
+        Col.Float64OrNull("single_drop", "accuracy of the intact network minus that without the neuron alone", row => row.Profile.SingleDrop));
 
     private static int? Class(int? label) => label is >= 0 ? label : null;
 }

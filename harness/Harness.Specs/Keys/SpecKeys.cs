@@ -20,7 +20,7 @@ public static class SpecKeys
             spec => spec.Name, (spec, value) => spec with { Name = value }) { IsRequired = true, CanSweep = false },
         new RunKey<DatasetReference>("dataset", new DatasetType(), "The data set; a folder is relative to the spec's own.",
             spec => spec.Dataset, (spec, value) => spec with { Dataset = value }) { IsRequired = true, AlsoCalled = ["data"], Label = "" },
-        .. InputKeys.All, .. NetworkKeys.All, .. TrainingKeys.All, .. MeasureKeys.All, .. AblationKeys.All, .. PictureKeys.All, .. PlaneKeys.All, .. BoundKeys.All,
+        .. InputKeys.All, .. NetworkKeys.All, .. TrainingKeys.All, .. MeasureKeys.All, .. AblationKeys.All, .. InsightKeys.All, .. PictureKeys.All, .. PlaneKeys.All, .. BoundKeys.All,
     ];
 
     /// <summary>Keys that say which runs there are.</summary>
@@ -32,7 +32,7 @@ public static class SpecKeys
 
     public static ImmutableArray<SpecKey> All { get; } = [.. Run, .. Plan];
 
-    /// <summary>The sections in order: input, network, training, measures, ablation, pictures, information_plane, bounds.</summary>
+    /// <summary>The sections in order: input, network, training, measures, ablation, insights, pictures, information_plane, bounds.</summary>
     public static ImmutableArray<string> Sections { get; } = [.. Run.Select(key => key.Section).Where(section => section.Length > 0).Distinct()];
 
     private static readonly FrozenDictionary<string, RunKey> ByPath = Run.ToFrozenDictionary(key => key.Path, StringComparer.Ordinal);

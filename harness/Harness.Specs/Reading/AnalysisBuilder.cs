@@ -11,7 +11,7 @@ namespace Harness.Specs.Reading;
 /// <summary>Reads the overrides of an analysis, which has no spec file and trains nothing.</summary>
 internal static class AnalysisBuilder
 {
-    private static readonly string[] Sections = ["input", "measures", "ablation"];
+    private static readonly string[] Sections = ["input", "measures", "ablation", "insights"];
 
     public static AnalysisSpec Build(IReadOnlyList<string> overrides, ReadScope scope, Activation activation, Split measureSplit, Split evaluateSplit)
     {
@@ -23,7 +23,7 @@ internal static class AnalysisBuilder
         foreach (var rule in NetworkRules.ForAnalysis.Concat(AnalysisRules.All))
             spec = rule.Apply(spec, new RuleScope(given, [], rule, reports));
         scope.Errors.ThrowIfAny();
-        return new AnalysisSpec(spec.Input, spec.Measures, spec.Ablation, [.. reports.Warnings]);
+        return new AnalysisSpec(spec.Input, spec.Measures, spec.Ablation, spec.Insights, [.. reports.Warnings]);
     }
 
     private static RunSpec Defaults(Activation activation, Split measureSplit, Split evaluateSplit) => SpecKeys.Blank with

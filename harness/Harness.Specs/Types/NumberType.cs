@@ -31,6 +31,9 @@ public sealed class NumberType : SpecType<double>
     public static NumberType Between(double minimum, double bound) =>
         new($"a number above {NumberText.Canonical(minimum)} and below {NumberText.Canonical(bound)}") { Minimum = minimum, MinimumExcluded = true, UpperBound = bound };
 
+    public static NumberType FromTo(double minimum, double maximum) =>
+        new($"a number from {NumberText.Canonical(minimum)} to {NumberText.Canonical(maximum)}") { Minimum = minimum, UpperBound = Math.BitIncrement(maximum) };
+
     public static NumberType FromBelow(double minimum, double bound) =>
         new($"a number from {NumberText.Canonical(minimum)} up, below {NumberText.Canonical(bound)}") { Minimum = minimum, UpperBound = bound };
 

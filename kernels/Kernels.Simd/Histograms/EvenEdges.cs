@@ -41,17 +41,50 @@ internal sealed unsafe class EvenEdges : IDisposable
         return even;
     }
 
-    /// <summary>The symbols of eight neurons' outputs; <paramref name="isCertain"/> is false where they have to be found by comparing.</summary>
+    /// <summary>Writes the symbols of one sample, 32 neurons after another; NaN has none.</summary>
+    /// <param name="ahead">The outputs of a sample whose turn comes soon.</param>
+    /// <param name="first">The group of neurons to begin with.</param>
+    /// <returns>A bit for each group with an output so near an edge that the symbols have to be found by comparing.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ulong Write(float* row, float* ahead, int first, int groups, byte* target, ref bool nan)
+    {
+        var lanes = Vector256<float>.Count;
+        float* edge = First + (first * SymbolBlock.Lanes), inverse = Inverse + (first * SymbolBlock.Lanes), limit = Limit + (first * SymbolBlock.Lanes);
+        var equal = Vector256<float>.AllBitsSet;
+        var doubtful = 0ul;
+        for (var group = first; group < first + groups; group++)
+        {
+            Vector256<float> output0 = Vector256.Load(row), output1 = Vector256.Load(row + lanes);
+            Vector256<float> output2 = Vector256.Load(row + (2 * lanes)), output3 = Vector256.Load(row + (3 * lanes));
+            equal &= Symbols.EqualThemselves(output0, output1, output2, output3);
+            var near = Vector256<int>.Zero;
+            var symbol0 = Of(output0, edge, inverse, limit, ref near);
+            var symbol1 = Of(output1, edge + lanes, inverse + lanes, limit + lanes, ref near);
+            var symbol2 = Of(output2, edge + (2 * lanes), inverse + (2 * lanes), limit + (2 * lanes), ref near);
+            var symbol3 = Of(output3, edge + (3 * lanes), inverse + (3 * lanes), limit + (3 * lanes), ref near);
+            Symbols.Store(symbol0, symbol1, symbol2, symbol3, target + SymbolBlock.First(group));
+            doubtful |= near == Vector256<int>.Zero ? 0 : 1ul << group;
+            Prefetch.Line(ahead);
+            Prefetch.Line(ahead + Prefetch.LineLength);
+            row += SymbolBlock.Lanes;
+            ahead += SymbolBlock.Lanes;
+            edge += SymbolBlock.Lanes;
+            inverse += SymbolBlock.Lanes;
+            limit += SymbolBlock.Lanes;
+        }
+        nan |= equal.AsInt32() != Vector256<int>.AllBitsSet;
+        return doubtful;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Symbols(Vector256<float> output, float* first, float* inverse, float* limit, out bool isCertain)
+    private static Vector256<int> Of(Vector256<float> output, float* first, float* inverse, float* limit, ref Vector256<int> anyNear)
     {
         var edge = Vector256.Load(first);
-        var above = Vector256.GreaterThan(output, edge);
+        var above = Vector256.GreaterThan(output, edge).AsInt32();
         var place = Vector256.MinNative((output - edge) * Vector256.Load(inverse), Vector256.Load(limit));
         var nearest = Vector256.Round(place);
-        var near = Vector256.LessThan(Vector256.Abs(place - nearest), Vector256.Create(2 * Tolerance)) & Vector256.GreaterThan(nearest, Vector256.Create(0.5f));
-        isCertain = (near & above).AsInt32() == Vector256<int>.Zero;
-        return (Vector256.ConvertToInt32Native(place) + Vector256<int>.One) & above.AsInt32();
+        anyNear |= Vector256.LessThan(Vector256.Abs(place - nearest), Vector256.Create(2 * Tolerance)).AsInt32() & above;
+        return (Vector256.ConvertToInt32Native(place) - Vector256<int>.AllBitsSet) & above;
     }
 
     public void Dispose() => _table.Dispose();

@@ -7,8 +7,8 @@ namespace Kernels.Simd.Histograms;
 /// <summary>Counts the joint histograms of one layer in one pass over its outputs, in tiles of samples and neurons over all threads.</summary>
 internal static unsafe class JointHistogramCounter
 {
-    /// <summary>Neurons of a tile of two-bin quantizers: their counts stay in the first-level cache.</summary>
-    private const int ThresholdNeurons = 512;
+    /// <summary>Counts of a tile of two-bin quantizers: they stay in the second-level cache, and the wider a tile, the steadier the stream of outputs.</summary>
+    private const int ThresholdCounts = 1 << 16;
 
     /// <summary>Tiles for each thread, so that none waits long for the last.</summary>
     private const int TilesPerThread = 4;
@@ -23,7 +23,7 @@ internal static unsafe class JointHistogramCounter
         for (var neuron = 0; neuron < neurons; neuron++)
             counts[neuron] = new int[quantizers[neuron].Bins * classes];
         var twoBins = quantizers.All(quantizer => quantizer.Bins == 2);
-        var tileNeurons = twoBins ? ThresholdNeurons : BinCounter.TileNeurons;
+        var tileNeurons = twoBins ? Math.Max(ThresholdCounts / classes / Prefetch.LineLength, 1) * Prefetch.LineLength : BinCounter.TileNeurons;
         var across = (neurons + tileNeurons - 1) / tileNeurons;
         // A tile is as long as the number of tiles allows: its counts are added to the neurons' only once.
         var wanted = Math.Max(1, team.Size == 1 ? 1 : (team.Size * TilesPerThread + across - 1) / Math.Max(across, 1));
@@ -39,7 +39,7 @@ internal static unsafe class JointHistogramCounter
                 classes,
                 firstNeuron,
                 Math.Min(tileNeurons, neurons - firstNeuron));
-            if (twoBins ? CountTwoBins(tile, quantizers, counts, width) : BinCounter.Count(tile, quantizers, counts))
+            if (twoBins ? CountTwoBins(tile, quantizers, counts, width) : BinCounter.Count(tile, quantizers, down > 1, counts))
                 RefuseNaN(tile);
         });
         return counts;

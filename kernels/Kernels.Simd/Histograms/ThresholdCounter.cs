@@ -24,7 +24,7 @@ internal static unsafe class ThresholdCounter<TLanes, TVector>
         {
             perClass[labels[sample]]++;
             float* row = tile.Pointer(sample), sums = above.Pointer + ((long)labels[sample] * tile.Neurons);
-            nan |= Add(row, edges.Pointer, sums, whole);
+            nan |= Add(row, tile.Pointer(Math.Min(sample + 1, labels.Length - 1)), edges.Pointer, sums, whole);
             for (var i = whole; i < tile.Neurons; i++)
             {
                 sums[i] += row[i] > edges.Pointer[i] ? 1 : 0;
@@ -36,12 +36,14 @@ internal static unsafe class ThresholdCounter<TLanes, TVector>
     }
 
     /// <summary>Adds 1 where an output lies above its edge.</summary>
+    /// <param name="ahead">The row that comes next: the processor does not foresee it in time.</param>
     /// <returns>Whether an output was NaN: it equals not even itself.</returns>
-    private static bool Add(float* row, float* edge, float* sums, int count)
+    private static bool Add(float* row, float* ahead, float* edge, float* sums, int count)
     {
         TVector one = TLanes.Create(1f), equal = TLanes.Equal(one, one), odd = TLanes.Zero;
         for (var i = 0; i < count; i += TLanes.Count)
         {
+            Prefetch.Line(ahead + i);
             var output = TLanes.Load(row + i);
             var hit = TLanes.Choose(TLanes.GreaterThan(output, TLanes.Load(edge + i)), one, TLanes.Zero);
             odd = TLanes.Differences(odd, TLanes.Equal(output, output), equal);

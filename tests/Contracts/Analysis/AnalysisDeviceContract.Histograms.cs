@@ -42,6 +42,19 @@ public abstract partial class AnalysisDeviceContract
         Compare(activations, 3, [.. Enumerable.Range(0, neurons).Select(neuron => Fit(rule, Column(activations, neurons, neuron)))]);
     }
 
+    /// <summary>More samples of a class than a byte counts, and neurons that fill no tile.</summary>
+    [Theory]
+    [InlineData("uniform-5")]
+    [InlineData("uniform-8")]
+    [InlineData("quantile-3")]
+    [InlineData("zero-uniform-5")]
+    public void Histograms_of_many_samples_and_neurons(string rule)
+    {
+        const int neurons = 173;
+        var activations = Activations(1400, neurons);
+        Compare(activations, 2, [.. Enumerable.Range(0, neurons).Select(neuron => Fit(rule, Column(activations, neurons, neuron)))]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -31,9 +31,11 @@ public sealed class SimpsonCheckTests
     public void Readings_are_named_by_scope()
     {
         var result = SimpsonCheck.Of(Paradox, Settings);
-        Assert.Equal(["simpson_pooled", "simpson_within"], result.NetworkReadings().Select(reading => reading.Name));
-        Assert.Equal("simpson_within", result.LayerReading(1).Name);
-        Assert.Equal(["simpson_pooled_all", "simpson_within_all"], SimpsonCheck.Of(Paradox, Settings with { IncludeInactive = true }).NetworkReadings().Select(reading => reading.Name));
+        var network = result.NetworkReadings();
+        Assert.Equal(["simpson_pooled", "simpson_pooled_p", "simpson_within", "simpson_within_p"], network.Select(reading => reading.Name));
+        Assert.Equal([result.Pooled.Rho, result.Pooled.PValue, result.Within.Rho, result.Within.PValue], network.Select(reading => reading.Value));
+        Assert.Equal(["simpson_within", "simpson_within_p"], result.LayerReadings(1).Select(reading => reading.Name));
+        Assert.Equal(["simpson_pooled_all", "simpson_pooled_all_p", "simpson_within_all", "simpson_within_all_p"], SimpsonCheck.Of(Paradox, Settings with { IncludeInactive = true }).NetworkReadings().Select(reading => reading.Name));
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class SimpsonCheckTests
         Assert.Contains("layer-2", result.Within.Undefined);
         Assert.False(double.IsNaN(result.Pooled.Rho));
         Assert.Null(result.Reversed);
-        Assert.Contains("constant", result.NetworkReadings()[1].Detail);
+        Assert.Contains("constant", result.NetworkReadings()[2].Detail);
     }
 
     [Fact]

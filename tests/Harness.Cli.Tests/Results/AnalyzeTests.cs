@@ -15,7 +15,7 @@ public class AnalyzeTests
         EngineProgram.Run(
             "analyze", "--model", Directory.GetFiles(folder["run/models"]).Single(), "--activation", "relu", "--dataset", "digits", "--out", folder["out"],
             "--measure-split", "validation", "measures.permutations=20", "measures.quantizer=[one-bit,quantile-2]", "ablation.random=3").Exits(0);
-        string[] tables = ["neurons", "histograms", "ablation"];
+        string[] tables = ["neurons", "histograms", "ablation", "insights"];
         Assert.All(tables, table => AssertSameButRun(ResultTables.Of(folder["run"], table), ResultTables.Of(folder["out"], table)));
         var (run, analysis) = (ResultTables.Of(folder["run"], "runs"), ResultTables.Of(folder["out"], "runs"));
         string[] same = ["dataset", "dataset_sha256", "hidden", "activation", "train_accuracy", "validation_accuracy", "test_accuracy", "train_loss", "test_loss", "status"];

@@ -11,9 +11,11 @@ public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<F
     [InlineData("epoch 1", 0)]
     [InlineData("epoch 2", 0)]
     [InlineData("measuring", 0)]
+    [InlineData("removing single neurons", 0)]
     [InlineData("ablating layer-1", 0)]
     [InlineData("ablating layer-2", 0)]
     [InlineData("ablating network", 0)]
+    [InlineData("reading", 0)]
     [InlineData("finished", 1)]
     public void In_a_phase(string phase, int done)
     {
@@ -30,6 +32,7 @@ public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<F
     [InlineData("neurons")]
     [InlineData("histograms")]
     [InlineData("ablation")]
+    [InlineData("insights")]
     [InlineData("runs")]
     public void While_writing_the_run_is_finished_first(string table)
     {
@@ -59,7 +62,7 @@ public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<F
     private void AssertGoesOn(TemporaryFolder folder, int done)
     {
         Leftovers.AssertWhole(folder["out"]);
-        Assert.Equal(1 + (6 * done), SameResults.Files(folder["out"]).Length);
+        Assert.Equal(1 + (7 * done), SameResults.Files(folder["out"]).Length);
         var result = new TestSweep(folder["out"]).Run();
         Assert.Equal((3 - done, done), (result.Done, result.DoneBefore.Length));
         SameResults.AssertSame(reference.Path, folder["out"]);

@@ -14,7 +14,7 @@ public class SpecKeysTests
             Assert.EndsWith(".", key.Description, StringComparison.Ordinal);
             Assert.NotEmpty(key.Expected);
         });
-        Assert.Equal(["input", "network", "training", "measures", "ablation", "pictures", "information_plane", "bounds"], SpecKeys.Sections);
+        Assert.Equal(["input", "network", "training", "measures", "ablation", "insights", "pictures", "information_plane", "bounds"], SpecKeys.Sections);
     }
 
     [Fact]

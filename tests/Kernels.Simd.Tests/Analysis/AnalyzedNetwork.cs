@@ -1,4 +1,5 @@
 using Engine.Analysis;
+using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
@@ -21,6 +22,9 @@ internal static class AnalyzedNetwork
 
     public static readonly MeasureOptions Measures = new([Split.Validation], [QuantizerRule.OneBit, Uniform], 20);
 
+    /// <summary>The same samples with the labels that the network gives them, so that it knows something to lose.</summary>
+    public static readonly DataSplits Known = new(Relabel(Data.Train), Relabel(Data.Validation), Relabel(Data.Test));
+
     public static Network Create(Activation activation = Activation.Relu) => RandomNetworks.Create(new NetworkShape(6, [9, 5], 4, activation, false), 3);
 
     public static IReadOnlyList<ProfileSet> Profile(Network network, MeasureOptions options, DataSplits? data = null, ulong seed = 7)
@@ -29,6 +33,19 @@ internal static class AnalyzedNetwork
         return new NeuronProfiler(network.ForInference(), session, options, seed, 1).Run(data ?? Data, TestContext.Current.CancellationToken);
     }
 
-    public static NetworkFindings Analyze(Network network, MeasureOptions measures, AblationOptions ablation, DataSplits? data = null, ulong seed = 7) =>
-        new NetworkAnalyzer(new SimdDevice(), measures, ablation, Resources).Run(network, data ?? Data, seed, null, TestContext.Current.CancellationToken);
+    public static NetworkFindings Analyze(Network network, MeasureOptions measures, AblationOptions ablation, DataSplits? data = null, ulong seed = 7, InsightOptions? insights = null) =>
+        new NetworkAnalyzer(new SimdDevice(), measures, ablation, Resources) { Insights = insights ?? InsightOptions.Default }.Run(network, data ?? Data, seed, null, TestContext.Current.CancellationToken);
+
+    private static LabelledData Relabel(LabelledData data)
+    {
+        var input = new float[data.Features.Inputs];
+        return new LabelledData(data.Features, [.. Enumerable.Range(0, data.Samples).Select(Predicted)], data.Classes);
+
+        byte Predicted(int sample)
+        {
+            data.Features.Read(sample, input);
+            var logits = PlainForwardPass.Run(Create(), input)[^1];
+            return (byte)Array.IndexOf(logits, logits.Max());
+        }
+    }
 }

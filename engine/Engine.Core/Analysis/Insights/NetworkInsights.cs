@@ -1,0 +1,72 @@
+using Engine.Ablation;
+using Engine.Ablation.Sets;
+using Engine.Data;
+using Engine.Measures;
+
+namespace Engine.Analysis.Insights;
+
+/// <summary>Reads the curves of a network, scope after scope: every reading of the method, one row each.</summary>
+/// <param name="remove">Removes sets of neurons, each by itself, on the ablated split.</param>
+/// <param name="seed">Permutes the Simpson check's drops.</param>
+public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<NeuronId[]>, SetFindings> remove, ulong seed)
+{
+    /// <param name="scopes">Those that were ablated.</param>
+    /// <param name="drops">On the ablated split.</param>
+    /// <param name="ablated">That split.</param>
+    public IReadOnlyList<Insight> Of(
+        IReadOnlyList<AblationScope> scopes, IReadOnlyList<RankedCurve> curves, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, LabelledData ablated)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(profiles);
+        ArgumentNullException.ThrowIfNull(drops);
+        var largest = LargestClass(ablated);
+        ScopeInsights[] read = [.. scopes.Select(scope =>
+            new ScopeInsights(scope, [.. curves.Where(ranked => ranked.Curve.Scope == scope)], profiles, drops, largest, options.Readings))];
+        var together = remove([.. read.SelectMany(scope => scope.Candidates())]);
+        var simpson = new Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights>();
+        var insights = new List<Insight>();
+        for (var i = 0; i < read.Length; i++)
+        {
+            insights.AddRange(read[i].Read([.. together.Outcomes.Skip(i * profiles.Count).Take(profiles.Count)], together.Intact));
+            foreach (var ranking in read[i].Rankings)
+                insights.AddRange(Simpson(read[i], ranking, read, Checked(ranking, profiles, drops, simpson)).Select(reading => ranking.Read(read[i].Scope, reading)));
+        }
+        return insights;
+    }
+
+    /// <summary>Samples of the largest class.</summary>
+    public static int LargestClass(LabelledData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var counts = new int[data.Classes];
+        foreach (var label in data.Labels)
+            counts[label]++;
+        return counts.Max();
+    }
+
+    /// <summary>Both forms: correlations with the single drops, and in the network's scope the signs of the areas.</summary>
+    private static IEnumerable<Reading> Simpson(ScopeInsights scope, RankingCurves ranking, ScopeInsights[] all, SimpsonInsights? check)
+    {
+        var correlations = check?.In(scope.Scope) ?? [];
+        if (!scope.Scope.IsNetwork)
+            return correlations;
+        var layers = all.Where(other => !other.Scope.IsNetwork).Select(other => Area(other, ranking)).ToArray();
+        return correlations.Append(SimpsonReversal.Of(Area(scope, ranking), layers));
+    }
+
+    private static double Area(ScopeInsights scope, RankingCurves ranking) => scope.AreaDescending(scope.Rankings.Single(
+        other => other.Order == ranking.Order && other.Quantizer == ranking.Quantizer && other.MeasureSplit == ranking.MeasureSplit));
+
+    /// <summary>Null for the drop itself, which nothing is learned from by correlating it with itself.</summary>
+    private SimpsonInsights? Checked(
+        RankingCurves ranking, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights> known)
+    {
+        if (!MeasureNames.TryParse(ranking.Order, out var measure) || measure == Measure.SingleDrop)
+            return null;
+        var key = (ranking.Order, ranking.Quantizer, ranking.MeasureSplit);
+        if (!known.TryGetValue(key, out var check))
+            known.Add(key, check = new SimpsonInsights(ranking.SetAmong(profiles), measure, drops, options.Permutations, seed));
+        return check;
+    }
+}

@@ -1,0 +1,68 @@
+using Engine.Ablation;
+using Engine.Ablation.Sets;
+using Engine.Measures;
+
+namespace Engine.Analysis.Insights;
+
+/// <summary>The readings of one scope.</summary>
+/// <param name="curves">Of the scope.</param>
+/// <param name="profiles">One set for each split and quantizer.</param>
+/// <param name="drops">On the ablated split.</param>
+/// <param name="largestClass">Samples of the largest class in that split.</param>
+internal sealed class ScopeInsights(
+    AblationScope scope, IReadOnlyList<RankedCurve> curves, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, int largestClass, ReadingSettings settings)
+{
+    private readonly AblationCurve[] _randoms = [.. curves.Where(ranked => ranked.MeasureSplit is null).Select(ranked => ranked.Curve)];
+
+    public AblationScope Scope => scope;
+
+    /// <summary>The rankings that were followed.</summary>
+    public RankingCurves[] Rankings { get; } = [.. RankingCurves.Of(curves)];
+
+    /// <summary>For each set of profiles the neurons to remove together, see <see cref="Synergistic"/>.</summary>
+    public NeuronId[][] Candidates() => [.. profiles.Select(Candidates)];
+
+    /// <summary>Everything but Simpson's check, which needs the other scopes.</summary>
+    /// <param name="together">What removing each of <see cref="Candidates()"/> does.</param>
+    /// <param name="intact">Of the evaluation that found it.</param>
+    public IEnumerable<Insight> Read(IReadOnlyList<SetOutcome> together, SetOutcome intact)
+    {
+        var total = drops.Findings.Total;
+        var band = Band(curves.Count > 0 ? curves[0].Curve.Correct[0] : intact.Correct, total);
+        yield return new Insight(scope, null, null, null, ScopeReadings.IntactAccuracy(band));
+        foreach (var set in profiles.DistinctBy(set => set.Split))
+            yield return new Insight(scope, null, null, set.Split, ScopeReadings.Inactive(Inactive(set)));
+        yield return new Insight(scope, null, null, null, ScopeReadings.EffectivelyInactive(profiles[0].In(scope).Count(profile => drops.IsEffectivelyInactive(profile.Id))));
+        // Held against the intact network of its own evaluation: that of another device may differ in near ties.
+        for (var i = 0; i < profiles.Count; i++)
+        {
+            var reading = Synergistic.Of(Band(intact.Correct, total), Candidates(profiles[i]).Length, together[i].Correct);
+            yield return new Insight(scope, Measure.MutualInformation.NameOf(), profiles[i].Quantizer, profiles[i].Split, reading);
+        }
+        foreach (var insight in Rankings.SelectMany(ranking => Read(ranking, band)))
+            yield return insight;
+    }
+
+    /// <summary>area_vs_random of a ranking's descending curve; NaN where it is undefined.</summary>
+    public double AreaDescending(RankingCurves ranking) => _randoms.Length == 0
+        ? double.NaN
+        : AreaVsRandom.Of(ranking.Descending, _randoms, Band(ranking.Descending.Correct[0], ranking.Descending.Total))[0].Value;
+
+    private IEnumerable<Insight> Read(RankingCurves ranking, AccuracyBand band) =>
+        ScopeReadings.OfRanking(ranking.Ascending, ranking.Descending, _randoms, band, Inactive(ranking.SetAmong(profiles)))
+            .Concat(Interaction.Extremes(ranking.Ascending, drops.ByNeuron))
+            .Concat(Interaction.Extremes(ranking.Descending, drops.ByNeuron))
+            .Select(reading => ranking.Read(scope, reading));
+
+    private int Inactive(ProfileSet set) => set.In(scope).Count(profile => profile.Statistics.Inactive);
+
+    private NeuronId[] Candidates(ProfileSet set)
+    {
+        var neurons = set.In(scope);
+        var found = Synergistic.Candidates(
+            [.. neurons.Select(profile => profile.Statistics.Inactive)], [.. neurons.Select(profile => profile.QValue)], settings);
+        return [.. found.Select(place => neurons[place].Id)];
+    }
+
+    private AccuracyBand Band(int intactCorrect, int total) => new(intactCorrect, largestClass, total, settings);
+}

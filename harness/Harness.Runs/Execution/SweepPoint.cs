@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Harness.Specs.Plans;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>The runs of a plan that differ in their seed alone.</summary>
+public sealed record SweepPoint(IReadOnlyList<PlannedRun> Runs)
+{
+    /// <summary>What stands for a run's id where all seeds are meant: the hash is of all of them.</summary>
+    public string Id => RunId.Of([Runs[0].Spec.Name], "all-seeds", string.Join('\n', Runs.Select(run => run.Json)));
+
+    /// <summary>The resolved spec, JSON, without the seed.</summary>
+    public string Spec
+    {
+        get
+        {
+            var spec = JsonNode.Parse(Runs[0].Json)!.AsObject();
+            spec.Remove("seed");
+            return spec.ToJsonString();
+        }
+    }
+
+    /// <summary>The points of a plan, in its order.</summary>
+    public static IReadOnlyList<SweepPoint> Of(IEnumerable<PlannedRun> plan) =>
+        [.. plan.GroupBy(run => run.Spec with { Seed = 0 }).Select(point => new SweepPoint([.. point]))];
+}

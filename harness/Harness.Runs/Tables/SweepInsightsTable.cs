@@ -1,0 +1,33 @@
+using Harness.Specs;
+using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.SweepInsightRow>;
+
+namespace Harness.Runs.Tables;
+
+/// <summary>The table <c>sweep_insights</c>: the readings of the runs that differ in their seed alone, one reading a row, one file for each point of the sweep.</summary>
+public static class SweepInsightsTable
+{
+    public static TableDefinition<SweepInsightRow> Definition { get; } = new(
+        "sweep_insights",
+        Col.Text("run_id", "an id of all seeds together", row => row.PointId),
+        Col.Text("scope", "layer-1, layer-2, … or network", row => row.Key.Scope),
+        Col.TextOrNull("order", "the measure that ranks; null where the reading is of no ranking", row => row.Key.Order),
+        Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Key.Quantizer),
+        Col.TextOrNull("measure_split", "samples that the measure, or who is inactive, was found on; null where nothing was measured", row => row.Key.MeasureSplit),
+        Col.Text("replace", "what takes the place of a removed neuron's output", row => row.Key.Replace),
+        Col.Text("split", "samples that are classified", row => row.Key.Split),
+        Col.Text("name", "of the reading", row => row.Key.Name),
+        Col.TextOrNull("direction", "of the curve that was read; null where both or none were", row => row.Key.Direction),
+        Col.Float64OrNull("mean", "over the seeds that have a value; null where none has", row => row.Mean),
+        Col.Float64OrNull("ci_low", "where the 95% bootstrap interval of the mean begins", row => row.Interval?.Low),
+        Col.Float64OrNull("ci_high", "where it ends", row => row.Interval?.High),
+        Col.Int32("seeds", "runs that have a value", row => row.Seeds),
+        Col.Text("detail", "runs left out, and why", row => row.Detail),
+        Col.Text("dataset", "the data set's name or folder", row => row.Point.Dataset.Text),
+        Col.Text("hidden", "widths of the hidden layers, e.g. 100-100", row => string.Join('-', row.Point.Network.Hidden)),
+        Col.Text("activation", "activation of the hidden layers", row => SpecChoices.Activation.NameOf(row.Point.Network.Activation)),
+        Col.Float64("l2", "lambda in gradient += lambda * theta", row => row.Point.Training.L2),
+        Col.Float64("dropout", "probability of dropping a hidden unit in training", row => row.Point.Training.Dropout),
+        Col.Boolean("batch_norm", "batch normalization before each activation", row => row.Point.BatchNorm),
+        Col.Int32("epochs", "of training", row => row.Point.Training.Epochs),
+        Col.Text("spec", "the resolved spec without the seed, JSON", row => row.Spec));
+}

@@ -1,0 +1,34 @@
+using Harness.Specs.Json;
+
+namespace Harness.Specs.Tests;
+
+public class InsightTests
+{
+    [Fact]
+    public void Thresholds_have_the_methods_defaults_and_are_then_absent_from_the_runs_text()
+    {
+        var settings = Specs.Run("").Insights;
+        Assert.Equal((0.02, 0.05, 0.05, 1000, 1000), (settings.Epsilon, settings.Delta, settings.Significance, settings.Permutations, settings.Resamples));
+        Assert.DoesNotContain("insights", CanonicalJson.Of(Specs.Run("insights: {epsilon: 0.02}"), "simd"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_is_given_shows_them_all() => Assert.Contains(
+        ",\"insights\":{\"epsilon\":0,\"delta\":1,\"significance\":0.05,\"permutations\":1000,\"resamples\":1000},",
+        CanonicalJson.Of(Specs.Run("insights: {epsilon: 0, delta: 1}"), "simd"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("epsilon: -0.001", "insights.epsilon must be a number from 0 to 1")]
+    [InlineData("epsilon: 1.0001", "insights.epsilon must be a number from 0 to 1")]
+    [InlineData("delta: NaN", "insights.delta must be a number from 0 to 1")]
+    [InlineData("significance: 2", "insights.significance must be a number from 0 to 1")]
+    [InlineData("permutations: 0", "insights.permutations must be a whole number from 1")]
+    [InlineData("resamples: 0", "insights.resamples must be a whole number from 1")]
+    [InlineData("epsilom: 0.1", "did you mean epsilon?")]
+    public void Mistakes_say_what_is_needed(string line, string expected) =>
+        Assert.Contains(expected, Specs.Mistake(Specs.Minimal + $"insights: {{{line}}}").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_analysis_takes_them_too() =>
+        Assert.Equal(0.1, new SpecReader(Specs.Datasets).ReadAnalysis(["insights.epsilon=0.1"], Engine.Networks.Activation.Relu, Engine.Data.Split.Test, Engine.Data.Split.Test).Insights.Epsilon);
+}
