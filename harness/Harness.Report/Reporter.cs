@@ -46,7 +46,7 @@ public static class Reporter
         foreach (var section in Sections)
             if (section.Read(source, sweep, limits) is { } content)
                 data.Add(section.Name, Payload.Of(content));
-        var readings = PointReading.All(source, sweep);
+        var readings = PointReadings.All(source, sweep);
         if (readings.Count > 0)
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
         var notices = source.Notices.All();

@@ -1,6 +1,7 @@
 using Engine;
 using Harness.Report;
 using Harness.Runs.Storage;
+using Harness.Runs.Tables;
 
 namespace Harness.Cli.Output;
 
@@ -12,7 +13,15 @@ internal static class FinalReport
     {
         try
         {
-            var report = Reporter.Write(folder);
+            // Of several processes that share the folder, whichever ends last has seen all.
+            ReportOutcome report;
+            IReadOnlyList<string> before;
+            do
+            {
+                before = folder.FilesOf(RunsTable.Definition.Schema.Name);
+                report = Reporter.Write(folder);
+            }
+            while (!before.SequenceEqual(folder.FilesOf(RunsTable.Definition.Schema.Name)));
             if (!quiet)
                 Terminal.Out.Line($"Report: {report.Path}{(Reporter.HasCharts ? "" : " (without charts: this engine was built without npm)")}");
         }

@@ -17,7 +17,7 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             ["readings"], "Nothing to compare: no readings."),
         new("readings", "Readings",
             "What the curves say in numbers of neurons. Suffice: so many of the highest keep the accuracy. Destroy: removing so many of the highest brings it to chance. In brackets the 95 % bootstrap interval of the mean over seeds.",
-            ["readings"], "No readings: they are taken from insights or from the curves, and both are missing or empty."),
+            ["readings"], "No readings: the tables insights and sweep_insights are missing or empty."),
         new("distributions", "Distributions of the measures",
             "How a measure is spread over the neurons of each layer. Where layers differ, a ranking over the whole network is mostly a ranking of layers: Simpson's paradox starts here.",
             ["neurons"], "No neurons: the table neurons is missing or empty."),

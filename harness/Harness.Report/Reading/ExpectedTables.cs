@@ -9,7 +9,7 @@ internal static class ExpectedTables
     private static readonly string Runs = RunsTable.Definition.Schema.Name;
 
     private static readonly string[] OfEveryRun =
-        [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name];
+        [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name, InsightsTable.Definition.Schema.Name];
 
     public static void Note(SweepSource source, ReportSweep sweep)
     {

@@ -11,6 +11,7 @@ internal static class ReadingColumns
         Scope = rows.Select(row => row.Key.Scope),
         Order = rows.Select(row => row.Key.Order),
         Quantizer = rows.Select(row => row.Key.Quantizer),
+        MeasureSplit = rows.Select(row => row.Key.MeasureSplit),
         Name = rows.Select(row => row.Key.Name),
         Direction = rows.Select(row => row.Key.Direction),
         Mean = rows.Select(row => row.Mean),

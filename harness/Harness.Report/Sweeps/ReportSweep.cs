@@ -31,6 +31,6 @@ internal sealed record ReportSweep(
             runs,
             [.. rows.Where(run => run.Error is not null)],
             [.. planned.Except(files)],
-            PointGrouping.Of(runs));
+            PointGrouping.Of(runs, manifest is null ? null : SpecValues.SweptBy(manifest.Spec)));
     }
 }

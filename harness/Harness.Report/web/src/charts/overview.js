@@ -3,7 +3,7 @@ import { Figure } from '../figure.js';
 import { axis, bars, base, line, tooltip } from '../options.js';
 import { between, colour, dashes, faint, isDark, sequential } from '../theme.js';
 import { of, title } from './curves.js';
-import { entries } from './readings.js';
+import { entries, kindsOf, wanted } from './readings.js';
 
 const NAMES = {
   intact_accuracy: 'intact accuracy (share of samples)', sufficient: 'neurons that suffice (count)', destroying: 'neurons whose removal destroys (count)', inactive: 'inactive neurons (count)',
@@ -11,7 +11,10 @@ const NAMES = {
   interaction_max: 'largest interaction (accuracy)', interaction_min: 'smallest interaction (accuracy)', area_vs_random: 'area against random (share of A0 - c)', area_vs_random_rank: 'rank among random orders', plateau: 'plateau (count)',
   simpson_pooled: 'Spearman correlation, pooled', simpson_within: 'Spearman correlation within layers',
 };
-const MOST_CURVES = 14;
+const MOST_CURVES = 14, MOST_NAMES = 4;
+
+/** A reading with its unit; one that a newer engine added has its name alone. */
+const unit = name => NAMES[name] ?? name.replaceAll('_', ' ');
 
 /** One reading over the configurations, and their curves in one chart. */
 export default async function overview(holder, state, load) {
@@ -20,28 +23,29 @@ export default async function overview(holder, state, load) {
     return;
   }
   const [data, curves] = await Promise.all([load('readings'), load('curves')]);
-  const all = entries(data).filter(row => NAMES[row.name]);
+  const all = entries(data);
   const names = [...new Set(all.map(row => row.name))];
   const orders = [...new Set(all.map(row => row.order).filter(Boolean))];
   const directions = ['ascending', 'descending'];
-  const chosen = { name: names.includes('sufficient') ? 'sufficient' : names[0], order: orders[0] ?? '', direction: 'descending' };
+  const chosen = { name: names.includes('sufficient') ? 'sufficient' : names[0], order: orders[0] ?? '', direction: 'descending', kind: kindsOf(all)[0] ?? '' };
   const [dots, together] = [new Figure('overview-readings', 'Reading by configuration', { height: 380 }), new Figure('overview-curves', 'Curves of all configurations', { height: 380 })];
   const scopes = curves ? [...new Set(curves.series.map(one => one.key.scope))] : [];
   chosen.scope = scopes.at(-1);
   const update = () => {
     const points = state.matches();
-    const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && (row.order === chosen.order || row.order === '') && row.mean !== null && alone(row, chosen, all));
+    const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all));
     if (rows.length === 0) dots.showNothing('These configurations have no such reading.');
     else dots.show(() => readingChart(rows, points, chosen, state));
-    const lines = curves ? points.slice(0, MOST_CURVES).map(point => ({ point, series: of(curves, state, point).find(one => one.key.scope === chosen.scope && one.key.order === chosen.order && one.key.direction === chosen.direction) })).filter(one => one.series) : [];
+    const lines = curves ? points.slice(0, MOST_CURVES).map(point => ({ point, series: of(curves, state, point).find(one => one.key.scope === chosen.scope && one.key.order === chosen.order && one.key.direction === chosen.direction && (!one.key.quantizer || chosen.kind.startsWith(`${one.key.quantizer},`))) })).filter(one => one.series) : [];
     if (lines.length === 0) together.showNothing('These configurations have no such curve.');
     else together.show(() => curveChart(lines, points, curves, chosen, state));
   };
   const pick = key => value => { chosen[key] = value; update(); };
   const plain = values => values.map(value => ({ value, text: value }));
   holder.replaceChildren(element('div', { class: 'controls' },
-    choice('Reading', names.map(value => ({ value, text: NAMES[value] })), chosen.name, pick('name')),
+    choice('Reading', names.map(value => ({ value, text: unit(value) })), chosen.name, pick('name')),
     choice('Measure', plain(orders), chosen.order, pick('order')),
+    ...(kindsOf(all).length > 1 ? [choice('Quantizer and split', plain(kindsOf(all)), chosen.kind, pick('kind'))] : []),
     choice('Direction', directions.map(value => ({ value, text: value === 'ascending' ? 'lowest first' : 'highest first' })), chosen.direction, pick('direction')),
     choice('Scope of the curves', scopes.map(value => ({ value, text: title(value) })), chosen.scope, pick('scope'))),
   element('div', { class: 'grid' }, dots.root, together.root));
@@ -55,14 +59,15 @@ const alone = (row, chosen, all) => !row.direction || row.direction === chosen.d
 
 function readingChart(rows, points, chosen, state) {
   const scopes = [...new Set(rows.map(row => row.scope))];
+  const named = points.length <= MOST_NAMES;
   const place = (row, i) => points.indexOf(row.point) + (i - (scopes.length - 1) / 2) * 0.16;
   return {
     note: `Order: ${chosen.order}. All seeds together; bars are 95 % bootstrap intervals.`,
     option: base({
       marks: true,
-      grid: { left: 70, right: 22, top: 44, bottom: 96 },
-      xAxis: axis('', { min: -0.6, max: points.length - 0.4, splitLine: { show: false }, interval: 1, axisLabel: { hideOverlap: true, rotate: points.length > 3 ? 20 : 0, width: 220, overflow: 'truncate', color: faint(), formatter: value => Number.isInteger(value) ? state.index.points[points[value]]?.label ?? '' : '' } }),
-      yAxis: axis(NAMES[chosen.name], { nameGap: 48 }),
+      grid: { left: 70, right: 22, top: 44, bottom: named ? 82 : 52 },
+      xAxis: axis(named ? 'configuration' : 'configuration (number; hover or the table names it)', { nameGap: named ? 60 : 30, min: -1, max: points.length, splitLine: { show: false }, interval: 1, axisTick: { show: false }, axisLabel: { hideOverlap: true, width: 200, overflow: 'break', color: faint(), formatter: value => points[value] === undefined ? '' : named ? state.index.points[points[value]].telling : String(points[value] + 1) } }),
+      yAxis: axis(unit(chosen.name), { nameGap: 48 }),
       tooltip: tooltip('item', item => [state.index.points[item.value[2]].label, `${item.seriesName}: ${number(item.value[1])}`, `${number(item.value[3])} to ${number(item.value[4])}, ${item.value[5]} seeds`]),
       series: scopes.flatMap((scope, i) => {
         const mine = rows.filter(row => row.scope === scope);
@@ -86,7 +91,7 @@ function curveChart(lines, points, curves, chosen, state) {
       xAxis: axis('neurons removed (count)', { min: 0, scale: false }),
       yAxis: axis('accuracy (share of samples)', { min: 0, max: 1, nameGap: 42 }),
       tooltip: tooltip('axis', items => [`${items[0].value[0]} neurons removed`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])}`)]),
-      series: lines.map((one, i) => line(state.index.points[one.point].label, curves.grids[one.series.key.width], one.series.mean, { paint: paint(i), dash: dashes[i % dashes.length] })),
+      series: lines.map((one, i) => line(state.index.points[one.point].telling, curves.grids[one.series.key.width], one.series.mean, { paint: paint(i), dash: dashes[i % dashes.length] })),
     }),
     data: {
       columns: ['configuration', 'scope', 'order', 'direction', 'neurons_removed', 'accuracy'],

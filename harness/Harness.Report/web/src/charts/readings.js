@@ -12,19 +12,26 @@ const MOST_ROWS = 300;
 /** Rows of the readings as objects. */
 export const entries = data => data.point.map((_, i) => ({
   point: data.point[i], scope: data.scope[i], order: data.order[i], quantizer: data.quantizer[i], name: data.name[i], direction: data.direction[i],
-  mean: data.mean[i], low: data.low[i], high: data.high[i], seeds: data.seeds[i], detail: data.detail[i],
+  kind: data.quantizer[i] ? `${data.quantizer[i]}, ${data.measureSplit[i]}` : '', mean: data.mean[i], low: data.low[i], high: data.high[i], seeds: data.seeds[i], detail: data.detail[i],
 }));
+
+/** The quantizers and splits that orders were ranked by. */
+export const kindsOf = all => [...new Set(all.map(row => row.kind).filter(Boolean))];
+
+/** Readings of the chosen order, and those of none. */
+export const wanted = (row, chosen) => (row.order === chosen.order || row.order === '') && (row.kind === chosen.kind || row.kind === '');
 
 /** The readings of all configurations that the filters leave, with their intervals. */
 export default async function readings(holder, state, load) {
   const all = entries(await load('readings'));
   const orders = [...new Set(all.map(row => row.order).filter(Boolean))];
-  const chosen = { order: orders[0] ?? '', scope: ALL };
+  const kinds = kindsOf(all);
+  const chosen = { order: orders[0] ?? '', scope: ALL, kind: kinds[0] ?? '' };
   const scopes = [...new Set(all.map(row => row.scope))];
   const shown = element('div');
   const update = () => {
     const points = new Set(state.matches());
-    const rows = all.filter(row => points.has(row.point) && (row.order === chosen.order || row.order === '') && (chosen.scope === ALL || row.scope === chosen.scope));
+    const rows = all.filter(row => points.has(row.point) && wanted(row, chosen) && (chosen.scope === ALL || row.scope === chosen.scope));
     const lines = group(rows, row => `${row.point}/${row.scope}`);
     const known = COLUMNS.filter(([, name, direction]) => rows.some(row => fits(row, name, direction)));
     const cells = lines.slice(0, MOST_ROWS).map(line => [state.index.points[line[0].point].label, line[0].scope, ...known.map(column => cell(line, column))]);
@@ -33,6 +40,7 @@ export default async function readings(holder, state, load) {
   };
   holder.replaceChildren(element('div', { class: 'controls' },
     choice('Measure', orders.map(value => ({ value, text: value })), chosen.order, value => { chosen.order = value; update(); }),
+    ...(kinds.length > 1 ? [choice('Quantizer and split', kinds.map(value => ({ value, text: value })), chosen.kind, value => { chosen.kind = value; update(); })] : []),
     choice('Scope', [{ value: ALL, text: 'all' }, ...scopes.map(value => ({ value, text: value }))], chosen.scope, value => { chosen.scope = value; update(); })), shown);
   state.onChange(update);
   update();
