@@ -54,7 +54,7 @@ internal sealed class ReportPage(ReportSweep sweep, IReadOnlyList<Notice> notice
         page.Write("</body>\n</html>\n");
     }
 
-    private static string Links() => string.Concat(PageSection.All.Select(section => (section.Id, section.Title))
+    private string Links() => string.Concat(PageSection.All.Where(HasData).Select(section => (section.Id, section.Title))
         .Concat([("failures", "Failures"), ("record", "Spec and versions")])
         .Select(link => $"<a href=\"#{link.Item1}\">{Html.Text(link.Item2)}</a>"));
 
@@ -73,9 +73,11 @@ internal sealed class ReportPage(ReportSweep sweep, IReadOnlyList<Notice> notice
         return all.Length == 0 ? "" : $"<section id=\"notices\" class=\"notices\" role=\"note\">{all}</section>";
     }
 
+    private bool HasData(PageSection section) => section.Data.Any(data.ContainsKey);
+
     private string Part(PageSection section)
     {
-        var there = section.Data.Any(data.ContainsKey);
+        var there = HasData(section);
         var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == "readings" ? readings : "";
         return Part(section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p><div class=\"charts\"{(there ? $" data-charts=\"{section.Id}\"" : "")}>{inside}</div>");
     }

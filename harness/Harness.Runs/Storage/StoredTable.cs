@@ -26,6 +26,9 @@ public sealed class StoredTable(string source, TableFile file)
     /// <exception cref="UserErrorException">The file has no such column of float64.</exception>
     public double[] Float64s(string column) => Values<double>(column, (value, present) => present ? value : double.NaN)!;
 
+    /// <summary>Names of the file's columns, in order.</summary>
+    public IEnumerable<string> Columns => file.Table.Schema.Columns.Select(column => column.Name);
+
     /// <summary>Null where the file has no such column.</summary>
     public ColumnValues? Find(string column) => file.Table.Schema.Columns.Any(known => known.Name == column) ? file.Table[column] : null;
 
