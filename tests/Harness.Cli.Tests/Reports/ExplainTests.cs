@@ -40,7 +40,7 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void What_there_is_not_is_a_usage_error_that_helps()
     {
-        EngineProgram.Run("explain", _folder["out"], "digits", "1", "0").Exits(2).Says("2 runs have digits in their id");
+        EngineProgram.Run("explain", _folder["out"], "small", "1", "0").Exits(2).Says("2 runs have small in their id");
         EngineProgram.Run("explain", _folder["out"], "nothing-like-it", "1", "0").Exits(2).Says("has no run nothing-like-it");
         var run = Path.GetFileNameWithoutExtension(Directory.GetFiles(_folder["out/runs"])[0]);
         EngineProgram.Run("explain", _folder["out"], run, "3", "0").Exits(2).Says("its hidden layers are 14-9");
