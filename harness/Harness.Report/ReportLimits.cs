@@ -8,7 +8,7 @@ namespace Harness.Report;
 /// <param name="PlaneRows">Points of all information planes together.</param>
 /// <param name="PictureValues">Grid points and samples of all pictures together.</param>
 internal sealed record ReportLimits(
-    int CurveValues = 3_000_000,
+    int CurveValues = 2_000_000,
     int NeuronRows = 150_000,
     int HistogramCells = 1_000_000,
     int EpochRows = 100_000,

@@ -45,7 +45,7 @@ public static class Reporter
         var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };
         foreach (var section in Sections)
             if (section.Read(source, sweep, limits) is { } content)
-                data.Add(section.Name, Payload.Of(content));
+                Add(data, section.Name, content);
         var readings = PointReadings.All(source, sweep);
         if (readings.Count > 0)
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
@@ -57,6 +57,18 @@ public static class Reporter
             new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings)).Write(page);
         });
         return new ReportOutcome(path, sweep.Runs.Length, sweep.Failed.Length, notices);
+    }
+
+    private static void Add(Dictionary<string, string> data, string name, object content)
+    {
+        if (content is not DividedContent divided)
+        {
+            data.Add(name, Payload.Of(content));
+            return;
+        }
+        data.Add(name, Payload.Of(divided.Whole));
+        for (var part = 0; part < divided.Parts.Count; part++)
+            data.Add($"{name}-{part}", Payload.Of(divided.Parts[part]));
     }
 
     private static object Index(ReportSweep sweep) => new

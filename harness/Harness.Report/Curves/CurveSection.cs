@@ -18,7 +18,7 @@ internal sealed class CurveSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var grids = new SortedDictionary<int, int[]>();
-        var series = new List<CurveSeries>();
+        var parts = new List<CurveSeries[]>();
         var most = 0;
         for (var point = 0; point < sweep.Points.Length; point++)
         {
@@ -27,13 +27,18 @@ internal sealed class CurveSection : IReportSection
                 most = StepsThatFit(runs[0].Curves!, sweep, limits);
             foreach (var curve in runs.SelectMany(run => run.Curves!.Keys).Where(key => !grids.ContainsKey(key.Width)))
                 grids.Add(curve.Width, Thinning.Indices(curve.Width + 1, most));
-            series.AddRange(runs.SelectMany(run => run.Curves!.Select(group => Series(point, run.Run, group.Key, group.Value, grids))));
-            if (runs.Length > 1)
-                series.AddRange(Together(point, [.. runs.Select(run => run.Curves!)], grids));
+            parts.Add(
+            [
+                .. runs.SelectMany(run => run.Curves!.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
+                .. runs.Length > 1 ? Together(point, [.. runs.Select(run => run.Curves!)], grids) : [],
+            ]);
         }
         if (grids.Any(grid => grid.Value.Length <= grid.Key))
             source.Notices.Add(Table, $"has more steps than are drawn: curves show up to {most} of them, evenly spread, the first and the last included.");
-        return series.Count == 0 ? null : new { Grids = grids, Series = series };
+        var keys = parts.SelectMany(part => part).Select(one => one.Key).ToArray();
+        return keys.Length == 0 ? null : new DividedContent(
+            new { Grids = grids, Scopes = keys.Select(key => key.Scope).Distinct(), Orders = keys.Select(key => key.Order).Distinct(), Quantizers = keys.Select(key => key.Quantizer).OfType<string>().Distinct() },
+            parts);
     }
 
     /// <summary>The seeds' curves together: of random orders all, of a measure's one each.</summary>

@@ -33,6 +33,6 @@ public sealed partial class LimitTests
         return JsonDocument.Parse(gzip).RootElement;
     }
 
-    [GeneratedRegex("""id="data-(?<name>\w+)">(?<content>[^<]+)<""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""id="data-(?<name>[\w-]+)">(?<content>[^<]+)<""", RegexOptions.ExplicitCapture)]
     private static partial Regex Data();
 }

@@ -16,7 +16,7 @@ async function open(options = {}) {
   page.on('request', request => { if (!request.isNavigationRequest() && !/^(data|blob):/.test(request.url())) requests.push(request.url()); });
   await page.addInitScript(() => { navigator.clipboard.writeText = async text => { window.copied = text; }; });
   await page.goto(pathToFileURL(file).href);
-  await page.waitForSelector('html[data-ready=yes]', { timeout: 30000 });
+  await page.waitForSelector('html[data-complete=yes]', { timeout: 60000 });
   return page;
 }
 
@@ -54,6 +54,7 @@ async function filters(page) {
     const drawn = await shapes();
     const start = await select.inputValue();
     await select.selectOption(values.at(-1));
+    await page.waitForTimeout(300);
     found.push({ name, count: values.length, said: await page.locator('#filters output').textContent(), changed: drawn !== await shapes(), noted: JSON.stringify(before) !== JSON.stringify(await page.locator('.note').allTextContents()) });
     await select.selectOption(start);
   }

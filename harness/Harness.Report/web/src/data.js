@@ -10,7 +10,16 @@ export function load(name) {
 
 async function unpack(holder) {
   if (!holder) return null;
-  const packed = Uint8Array.from(atob(holder.textContent), letter => letter.charCodeAt(0));
+  const packed = bytes(holder.textContent);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return JSON.parse(await new Response(stream).text());
+}
+
+/** Of what the browser has, the fastest: texts of megabytes are unpacked here. */
+export function bytes(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const text = atob(base64);
+  const all = new Uint8Array(text.length);
+  for (let i = 0; i < all.length; i++) all[i] = text.charCodeAt(i);
+  return all;
 }

@@ -24,19 +24,34 @@ async function start() {
   const index = await load('index');
   const state = new State(index);
   if (index.points.length > 0) showFilters(document.getElementById('filters'), state);
-  for (const holder of document.querySelectorAll('[data-charts]')) {
-    const part = parts[holder.dataset.charts];
-    try {
-      await part(holder, state, load);
-    } catch (cause) {
-      holder.append(element('p', { class: 'none' }, `This part cannot be drawn: ${cause.message}`));
-      console.error(cause);
-    }
-  }
+  const holders = [...document.querySelectorAll('[data-charts]')];
+  const begun = new Map();
+  const begin = holder => {
+    if (!begun.has(holder)) begun.set(holder, fill(holder, state));
+    return begun.get(holder);
+  };
+  // What is in sight is drawn at once, the rest when it comes into sight or the browser has nothing else to do.
+  if (holders.length > 0) await begin(holders[0]);
+  const near = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => begin(entry.target)), { rootMargin: '300px' });
+  holders.forEach(holder => near.observe(holder));
   window.addEventListener('beforeprint', () => { forceLight(true); drawAll(); redrawAll(); });
   window.addEventListener('afterprint', () => { forceLight(false); redrawAll(); });
-  if (forPaper) exportFigures(all(), state);
   document.documentElement.dataset.ready = 'yes';
+  for (const holder of holders) {
+    if (!forPaper) await new Promise(free => window.requestIdleCallback ? requestIdleCallback(free, { timeout: 1000 }) : setTimeout(free));
+    await begin(holder);
+  }
+  if (forPaper) await exportFigures(all, state);
+  document.documentElement.dataset.complete = 'yes';
+}
+
+async function fill(holder, state) {
+  try {
+    await parts[holder.dataset.charts](holder, state, load);
+  } catch (cause) {
+    holder.append(element('p', { class: 'none' }, `This part cannot be drawn: ${cause.message}`));
+    console.error(cause);
+  }
 }
 
 start();

@@ -49,7 +49,7 @@ export function band(name, xs, low, high, fill) {
 
 export function line(name, xs, ys, { paint = colour(0), dash = 'solid', width = 2, extra } = {}) {
   return {
-    type: 'line', name, data: xs.map((x, i) => [x, ys[i], ...(extra ? extra(i) : [])]), symbol: xs.length === 1 ? 'circle' : 'none', symbolSize: 6, z: 3,
+    type: 'line', name, data: xs.map((x, i) => [x, ys[i], ...(extra ? extra(i) : [])]), showSymbol: xs.length === 1, symbolSize: 5, z: 3,
     itemStyle: { color: paint }, lineStyle: { color: paint, type: dash, width }, emphasis: { disabled: true },
   };
 }

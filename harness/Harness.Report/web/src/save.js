@@ -1,3 +1,4 @@
+import { bytes } from './data.js';
 import echarts from './echarts.js';
 
 /** RFC 4180, so that a field may hold anything. */
@@ -46,4 +47,4 @@ export function draw(option, { width, height, kind, background }) {
   }
 }
 
-export const bytesOf = dataUrl => Uint8Array.from(atob(dataUrl.slice(dataUrl.indexOf(',') + 1)), letter => letter.charCodeAt(0));
+export const bytesOf = dataUrl => bytes(dataUrl.slice(dataUrl.indexOf(',') + 1));

@@ -24,16 +24,17 @@ export class State {
       && (this.seed === ALL || this.#runOf(point) !== undefined);
   }
 
-  setFilter(key, value) { this.filters[key] = value; this.#settle(); }
+  setFilter(key, value) { this.filters[key] = value; return this.#settle(); }
 
-  setPoint(point) { this.point = point; this.#settle(); }
+  /** @returns what is done when everything shows it */
+  setPoint(point) { this.point = point; return this.#settle(); }
 
-  setSeed(seed) { this.seed = seed; this.#settle(); }
+  setSeed(seed) { this.seed = seed; return this.#settle(); }
 
   #settle() {
     const matches = this.matches();
     if (!matches.includes(this.point)) this.point = matches[0];
-    for (const listener of this.#listeners) listener();
+    return Promise.all(this.#listeners.map(listener => listener()));
   }
 
   #runOf(point) { return point.runs.find(run => String(this.index.runs[run].seed) === this.seed); }

@@ -9,19 +9,22 @@ const WORDS = { ascending: 'lowest first', descending: 'highest first', random: 
 
 /** Accuracy against the number of neurons ablated: one chart for each scope. */
 export default async function curves(holder, state, load) {
-  const data = await load('curves');
-  const orders = [...new Set(data.series.map(one => one.key.order))].filter(order => order !== RANDOM);
-  const quantizers = [...new Set(data.series.map(one => one.key.quantizer).filter(Boolean))];
+  const all = await load('curves');
+  const orders = all.orders.filter(order => order !== RANDOM);
+  const { quantizers, grids } = all;
   const chosen = { order: orders[0] ?? RANDOM, quantizer: quantizers[0] };
   const grid = element('div', { class: 'grid' });
   const figures = new Map();
-  const update = () => {
-    const series = of(data, state).filter(one => wanted(one, chosen));
+  const update = async () => {
+    const point = state.point;
+    const found = await seriesOf(load, state, point);
+    if (point !== state.point) return;
+    const series = found.filter(one => wanted(one, chosen));
     const scopes = [...new Set(series.map(one => one.key.scope))];
     for (const [scope, figure] of figures) if (!scopes.includes(scope)) { figure.remove(); figures.delete(scope); }
     for (const scope of scopes) {
       if (!figures.has(scope)) figures.set(scope, new Figure(`curves-${scope}`, title(scope)));
-      figures.get(scope).show(() => chart(data, series.filter(one => one.key.scope === scope), state, chosen));
+      figures.get(scope).show(() => chart(grids, series.filter(one => one.key.scope === scope), state, chosen));
       grid.append(figures.get(scope).root);
     }
   };
@@ -30,23 +33,23 @@ export default async function curves(holder, state, load) {
       value => { chosen.order = value; update(); }),
     ...(quantizers.length > 1 ? [choice('Quantizer', quantizers.map(value => ({ value, text: value })), chosen.quantizer, value => { chosen.quantizer = value; update(); })] : [])), grid);
   state.onChange(update);
-  update();
+  await update();
 }
 
 export const title = scope => scope === 'network' ? 'Whole network' : scope.replace('-', ' ').replace('layer', 'Layer');
 
-/** The series of what is looked at: the seeds together, or the one run. */
-export function of(data, state, point = state.point) {
-  const runs = state.runs(point);
-  return data.series.filter(one => one.point === point && (runs.length > 1 ? one.run === null : one.run === runs[0]));
+/** The series of what is looked at of a configuration: the seeds together, or the one run. */
+export async function seriesOf(load, state, point) {
+  const [series, runs] = [await load(`curves-${point}`) ?? [], state.runs(point)];
+  return series.filter(one => runs.length > 1 ? one.run === null : one.run === runs[0]);
 }
 
 const wanted = (one, chosen) => one.key.order === RANDOM
   || ((chosen.order === ALL || one.key.order === chosen.order) && (!one.key.quantizer || one.key.quantizer === chosen.quantizer));
 
-function chart(data, series, state, chosen) {
+function chart(grids, series, state, chosen) {
   const orders = [...new Set(series.map(one => one.key.order))];
-  const drawn = series.flatMap(one => lines(data, one, orders.indexOf(one.key.order), chosen.order === ALL));
+  const drawn = series.flatMap(one => lines(grids, one, orders.indexOf(one.key.order), chosen.order === ALL));
   const several = state.runs().length > 1;
   const spread = one => one.low ? `${one.key.order === RANDOM ? 'middle 90 %' : 'range'} ${number(one.low)} to ${number(one.high)}` : '';
   return {
@@ -59,7 +62,7 @@ function chart(data, series, state, chosen) {
     }),
     data: {
       columns: ['configuration', 'scope', 'order', 'direction', 'neurons_removed', 'accuracy', 'low', 'high', 'curves'],
-      rows: series.flatMap(one => data.grids[one.key.width].map((step, i) =>
+      rows: series.flatMap(one => grids[one.key.width].map((step, i) =>
         [state.current.label, one.key.scope, one.key.order, one.key.direction, step, one.mean[i], one.low?.[i], one.high?.[i], one.curves])),
     },
   };
@@ -69,8 +72,8 @@ const find = (series, item) => series.find(one => name(one, true) === item.serie
 
 const name = (one, withOrder) => one.key.order === RANDOM ? 'random order' : `${withOrder ? `${one.key.order}, ` : ''}${WORDS[one.key.direction]}`;
 
-function lines(data, one, place, withOrder) {
-  const xs = data.grids[one.key.width];
+function lines(grids, one, place, withOrder) {
+  const xs = grids[one.key.width];
   const ascending = one.key.direction === 'ascending';
   const paint = one.key.order === RANDOM ? random() : colour(withOrder ? place : ascending ? 0 : 1);
   const label = name(one, withOrder);

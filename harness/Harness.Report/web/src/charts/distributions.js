@@ -58,7 +58,7 @@ function steps(layer, index, rows, end) {
   const paint = colour(index);
   const last = rows[rows.length - 1];
   return {
-    type: 'line', name: `layer ${layer}`, step: 'end', symbol: 'none', itemStyle: { color: paint }, emphasis: { disabled: true },
+    type: 'line', name: `layer ${layer}`, step: 'end', showSymbol: false, itemStyle: { color: paint }, emphasis: { disabled: true },
     lineStyle: { color: paint, width: 2, type: dashes[index % dashes.length] }, areaStyle: { color: paint, opacity: 0.16 },
     data: [...rows.map(row => [row.from, row.share, row.count]), [end, last.share, last.count]],
     markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: paint, type: 'solid', width: 1.5 }, data: [{ xAxis: rows[0].mean }] },

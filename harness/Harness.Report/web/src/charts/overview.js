@@ -2,7 +2,7 @@ import { choice, element, number } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, bars, base, line, tooltip } from '../options.js';
 import { between, colour, dashes, faint, isDark, sequential } from '../theme.js';
-import { of, title } from './curves.js';
+import { seriesOf, title } from './curves.js';
 import { entries, kindsOf, wanted } from './readings.js';
 
 const NAMES = {
@@ -29,14 +29,17 @@ export default async function overview(holder, state, load) {
   const directions = ['ascending', 'descending'];
   const chosen = { name: names.includes('sufficient') ? 'sufficient' : names[0], order: orders[0] ?? '', direction: 'descending', kind: kindsOf(all)[0] ?? '' };
   const [dots, together] = [new Figure('overview-readings', 'Reading by configuration', { height: 380 }), new Figure('overview-curves', 'Curves of all configurations', { height: 380 })];
-  const scopes = curves ? [...new Set(curves.series.map(one => one.key.scope))] : [];
+  const scopes = curves?.scopes ?? [];
   chosen.scope = scopes.at(-1);
-  const update = () => {
+  const update = async () => {
     const points = state.matches();
     const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all));
     if (rows.length === 0) dots.showNothing('These configurations have no such reading.');
     else dots.show(() => readingChart(rows, points, chosen, state));
-    const lines = curves ? points.slice(0, MOST_CURVES).map(point => ({ point, series: of(curves, state, point).find(one => one.key.scope === chosen.scope && one.key.order === chosen.order && one.key.direction === chosen.direction && (!one.key.quantizer || chosen.kind.startsWith(`${one.key.quantizer},`))) })).filter(one => one.series) : [];
+    const wish = { ...chosen };
+    const lines = curves ? await Promise.all(points.slice(0, MOST_CURVES).map(async point => ({ point, series: (await seriesOf(load, state, point)).find(one => isWished(one.key, wish)) }))) : [];
+    if (wish.scope !== chosen.scope || wish.order !== chosen.order || wish.direction !== chosen.direction || points.join() !== state.matches().join()) return;
+    lines.splice(0, lines.length, ...lines.filter(one => one.series));
     if (lines.length === 0) together.showNothing('These configurations have no such curve.');
     else together.show(() => curveChart(lines, points, curves, chosen, state));
   };
@@ -50,8 +53,11 @@ export default async function overview(holder, state, load) {
     choice('Scope of the curves', scopes.map(value => ({ value, text: title(value) })), chosen.scope, pick('scope'))),
   element('div', { class: 'grid' }, dots.root, together.root));
   state.onChange(update);
-  update();
+  await update();
 }
+
+const isWished = (key, wish) => key.scope === wish.scope && key.order === wish.order && key.direction === wish.direction
+  && (!key.quantizer || wish.kind.startsWith(`${key.quantizer},`));
 
 /** Of readings that there are in both directions, the chosen one. */
 const alone = (row, chosen, all) => !row.direction || row.direction === chosen.direction
