@@ -160,6 +160,10 @@ export function redrawAll() {
   for (const figure of figures) figure.redraw();
 }
 
+export function resizeAll() {
+  for (const figure of figures) figure.resize();
+}
+
 export const all = () => [...figures];
 
 onThemeChange(redrawAll);

@@ -1,6 +1,6 @@
 import { load } from './data.js';
 import { element } from './dom.js';
-import { all, drawAll, redrawAll } from './figure.js';
+import { all, drawAll, redrawAll, resizeAll } from './figure.js';
 import { showFilters } from './filters.js';
 import { exportFigures } from './papers.js';
 import { State } from './state.js';
@@ -34,8 +34,8 @@ async function start() {
   if (holders.length > 0) await begin(holders[0]);
   const near = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => begin(entry.target)), { rootMargin: '300px' });
   holders.forEach(holder => near.observe(holder));
-  window.addEventListener('beforeprint', () => { forceLight(true); drawAll(); redrawAll(); });
-  window.addEventListener('afterprint', () => { forceLight(false); redrawAll(); });
+  window.addEventListener('beforeprint', () => print(true));
+  window.addEventListener('afterprint', () => print(false));
   document.documentElement.dataset.ready = 'yes';
   for (const holder of holders) {
     if (!forPaper) await new Promise(free => window.requestIdleCallback ? requestIdleCallback(free, { timeout: 1000 }) : setTimeout(free));
@@ -43,6 +43,15 @@ async function start() {
   }
   if (forPaper) await exportFigures(all, state);
   document.documentElement.dataset.complete = 'yes';
+}
+
+/** On paper everything is light, drawn, and as wide as half a page, before the browser lays it out. */
+function print(on) {
+  document.documentElement.classList.toggle('printing', on);
+  forceLight(on);
+  if (on) drawAll();
+  resizeAll();
+  redrawAll();
 }
 
 async function fill(holder, state) {

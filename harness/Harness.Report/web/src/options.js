@@ -17,7 +17,8 @@ export function base({ marks = false, ...more }) {
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif', color: ink() },
     grid: { left: 64, right: 22, top: 44, bottom: 52 },
-    legend: { top: 4, type: 'scroll', itemWidth: marks ? 14 : 34, itemHeight: marks ? 12 : 14, textStyle: { color: ink(), fontSize: 12 }, pageTextStyle: { color: ink() } },
+    // Few names go on as many lines as they need, many are turned over.
+    legend: { top: 0, type: new Set((more.series ?? []).map(one => one.name)).size > 4 ? 'scroll' : 'plain', itemGap: 8, itemWidth: marks ? 14 : 34, itemHeight: marks ? 12 : 14, textStyle: { color: ink(), fontSize: 12 }, pageTextStyle: { color: ink() } },
     ...more,
   };
 }
