@@ -19,7 +19,8 @@ internal static class ChartsStep
         var error = Bundle(home, steps);
         if (error is null)
             return;
-        File.Delete(home.ReportCharts);
+        if (File.Exists(home.ReportCharts))
+            File.Delete(home.ReportCharts);
         steps.Note($"  no charts: {error}\n    {Without}");
         if (Workshop.IsCI)
             throw new StepFailedException("charts: in CI they must be there");
