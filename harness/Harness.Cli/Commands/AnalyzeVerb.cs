@@ -34,7 +34,10 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);
         progress.Dispose();
         new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json);
-        return result.Cancelled ? interruption.Stopped(Terminal.Error) : ExitCode.Done;
+        if (result.Cancelled)
+            return interruption.Stopped(Terminal.Error);
+        FinalReport.Write(folder, request.Json);
+        return ExitCode.Done;
     }
 
     private Network ReadModel()

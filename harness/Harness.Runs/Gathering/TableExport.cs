@@ -31,7 +31,7 @@ public sealed class TableExport(ResultFolder source, string output, ITableFormat
 
     private ExportedTable Export(string table, Dictionary<string, string> places, Dictionary<string, int> order)
     {
-        var names = source.NamesOf(table).OrderBy(name => order.GetValueOrDefault(name, int.MaxValue)).ThenBy(name => name, StringComparer.Ordinal);
+        var names = source.FilesOf(table).OrderBy(name => order.GetValueOrDefault(name, int.MaxValue)).ThenBy(name => name, StringComparer.Ordinal);
         var (files, rows) = (0, 0L);
         foreach (var group in names.GroupBy(name => places.GetValueOrDefault(name, "")))
         {

@@ -20,12 +20,19 @@ public sealed class ResultFolder(string path, ITableFormat format)
     /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
     public const string Submitted = "submit";
 
+    /// <summary>The report's file, which is no part of the results: it can be made again from them.</summary>
+    public const string ReportName = "report.html";
+
     public string Path { get; } = path;
 
     /// <summary>The name of what writes the tables.</summary>
     public string Writer => format.Name;
 
     public string ManifestPath => System.IO.Path.Combine(Path, Manifest.FileName);
+
+    public string ReportPath => System.IO.Path.Combine(Path, ReportName);
+
+    public bool HasManifest => File.Exists(ManifestPath);
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
@@ -47,8 +54,11 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public StoredTable Read(TableSchema schema, string runId)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return new StoredTable(TablePath(schema.Name, runId), ReadTable(schema.Name, runId));
+        return Read(schema.Name, runId);
     }
+
+    /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
+    public StoredTable Read(string table, string runId) => new(TablePath(table, runId), ReadTable(table, runId));
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
     public TableFile ReadTable(string table, string name)
@@ -63,6 +73,19 @@ public sealed class ResultFolder(string path, ITableFormat format)
         {
             throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
         }
+    }
+
+    /// <summary>Whether a table has a file of this name.</summary>
+    public bool HasFile(string table, string runId) => File.Exists(TablePath(table, runId));
+
+    /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
+    public IReadOnlyList<string> FilesOf(string table)
+    {
+        var path = System.IO.Path.Combine(Path, table);
+        if (!Directory.Exists(path))
+            return [];
+        return [.. Directory.EnumerateFiles(path, "*" + TableEnding).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
+            .Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     /// <exception cref="StorageException">It cannot be written.</exception>
@@ -182,18 +205,15 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public IReadOnlyList<string> Tables() =>
         [.. Folders().Where(folder => Directory.EnumerateFiles(folder, "*" + TableEnding).Any()).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Ids of the runs, or points, that a table has a file of.</summary>
-    public IReadOnlySet<string> NamesOf(string table) => NamesIn(table, TableEnding);
-
     /// <summary>All files of a run that count, relative to the folder.</summary>
-    public IEnumerable<string> FilesOf(string runId) => Folders()
+    public IEnumerable<string> FilesOfRun(string runId) => Folders()
         .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
         .Where(File.Exists)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));
 
     /// <summary>Files of tables that are of none of these runs, relative to the folder: those of all seeds of a point together.</summary>
     public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>
-        Tables().SelectMany(table => NamesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
+        Tables().SelectMany(table => FilesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
 
     /// <summary>Where a run's model is, or would be.</summary>
     public string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);
