@@ -46,7 +46,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
     private void Copy(ResultFolder source, string run)
     {
         target.Clear(run);
-        foreach (var file in source.FilesOf(run).OrderBy(file => TableOf(file) == RunsTable.Definition.Schema.Name))
+        foreach (var file in source.FilesOfRun(run).OrderBy(file => TableOf(file) == RunsTable.Definition.Schema.Name))
             CopyFile(source.Path, file);
     }
 
@@ -63,7 +63,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         }
     }
 
-    private static IEnumerable<string> Differences(string run, ResultFolder one, ResultFolder other) => one.FilesOf(run).Union(other.FilesOf(run))
+    private static IEnumerable<string> Differences(string run, ResultFolder one, ResultFolder other) => one.FilesOfRun(run).Union(other.FilesOfRun(run))
         .Where(file => !WithTimes.Contains(TableOf(file)) && !Same(Path.Combine(one.Path, file), Path.Combine(other.Path, file)));
 
     private static bool Same(string one, string other) => File.Exists(one) && File.Exists(other) && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));

@@ -186,7 +186,7 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public IReadOnlySet<string> NamesOf(string table) => NamesIn(table, TableEnding);
 
     /// <summary>All files of a run that count, relative to the folder.</summary>
-    public IEnumerable<string> FilesOf(string runId) => Folders()
+    public IEnumerable<string> FilesOfRun(string runId) => Folders()
         .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
         .Where(File.Exists)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));
