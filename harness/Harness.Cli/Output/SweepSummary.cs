@@ -27,7 +27,7 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         var points = ended.Where(run => run.Error is null).GroupBy(PointDescription.KeyOf).ToArray();
         foreach (var point in points.Take(Shown))
         {
-            if (point.Select(Read).OfType<RunReading>().ToArray() is { Length: > 0 } seeds)
+            if (point.AsParallel().AsOrdered().Select(Read).OfType<RunReading>().ToArray() is { Length: > 0 } seeds)
                 PointTable.Show(seeds);
         }
         if (points.Length > Shown)
@@ -81,6 +81,6 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         cancelled = result.Cancelled,
         train_seconds = result.Ended.Sum(row => row.TrainSeconds),
         analysis_seconds = result.Ended.Sum(row => row.AnalysisSeconds),
-        runs = Ended().Select(Read).OfType<RunReading>().Select(RunOutput.Describe),
+        runs = Ended().ToArray().AsParallel().AsOrdered().Select(Read).OfType<RunReading>().Select(RunOutput.Describe).ToArray(),
     };
 }
