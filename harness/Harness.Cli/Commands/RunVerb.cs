@@ -89,7 +89,6 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         for (var i = 0; i < experiment.Points.Length; i++)
         {
             var (spec, run) = (experiment.Points[i].Spec, plan[i * experiment.Seeds.Length].RunId);
-            mistakes.Try(run, () => RunSettings.RequireSupported(spec.Ablation));
             mistakes.Try(run, () => RunSettings.RequireTrainable(spec, providers.Trainer));
         }
         mistakes.Try("", () => SweepBounds.RequireSeeds(plan));
