@@ -26,8 +26,8 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private readonly Action<int> _read;
     private readonly Action<int> _update;
     private readonly int _batch;
+    private readonly EpochPlace _place = new();
     private int[] _order = [];
-    private int _firstRow;
     private int _rows;
     private long _steps;
     private string? _failure;
@@ -59,16 +59,36 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         if (_failure is not null)
             return new EpochOutcome(null, _failure);
         var started = Stopwatch.GetTimestamp();
-        var (loss, correct) = Train(epoch, cancellation);
+        Train(epoch, started, cancellation);
         if (_failure is not null)
             return new EpochOutcome(null, _failure);
-        var training = Evaluation.From(loss, correct, _data.Train.Samples);
+        var training = Evaluation.From(_place.Loss, _place.Correct, _data.Train.Samples);
         if (Evaluate(epoch, training) is not { } splits)
             return new EpochOutcome(null, _failure);
-        return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, Stopwatch.GetElapsedTime(started).TotalSeconds), null);
+        var seconds = _place.Seconds + Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _place.Clear();
+        return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, seconds), null);
     }
 
     public Network Snapshot() => _parameters.ToNetwork();
+
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_steps);
+        state.WriteText(_failure);
+        _place.Save(state);
+        _parameters.Save(state);
+        _optimizer.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _steps = state.ReadInt64();
+        _failure = state.ReadText();
+        _place.Load(state);
+        _parameters.Load(state);
+        _optimizer.Load(state);
+    }
 
     public void Dispose()
     {
@@ -98,23 +118,23 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
 
     private void Fail(int epoch, string finding) => _failure = Divergence.Describe(epoch + 1, _steps, finding, _job.Options.LearningRate);
 
-    private (double Loss, long Correct) Train(int epoch, CancellationToken cancellation)
+    /// <summary>The steps that are left of the epoch.</summary>
+    private void Train(int epoch, long started, CancellationToken cancellation)
     {
         _order = BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples);
-        var (loss, correct) = (0.0, 0L);
-        for (_firstRow = 0; _firstRow < _order.Length; _firstRow += _batch)
+        while (_place.Samples < _order.Length)
         {
+            if (cancellation.IsCancellationRequested)
+                _place.Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
             cancellation.ThrowIfCancellationRequested();
-            _rows = Math.Min(_batch, _order.Length - _firstRow);
-            var result = Step(_order.AsSpan(_firstRow, _rows));
-            loss += result.Loss;
-            correct += result.Correct;
+            _rows = Math.Min(_batch, _order.Length - _place.Samples);
+            var result = Step(_order.AsSpan(_place.Samples, _rows));
+            _place.Add(_rows, result.Loss, result.Correct);
             if (double.IsFinite(result.Loss))
                 continue;
             Fail(epoch, $"the loss is {result.Loss}");
-            break;
+            return;
         }
-        return (loss, correct);
     }
 
     private BatchLoss Step(ReadOnlySpan<int> rows)
@@ -133,7 +153,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private void Read(int part)
     {
         for (var row = _rows * part / _team.Size; row < _rows * (part + 1) / _team.Size; row++)
-            _data.Train.Features.Read(_order[_firstRow + row], _workspace.Outputs[0][row]);
+            _data.Train.Features.Read(_order[_place.Samples + row], _workspace.Outputs[0][row]);
     }
 
     /// <summary>One thread's share of the optimizer's step, in whole panels.</summary>

@@ -8,6 +8,10 @@ internal sealed record Home(string Root)
     public string Solution => Path.Combine(Root, "Engine.sln");
     public string Tests => Path.Combine(Root, "tests");
     public string NodeWitnesses => Path.Combine(Tests, "witnesses", "node");
+    public string ReportWeb => Path.Combine(Root, "harness", "Harness.Report", "web");
+
+    /// <summary>The script that Harness.Report embeds where it is there.</summary>
+    public string ReportCharts => Path.Combine(BuildOutput, "web", "report.js");
     public string ProvidersFile => Path.Combine(Root, "Providers.props");
     public string PackageVersions => Path.Combine(Root, "Directory.Packages.props");
     public string Artifacts => Path.Combine(Root, "artifacts");

@@ -12,6 +12,7 @@ internal sealed class Needs(Home home, CommandRunner commands)
     public IReadOnlyList<Need> ForDemoAndTests =>
     [
         new("FashionMNIST", "the engine downloads it when a run first needs it", () => File.Exists("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"), Package("dataset-fashion-mnist")),
+        new("Node.js", "reports have tables but no charts", () => NodePackages.CanInstall(commands), Package("nodejs", "npm")),
     ];
 
     public IReadOnlyList<Need> Witnesses =>
@@ -21,19 +22,18 @@ internal sealed class Needs(Home home, CommandRunner commands)
         new("scikit-learn", WithoutWitness, () => python.Imports("sklearn"), Package("python3-sklearn")),
         new("PyTorch", WithoutWitness, () => python.Imports("torch"), Package("python3-torch")),
         new("OpenBLAS", "NumPy and PyTorch multiply slowly, and the benchmarks flatter the engine", HasOpenBlas, Package("libopenblas0")),
+        new("Slurm", WithoutWitness, () => File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/munged"), Package("slurm-wlm", "munge")),
+        new("Chromium", "the tests of the report in a browser are skipped, and engine report --png takes another browser", () => File.Exists("/usr/bin/chromium"), Package("chromium", "fonts-dejavu-core")),
         .. File.Exists(Path.Combine(home.NodeWitnesses, "package.json")) ? Node : [],
     ];
 
     private IReadOnlyList<Need> Node =>
     [
-        new("Node.js", WithoutWitness, () => Answers("node") && Answers("npm"), Package("nodejs", "npm")),
-        new("DuckDB and hyparquet", WithoutWitness, () => NodePackages.AreHere(home.NodeWitnesses), new NodePackages(home.NodeWitnesses, commands)),
+        new("DuckDB, hyparquet and Playwright", WithoutWitness, () => NodePackages.AreHere(home.NodeWitnesses), new NodePackages(home.NodeWitnesses, commands)),
     ];
 
     private AptPackages Package(params string[] names) => new(apt, names);
 
     /// <summary>In the folder of the machine's architecture.</summary>
     private static bool HasOpenBlas() => Directory.Exists("/usr/lib") && Directory.EnumerateFiles("/usr/lib", "libopenblas.so.0", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true }).Any();
-
-    private bool Answers(string program) => commands.Run(new Command(program, ["--version"], home.Root)).Succeeded;
 }

@@ -28,7 +28,8 @@ internal sealed class BuildStamp(Home home)
         if (!System.IO.File.Exists(File) || !System.IO.File.Exists(home.EngineProgram) || !System.IO.File.Exists(home.EngineLauncher))
             return false;
         var built = System.IO.File.GetLastWriteTimeUtc(File);
-        return !Inputs().Any(input => input.LastWriteTimeUtc >= built);
+        var charts = new FileInfo(home.ReportCharts);
+        return !Inputs().Any(input => input.LastWriteTimeUtc >= built) && !(charts.Exists && charts.LastWriteTimeUtc >= built);
     }
 
     private IEnumerable<FileSystemInfo> Inputs() =>

@@ -1,3 +1,4 @@
+using Harness.Build.Charts;
 using Harness.Build.Processes;
 using Harness.Build.Providers;
 
@@ -8,6 +9,7 @@ internal static class BuildVerb
     public static int Run(Workshop workshop)
     {
         ProviderStep.Run(workshop, askAgain: false);
+        ChartsStep.Run(workshop);
         Build(workshop);
         return 0;
     }
@@ -16,6 +18,7 @@ internal static class BuildVerb
     public static void RunIfNeeded(Workshop workshop)
     {
         ProviderStep.Run(workshop, askAgain: false);
+        ChartsStep.Run(workshop);
         if (!new BuildStamp(workshop.Home).IsUpToDate())
             Build(workshop);
     }

@@ -21,7 +21,6 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var spec = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadAnalysis(request.Overrides, request.Activation, request.MeasureSplit, request.EvaluateSplit);
         foreach (var warning in spec.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        RunSettings.RequireSupported(spec.Ablation);
         var device = available.Device(request.Device);
         var network = ReadModel();
         var raw = LoadData();
@@ -35,7 +34,10 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);
         progress.Dispose();
         new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json);
-        return result.Cancelled ? interruption.Stopped(Terminal.Error) : ExitCode.Done;
+        if (result.Cancelled)
+            return interruption.Stopped(Terminal.Error);
+        FinalReport.Write(folder, request.Json);
+        return ExitCode.Done;
     }
 
     private Network ReadModel()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Cli.Help;
 using Harness.Cli.Providers;
 
 namespace Harness.Cli.Commands;
@@ -12,18 +13,20 @@ internal static class EngineCommand
         var root = new RootCommand("""
             Trains fully connected networks, measures what every hidden neuron says about the class, switches neurons off one after
             another, and leaves tidy Parquet for pandas.
-
-            Examples:
-              engine run spec.yaml --out runs/first
-              engine run spec.yaml training.l2=1e-3 seeds=5 --dry-run
-              engine analyze --model net.safetensors --activation relu --dataset fashion-mnist --out runs/mine
-              engine data get mnist
             """);
         root.Subcommands.Add(RunCommand.Create(providers, interruption));
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
         root.Subcommands.Add(StatusCommand.Create(providers));
+        root.Subcommands.Add(SubmitCommand.Create(providers));
+        root.Subcommands.Add(MergeCommand.Create(providers));
+        root.Subcommands.Add(ExportCommand.Create(providers));
+        root.Subcommands.Add(ReportCommand.Create(providers));
+        root.Subcommands.Add(ExplainCommand.Create(providers));
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));
+        root.Subcommands.Add(ReferenceCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
+        HelpWithExamples.AddTo(root);
         return root;
     }
 }

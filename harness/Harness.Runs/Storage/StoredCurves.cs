@@ -13,7 +13,13 @@ public sealed record StoredCurves(ImmutableArray<RankedCurve> Curves, int Larges
     public static StoredCurves Read(ResultFolder folder, string runId)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var table = folder.Read(AblationTable.Definition.Schema, runId);
+        return Of(folder.Read(AblationTable.Definition.Schema, runId));
+    }
+
+    /// <exception cref="UserErrorException">The table is no run's <c>ablation</c>.</exception>
+    public static StoredCurves Of(StoredTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
         if (!table.Metadata.TryGetValue(AblationTable.LargestClassKey, out var text) || !int.TryParse(text, out var largest))
             throw table.Damaged($"its metadata has no number under {AblationTable.LargestClassKey}");
         return new StoredCurves(new CurveRows(table).Curves(), largest);

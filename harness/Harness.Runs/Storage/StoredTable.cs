@@ -26,6 +26,12 @@ public sealed class StoredTable(string source, TableFile file)
     /// <exception cref="UserErrorException">The file has no such column of float64.</exception>
     public double[] Float64s(string column) => Values<double>(column, (value, present) => present ? value : double.NaN)!;
 
+    /// <summary>Names of the file's columns, in order.</summary>
+    public IEnumerable<string> Columns => file.Table.Schema.Columns.Select(column => column.Name);
+
+    /// <summary>Null where the file has no such column.</summary>
+    public ColumnValues? Find(string column) => file.Table.Schema.Columns.Any(known => known.Name == column) ? file.Table[column] : null;
+
     /// <summary>What to throw where the content contradicts itself.</summary>
     public UserErrorException Damaged(string what, Exception? cause = null)
     {
@@ -41,9 +47,7 @@ public sealed class StoredTable(string source, TableFile file)
 
     private ColumnValues Column(string column, Type element)
     {
-        if (!file.Table.Schema.Columns.Any(known => known.Name == column))
-            throw Damaged($"there is no column {column}");
-        var values = file.Table[column];
+        var values = Find(column) ?? throw Damaged($"there is no column {column}");
         return values.Values.GetType().GetElementType() == element
             ? values
             : throw Damaged($"column {column} holds {values.Values.GetType().GetElementType()!.Name}, {element.Name} is needed");

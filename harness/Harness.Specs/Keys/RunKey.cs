@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Harness.Specs.Types;
 using Harness.Specs.Yaml;
 
@@ -20,6 +21,9 @@ public abstract class RunKey(string path, string description) : SpecKey(path, de
 
     /// <summary>Reads a value; null when it is wrong, which is then reported.</summary>
     internal abstract SpecAssignment? Read(SpecNode node, ReadScope scope);
+
+    /// <summary>What the value must be, as JSON Schema.</summary>
+    internal abstract JsonObject Schema(IReadOnlyCollection<string> datasets);
 
     /// <summary>The value that a run has, as JSON.</summary>
     internal abstract string Json(RunSpec spec);

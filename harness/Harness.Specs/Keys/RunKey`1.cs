@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Harness.Specs.Types;
 using Harness.Specs.Yaml;
 
@@ -20,6 +21,8 @@ public sealed class RunKey<T>(string path, SpecType<T> type, string description,
         type.TryRead(node, scope, out var value)
             ? new SpecAssignment(this, type.Json(value), type.Short(value), node.Where, spec => set(spec, value))
             : null;
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => type.Schema(datasets);
 
     internal override string Json(RunSpec spec) => type.Json(get(spec));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Types;
@@ -41,6 +42,8 @@ public sealed class ChoiceType<T> : SpecType<T> where T : struct, Enum
         var text = (node as ScalarNode)?.Text;
         return TryParse(text, out value) || scope.Fail(node, Expected, NearestName.Suggestion(text ?? "", Names));
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["enum"] = new JsonArray([.. Names.Select(name => (JsonNode)name)]) };
 
     internal override string Json(T value) => $"\"{NameOf(value)}\"";
 

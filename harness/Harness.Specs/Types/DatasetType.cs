@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using Harness.Specs.Json;
 using Harness.Specs.Yaml;
 
@@ -36,6 +37,22 @@ public sealed class DatasetType : SpecType<DatasetReference>
             return null;
         return new DatasetReference(source.Value, folder, Path.GetFullPath(folder, scope.Folder));
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["enum"] = new JsonArray([.. datasets.Select(name => (JsonNode)name)]) },
+            Folder("idx"),
+            Folder("cifar")),
+    };
+
+    private static JsonObject Folder(string source) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject { [source] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
+        ["required"] = new JsonArray(source),
+        ["additionalProperties"] = false,
+    };
 
     internal override string Json(DatasetReference value) => value.Source switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Types;
@@ -13,6 +14,8 @@ public sealed class FlagType : SpecType<bool>
         value = text is "true" or "True" or "TRUE";
         return value || text is "false" or "False" or "FALSE" || scope.Fail(node, Expected);
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["type"] = "boolean" };
 
     internal override string Json(bool value) => value ? "true" : "false";
 }

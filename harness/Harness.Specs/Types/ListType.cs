@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Types;
@@ -57,6 +58,19 @@ public sealed class ListType<T>(SpecType<T> items, int minimum, int maximum) : S
         scope.Errors.Add(node.Where, $"{scope.What} must occur once; {node.Describe()} occurs twice");
         return false;
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => AllowsSingle
+        ? new JsonObject { ["anyOf"] = new JsonArray(items.Schema(datasets), List(datasets)) }
+        : List(datasets);
+
+    private JsonObject List(IReadOnlyCollection<string> datasets) => new()
+    {
+        ["type"] = "array",
+        ["items"] = items.Schema(datasets),
+        ["minItems"] = minimum,
+        ["maxItems"] = maximum,
+        ["uniqueItems"] = IsSet,
+    };
 
     internal override string Json(ImmutableArray<T> value) =>
         AllowsSingle && value.Length == 1 ? items.Json(value[0]) : $"[{string.Join(',', value.Select(items.Json))}]";

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using Harness.Specs.Json;
 using Harness.Specs.Yaml;
 
@@ -28,6 +29,8 @@ public sealed class NameType : SpecType<string>
 
     private static bool IsDevice(string stem) =>
         DeviceNames.Contains(stem) || (stem.Length == 4 && stem[..3] is ("com" or "lpt") && char.IsAsciiDigit(stem[^1]));
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9_.-]*$", ["maxLength"] = MaximumLength };
 
     internal override string Json(string value) => JsonText.Quoted(value);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Types;
@@ -55,6 +56,17 @@ public sealed class NumberType : SpecType<double>
     // What float32 rounds to 0 is not above 0.
     private bool Contains(double value) =>
         Math.Abs(value) <= Largest && (MinimumExcluded ? value > Minimum && (float)value > (float)Minimum : value >= Minimum) && !(value >= UpperBound);
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => Bounded(new JsonObject { ["type"] = "number" });
+
+    private JsonObject Bounded(JsonObject schema)
+    {
+        if (Minimum > -Largest)
+            schema[MinimumExcluded ? "exclusiveMinimum" : "minimum"] = Minimum;
+        if (UpperBound is { } bound)
+            schema["exclusiveMaximum"] = bound;
+        return schema;
+    }
 
     internal override string Json(double value) => NumberText.Canonical(value);
 

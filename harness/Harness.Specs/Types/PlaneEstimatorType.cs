@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Engine.InformationPlane;
 using Harness.Specs.Yaml;
 
@@ -15,6 +16,8 @@ public sealed class PlaneEstimatorType : SpecType<PlaneEstimator>
         var text = (node as ScalarNode)?.Text;
         return PlaneEstimator.TryParse(text, out value) || scope.Fail(node, Expected, NearestName.Suggestion(text ?? "", Names));
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["type"] = "string", ["pattern"] = $"^(binning-[0-9]+|{Names[1]}|{Names[2]})$" };
 
     internal override string Json(PlaneEstimator value) => $"\"{value.Name}\"";
 }

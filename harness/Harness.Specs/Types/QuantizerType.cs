@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Engine.Measures;
 using Harness.Specs.Yaml;
 
@@ -22,6 +23,8 @@ public sealed class QuantizerType : SpecType<QuantizerRule>
         var near = text is null ? null : NearestName.Find(text, Names);
         return near is null || near[..^1] == text![..^1] ? "" : $"; did you mean {near}?";
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["type"] = "string", ["pattern"] = "^(one-bit|(uniform|quantile|zero-uniform)-[0-9]+)$" };
 
     internal override string Json(QuantizerRule value) => $"\"{value.Name}\"";
 }

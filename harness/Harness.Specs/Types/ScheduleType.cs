@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Engine.Training;
 using Harness.Specs.Yaml;
 
@@ -27,6 +28,11 @@ public sealed class ScheduleType : SpecType<EpochSchedule>
         value = (node as ScalarNode)?.Text is { } text ? Parse(text) : null;
         return value is not null || scope.Fail(node, Expected);
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
+    {
+        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["pattern"] = $"^({All}|{Log}[0-9]+)$" }, _list.Schema(datasets)),
+    };
 
     internal override string Json(EpochSchedule value) => value.IsList ? _list.Json(value.Epochs) : $"\"{Name(value)}\"";
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Types;
@@ -14,6 +15,10 @@ public abstract class SpecType<T>
 
     /// <summary>The one JSON text of a value: equal values have equal texts.</summary>
     internal abstract string Json(T value);
+
+    /// <summary>The type as JSON Schema, for editors.</summary>
+    /// <param name="datasets">Names of the catalogue.</param>
+    internal abstract JsonObject Schema(IReadOnlyCollection<string> datasets);
 
     /// <summary>A short readable text for names of runs.</summary>
     internal virtual string Short(T value) => Json(value).Trim('"');

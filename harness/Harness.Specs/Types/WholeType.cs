@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Types;
@@ -20,6 +21,8 @@ public sealed class WholeType(int minimum, int maximum = int.MaxValue) : SpecTyp
             && value >= minimum && value <= maximum;
         return valid || scope.Fail(node, Expected);
     }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum };
 
     internal override string Json(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -55,6 +55,15 @@ public sealed class BuildStampTests : IDisposable
     }
 
     [Fact]
+    public void Charts_were_bundled_after_it()
+    {
+        folder.File(Path.GetRelativePath(folder.Path, home.ReportCharts), "");
+        Assert.False(IsUpToDate());
+        File.SetLastWriteTimeUtc(home.ReportCharts, Past);
+        Assert.True(IsUpToDate());
+    }
+
+    [Fact]
     public void The_program_is_gone()
     {
         File.Delete(home.EngineProgram);

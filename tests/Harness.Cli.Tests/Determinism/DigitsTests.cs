@@ -69,7 +69,7 @@ public sealed class DigitsTests(ReferenceRun reference) : IClassFixture<Referenc
     public void A_finished_sweep_says_the_same_again()
     {
         var again = EngineProgram.Run("run", reference.Spec, "--out", reference.Output, "--resume").Exits(0);
-        Assert.Equal(WithoutLastLine(reference.Said), WithoutLastLine(again.Output));
+        Assert.Equal(WithoutCounts(reference.Said), WithoutCounts(again.Output));
         Assert.Contains("0 of 4 runs done now, 4 done before", again.Output, StringComparison.Ordinal);
         Assert.Contains("│ network", again.Output, StringComparison.Ordinal);
     }
@@ -82,5 +82,6 @@ public sealed class DigitsTests(ReferenceRun reference) : IClassFixture<Referenc
         Assert.Equal(4, Directory.GetFiles(Path.Combine(reference.Output, "models")).Select(file => Convert.ToHexString(File.ReadAllBytes(file))).Distinct().Count());
     }
 
-    private static string WithoutLastLine(string text) => text[..(text.TrimEnd().LastIndexOf('\n') + 1)];
+    /// <summary>How many runs were done now or before is what may differ.</summary>
+    private static string[] WithoutCounts(string text) => [.. text.Split('\n').Where(line => !line.Contains("runs done now", StringComparison.Ordinal))];
 }

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json;
+using Harness.Cli.Output;
+using Harness.Cli.Providers;
+using Harness.Report;
+using Harness.Report.Figures;
+using Harness.Runs.Storage;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>engine report DIR</c>: one HTML file of a sweep's folder, whatever state that is in.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(ProviderSet providers)
+    {
+        var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
+        var output = new Option<string?>("--out") { Description = "The HTML file (default DIR/report.html).", HelpName = "FILE" };
+        var figures = new Option<string?>("--png") { Description = "Also write the main figures as PNG and SVG into this folder; takes Chromium, Chrome or Edge.", HelpName = "FOLDER" };
+        var json = SharedOptions.Json();
+        var command = new Command("report", "Make one HTML file of a sweep's results, readable without network.") { folder, output, figures, json };
+        command.SetAction(parsed => Show(
+            new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto")),
+            parsed.GetValue(output),
+            parsed.GetValue(figures),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Show(ResultFolder folder, string? output, string? figures, bool json)
+    {
+        var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output));
+        string[] pictures = figures is null ? [] : [.. FigureExport.Write(report.Path, Path.GetFullPath(figures))];
+        if (json)
+        {
+            var described = new { report = report.Path, report.Runs, report.Failed, charts = Reporter.HasCharts, notices = report.Notices, figures = pictures };
+            Terminal.Out.Line(JsonSerializer.Serialize(described, JsonOutput.Options));
+            return ExitCode.Done;
+        }
+        foreach (var notice in report.Notices)
+            Terminal.Error.Line($"note: {notice.About} {notice.Text}{string.Concat(notice.Details.Select(detail => $"\n  {detail}"))}");
+        if (!Reporter.HasCharts)
+            Terminal.Error.Line("note: this engine was built without npm, so that the report has tables but no charts. Install Node.js with npm and run ./build.sh.");
+        if (figures is not null)
+            Terminal.Out.Line($"{pictures.Length} files in {Path.GetFullPath(figures)}");
+        Terminal.Out.Line(report.Path);
+        return ExitCode.Done;
+    }
+}

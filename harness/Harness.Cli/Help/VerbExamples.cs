@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace Harness.Cli.Help;
+
+/// <summary>What is shown below the help of each verb; every line is one that the parser takes.</summary>
+internal static class VerbExamples
+{
+    private static readonly Dictionary<string, string[]> Lines = new(StringComparer.Ordinal)
+    {
+        ["engine"] =
+        [
+            "engine run spec.yaml --out runs/first",
+            "engine report runs/first",
+            "engine explain runs/first s0 1 63",
+            "engine analyze --model net.safetensors --activation relu --dataset fashion-mnist --out runs/mine",
+        ],
+        ["run"] =
+        [
+            "engine run spec.yaml",
+            "engine run spec.yaml training.l2=1e-3 seeds=5 --dry-run",
+            "engine run spec.yaml --out runs/first --resume",
+            "engine run spec.yaml --out runs/shared --shard 0/4 --jobs 8",
+        ],
+        ["analyze"] = ["engine analyze --model net.safetensors --activation relu --dataset mnist --out runs/mine ablation.random=50"],
+        ["status"] = ["engine status runs/first", "engine status runs/first --json"],
+        ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
+        ["explain"] = ["engine explain runs/first s0 1 63", "engine explain runs/first fashion-l2-s0 2 17 --json"],
+        ["devices"] = ["engine devices"],
+        ["data"] = ["engine data list", "engine data get mnist", "engine data verify"],
+        ["reference"] = ["engine reference spec", "engine reference schema"],
+        ["completion"] = ["engine completion bash"],
+    };
+
+    /// <summary>None for a word below a verb.</summary>
+    public static IReadOnlyList<string> Of(Command command) =>
+        Lines.GetValueOrDefault(command is RootCommand ? "engine" : command.Name) ?? [];
+}

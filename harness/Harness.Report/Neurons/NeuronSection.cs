@@ -1,0 +1,49 @@
+using Harness.Report.Reading;
+using Harness.Report.Sweeps;
+using Harness.Runs.Tables;
+
+namespace Harness.Report.Neurons;
+
+/// <summary>What every neuron says: for distributions per layer and for measures against the drop that the neuron's removal makes.</summary>
+internal sealed class NeuronSection : IReportSection
+{
+    private static readonly string Table = NeuronsTable.Definition.Schema.Name;
+
+    private static readonly string[] Columns =
+    [
+        "entropy", "mutual_information", "mutual_information_mm", "q_value", "kl_selectivity", "kl_class", "class_selectivity", "selective_class",
+        "mean_activation", "variance_activation", "fraction_active", "outgoing_norm", "inactive", "effectively_inactive", "single_drop", "samples",
+    ];
+
+    public string Name => "neurons";
+
+    public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
+    {
+        var share = Math.Max(1, limits.NeuronRows / Math.Max(1, sweep.Runs.Length));
+        var sheets = Enumerable.Range(0, sweep.Runs.Length).SelectMany(run => Sheets(source, sweep.Runs[run].RunId, run, share)).ToArray();
+        return sheets.Length == 0 ? null : new { Sheets = sheets };
+    }
+
+    private static NeuronSheet[] Sheets(SweepSource source, string id, int run, int share) =>
+        source.Read(Table, id) is { } table && source.Try(Table, id, () => Sheets(source, table, run, share)) is { } sheets ? sheets : [];
+
+    private static NeuronSheet[] Sheets(SweepSource source, SweepTable table, int run, int share)
+    {
+        int[] layers = table.Integers("layer"), neurons = table.Integers("neuron");
+        string?[] splits = table.Texts("split"), quantizers = table.Texts("quantizer");
+        var columns = Columns.Select(name => (name, values: table.Numbers(name))).Where(column => !column.values.All(double.IsNaN)).ToArray();
+        var rows = Thinning.Indices(table.Rows, share);
+        if (rows.Length < table.Rows)
+            source.Notices.Add(Table, "has more neurons than are shown: of each run an even choice is drawn.");
+        return
+        [
+            .. rows.GroupBy(row => (splits[row], quantizers[row])).Select(group => group.ToArray()).Select(group => new NeuronSheet(
+                run,
+                splits[group[0]] ?? "",
+                quantizers[group[0]] ?? "",
+                layers.Pick(group),
+                neurons.Pick(group),
+                columns.ToDictionary(column => column.name, column => column.values.Pick(group)))),
+        ];
+    }
+}

@@ -1,0 +1,46 @@
+using Engine.Ablation;
+using Harness.Report.Readings;
+using Harness.Report.Sweeps;
+
+namespace Harness.Report.Pages;
+
+/// <summary>Readings as a table that needs no script: of every point, by the first measure that was ranked.</summary>
+internal static class ReadingPart
+{
+    private const int MostRows = 60;
+
+    private static readonly (string Title, string Name, string Direction, string Format)[] Columns =
+    [
+        ("intact accuracy", ScopeReadings.IntactAccuracyName, "", "0.0000"),
+        ("suffice", Sufficient.Name, "ascending", "0.#"),
+        ("destroy", Destroying.Name, "descending", "0.#"),
+        ("inactive", ScopeReadings.InactiveName, "", "0.#"),
+        ("lowest first against random", AreaVsRandom.Name, "ascending", "+0.000;-0.000;0"),
+        ("highest first against random", AreaVsRandom.Name, "descending", "+0.000;-0.000;0"),
+    ];
+
+    public static string Of(ReportSweep sweep, IReadOnlyList<PointReading> readings)
+    {
+        var rows = readings.GroupBy(reading => (reading.Point, reading.Key.Scope))
+            .Select(scope => Row(sweep, scope.Key.Point, scope.Key.Scope, [.. scope]))
+            .ToArray();
+        var more = rows.Length > MostRows ? $"<p>… and {rows.Length - MostRows} more rows.</p>" : "";
+        return Html.Table("Readings by the first measure that was ranked", ["configuration", "scope", "measure", .. Columns.Select(column => column.Title)], rows.Take(MostRows)) + more;
+    }
+
+    private static string[] Row(ReportSweep sweep, int point, string scope, PointReading[] readings)
+    {
+        var order = readings.Select(reading => reading.Key.Order).FirstOrDefault(order => order.Length > 0) ?? "";
+        return [sweep.Points[point].Label, scope, order, .. Columns.Select(column => Cell(readings, order, column.Name, column.Direction, column.Format))];
+    }
+
+    private static string Cell(PointReading[] readings, string order, string name, string direction, string format)
+    {
+        var found = Array.Find(readings, reading => reading.Key.Name == name && (reading.Key.Order == order || reading.Key.Order.Length == 0)
+            && (direction.Length == 0 || reading.Key.Direction == direction));
+        if (found is null || double.IsNaN(found.Mean))
+            return "-";
+        var mean = found.Mean.ToString(format);
+        return found.Seeds == 1 ? mean : $"{mean} ({found.Low.ToString(format)} to {found.High.ToString(format)})";
+    }
+}

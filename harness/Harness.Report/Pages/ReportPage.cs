@@ -1,0 +1,87 @@
+using System.Text;
+using Harness.Report.Reading;
+using Harness.Report.Sweeps;
+using Harness.Runs;
+
+namespace Harness.Report.Pages;
+
+/// <summary>The page as one file: markup, styles, data and script, and a policy that forbids it to load anything.</summary>
+internal sealed class ReportPage(ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings)
+{
+    /// <summary>What a browser may do with the page: run what is in it, and nothing from elsewhere.</summary>
+    private const string Policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+
+    private const string WithoutCharts =
+        "This engine was built without npm, so that its reports have no charts. Install Node.js with npm, run ./build.sh, then engine report DIR. The tables below are complete.";
+
+    public void Write(TextWriter page)
+    {
+        page.Write($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="generator" content="Engine {Html.Text(EngineVersion.Number)}">
+            <title>{Html.Text(sweep.Name)} · Engine report</title>
+            <style>
+            {WebAssets.Styles}
+            </style>
+            </head>
+            <body>
+            <a class="skip" href="#main">Skip to the results</a>
+            <header><h1>{Html.Text(sweep.Name)}</h1>{SummaryPart.Of(sweep)}</header>
+            <nav aria-label="Sections">{Links()}</nav>
+            <div id="filters"></div>
+            <main id="main">
+            {Notices()}
+
+            """);
+        foreach (var section in PageSection.All)
+            page.Write(Part(section));
+        page.Write($"""
+            {Part("failures", "Failures", RecordPart.Failures(sweep))}
+            {Part("record", "Spec, versions and devices", RecordPart.Versions(sweep) + RecordPart.Runs(sweep) + RecordPart.Spec(sweep))}
+            </main>
+            <footer>Engine {Html.Text(EngineVersion.Number)}. One file, no network: it may be kept and sent as it is. All numbers are in the Parquet tables beside it.</footer>
+
+            """);
+        foreach (var (name, payload) in data)
+            page.Write($"<script type=\"application/gzip\" id=\"data-{name}\">{payload}</script>\n");
+        if (WebAssets.Script is { } script)
+            page.Write($"<script>\n{script}\n</script>\n");
+        page.Write("</body>\n</html>\n");
+    }
+
+    private string Links() => string.Concat(PageSection.All.Where(HasData).Select(section => (section.Id, section.Title))
+        .Concat([("failures", "Failures"), ("record", "Spec and versions")])
+        .Select(link => $"<a href=\"#{link.Item1}\">{Html.Text(link.Item2)}</a>"));
+
+    private string Notices()
+    {
+        var all = new StringBuilder();
+        if (WebAssets.Script is null)
+            all.Append($"<p class=\"lack\">{Html.Text(WithoutCharts)}</p>");
+        if (notices.Count > 0)
+        {
+            all.Append("<h2>What this report lacks</h2><ul>");
+            foreach (var notice in notices)
+                all.Append($"<li><code>{Html.Text(notice.About)}</code> {Html.Text(notice.Text)}{(notice.Details.Count > 0 ? Html.List(notice.Details) : "")}</li>");
+            all.Append("</ul>");
+        }
+        return all.Length == 0 ? "" : $"<section id=\"notices\" class=\"notices\" role=\"note\">{all}</section>";
+    }
+
+    private bool HasData(PageSection section) => section.Data.Any(data.ContainsKey);
+
+    private string Part(PageSection section)
+    {
+        var there = HasData(section);
+        var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == "readings" ? readings : "";
+        return Part(section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p><div class=\"charts\"{(there ? $" data-charts=\"{section.Id}\"" : "")}>{inside}</div>");
+    }
+
+    private static string Part(string id, string title, string inside) =>
+        $"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{Html.Text(title)}</h2>{inside}</section>\n";
+}

@@ -1,0 +1,52 @@
+using Engine;
+using Engine.Tables;
+using Harness.Runs.Storage;
+
+namespace Harness.Report.Reading;
+
+/// <summary>The tables of a sweep's folder. What is damaged or newer than this engine becomes a notice; the rest is read.</summary>
+internal sealed class SweepSource(ResultFolder folder)
+{
+    private const string SchemaKey = "schema_version";
+
+    public NoticeList Notices { get; } = new();
+
+    public ResultFolder Folder => folder;
+
+    /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
+    public IReadOnlyList<string> FilesOf(string table) => folder.FilesOf(table);
+
+    /// <summary>Null where there is no such file, or, with a notice, where it is damaged.</summary>
+    public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
+
+    /// <summary>A run's curves; null as in <see cref="Read(string, string)"/>.</summary>
+    public StoredCurves? Curves(string table, string file) => Read(table, file, StoredCurves.Of);
+
+    /// <summary>Does what reads a table; what is wrong with the content becomes a notice.</summary>
+    /// <returns>Null where it is wrong.</returns>
+    public T? Try<T>(string table, string file, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
+        {
+            Notices.Add(table, "has files that cannot be read; they are left out:", $"{file}: {cause.Message}");
+            return null;
+        }
+    }
+
+    private T? Read<T>(string table, string file, Func<StoredTable, T> read)
+        where T : class =>
+        folder.HasFile(table, file) ? Try(table, file, () => read(Known(table, folder.Read(table, file)))) : null;
+
+    /// <summary>A newer engine only adds columns: what this one knows is shown.</summary>
+    private StoredTable Known(string table, StoredTable stored)
+    {
+        if (stored.Metadata.TryGetValue(SchemaKey, out var text) && int.TryParse(text, out var version) && version > TableSchema.Version)
+            Notices.Add(table, $"was written by a newer engine (schema version {version}, this one knows {TableSchema.Version}): columns that this engine does not know are not shown.");
+        return stored;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Engine;
+using Harness.Report.Bounds;
+using Harness.Report.Curves;
+using Harness.Report.Neurons;
+using Harness.Report.Pages;
+using Harness.Report.Payloads;
+using Harness.Report.Pictures;
+using Harness.Report.Planes;
+using Harness.Report.Reading;
+using Harness.Report.Readings;
+using Harness.Report.Sweeps;
+using Harness.Report.Training;
+using Harness.Runs;
+using Harness.Runs.Storage;
+
+namespace Harness.Report;
+
+/// <summary>Makes one self-contained HTML file of a sweep's folder, whatever state that is in.</summary>
+public static class Reporter
+{
+    private static readonly IReportSection[] Sections =
+    [
+        new CurveSection(), new NeuronSection(), new HistogramSection(), new PlaneSection(), new BoundarySection(), new HiddenPointSection(),
+        new TrainingSection(), new BoundSection(),
+    ];
+
+    /// <summary>Whether this build draws charts; without npm at build time it does not.</summary>
+    public static bool HasCharts => WebAssets.Script is not null;
+
+    /// <summary>Writes the report of a folder's tables into the folder. The same tables give the same bytes.</summary>
+    /// <param name="output">The file; by default the folder's <c>report.html</c>.</param>
+    /// <exception cref="UsageException">There is no such folder.</exception>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public static ReportOutcome Write(ResultFolder folder, string? output = null) => Write(folder, output, new ReportLimits());
+
+    internal static ReportOutcome Write(ResultFolder folder, string? output, ReportLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!Directory.Exists(folder.Path))
+            throw new UsageException($"{folder.Path}: there is no such folder. Name the folder that engine run wrote, e.g. runs/NAME.");
+        var source = new SweepSource(folder);
+        var sweep = ReportSweep.Read(source);
+        ExpectedTables.Note(source, sweep);
+        var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };
+        foreach (var section in Sections)
+            if (section.Read(source, sweep, limits) is { } content)
+                Add(data, section.Name, content);
+        var readings = PointReadings.All(source, sweep);
+        if (readings.Count > 0)
+            data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
+        var notices = source.Notices.All();
+        var path = output ?? folder.ReportPath;
+        WholeFile.Write(path, stream =>
+        {
+            using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+            new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings)).Write(page);
+        });
+        return new ReportOutcome(path, sweep.Runs.Length, sweep.Failed.Length, notices);
+    }
+
+    private static void Add(Dictionary<string, string> data, string name, object content)
+    {
+        if (content is not DividedContent divided)
+        {
+            data.Add(name, Payload.Of(content));
+            return;
+        }
+        data.Add(name, Payload.Of(divided.Whole));
+        for (var part = 0; part < divided.Parts.Count; part++)
+            data.Add($"{name}-{part}", Payload.Of(divided.Parts[part]));
+    }
+
+    private static object Index(ReportSweep sweep) => new
+    {
+        sweep.Name,
+        Engine = EngineVersion.Number,
+        sweep.Points,
+        Runs = sweep.Runs.Select(run => new { Id = run.RunId, run.Seed, run.TestAccuracy }),
+    };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Harness.Report.Sweeps;
+
+/// <summary>Puts runs that differ in nothing but the seed together, and names the points so that each label is of one point.</summary>
+internal static class PointGrouping
+{
+    private const string None = "none";
+
+    // What other parts of a label say already.
+    private static readonly string[] Said = ["seed", "name", "dataset", "network.", "training.l2", "training.dropout", "training.batch_norm", "training.objective", "training.beta"];
+
+    /// <param name="swept">Keys that the sweep varies; null where that is not known.</param>
+    public static ImmutableArray<SweepPoint> Of(IReadOnlyList<ReportRun> runs, IReadOnlySet<string>? swept)
+    {
+        var specs = runs.Select(run => new SpecValues(run.Spec)).ToArray();
+        var groups = Enumerable.Range(0, runs.Count).GroupBy(run => Key(runs[run], specs[run])).Select(group => group.ToArray()).ToArray();
+        var varied = Varied([.. groups.Select(group => specs[group[0]])], swept);
+        var parts = groups.Select(group => Parts(runs[group[0]], specs[group[0]], varied)).ToArray();
+        var telling = Enumerable.Range(0, parts.Length == 0 ? 0 : parts[0].Length).Where(part => parts.Select(all => all[part]).Distinct().Count() > 1).ToArray();
+        return [.. groups.Select((group, point) => Point(group, runs, parts[point], telling))];
+    }
+
+    private static SweepPoint Point(int[] group, IReadOnlyList<ReportRun> runs, string[] parts, int[] telling)
+    {
+        var label = $"{parts[0]} {string.Join(", ", parts[1..].Select((part, i) => i == 1 && part == None ? "no regularizer" : part))}";
+        return new SweepPoint(label, string.Join(", ", telling.Select(part => parts[part])), parts[0], parts[1], parts[2], [.. group.OrderBy(run => runs[run].Seed)]);
+    }
+
+    /// <summary>Data set, architecture, regularizer, and then what else varies.</summary>
+    private static string[] Parts(ReportRun run, SpecValues spec, string[] varied) =>
+    [
+        run.Dataset,
+        run.Hidden.Length == 0 ? "logistic" : $"{run.Hidden} {run.Activation}",
+        Regularizer(spec),
+        .. varied.Select(key => $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')} {(spec.All.ContainsKey(key) ? spec.Text(key) : "-")}"),
+    ];
+
+    /// <summary>Keys that are not the same for all points, beyond those that every label has. Of a sweep that is known, its own: others follow from them.</summary>
+    private static string[] Varied(SpecValues[] specs, IReadOnlySet<string>? swept) =>
+    [
+        .. specs.SelectMany(spec => spec.All.Keys).Distinct().Order(StringComparer.Ordinal)
+            .Where(key => swept is null || swept.Contains(key))
+            .Where(key => !Said.Any(said => said[^1] == '.' ? key.StartsWith(said, StringComparison.Ordinal) : key == said))
+            .Where(key => specs.Select(spec => spec.All.GetValueOrDefault(key)).Distinct().Count() > 1),
+    ];
+
+    private static string Regularizer(SpecValues spec)
+    {
+        string[] parts =
+        [
+            spec.Number("training.l2") > 0 ? $"L2 {spec.Text("training.l2")}" : "",
+            spec.Number("training.dropout") > 0 ? $"dropout {spec.Text("training.dropout")}" : "",
+            spec.Text("training.batch_norm") == "true" ? "batch norm" : "",
+            spec.Text("training.objective") is { Length: > 0 } objective && objective != "cross-entropy" ? $"{objective} beta {spec.Text("training.beta")}" : "",
+        ];
+        var given = string.Join(" + ", parts.Where(part => part.Length > 0));
+        return given.Length > 0 ? given : None;
+    }
+
+    private static string Key(ReportRun run, SpecValues spec) =>
+        spec.All.Count == 0 ? run.RunId : spec.WithoutSeed;
+}

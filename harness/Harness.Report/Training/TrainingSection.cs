@@ -1,0 +1,35 @@
+using Harness.Report.Reading;
+using Harness.Report.Sweeps;
+using Harness.Runs.Tables;
+
+namespace Harness.Report.Training;
+
+/// <summary>How training went, epoch by epoch.</summary>
+internal sealed class TrainingSection : IReportSection
+{
+    private const int FewestEpochs = 40, MostEpochs = 1000;
+
+    private static readonly string Table = EpochsTable.Definition.Schema.Name;
+
+    private static readonly string[] Columns = ["train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"];
+
+    public string Name => "epochs";
+
+    public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
+    {
+        var most = Math.Clamp(limits.EpochRows / Math.Max(1, sweep.Runs.Length), FewestEpochs, MostEpochs);
+        var runs = Enumerable.Range(0, sweep.Runs.Length).Select(run => Run(source, sweep.Runs[run].RunId, run, most)).OfType<object>().ToArray();
+        return runs.Length == 0 ? null : new { Runs = runs };
+    }
+
+    private static object? Run(SweepSource source, string id, int run, int most) =>
+        source.Read(Table, id) is { } table ? source.Try(Table, id, () => Run(source, table, run, most)) : null;
+
+    private static object Run(SweepSource source, SweepTable table, int run, int most)
+    {
+        var rows = Thinning.Indices(table.Rows, most);
+        if (rows.Length < table.Rows)
+            source.Notices.Add(Table, $"has more epochs than are drawn: curves show up to {most} of them, evenly spread.");
+        return new { run, Epoch = table.Integers("epoch").Pick(rows), Values = Columns.ToDictionary(name => name, name => table.Numbers(name).Pick(rows)) };
+    }
+}

@@ -1,0 +1,84 @@
+import { choice, element, number } from '../dom.js';
+import { Figure } from '../figure.js';
+import { axis, band, base, line, tooltip } from '../options.js';
+import { ALL } from '../state.js';
+import { colour, dashes, random } from '../theme.js';
+
+export const RANDOM = 'random';
+const WORDS = { ascending: 'lowest first', descending: 'highest first', random: 'random order' };
+
+/** Accuracy against the number of neurons ablated: one chart for each scope. */
+export default async function curves(holder, state, load) {
+  const all = await load('curves');
+  const orders = all.orders.filter(order => order !== RANDOM);
+  const { quantizers, grids } = all;
+  const chosen = { order: orders[0] ?? RANDOM, quantizer: quantizers[0] };
+  const grid = element('div', { class: 'grid' });
+  const figures = new Map();
+  const update = async () => {
+    const point = state.point;
+    const found = await seriesOf(load, state, point);
+    if (point !== state.point) return;
+    const series = found.filter(one => wanted(one, chosen));
+    const scopes = [...new Set(series.map(one => one.key.scope))];
+    for (const [scope, figure] of figures) if (!scopes.includes(scope)) { figure.remove(); figures.delete(scope); }
+    for (const scope of scopes) {
+      if (!figures.has(scope)) figures.set(scope, new Figure(`curves-${scope}`, title(scope)));
+      figures.get(scope).show(() => chart(grids, series.filter(one => one.key.scope === scope), state, chosen));
+      grid.append(figures.get(scope).root);
+    }
+  };
+  holder.replaceChildren(element('div', { class: 'controls' },
+    choice('Measure', [...orders.map(order => ({ value: order, text: order })), ...(orders.length > 1 ? [{ value: ALL, text: 'all measures' }] : [])], chosen.order,
+      value => { chosen.order = value; update(); }),
+    ...(quantizers.length > 1 ? [choice('Quantizer', quantizers.map(value => ({ value, text: value })), chosen.quantizer, value => { chosen.quantizer = value; update(); })] : [])), grid);
+  state.onChange(update);
+  await update();
+}
+
+export const title = scope => scope === 'network' ? 'Whole network' : scope.replace('-', ' ').replace('layer', 'Layer');
+
+/** The series of what is looked at of a configuration: the seeds together, or the one run. */
+export async function seriesOf(load, state, point) {
+  const [series, runs] = [await load(`curves-${point}`) ?? [], state.runs(point)];
+  return series.filter(one => runs.length > 1 ? one.run === null : one.run === runs[0]);
+}
+
+const wanted = (one, chosen) => one.key.order === RANDOM
+  || ((chosen.order === ALL || one.key.order === chosen.order) && (!one.key.quantizer || one.key.quantizer === chosen.quantizer));
+
+function chart(grids, series, state, chosen) {
+  const orders = [...new Set(series.map(one => one.key.order))];
+  const drawn = series.flatMap(one => lines(grids, one, orders.indexOf(one.key.order), chosen.order === ALL));
+  const several = state.runs().length > 1;
+  const spread = one => one.low ? `${one.key.order === RANDOM ? 'middle 90 %' : 'range'} ${number(one.low)} to ${number(one.high)}` : '';
+  return {
+    note: `${state.describe()}. Bands: ${several ? 'range over seeds; ' : ''}of random orders the middle 90 %.`,
+    option: base({
+      xAxis: axis('neurons removed (count)', { min: 0, scale: false }),
+      yAxis: axis('accuracy (share of samples)', { min: 0, max: 1, nameGap: 42 }),
+      tooltip: tooltip('axis', items => [`${items[0].value[0]} neurons removed`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])} ${spread({ ...find(series, item), low: item.value[2], high: item.value[3] })}`)]),
+      series: drawn,
+    }),
+    data: {
+      columns: ['configuration', 'scope', 'order', 'direction', 'neurons_removed', 'accuracy', 'low', 'high', 'curves'],
+      rows: series.flatMap(one => grids[one.key.width].map((step, i) =>
+        [state.current.label, one.key.scope, one.key.order, one.key.direction, step, one.mean[i], one.low?.[i], one.high?.[i], one.curves])),
+    },
+  };
+}
+
+const find = (series, item) => series.find(one => name(one, true) === item.seriesName || name(one, false) === item.seriesName) ?? { key: {} };
+
+const name = (one, withOrder) => one.key.order === RANDOM ? 'random order' : `${withOrder ? `${one.key.order}, ` : ''}${WORDS[one.key.direction]}`;
+
+function lines(grids, one, place, withOrder) {
+  const xs = grids[one.key.width];
+  const ascending = one.key.direction === 'ascending';
+  const paint = one.key.order === RANDOM ? random() : colour(withOrder ? place : ascending ? 0 : 1);
+  const label = name(one, withOrder);
+  const dash = one.key.order === RANDOM ? dashes[2] : ascending ? 'solid' : dashes[1];
+  const curve = line(label, xs, one.mean, { paint, dash, extra: one.low ? i => [one.low[i], one.high[i]] : undefined });
+  // The legend's mark is that of the first series of a name: the line's.
+  return one.low ? [curve, band(label, xs, one.low, one.high, paint)] : [curve];
+}

@@ -1,0 +1,107 @@
+import { choice, element, number } from '../dom.js';
+import { Figure } from '../figure.js';
+import { axis, bars, base, line, tooltip } from '../options.js';
+import { between, colour, dashes, faint, isDark, sequential } from '../theme.js';
+import { seriesOf, title } from './curves.js';
+import { entries, kindsOf, wanted } from './readings.js';
+
+const NAMES = {
+  intact_accuracy: 'intact accuracy (share of samples)', sufficient: 'neurons that suffice (count)', destroying: 'neurons whose removal destroys (count)', inactive: 'inactive neurons (count)',
+  effectively_inactive: 'effectively inactive neurons (count)', redundant_low: 'redundant among the lowest (count)', redundant_high: 'redundant among the highest (count)', synergistic: 'synergistic neurons (count)',
+  interaction_max: 'largest interaction (accuracy)', interaction_min: 'smallest interaction (accuracy)', area_vs_random: 'area against random (share of A0 - c)', area_vs_random_rank: 'rank among random orders', plateau: 'plateau (count)',
+  simpson_pooled: 'Spearman correlation, pooled', simpson_within: 'Spearman correlation within layers',
+};
+const MOST_CURVES = 14, MOST_NAMES = 4;
+
+/** A reading with its unit; one that a newer engine added has its name alone. */
+const unit = name => NAMES[name] ?? name.replaceAll('_', ' ');
+
+/** One reading over the configurations, and their curves in one chart. */
+export default async function overview(holder, state, load) {
+  if (state.index.points.length < 2) {
+    holder.replaceChildren(element('p', { class: 'none' }, 'This sweep has one configuration: there is nothing to compare it with.'));
+    return;
+  }
+  const [data, curves] = await Promise.all([load('readings'), load('curves')]);
+  const all = entries(data);
+  const names = [...new Set(all.map(row => row.name))];
+  const orders = [...new Set(all.map(row => row.order).filter(Boolean))];
+  const directions = ['ascending', 'descending'];
+  const chosen = { name: names.includes('sufficient') ? 'sufficient' : names[0], order: orders[0] ?? '', direction: 'descending', kind: kindsOf(all)[0] ?? '' };
+  const [dots, together] = [new Figure('overview-readings', 'Reading by configuration', { height: 380 }), new Figure('overview-curves', 'Curves of all configurations', { height: 380 })];
+  const scopes = curves?.scopes ?? [];
+  chosen.scope = scopes.at(-1);
+  const update = async () => {
+    const points = state.matches();
+    const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all));
+    if (rows.length === 0) dots.showNothing('These configurations have no such reading.');
+    else dots.show(() => readingChart(rows, points, chosen, state));
+    const wish = { ...chosen };
+    const lines = curves ? await Promise.all(points.slice(0, MOST_CURVES).map(async point => ({ point, series: (await seriesOf(load, state, point)).find(one => isWished(one.key, wish)) }))) : [];
+    if (wish.scope !== chosen.scope || wish.order !== chosen.order || wish.direction !== chosen.direction || points.join() !== state.matches().join()) return;
+    lines.splice(0, lines.length, ...lines.filter(one => one.series));
+    if (lines.length === 0) together.showNothing('These configurations have no such curve.');
+    else together.show(() => curveChart(lines, points, curves, chosen, state));
+  };
+  const pick = key => value => { chosen[key] = value; update(); };
+  const plain = values => values.map(value => ({ value, text: value }));
+  holder.replaceChildren(element('div', { class: 'controls' },
+    choice('Reading', names.map(value => ({ value, text: unit(value) })), chosen.name, pick('name')),
+    choice('Measure', plain(orders), chosen.order, pick('order')),
+    ...(kindsOf(all).length > 1 ? [choice('Quantizer and split', plain(kindsOf(all)), chosen.kind, pick('kind'))] : []),
+    choice('Direction', directions.map(value => ({ value, text: value === 'ascending' ? 'lowest first' : 'highest first' })), chosen.direction, pick('direction')),
+    choice('Scope of the curves', scopes.map(value => ({ value, text: title(value) })), chosen.scope, pick('scope'))),
+  element('div', { class: 'grid' }, dots.root, together.root));
+  state.onChange(update);
+  await update();
+}
+
+const isWished = (key, wish) => key.scope === wish.scope && key.order === wish.order && key.direction === wish.direction
+  && (!key.quantizer || wish.kind.startsWith(`${key.quantizer},`));
+
+/** Of readings that there are in both directions, the chosen one. */
+const alone = (row, chosen, all) => !row.direction || row.direction === chosen.direction
+  || !all.some(other => other.name === row.name && other.direction === chosen.direction);
+
+function readingChart(rows, points, chosen, state) {
+  const scopes = [...new Set(rows.map(row => row.scope))];
+  const named = points.length <= MOST_NAMES;
+  const place = (row, i) => points.indexOf(row.point) + (i - (scopes.length - 1) / 2) * 0.16;
+  return {
+    note: `Order: ${chosen.order}. All seeds together; bars are 95 % bootstrap intervals.`,
+    option: base({
+      marks: true,
+      grid: { left: 70, right: 22, top: 44, bottom: named ? 82 : 52 },
+      xAxis: axis(named ? 'configuration' : 'configuration (number; hover or the table names it)', { nameGap: named ? 60 : 30, min: -1, max: points.length, splitLine: { show: false }, interval: 1, axisTick: { show: false }, axisLabel: { hideOverlap: true, width: 200, overflow: 'break', color: faint(), formatter: value => points[value] === undefined ? '' : named ? state.index.points[points[value]].telling : String(points[value] + 1) } }),
+      yAxis: axis(unit(chosen.name), { nameGap: 48 }),
+      tooltip: tooltip('item', item => [state.index.points[item.value[2]].label, `${item.seriesName}: ${number(item.value[1])}`, `${number(item.value[3])} to ${number(item.value[4])}, ${item.value[5]} seeds`]),
+      series: scopes.flatMap((scope, i) => {
+        const mine = rows.filter(row => row.scope === scope);
+        return [
+          { type: 'scatter', name: title(scope), symbol: ['circle', 'triangle', 'rect', 'diamond'][i % 4], symbolSize: 10, z: 3, itemStyle: { color: colour(i) }, data: mine.map(row => [place(row, i), row.mean, row.point, row.low, row.high, row.seeds]) },
+          bars(title(scope), mine.filter(row => row.seeds > 1).map(row => [place(row, i), row.low, row.high]), colour(i)),
+        ];
+      }),
+    }),
+    data: { columns: ['configuration', 'scope', 'order', 'reading', 'direction', 'mean', 'low', 'high', 'seeds'], rows: rows.map(row => [state.index.points[row.point].label, row.scope, row.order, row.name, row.direction, row.mean, row.low, row.high, row.seeds]) },
+  };
+}
+
+function curveChart(lines, points, curves, chosen, state) {
+  const shades = isDark() ? sequential.slice(2) : sequential.slice(0, 5);
+  const paint = i => lines.length > 6 ? between(shades, i / (lines.length - 1)) : colour(i);
+  const left = points.length > lines.length ? ` The first ${lines.length} of ${points.length} configurations: filters narrow them down.` : '';
+  return {
+    note: `${title(chosen.scope)}, ${chosen.order}, ${chosen.direction === 'ascending' ? 'lowest' : 'highest'} first.${left}`,
+    option: base({
+      xAxis: axis('neurons removed (count)', { min: 0, scale: false }),
+      yAxis: axis('accuracy (share of samples)', { min: 0, max: 1, nameGap: 42 }),
+      tooltip: tooltip('axis', items => [`${items[0].value[0]} neurons removed`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])}`)]),
+      series: lines.map((one, i) => line(state.index.points[one.point].telling, curves.grids[one.series.key.width], one.series.mean, { paint: paint(i), dash: dashes[i % dashes.length] })),
+    }),
+    data: {
+      columns: ['configuration', 'scope', 'order', 'direction', 'neurons_removed', 'accuracy'],
+      rows: lines.flatMap(one => curves.grids[one.series.key.width].map((step, i) => [state.index.points[one.point].label, chosen.scope, chosen.order, chosen.direction, step, one.series.mean[i]])),
+    },
+  };
+}

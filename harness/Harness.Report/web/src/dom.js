@@ -1,0 +1,42 @@
+// Elements without innerHTML: whatever comes from a spec or a file's name is text.
+
+/** @param {string} tag  @param {object} properties  @param {(Node|string)[]} children */
+export function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === 'class') made.className = value;
+    else if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, '');
+    else if (value !== false && value != null) made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** A labelled choice. @param {{value: string, text: string}[]} options */
+export function choice(label, options, value, change) {
+  const select = element('select', { onchange: () => change(select.value) },
+    ...options.map(option => element('option', { value: option.value, selected: option.value === value }, option.text)));
+  return element('label', { class: 'choice' }, element('span', {}, label), select);
+}
+
+export function table(columns, rows, caption) {
+  return element('div', { class: 'scroll', tabindex: '0' },
+    element('table', {},
+      element('caption', {}, caption),
+      element('thead', {}, element('tr', {}, ...columns.map(name => element('th', { scope: 'col' }, name)))),
+      element('tbody', {}, ...rows.map(row => element('tr', {}, ...row.map(cell => element('td', {}, text(cell))))))));
+}
+
+/** A value as people read it. */
+export function text(value) {
+  if (value == null) return '-';
+  return typeof value === 'number' ? number(value) : String(value);
+}
+
+export function number(value) {
+  if (value == null || Number.isNaN(value)) return '-';
+  if (Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+}

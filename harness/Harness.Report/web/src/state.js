@@ -1,0 +1,60 @@
+// What is looked at: the configurations that the filters leave, one of them, and one seed or all.
+
+export const ALL = 'all';
+
+export class State {
+  #listeners = [];
+
+  constructor(index) {
+    this.index = index;
+    this.filters = { dataset: ALL, architecture: ALL, regularizer: ALL };
+    this.point = 0;
+    this.seed = ALL;
+  }
+
+  onChange(listener) { this.#listeners.push(listener); }
+
+  /** Numbers of the configurations that the filters leave. */
+  matches() {
+    return this.index.points.map((_, point) => point).filter(point => this.#matches(this.index.points[point]));
+  }
+
+  #matches(point) {
+    return Object.entries(this.filters).every(([key, value]) => value === ALL || point[key] === value)
+      && (this.seed === ALL || this.#runOf(point) !== undefined);
+  }
+
+  setFilter(key, value) { this.filters[key] = value; return this.#settle(); }
+
+  /** @returns what is done when everything shows it */
+  setPoint(point) { this.point = point; return this.#settle(); }
+
+  setSeed(seed) { this.seed = seed; return this.#settle(); }
+
+  #settle() {
+    const matches = this.matches();
+    if (!matches.includes(this.point)) this.point = matches[0];
+    return Promise.all(this.#listeners.map(listener => listener()));
+  }
+
+  #runOf(point) { return point.runs.find(run => String(this.index.runs[run].seed) === this.seed); }
+
+  /** The configuration; undefined where the filters leave none. */
+  get current() { return this.index.points[this.point]; }
+
+  /** Numbers of the runs that are looked at. */
+  runs(point = this.point) {
+    const found = this.index.points[point];
+    if (!found) return [];
+    return this.seed === ALL ? found.runs : [this.#runOf(found)].filter(run => run !== undefined);
+  }
+
+  /** The one run of a choice of one; null where several are looked at together. */
+  get run() { const runs = this.runs(); return runs.length === 1 ? runs[0] : null; }
+
+  describe() {
+    const runs = this.runs();
+    const seeds = runs.length === 1 ? `seed ${this.index.runs[runs[0]].seed}` : `${runs.length} seeds`;
+    return this.current ? `${this.current.label}; ${seeds}` : 'no configuration';
+  }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Harness.Cli.Tests.Support;
+using Harness.Runs.Tests.Support;
+
+namespace Harness.Cli.Tests.Help;
+
+public class CompletionTests
+{
+    [Theory]
+    [InlineData("engine re", "report")]
+    [InlineData("engine run spec.yaml --dev", "--device")]
+    [InlineData("engine run spec.yaml training.l", "training.l2=")]
+    [InlineData("engine completion b", "bash")]
+    public void The_engine_answers_with_words_that_go_on(string line, string word) =>
+        Assert.Contains(word, EngineProgram.Run($"[suggest:{line.Length}]", line).Exits(0).Output.Split('\n'));
+
+    [Fact]
+    public void Bash_asks_it_and_takes_what_fits()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no bash");
+        using var folder = new TemporaryFolder();
+        var script = folder.Write("complete.bash", EngineProgram.Run("completion", "bash").Exits(0).Output);
+        var asked = $"engine() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "engine.dll")}' \"$@\"; }}; source '{script}'; COMP_WORDS=(engine sta); COMP_CWORD=1; COMP_LINE='engine sta'; COMP_POINT=10; _engine; echo \"${{COMPREPLY[@]}}\"";
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", asked]) { RedirectStandardOutput = true })!;
+        Assert.Equal("status", bash.StandardOutput.ReadToEnd().Trim());
+    }
+
+    [Theory]
+    [InlineData("zsh", "compdef _engine engine")]
+    [InlineData("fish", "complete -c engine")]
+    [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName engine")]
+    public void Other_shells_have_a_script_of_their_own(string shell, string registration) =>
+        Assert.Contains(registration, EngineProgram.Run("completion", shell).Exits(0).Output, StringComparison.Ordinal);
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Harness.Cli.Commands;
+using Harness.Cli.Help;
+using Harness.Cli.Tests.Support;
+
+namespace Harness.Cli.Tests.Help;
+
+public class HelpTests
+{
+    private static readonly RootCommand Root = EngineCommand.Create(new Interruption());
+
+    public static TheoryData<string> Verbs => [.. Root.Subcommands.Select(verb => verb.Name)];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Every_verb_has_examples_that_the_parser_takes(string verb)
+    {
+        var examples = VerbExamples.Of(Root.Subcommands.Single(command => command.Name == verb));
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example =>
+        {
+            Assert.StartsWith($"engine {verb}", example, StringComparison.Ordinal);
+            Assert.Empty(Root.Parse(example["engine ".Length..]).Errors);
+        });
+    }
+
+    [Fact]
+    public void Help_of_all_and_of_one_verb_ends_with_examples()
+    {
+        Assert.Contains("Examples:\n  engine run", EngineProgram.Run("--help").Exits(0).Output, StringComparison.Ordinal);
+        var help = EngineProgram.Run("report", "--help").Exits(0).Output;
+        Assert.Contains("--png", help, StringComparison.Ordinal);
+        Assert.Contains("Examples:\n  engine report runs/first", help, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Harness.Cli.Tests.Support;
+using Harness.Report;
+using Harness.Runs.Tests.Support;
+
+namespace Harness.Cli.Tests.Reports;
+
+public sealed class ReportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ReportTests() => EngineProgram.Run("run", _folder.Write("spec.yaml", SpecTexts.Digits), "--out", _folder["out"], "--quiet", "seeds=1").Exits(0);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_ends_by_naming_its_report()
+    {
+        var result = EngineProgram.Run("run", _folder["spec.yaml"], "--out", _folder["other"], "--quiet", "seeds=1").Exits(0);
+        Assert.StartsWith($"Report: {_folder["other/report.html"]}", result.Output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["other/report.html"]));
+    }
+
+    [Fact]
+    public void It_is_made_again_with_the_same_bytes()
+    {
+        var first = File.ReadAllBytes(_folder["out/report.html"]);
+        var result = EngineProgram.Run("report", _folder["out"]).Exits(0);
+        Assert.Equal(_folder["out/report.html"], result.Output.Trim());
+        Assert.Equal(first, File.ReadAllBytes(_folder["out/report.html"]));
+    }
+
+    [Fact]
+    public void What_it_lacks_is_said_and_is_no_failure()
+    {
+        Directory.Delete(_folder["out/ablation"], recursive: true);
+        EngineProgram.Run("report", _folder["out"], "--out", _folder["page.html"]).Exits(0).Says("note: ablation is missing");
+        var told = JsonDocument.Parse(EngineProgram.Run("report", _folder["out"], "--json").Exits(0).Output).RootElement;
+        Assert.Equal("ablation", told.GetProperty("notices")[0].GetProperty("about").GetString());
+        Assert.Equal(1, told.GetProperty("runs").GetInt32());
+        Assert.True(File.Exists(_folder["page.html"]));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_a_usage_error() => EngineProgram.Run("report", _folder["nowhere"]).Exits(2).Says("there is no such folder");
+
+    [Fact]
+    public void Figures_for_a_paper_are_pictures()
+    {
+        Witness.Require(File.Exists("/usr/bin/chromium"), "/usr/bin/chromium");
+        Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
+        EngineProgram.Run("report", _folder["out"], "--png", _folder["figures"]).Exits(0);
+        var files = Directory.GetFiles(_folder["figures"]);
+        Assert.Subset(files.Select(Path.GetFileName).ToHashSet(), new HashSet<string?> { "curves-layer-1.png", "curves-network.svg", "distribution-mutual-information.png", "drops-pooled.png" });
+        Assert.All(files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)), file => Assert.Equal([0x89, .. "PNG"u8], File.ReadAllBytes(file)[..4]));
+        Assert.All(files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)), file => Assert.StartsWith("<svg", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_browser_the_reason_is_given()
+    {
+        Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
+        var nowhere = new Dictionary<string, string> { ["ENGINE_BROWSER"] = _folder["no-browser"] };
+        EngineProgram.Run(nowhere, "report", _folder["out"], "--png", _folder["figures"]).Exits(1).Says("no-browser does not start", "ENGINE_BROWSER");
+    }
+}

@@ -1,0 +1,47 @@
+using Harness.Parquet;
+using Harness.Runs.Storage;
+using Harness.Runs.Tests.Sweeps;
+
+namespace Harness.Report.Tests.Browser;
+
+/// <summary>Pictures that a sweep has only where its spec asks for them.</summary>
+public sealed class OtherPicturesTests
+{
+    [Fact]
+    public void Two_features() => AssertDrawn(
+        """
+        name: moons
+        dataset: two-moons
+        network: {hidden: [2, 2], activation: tanh}
+        training: {epochs: 4, learning_rate: 0.05}
+        measures: {permutations: 0}
+        ablation: {random: 1}
+        pictures: {grid: 21}
+        """,
+        "class-probability", "hidden-layer-1", "hidden-layer-2");
+
+    [Fact]
+    public void The_information_plane_and_bounds_from_it() => AssertDrawn(
+        """
+        name: plane
+        dataset: two-moons
+        network: {hidden: [4, 3], activation: tanh}
+        training: {epochs: 10, learning_rate: 0.05}
+        measures: {permutations: 0}
+        ablation: {random: 1}
+        information_plane: {estimators: [binning-30, pairwise-upper], epochs: log-5, split: train, samples: 200}
+        bounds: {names: [shwartz-ziv-painsky-tishby, vera-piantanida-vega]}
+        """,
+        "information-plane", "bounds");
+
+    private static void AssertDrawn(string spec, params string[] figures)
+    {
+        ReportBrowser.Require();
+        using var sweep = new WatchedSweep(spec);
+        var visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(sweep.Path, new EmbeddedParquet())).Path);
+        Assert.Empty(visit.Problems);
+        Assert.Empty(visit.Requests);
+        Assert.Subset(visit.Figures.Select(figure => figure.Id).ToHashSet(), figures.ToHashSet());
+        Assert.All(visit.Figures.Where(figure => figures.Contains(figure.Id)), figure => Assert.True(figure.Marks > 0, $"{figure.Id} draws nothing: {figure.Nothing}"));
+    }
+}

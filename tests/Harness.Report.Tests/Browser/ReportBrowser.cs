@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Harness.Report.Tests.Browser;
+
+/// <summary>Chromium, driven by Playwright: what a reader of a report would meet.</summary>
+internal static class ReportBrowser
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "node");
+
+    public static Visit Open(string report)
+    {
+        Require();
+        var start = new ProcessStartInfo("node", [Path.Combine(Folder, "browse-report.mjs"), Chromium, report]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, errors.Result);
+        return JsonSerializer.Deserialize<Visit>(output, JsonSerializerOptions.Web)!;
+    }
+
+    public static void Require()
+    {
+        Witness.Require(File.Exists(Chromium), Chromium);
+        Witness.Require(Directory.Exists(Path.Combine(Folder, "node_modules", "playwright-core")), "tests/witnesses/node/node_modules (Playwright)");
+        Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
+    }
+}

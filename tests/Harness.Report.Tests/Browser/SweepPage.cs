@@ -1,0 +1,32 @@
+using Harness.Parquet;
+using Harness.Runs.Storage;
+using Harness.Runs.Tests.Sweeps;
+
+namespace Harness.Report.Tests.Browser;
+
+/// <summary>The report of a sweep over everything that the filters choose by, opened once for several tests.</summary>
+public sealed class SweepPage : IDisposable
+{
+    private const string Spec = """
+        name: filtered
+        dataset: digits
+        network: {hidden: [8, 6]}
+        training: {epochs: 3, learning_rate: 0.02, validation: 200}
+        seeds: 2
+        sweep: {training.l2: [0, 0.01], network.hidden: [[8, 6], [5]]}
+        measures: {permutations: 0}
+        ablation: {random: 4}
+        """;
+
+    private readonly WatchedSweep _sweep = new(Spec);
+
+    public SweepPage()
+    {
+        ReportBrowser.Require();
+        Visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(_sweep.Path, new EmbeddedParquet())).Path);
+    }
+
+    internal Visit Visit { get; }
+
+    public void Dispose() => _sweep.Dispose();
+}

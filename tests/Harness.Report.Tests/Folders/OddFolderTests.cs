@@ -1,0 +1,171 @@
+using Engine.Tables;
+using Harness.Parquet;
+using Harness.Report.Tests.Browser;
+using Harness.Runs.Storage;
+using Harness.Runs.Tables;
+using Harness.Runs.Tests.Support;
+using Harness.Runs.Tests.Sweeps;
+
+namespace Harness.Report.Tests.Folders;
+
+/// <summary>Whatever state a folder is in, its report opens and says what is missing.</summary>
+public sealed class OddFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void An_empty_one()
+    {
+        Directory.CreateDirectory(_folder["out"]);
+        var (outcome, page) = Report();
+        Assert.Equal((0, 0), (outcome.Runs, outcome.Failed));
+        Assert.Contains("no run has come to an end here", page, StringComparison.Ordinal);
+        Assert.Contains("manifest.json", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_is_not_there_is_a_usage_error()
+    {
+        var error = Assert.Throws<Engine.UsageException>(() => Report());
+        Assert.Contains("there is no such folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_whose_runs_all_failed()
+    {
+        foreach (var run in new[] { "a", "b" })
+            Folder.Write(RunsTable.Definition, run, [Row(run, error: "the loss became NaN in epoch 1")]);
+        var (outcome, page) = Report();
+        Assert.Equal((0, 2), (outcome.Runs, outcome.Failed));
+        Assert.Contains("the loss became NaN in epoch 1", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(outcome.Notices, notice => notice.About == "neurons");
+    }
+
+    [Theory]
+    [InlineData("epochs")]
+    [InlineData("neurons")]
+    [InlineData("histograms")]
+    [InlineData("ablation")]
+    [InlineData("insights")]
+    public void One_without_a_table(string table)
+    {
+        new TestSweep(_folder["out"]).Run();
+        Directory.Delete(_folder[$"out/{table}"], recursive: true);
+        var (outcome, page) = Report();
+        Assert.Equal(3, outcome.Runs);
+        Assert.Equal(table, Assert.Single(outcome.Notices).About);
+        Assert.Contains($"<code>{table}</code> is missing", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("runs", 2)]
+    [InlineData("epochs", 3)]
+    [InlineData("neurons", 3)]
+    [InlineData("histograms", 3)]
+    [InlineData("ablation", 3)]
+    [InlineData("insights", 3)]
+    public void One_with_a_damaged_file_among_good_ones(string table, int runs)
+    {
+        new TestSweep(_folder["out"]).Run();
+        var file = Directory.GetFiles(_folder[$"out/{table}"]).Order(StringComparer.Ordinal).First();
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..100]);
+        var (outcome, page) = Report();
+        Assert.Equal(runs, outcome.Runs);
+        var notice = Assert.Single(outcome.Notices, notice => notice.About == table);
+        Assert.Contains(Path.GetFileNameWithoutExtension(file), Assert.Single(notice.Details), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_a_newer_engine()
+    {
+        new TestSweep(_folder["out"]).Run();
+        foreach (var file in Directory.GetFiles(_folder["out/neurons"]))
+            Rewrite(file, TableSchema.Version + 1);
+        var (outcome, page) = Report();
+        Assert.Equal(3, outcome.Runs);
+        Assert.Contains($"newer engine (schema version {TableSchema.Version + 1}", Assert.Single(outcome.Notices).Text, StringComparison.Ordinal);
+        Assert.Contains("id=\"data-neurons\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_with_a_damaged_manifest()
+    {
+        new TestSweep(_folder["out"]).Run();
+        File.WriteAllText(_folder["out/manifest.json"], "{");
+        var outcome = Report().Outcome;
+        Assert.Equal(3, outcome.Runs);
+        Assert.Equal("manifest.json", Assert.Single(outcome.Notices).About);
+    }
+
+    [Fact]
+    public void In_a_browser_each_opens_without_a_complaint()
+    {
+        ReportBrowser.Require();
+        Directory.CreateDirectory(_folder["out"]);
+        AssertOpens("no run has come to an end here");
+        Folder.Write(RunsTable.Definition, "a", [Row("a", error: "diverged")]);
+        AssertOpens("manifest.json");
+        Directory.Delete(_folder["out"], recursive: true);
+        new TestSweep(_folder["out"]).Run();
+        Directory.Delete(_folder["out/ablation"], recursive: true);
+        AssertOpens("ablation is missing");
+    }
+
+    [Fact]
+    public void Text_stays_text_whatever_it_holds()
+    {
+        const string name = "<script>window.injected = true</script><img src=x onerror='window.injected = true'>";
+        Folder.Write(RunsTable.Definition, "a", [Row("a", error: name) with { Name = name }]);
+        Folder.Write(RunsTable.Definition, "b", [Row("b", error: null) with { Name = name, Dataset = name, Activation = name, Spec = "</script>" + name }]);
+        var page = Report().Page;
+        Assert.DoesNotContain("<script>window", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        ReportBrowser.Require();
+        var visit = ReportBrowser.Open(_folder["out/report.html"]);
+        Assert.False(visit.Injected);
+        Assert.Empty(visit.Problems);
+        Assert.Equal(name, visit.Heading);
+    }
+
+    private ResultFolder Folder => new(_folder["out"], new EmbeddedParquet());
+
+    private (ReportOutcome Outcome, string Page) Report()
+    {
+        var outcome = Reporter.Write(Folder);
+        return (outcome, File.ReadAllText(outcome.Path));
+    }
+
+    private void AssertOpens(string notice)
+    {
+        var visit = ReportBrowser.Open(Report().Outcome.Path);
+        Assert.Empty(visit.Problems);
+        Assert.Empty(visit.Requests);
+        Assert.Contains(notice, Assert.Single(visit.Notices), StringComparison.Ordinal);
+    }
+
+    private static RunRow Row(string id, string? error) => new()
+    {
+        RunId = id,
+        Name = "odd",
+        Spec = """{"name":"odd","dataset":"digits"}""",
+        Dataset = "digits",
+        Hidden = "4",
+        Activation = "relu",
+        Seed = 0,
+        Trainer = "simd",
+        Device = "simd",
+        InstructionSet = "vector256",
+        Error = error,
+        StartedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static void Rewrite(string file, int version)
+    {
+        var table = ResultTables.Read(file);
+        using var stream = File.Create(file);
+        new EmbeddedParquet().Write(stream, table.Table, new Dictionary<string, string>(table.Metadata) { ["schema_version"] = version.ToString() });
+    }
+}

@@ -1,0 +1,38 @@
+using Harness.Report.Sweeps;
+
+namespace Harness.Report.Tests.Sweeps;
+
+public class PointGroupingTests
+{
+    private static readonly RunOrigin Origin = new("simd", "simd", "vector256", "0", "", "digits", "");
+
+    [Fact]
+    public void Runs_that_differ_in_the_seed_alone_are_one_point()
+    {
+        var points = PointGrouping.Of([Run("a", 1, 0), Run("b", 0, 0), Run("c", 0, 0.001)], null);
+        Assert.Equal(2, points.Length);
+        // By seed: b has 0.
+        Assert.Equal([1, 0], points[0].Runs);
+        Assert.Equal(("digits 8-6 relu, no regularizer", "none"), (points[0].Label, points[0].Telling));
+        Assert.Equal(("digits 8-6 relu, L2 0.001", "L2 0.001", "L2 0.001"), (points[1].Label, points[1].Telling, points[1].Regularizer));
+    }
+
+    [Fact]
+    public void What_else_is_swept_is_part_of_the_label_and_what_follows_from_it_is_not()
+    {
+        ReportRun[] runs = [Run("a", 0, 0, "\"epochs\":3,\"initialization\":\"he\""), Run("b", 0, 0, "\"epochs\":5,\"initialization\":\"glorot\"")];
+        Assert.Equal(["epochs 3", "epochs 5"], PointGrouping.Of(runs, new HashSet<string> { "training.epochs" }).Select(point => point.Telling));
+        Assert.Equal(["epochs 3, initialization he", "epochs 5, initialization glorot"], PointGrouping.Of(runs, null).Select(point => point.Telling));
+    }
+
+    [Fact]
+    public void An_axis_may_vary_several_keys() =>
+        Assert.Equal(["a.b", "c", "d.e"], SpecValues.SweptBy("""{"sweep":{"a.b":[1],"c,d.e":[[1,2]]}}""").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_row_without_a_spec_is_a_point_of_its_own() =>
+        Assert.Equal(2, PointGrouping.Of([Run("a", 0, 0) with { Spec = "" }, Run("b", 1, 0) with { Spec = "no JSON" }], null).Length);
+
+    private static ReportRun Run(string id, int seed, double l2, string more = "\"epochs\":3") =>
+        new(id, "name", FormattableString.Invariant($$$"""{"name":"name","training":{"l2":{{{l2}}},{{{more}}}},"seed":{{{seed}}}}"""), "digits", "8-6", "relu", seed, 1, 1, 1, null) { Origin = Origin };
+}
