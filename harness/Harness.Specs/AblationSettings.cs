@@ -32,9 +32,12 @@ public sealed record AblationSettings
     /// <summary>Random steps per curve that are recomputed by a full float64 forward pass.</summary>
     public int Checks { get; init; } = 4;
 
+    /// <summary>Every curve is evaluated class by class too.</summary>
+    public bool Classes { get; init; }
+
     public bool Equals(AblationSettings? other) =>
         other is not null && OrdersByName == other.OrdersByName && Random == other.Random && Replace == other.Replace
-        && Split == other.Split && Checks == other.Checks && Orders.SequenceEqual(other.Orders) && Scopes.SequenceEqual(other.Scopes);
+        && Split == other.Split && Checks == other.Checks && Classes == other.Classes && Orders.SequenceEqual(other.Orders) && Scopes.SequenceEqual(other.Scopes);
 
-    public override int GetHashCode() => HashCode.Combine(Orders.Length, OrdersByName, Random, Scopes.Length, Replace, Split, Checks);
+    public override int GetHashCode() => HashCode.Combine(Orders.Length, OrdersByName, Random, Scopes.Length, Replace, Split, (Checks, Classes));
 }

@@ -66,7 +66,7 @@ public class ValuesTests
     [Fact]
     public void Ablation()
     {
-        var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: validation, checks: 0}");
+        var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: validation, checks: 0, classes: true}");
         Assert.Equal([Measure.SingleDrop, Measure.OutgoingNorm], run.Ablation.Orders);
         Assert.True(run.Ablation.OrdersByName);
         Assert.Equal(0, run.Ablation.Random);
@@ -74,6 +74,7 @@ public class ValuesTests
         Assert.Equal(Replacement.Resample, run.Ablation.Replace);
         Assert.Equal(Split.Validation, run.Ablation.Split);
         Assert.Equal(0, run.Ablation.Checks);
+        Assert.True(run.Ablation.Classes);
         Assert.Empty(Specs.Run("ablation: {orders: []}").Ablation.Orders);
     }
 

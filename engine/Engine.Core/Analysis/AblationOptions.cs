@@ -16,6 +16,9 @@ public sealed record AblationOptions(ImmutableArray<Measure> Orders, int Random,
     /// <summary>What takes the place of a removed neuron's output.</summary>
     public Replacement Replace { get; init; }
 
+    /// <summary>Whether every curve is evaluated class by class too.</summary>
+    public bool Classes { get; init; }
+
     public IEnumerable<AblationScope> Scopes(int hiddenLayers)
     {
         if (hiddenLayers == 0)

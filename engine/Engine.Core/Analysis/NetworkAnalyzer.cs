@@ -12,7 +12,7 @@ public sealed class NetworkAnalyzer(IAnalysisDevice device, MeasureOptions measu
 {
     public InsightOptions Insights { get; init; } = InsightOptions.Default;
 
-    /// <param name="seed">Breaks ties, permutes labels, draws random orders and checks.</param>
+    /// <param name="seed">Breaks ties, permutes labels, draws random orders, replacements and checks.</param>
     /// <param name="progress">Told of each phase as it begins.</param>
     public NetworkFindings Run(Network network, DataSplits data, ulong seed, IProgress<string>? progress, CancellationToken cancellation)
     {
@@ -23,48 +23,59 @@ public sealed class NetworkAnalyzer(IAnalysisDevice device, MeasureOptions measu
             throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
         using var session = device.Open(network, resources);
         progress?.Report("measuring");
-        var profiles = new NeuronProfiler(network.ForInference(), session, measures, seed, resources.Threads).Run(data, cancellation);
+        var profiler = new NeuronProfiler(network.ForInference(), session, measures, seed, resources.Threads);
+        var profiles = profiler.Run(data, cancellation);
         if (scopes.Length == 0)
-            return new NetworkFindings([.. profiles], [], []);
+            return new NetworkFindings([.. profiles], [], [], []) { Binned = [.. profiler.Binned] };
         progress?.Report("removing single neurons");
+        var replaced = Replaced(network, profiles[0], data, seed);
         using var removal = new SetAblation(network, resources.Threads);
-        var drops = Drops(removal, network, data, seed, cancellation);
+        var drops = Drops(removal, network, replaced, data, seed, cancellation);
         profiles = [.. profiles.Select(set => set.With(drops[set.Split]))];
-        var curves = Curves(session, scopes, profiles, data, seed, progress, cancellation);
+        var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
+        var (curves, classes) = Curves(ablated, scopes, new OrderFactory(ablation, seed), profiles, progress, cancellation);
         progress?.Report("reading");
-        var insights = new NetworkInsights(Insights, sets => removal.Run(Request(sets, ablation.Split, data, seed), cancellation), seed)
+        var insights = new NetworkInsights(Insights, sets => removal.Run(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
             .Of(scopes, curves, profiles, drops[ablation.Split], data[ablation.Split]);
-        return new NetworkFindings([.. profiles], [.. curves], [.. insights]);
+        return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights]) { Binned = [.. profiler.Binned] };
     }
 
+    /// <summary>What takes the place of removed outputs: of the intact network on the first split that is measured.</summary>
+    private Replacements Replaced(Network network, ProfileSet first, DataSplits data, ulong seed) => ablation.Replace switch
+    {
+        Replacement.Mean => new MeanReplacements([.. first.Profiles.GroupBy(profile => profile.Id.Layer).Select(layer => layer.Select(profile => (float)profile.Statistics.Mean).ToArray())]),
+        Replacement.Resample => ResampledReplacements.From(network, data[first.Split], seed, resources.Threads),
+        _ => Replacements.Zero,
+    };
+
     /// <summary>On every split that is measured or ablated.</summary>
-    private Dictionary<Split, SingleDrops> Drops(SetAblation removal, Network network, DataSplits data, ulong seed, CancellationToken cancellation)
+    private Dictionary<Split, SingleDrops> Drops(SetAblation removal, Network network, Replacements replaced, DataSplits data, ulong seed, CancellationToken cancellation)
     {
         NeuronId[] neurons = [.. AblationScope.Network.Neurons(network.Shape)];
         NeuronId[][] alone = [.. neurons.Select(id => new[] { id })];
         return measures.Splits.Append(ablation.Split).Distinct().ToDictionary(
             split => split,
-            split => new SingleDrops(split, neurons, removal.Run(Request(alone, split, data, seed), cancellation)));
+            split => new SingleDrops(split, neurons, removal.Run(Request(alone, split, replaced, data, seed), cancellation)));
     }
 
-    private SetRequest Request(IReadOnlyList<NeuronId[]> sets, Split split, DataSplits data, ulong seed) =>
-        new(data[split], sets, Replacements.Zero, ablation.Checks == 0 ? 0 : SetRequest.DefaultChecks, seed);
+    private SetRequest Request(IReadOnlyList<NeuronId[]> sets, Split split, Replacements replaced, DataSplits data, ulong seed) =>
+        new(data[split], sets, replaced, ablation.Checks == 0 ? 0 : SetRequest.DefaultChecks, seed);
 
-    private List<RankedCurve> Curves(
-        IAnalysisSession session, AblationScope[] scopes, IReadOnlyList<ProfileSet> profiles, DataSplits data, ulong seed, IProgress<string>? progress, CancellationToken cancellation)
+    private (List<RankedCurve> Curves, List<ClassCurve> Classes) Curves(
+        ScopeAblation ablated, AblationScope[] scopes, OrderFactory factory, IReadOnlyList<ProfileSet> profiles, IProgress<string>? progress, CancellationToken cancellation)
     {
-        var factory = new OrderFactory(ablation, seed);
-        var curves = new List<RankedCurve>();
+        var (curves, classes) = (new List<RankedCurve>(), new List<ClassCurve>());
         foreach (var scope in scopes)
         {
             progress?.Report($"ablating {scope}");
             var orders = factory.For(scope, profiles);
             if (orders.Count == 0)
                 continue;
-            var request = new AblationRequest(data[ablation.Split], scope, [.. orders.Select(ranked => ranked.Order)], ablation.Checks, seed);
-            var found = session.Ablate(request, cancellation);
-            curves.AddRange(orders.Zip(found, (ranked, curve) => new RankedCurve(curve, ranked.Quantizer, ranked.MeasureSplit)));
+            var found = ablated.Curves(scope, orders, cancellation);
+            curves.AddRange(found);
+            if (ablation.Classes)
+                classes.AddRange(ablated.ByClass(scope, orders, found, cancellation));
         }
-        return curves;
+        return (curves, classes);
     }
 }

@@ -18,6 +18,9 @@ public sealed record NeuronProfile(
     PermutationResult? Null,
     double QValue)
 {
+    /// <summary>The 95% bootstrap interval of mutual information, bits; null where none was asked for.</summary>
+    public ConfidenceInterval? Interval { get; init; }
+
     /// <summary>A0 - A with the neuron alone removed; NaN where that was not evaluated.</summary>
     public double SingleDrop { get; init; } = double.NaN;
 

@@ -9,6 +9,11 @@ namespace Engine.Analysis;
 /// <summary>Turns what a device counted into the profile of every neuron.</summary>
 public sealed class NeuronProfiler(Network network, IAnalysisSession session, MeasureOptions options, ulong seed, int threads)
 {
+    private readonly List<BinnedNeuron> _binned = [];
+
+    /// <summary>After <see cref="Run"/>: every neuron under every number of bins of the quantizers of which that was asked.</summary>
+    public IReadOnlyList<BinnedNeuron> Binned => _binned;
+
     /// <returns>One set for each split and quantizer.</returns>
     /// <exception cref="UserErrorException">A split has no samples, or a quantizer does not fit the activation.</exception>
     public IReadOnlyList<ProfileSet> Run(DataSplits data, CancellationToken cancellation)
@@ -17,13 +22,16 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
         if (network.HiddenLayers == 0)
             return [];
         var sets = new List<ProfileSet>();
+        _binned.Clear();
         foreach (var split in options.Splits)
         {
             if (data[split].Samples == 0)
                 throw new UserErrorException($"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
-            var layers = session.Measure(data[split], options.Quantizers, options.Permutations > 0, cancellation);
+            var layers = session.Measure(data[split], options.Counted, options.Permutations > 0, cancellation);
             for (var rule = 0; rule < options.Quantizers.Length; rule++)
-                sets.Add(new ProfileSet(split, options.Quantizers[rule], Profiles(layers, rule, data[split], cancellation)));
+                sets.Add(new ProfileSet(split, options.Quantizers[rule], WithIntervals(Profiles(layers, rule, data[split], cancellation), sets.Count, cancellation)));
+            foreach (var finest in options.Sensitivity)
+                _binned.AddRange(layers.SelectMany(layer => Coarser(layer, options.Counted.IndexOf(finest), split)));
         }
         return sets;
     }
@@ -61,4 +69,26 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
                 double.NaN);
         });
     }
+
+    /// <param name="set">Keeps the draws of a neuron under one quantizer apart from those under another.</param>
+    private ImmutableArray<NeuronProfile> WithIntervals(ImmutableArray<NeuronProfile> profiles, int set, CancellationToken cancellation)
+    {
+        if (options.Resamples == 0)
+            return profiles;
+        var settings = new BootstrapSettings(options.Resamples, BootstrapSettings.DefaultLevel, seed);
+        var intervals = new ConfidenceInterval[profiles.Length];
+        Parallel.For(0, profiles.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+        {
+            var key = ((ulong)set << 56) | ((ulong)profiles[i].Id.Layer << 32) | (uint)profiles[i].Id.Neuron;
+            intervals[i] = Bootstrap.MutualInformation(profiles[i].Histogram.Counts, settings, key);
+        });
+        return [.. profiles.Select((profile, i) => profile with { Interval = intervals[i] })];
+    }
+
+    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split) => layer.Quantized[rule].Histograms.SelectMany((histogram, neuron) =>
+    {
+        var id = new NeuronId(layer.Layer, neuron);
+        return BinSensitivity.Of(histogram.Quantizer, histogram.Counts, network.Activation, layer.Statistics[neuron])
+            .Select(coarse => new BinnedNeuron(id, split, histogram.Quantizer.Rule, coarse.Quantizer, HistogramMeasures.Of(id, coarse.Counts)));
+    });
 }

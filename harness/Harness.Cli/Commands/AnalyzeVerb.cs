@@ -21,7 +21,6 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var spec = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadAnalysis(request.Overrides, request.Activation, request.MeasureSplit, request.EvaluateSplit);
         foreach (var warning in spec.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        RunSettings.RequireSupported(spec.Ablation);
         var device = available.Device(request.Device);
         var network = ReadModel();
         var raw = LoadData();

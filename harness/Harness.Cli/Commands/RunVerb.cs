@@ -19,8 +19,6 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        foreach (var point in experiment.Points)
-            RunSettings.RequireSupported(point.Spec.Ablation);
         var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device), available.Tables(request.Tables));
         foreach (var point in experiment.Points)
             RunSettings.RequireTrainable(point.Spec, providers.Trainer);

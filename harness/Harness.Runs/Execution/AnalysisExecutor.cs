@@ -54,7 +54,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         folder.Clear(row.RunId);
         (row, var findings) = _study.Analyze(row, network, splits, StudySettings.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
+        _study.Write(row, findings, StudySettings.Of(spec), splits[spec.Ablation.Split]);
         progress.Finished(row.RunId, null);
         return row;
     }

@@ -33,14 +33,30 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
     }
 
-    private static JsonObject Measures(MeasureSettings settings) => new()
+    private static JsonObject Measures(MeasureSettings settings)
     {
-        ["split"] = Texts(settings.Splits.Select(split => split.NameOf())),
-        ["quantizer"] = Texts(settings.Quantizers.Select(quantizer => quantizer.Name)),
-        ["permutations"] = settings.Permutations,
-    };
+        var json = new JsonObject
+        {
+            ["split"] = Texts(settings.Splits.Select(split => split.NameOf())),
+            ["quantizer"] = Texts(settings.Quantizers.Select(quantizer => quantizer.Name)),
+            ["permutations"] = settings.Permutations,
+        };
+        if (settings.Resamples > 0)
+            json["resamples"] = settings.Resamples;
+        if (!settings.Sensitivity.IsEmpty)
+            json["sensitivity"] = Texts(settings.Sensitivity.Select(quantizer => quantizer.Name));
+        return json;
+    }
 
-    private static JsonObject Ablation(AblationSettings settings) => new()
+    private static JsonObject Ablation(AblationSettings settings)
+    {
+        var json = AlwaysThere(settings);
+        if (settings.Classes)
+            json["classes"] = true;
+        return json;
+    }
+
+    private static JsonObject AlwaysThere(AblationSettings settings) => new()
     {
         ["orders"] = Texts(settings.Orders.Select(SpecChoices.Measure.NameOf)),
         ["random"] = settings.Random,

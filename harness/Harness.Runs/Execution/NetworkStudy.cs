@@ -34,15 +34,26 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     }
 
     /// <summary>Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.</summary>
-    public void Write(RunRow row, NetworkFindings findings, AblationSettings ablation, LabelledData ablated)
+    public void Write(RunRow row, NetworkFindings findings, StudySettings settings, LabelledData ablated)
     {
+        var ablation = settings.Ablation;
         NeuronRow[] neurons = [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(row.RunId, set.Split, set.Quantizer, profile)))];
         AblationRow[] steps = [.. findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
             .Select(step => new AblationRow(row.RunId, ranked, ablation.Replace, ablation.Split, step)))];
         folder.Write(NeuronsTable.Definition, row.RunId, neurons);
         folder.Write(HistogramsTable.Definition, row.RunId, [.. neurons.SelectMany(HistogramsTable.Cells)]);
+        if (!settings.Measures.Sensitivity.IsEmpty)
+            folder.Write(BinSensitivityTable.Definition, row.RunId, [.. findings.Binned.Select(neuron => new BinSensitivityRow(row.RunId, neuron))]);
         folder.Write(AblationTable.Definition, row.RunId, steps, (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
+        if (ablation.Classes)
+            folder.Write(AblationClassesTable.Definition, row.RunId, ClassSteps(row.RunId, findings, ablation));
         folder.Write(InsightsTable.Definition, row.RunId, [.. findings.Insights.Select(insight => new InsightRow(row.RunId, insight, ablation.Replace, ablation.Split))]);
         folder.Write(RunsTable.Definition, row.RunId, [row]);
     }
+
+    private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationSettings ablation) =>
+    [
+        .. findings.Classes.SelectMany(curve => Enumerable.Range(0, curve.Curve.Width + 1)
+            .Select(step => new AblationClassRow(runId, curve, ablation.Replace, ablation.Split, step))),
+    ];
 }

@@ -90,7 +90,7 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         member.WriteWatches(folder);
         if (spec.Bounds.IsOn)
             folder.Write(BoundsTable.Definition, row.RunId, [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])]);
-        _study.Write(row, findings, spec.Ablation, splits[spec.Ablation.Split]);
+        _study.Write(row, findings, StudySettings.Of(spec), splits[spec.Ablation.Split]);
         return row;
     }
 

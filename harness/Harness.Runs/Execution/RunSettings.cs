@@ -11,17 +11,9 @@ using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Translates a spec's settings into the engine's options, and refuses what this version cannot do.</summary>
+/// <summary>Translates a spec's settings into the engine's options.</summary>
 public static class RunSettings
 {
-    /// <exception cref="UsageException">The spec asks for a replacement that is not available.</exception>
-    public static void RequireSupported(AblationSettings ablation)
-    {
-        ArgumentNullException.ThrowIfNull(ablation);
-        if (ablation.Replace != Replacement.Zero)
-            throw new UsageException($"ablation.replace is {ablation.Replace.ToString().ToLowerInvariant()}: this version replaces removed outputs by zero only. Set ablation.replace: zero.");
-    }
-
     /// <exception cref="UsageException">The spec asks for what the trainer does not have.</exception>
     public static void RequireTrainable(RunSpec spec, ITrainer trainer)
     {
@@ -34,7 +26,7 @@ public static class RunSettings
     public static MeasureOptions Measures(MeasureSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new MeasureOptions(settings.Splits, settings.Quantizers, settings.Permutations);
+        return new MeasureOptions(settings.Splits, settings.Quantizers, settings.Permutations) { Sensitivity = settings.Sensitivity, Resamples = settings.Resamples };
     }
 
     public static AblationOptions Ablation(AblationSettings settings)
@@ -46,7 +38,11 @@ public static class RunSettings
             settings.Scopes.Contains(ScopeChoice.Layers),
             settings.Scopes.Contains(ScopeChoice.Network),
             settings.Split,
-            settings.Checks);
+            settings.Checks)
+        {
+            Replace = settings.Replace,
+            Classes = settings.Classes,
+        };
     }
 
     public static InsightOptions Insights(InsightSettings settings)

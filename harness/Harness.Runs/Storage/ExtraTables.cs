@@ -6,17 +6,30 @@ namespace Harness.Runs.Storage;
 /// <summary>Tables that a run has only where its spec asks for them.</summary>
 internal static class ExtraTables
 {
-    private static readonly (string Section, string[] Tables)[] BySection =
+    /// <summary>A section, or a key in one, that means nothing for a run is absent from its spec.</summary>
+    private static readonly (string[] Path, string[] Tables)[] ByPath =
     [
-        ("pictures", [BoundaryTable.Definition.Schema.Name, HiddenPointsTable.Definition.Schema.Name]),
-        ("information_plane", [PlaneTable.Definition.Schema.Name]),
-        ("bounds", [BoundsTable.Definition.Schema.Name]),
+        (["measures", "sensitivity"], [BinSensitivityTable.Definition.Schema.Name]),
+        (["ablation", "classes"], [AblationClassesTable.Definition.Schema.Name]),
+        (["pictures"], [BoundaryTable.Definition.Schema.Name, HiddenPointsTable.Definition.Schema.Name]),
+        (["information_plane"], [PlaneTable.Definition.Schema.Name]),
+        (["bounds"], [BoundsTable.Definition.Schema.Name]),
     ];
 
-    /// <param name="spec">The resolved spec: a section that means nothing for a run is absent from it.</param>
+    /// <param name="spec">The resolved spec, or what an analysis is known by.</param>
     public static IEnumerable<string> Of(string spec)
     {
         using var document = JsonDocument.Parse(spec);
-        return [.. BySection.Where(extra => document.RootElement.TryGetProperty(extra.Section, out _)).SelectMany(extra => extra.Tables)];
+        return [.. ByPath.Where(extra => Has(document.RootElement, extra.Path)).SelectMany(extra => extra.Tables)];
+    }
+
+    private static bool Has(JsonElement element, string[] path)
+    {
+        foreach (var name in path)
+        {
+            if (!element.TryGetProperty(name, out element))
+                return false;
+        }
+        return true;
     }
 }

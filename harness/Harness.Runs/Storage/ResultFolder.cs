@@ -129,7 +129,7 @@ public sealed class ResultFolder(string path, ITableFormat format)
         string[] tables = [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name, InsightsTable.Definition.Schema.Name];
         var analysis = tables.Select(table => TablePath(table, run.RunId));
         var extra = ExtraTables.Of(run.Spec).Select(table => TablePath(table, run.RunId));
-        return run.Trainer is null ? analysis : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];
+        return run.Trainer is null ? [.. analysis, .. extra] : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];
     }
 
     private string TablePath(string table, string runId) => System.IO.Path.Combine(Path, table, runId + TableEnding);

@@ -22,6 +22,8 @@ public static class NeuronsTable
         Col.Float64OrNull("p_value", "(1 + permutations with at least this I) / (1 + permutations)", row => row.Profile.Null?.PValue),
         Col.Float64("p_chi2", "chance of at least this I at independence, chi-squared approximation", row => row.Profile.Measures.ChiSquaredP),
         Col.Float64("q_value", "Benjamini-Hochberg over all neurons of the network, from p_chi2", row => row.Profile.QValue),
+        Col.Float64OrNull("ci_low", "where the 95% bootstrap interval of mutual_information begins, bits; null where none was asked for", row => row.Profile.Interval?.Low),
+        Col.Float64OrNull("ci_high", "where it ends", row => row.Profile.Interval?.High),
         Col.Float64("kl_selectivity", "max over classes of D(P(T|Y) || P(T)), bits", row => row.Profile.Measures.KlSelectivity.Value),
         Col.Int32OrNull("kl_class", "the class of that maximum", row => Class(row.Profile.Measures.KlSelectivity.Class)),
         Col.Float64OrNull("kl_null_mean", "mean KL selectivity over permuted labels, bits", row => row.Profile.Null?.KlNullMean),

@@ -21,7 +21,7 @@ internal static class AblationKeys
         new RunKey<ImmutableArray<ScopeChoice>>("ablation.scopes", Set(SpecChoices.Scope, 1, 2), "Neurons ranked within each layer, over the whole network, or both.",
             spec => spec.Ablation.Scopes, (spec, value) => spec with { Ablation = spec.Ablation with { Scopes = value } })
             { AlsoCalled = ["scope"] },
-        new RunKey<Replacement>("ablation.replace", SpecChoices.Replacement, "What takes the place of a removed neuron's output.",
+        new RunKey<Replacement>("ablation.replace", SpecChoices.Replacement, "What takes the place of a removed neuron's output: 0, its mean, or for each sample a draw from its outputs; of the intact network on the first split of measures.",
             spec => spec.Ablation.Replace, (spec, value) => spec with { Ablation = spec.Ablation with { Replace = value } })
             { AlsoCalled = ["replacement", "replace_by"], Label = "" },
         new RunKey<Split>("ablation.split", SpecChoices.Split, "The samples on which accuracy is evaluated.",
@@ -29,6 +29,9 @@ internal static class AblationKeys
             { Label = "ablate-" },
         new RunKey<int>("ablation.checks", new WholeType(0, 1_000_000), "Random steps per curve that are recomputed by a full float64 forward pass.",
             spec => spec.Ablation.Checks, (spec, value) => spec with { Ablation = spec.Ablation with { Checks = value } }),
+        new RunKey<bool>("ablation.classes", new FlagType(), "Whether every step is evaluated class by class too, into the table ablation_classes.",
+            spec => spec.Ablation.Classes, (spec, value) => spec with { Ablation = spec.Ablation with { Classes = value } })
+            { AppliesTo = spec => spec.Ablation.Classes, AlsoCalled = ["per_class", "by_class"] },
     ];
 
     private static ListType<T> Set<T>(SpecType<T> items, int minimum, int maximum) => new(items, minimum, maximum) { IsSet = true };

@@ -7,13 +7,15 @@ namespace Harness.Specs.Rules;
 /// <summary>What measures and orders ask of the network and of the data.</summary>
 internal static class AnalysisRules
 {
-    private const string Activation = "network.activation", Orders = "ablation.orders", Validation = "training.validation";
+    private const string Activation = "network.activation", Orders = "ablation.orders", Validation = "training.validation", Sensitivity = "measures.sensitivity";
 
     public static ImmutableArray<SpecRule> All { get; } =
     [
         new(["measures.split", Validation], (spec, scope) => NeedsSamples(spec, scope, "measures.split", spec.Measures.Splits.Contains(Split.Validation))),
         new(["ablation.split", Validation], (spec, scope) => NeedsSamples(spec, scope, "ablation.split", spec.Ablation.Split == Split.Validation)),
-        new(["measures.quantizer", Activation], ZeroBinNeedsRelu),
+        new(["measures.quantizer", Activation], (spec, scope) => ZeroBinNeedsRelu(spec, scope, "measures.quantizer", spec.Measures.Quantizers)),
+        new([Sensitivity, Activation], (spec, scope) => ZeroBinNeedsRelu(spec, scope, Sensitivity, spec.Measures.Sensitivity)),
+        new([Sensitivity], SensitivityNeedsBits),
         new([Orders, Activation], SelectivityNeedsNonNegative),
     ];
 
@@ -24,11 +26,18 @@ internal static class AnalysisRules
         return spec;
     }
 
-    private static RunSpec ZeroBinNeedsRelu(RunSpec spec, RuleScope scope)
+    private static RunSpec ZeroBinNeedsRelu(RunSpec spec, RuleScope scope, string path, ImmutableArray<QuantizerRule> quantizers)
     {
-        foreach (var quantizer in spec.Measures.Quantizers)
+        foreach (var quantizer in quantizers)
             if (quantizer.Kind == QuantizerKind.ZeroUniform && spec.Network.Activation != Engine.Networks.Activation.Relu)
-                scope.Error("measures.quantizer", $"quantizer {quantizer.Name} has a bin for exactly 0, which only relu reaches; network.activation is {NameOf(spec)}");
+                scope.Error(path, $"quantizer {quantizer.Name} has a bin for exactly 0, which only relu reaches; network.activation is {NameOf(spec)}");
+        return spec;
+    }
+
+    private static RunSpec SensitivityNeedsBits(RunSpec spec, RuleScope scope)
+    {
+        if (spec.Measures.Sensitivity.Any(quantizer => quantizer.Kind == QuantizerKind.OneBit))
+            scope.Error(Sensitivity, $"{Sensitivity} has one-bit, which has no coarser quantizer; name the finest, e.g. uniform-8 or quantile-8");
         return spec;
     }
 

@@ -10,9 +10,14 @@ namespace Kernels.Ilgpu.Ablation;
 /// <summary>Launches a batch's kernels, step after step: nothing is waited for, but where a step is checked.</summary>
 /// <remarks>A step is: the arriving outputs and the lists of samples that they change; one row added to the next layer's sums of those
 /// samples; products through the layers that follow; scores; tallies.</remarks>
-internal sealed class BatchRunner(Machine machine, DeviceNetwork network, OrderGroup group, BatchState state, ArrayView<int> notFinite)
+internal sealed class BatchRunner(Machine machine, DeviceNetwork network, OrderGroup group, BatchState state, ArrayView<int> notFinite) : IBatchRunner
 {
-    /// <param name="atStep">Called after each step's kernels are launched, from the last step to the intact network.</param>
+    private readonly ScoreRunner _score = new(machine, state, network.Shape.Classes, state.Sums(network.Shape.Layers), BatchState.KeepsSums(group, network.Shape.Layers), notFinite);
+
+    public BatchScores Scores => state;
+
+    public ArrayView<float> Intact => state.Intact;
+
     public void Run(LabelledData data, int first, int count, Action<int> atStep, CancellationToken cancellation)
     {
         machine.Upload<byte>(data.Labels.AsSpan(first, count), state.Labels);
@@ -25,8 +30,7 @@ internal sealed class BatchRunner(Machine machine, DeviceNetwork network, OrderG
             Arrive(step, count);
             foreach (var layer in group.Layers.Where(layer => group.MostColumns(layer, step) > 0))
                 Advance(layer, step, count, samples);
-            Score(step, first, count, samples);
-            Tally(step, count);
+            _score.Score(step, first, count, samples);
             atStep(step);
         }
     }
@@ -108,46 +112,4 @@ internal sealed class BatchRunner(Machine machine, DeviceNetwork network, OrderG
             group.MostColumns(layer, step),
             group.Orders);
     }
-
-    private void Score(int step, int first, int count, SampleLists samples) => machine.Kernels.Score(
-        new ScoreArguments
-        {
-            Logits = state.Sums(network.Shape.Layers),
-            Labels = state.Labels,
-            Samples = samples,
-            Losses = state.Losses,
-            Gaps = state.Gaps,
-            Predicted = state.Predicted,
-            NotFinite = notFinite.SubView((long)step * group.Orders, group.Orders),
-            LogitsBySample = BatchState.KeepsSums(group, network.Shape.Layers) ? 1 : 0,
-            Classes = network.Shape.Classes,
-            Stride = state.Stride,
-            FirstSample = first,
-        },
-        count,
-        group.Orders);
-
-    private void Tally(int step, int count)
-    {
-        var blocks = Blocks(count);
-        machine.Kernels.Tally(
-            new TallyArguments
-            {
-                Losses = state.Losses,
-                Gaps = state.Gaps,
-                Predicted = state.Predicted,
-                Labels = state.Labels,
-                Tallies = state.Tallies.SubView((long)step * group.Orders * blocks),
-                Samples = count,
-                Stride = state.Stride,
-                Blocks = blocks,
-            },
-            group.Orders);
-    }
-
-    /// <summary>Adds the batch that was run to the totals.</summary>
-    public void Fold(int count, ArrayView<Tally> totals) => machine.Kernels.Fold(
-        new FoldArguments { Tallies = state.Tallies, Totals = totals, Length = group.Steps * group.Orders, Blocks = Blocks(count) });
-
-    private static int Blocks(int count) => (count + TallyKernel.Block - 1) / TallyKernel.Block;
 }

@@ -8,54 +8,32 @@ namespace Kernels.Ilgpu.Ablation;
 /// <remarks>What later steps need is kept as pre-activations at the sample's number: in the network of every layer, within a layer only of the
 /// next. What follows that within a layer lives for one step, packed in the order of the step's list, so that it is written and read in whole
 /// lines of memory however few samples change.</remarks>
-internal sealed class BatchState
+internal sealed class BatchState : BatchScores
 {
     private readonly ArrayView<float>[] _sums;
     private readonly ArrayView<float>[] _outputs;
     private readonly int _first;
 
     /// <param name="stride">Samples that the buffers hold.</param>
-    public BatchState(DeviceMemory memory, NetworkShape shape, OrderGroup group, int stride)
+    public BatchState(DeviceMemory memory, NetworkShape shape, OrderGroup group, int stride) : base(memory, group.Orders, group.Steps, stride)
     {
-        (_first, Stride) = (group.FirstLayer, stride);
+        _first = group.FirstLayer;
         var cells = (long)group.Orders * stride;
         Intact = memory.Allocate<float>((long)group.FirstWidth * stride);
         _sums = [.. group.Layers.Select(layer => memory.Allocate<float>(StoresSums(group, shape, layer) ? cells * shape.Width(layer) : 1))];
         _outputs = [.. group.Layers.Select(layer => memory.Allocate<float>(StoresOutputs(group, shape, layer) ? cells * shape.Width(layer) : 1))];
-        Labels = memory.Allocate<byte>(stride);
         Lists = memory.Allocate<int>((long)group.Lists * stride);
         Counts = memory.Allocate<int>(group.Counters);
-        Losses = memory.Allocate<float>(cells);
-        Gaps = memory.Allocate<float>(cells);
-        Predicted = memory.Allocate<byte>(cells);
-        Tallies = memory.Allocate<Tally>((long)group.Steps * group.Orders * (stride / TallyKernel.Block));
     }
-
-    public int Stride { get; }
 
     /// <summary>Intact outputs of the first ablated layer, <c>[width, Stride]</c>.</summary>
     public ArrayView<float> Intact { get; }
-
-    /// <summary><c>[Stride]</c>.</summary>
-    public ArrayView<byte> Labels { get; }
 
     /// <summary><c>[lists, Stride]</c>: the samples that a neuron's return changes.</summary>
     public ArrayView<int> Lists { get; }
 
     /// <summary>How many.</summary>
     public ArrayView<int> Counts { get; }
-
-    /// <summary><c>[orders, Stride]</c>.</summary>
-    public ArrayView<float> Losses { get; }
-
-    /// <summary><c>[orders, Stride]</c>.</summary>
-    public ArrayView<float> Gaps { get; }
-
-    /// <summary><c>[orders, Stride]</c>.</summary>
-    public ArrayView<byte> Predicted { get; }
-
-    /// <summary><c>[steps, orders, blocks]</c>, as many blocks as the batch has.</summary>
-    public ArrayView<Tally> Tallies { get; }
 
     /// <summary>Pre-activations of a layer after the first, <c>[orders][width, Stride]</c>, where <see cref="StoresSums"/>.</summary>
     public ArrayView<float> Sums(int layer) => _sums[layer - _first - 1];

@@ -10,7 +10,7 @@ namespace Kernels.Ilgpu.Ablation;
 internal sealed class CheckedScores
 {
     private readonly Machine _machine;
-    private readonly BatchState _state;
+    private readonly BatchScores _state;
     private readonly DriftCheck[] _checks;
     private readonly (int Order, int Step)[] _places;
     private readonly ArrayView<float> _losses;
@@ -18,7 +18,7 @@ internal sealed class CheckedScores
     private readonly ArrayView<byte> _predicted;
 
     /// <param name="checks">One for each order of the group.</param>
-    public CheckedScores(Machine machine, DeviceMemory memory, BatchState state, DriftCheck[] checks, int steps)
+    public CheckedScores(Machine machine, DeviceMemory memory, BatchScores state, DriftCheck[] checks, int steps)
     {
         (_machine, _state, _checks) = (machine, state, checks);
         _places = [.. Enumerable.Range(0, steps).SelectMany(step => Enumerable.Range(0, checks.Length).Where(order => checks[order].Covers(step)).Select(order => (order, step)))];

@@ -1,6 +1,7 @@
 using Engine.Ablation;
 using Engine.Numerics;
 using ILGPU;
+using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Networks;
 
@@ -30,60 +31,67 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
     private (AblationCurve[] Curves, CheckedOrder[] Checked) From(int first, long bytes, CancellationToken cancellation)
     {
         // Half is for the orders, half for the forward pass through the layers before them.
-        var size = BatchSize.For(network.Shape, request.Scope, request.Orders.Count - first, request.Data.Samples, bytes / 2);
+        var size = BatchSize.For(network.Shape, request, request.Orders.Count - first, bytes / 2);
         using var memory = machine.NewMemory();
-        var plans = request.Orders.Skip(first).Take(size.Orders).Select(order => new OrderPlan(network.Shape, request.Scope, order)).ToArray();
-        var group = new OrderGroup(machine, memory, network, request.Scope, plans);
-        var totals = memory.Zeros<Tally>((long)group.Steps * group.Orders);
-        var notFinite = memory.Upload([.. Enumerable.Repeat(int.MaxValue, group.Steps * group.Orders)]);
-        var state = new BatchState(memory, network.Shape, group, size.Samples);
-        var scores = new CheckedScores(machine, memory, state, [.. plans.Select((_, i) => new DriftCheck(request, first + i, TallyKernel.Block))], group.Steps);
-        var forward = new DeviceForward(machine, memory, network, inputs, team, request.Data.Features, group.FirstLayer, bytes / 2);
-        var runner = new BatchRunner(machine, network, group, state, notFinite);
+        AblationOrder[] orders = [.. request.Orders.Skip(first).Take(size.Orders)];
+        var steps = orders[0].Removed.Length + 1;
+        var totals = memory.Zeros<Tally>((long)steps * orders.Length);
+        var notFinite = memory.Upload([.. Enumerable.Repeat(int.MaxValue, steps * orders.Length)]);
+        var runner = Runner(memory, orders, size.Samples, notFinite);
+        var scores = new CheckedScores(machine, memory, runner.Scores, [.. orders.Select((_, i) => new DriftCheck(request, first + i, TallyKernel.Block))], steps);
+        var forward = new DeviceForward(machine, memory, network, inputs, team, request.Data.Features, request.Scope.FirstLayer, bytes / 2);
         for (var sample = 0; sample < request.Data.Samples; sample += size.Samples)
         {
             var (from, count) = (sample, Math.Min(size.Samples, request.Data.Samples - sample));
-            LoadIntact(forward, state, from, count, cancellation);
+            LoadIntact(forward, runner, from, count, cancellation);
             runner.Run(request.Data, from, count, step => scores.Collect(step, from, count), cancellation);
-            runner.Fold(count, totals);
-            RefuseNotFinite(group, machine.Download(notFinite), totals);
+            ScoreRunner.Fold(machine, runner.Scores, count, totals);
+            RefuseNotFinite(orders, machine.Download(notFinite), totals);
         }
-        return (Curves(plans, machine.Download(totals)), scores.Take(request.Data.Labels));
+        return (Curves(orders, machine.Download(totals)), scores.Take(request.Data.Labels));
     }
 
-    private static void LoadIntact(DeviceForward forward, BatchState state, int first, int count, CancellationToken cancellation)
+    private IBatchRunner Runner(DeviceMemory memory, AblationOrder[] orders, int stride, ArrayView<int> notFinite)
+    {
+        if (request.Replaced.Kind != Replacement.Zero)
+            return new ReplacedRunner(machine, memory, network, request, orders, stride, notFinite);
+        var group = new OrderGroup(machine, memory, network, request.Scope, [.. orders.Select(order => new OrderPlan(network.Shape, request.Scope, order))]);
+        return new BatchRunner(machine, network, group, new BatchState(memory, network.Shape, group, stride), notFinite);
+    }
+
+    private static void LoadIntact(DeviceForward forward, IBatchRunner runner, int first, int count, CancellationToken cancellation)
     {
         for (var done = 0; done < count; done += forward.Capacity)
         {
             cancellation.ThrowIfCancellationRequested();
-            forward.Run(first + done, Math.Min(forward.Capacity, count - done), state.Intact.SubView(done), state.Stride);
+            forward.Run(first + done, Math.Min(forward.Capacity, count - done), runner.Intact.SubView(done), runner.Scores.Stride);
         }
     }
 
-    private void RefuseNotFinite(OrderGroup group, int[] notFinite, ArrayView<Tally> totals)
+    private void RefuseNotFinite(AblationOrder[] orders, int[] notFinite, ArrayView<Tally> totals)
     {
         // Steps are evaluated from the last to the first: the highest index is where it began.
         var wrong = Array.FindLastIndex(notFinite, sample => sample != int.MaxValue);
         if (wrong < 0)
             return;
         var loss = machine.Download(totals.SubView(wrong, 1))[0].Loss;
-        throw request.NotFinite(group.Plans[wrong % group.Orders].Order, wrong / group.Orders, notFinite[wrong], loss);
+        throw request.NotFinite(orders[wrong % orders.Length], wrong / orders.Length, notFinite[wrong], loss);
     }
 
-    private AblationCurve[] Curves(OrderPlan[] plans, Tally[] totals)
+    private AblationCurve[] Curves(AblationOrder[] orders, Tally[] totals)
     {
         var samples = request.Data.Samples;
         return
         [
-            .. plans.Select((plan, i) =>
+            .. orders.Select((order, i) =>
             {
-                var steps = Enumerable.Range(0, plan.Steps).Select(step => totals[(step * plans.Length) + i]).ToArray();
+                var steps = Enumerable.Range(0, order.Removed.Length + 1).Select(step => totals[(step * orders.Length) + i]).ToArray();
                 return new AblationCurve(
                     request.Scope,
-                    plan.Order.Name,
-                    plan.Order.Direction,
-                    plan.Order.Repetition,
-                    plan.Order.Removed,
+                    order.Name,
+                    order.Direction,
+                    order.Repetition,
+                    order.Removed,
                     [.. steps.Select(step => step.Correct)],
                     [.. steps.Select(step => step.Loss / samples)],
                     [.. steps.Select(step => step.NearTies)],

@@ -1,6 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Ilgpu.Ablation;
+using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Histograms;
 using Kernels.Ilgpu.Products;
 
@@ -31,6 +32,7 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(accelerator, GlobalHistogramKernel.Run);
     private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(accelerator, ListKernel.Run);
     private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(accelerator, ArrivalKernel.Run);
+    private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(accelerator, BlendKernel.Run);
     private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(accelerator, ScoreKernel.Run);
     private readonly Lazy<Action<KernelConfig, TallyArguments>> _tally = Load<TallyArguments>(accelerator, TallyKernel.Run);
     private readonly Lazy<Action<KernelConfig, FoldArguments>> _fold = Load<FoldArguments>(accelerator, FoldKernel.Run);
@@ -84,6 +86,12 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     public void List(ListArguments arguments, int neurons) => _list.Value(Compacting(arguments.Samples, neurons), arguments);
 
     public void Arrival(ArrivalArguments arguments, int orders) => _arrival.Value(Compacting(arguments.Samples, orders), arguments);
+
+    public void Blend(BlendArguments arguments, int orders)
+    {
+        var neurons = Math.Min(arguments.Width, ushort.MaxValue);
+        _blend.Value(new KernelConfig(new Index3D(cut.Along(arguments.Samples, cut.Block, (long)neurons * orders), neurons, orders), new Index3D(cut.Block, 1, 1)), arguments);
+    }
 
     /// <param name="rows">Samples at most.</param>
     public void Score(ScoreArguments arguments, int rows, int orders) => _score.Value(cut.Lines(rows, orders), arguments);

@@ -3,6 +3,7 @@ using Engine.Ablation;
 using Engine.Inference;
 using Engine.Numerics;
 using Kernels.Simd.Ablation.Lanes;
+using Kernels.Simd.Ablation.Replaced;
 using Kernels.Simd.Ablation.Rows;
 
 namespace Kernels.Simd.Ablation;
@@ -74,7 +75,7 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
         }
     }
 
-    private IBlockEvaluator Create() => width switch
+    private IBlockEvaluator Create() => request.Replaced.Kind != Replacement.Zero ? new ReplacedEvaluator(network, request, Block, width) : width switch
     {
         VectorWidth.Bits512 => Create<Lanes512, Vector512<float>>(),
         VectorWidth.Bits256 => Create<Lanes256, Vector256<float>>(),

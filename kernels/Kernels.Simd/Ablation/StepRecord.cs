@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation;
 
@@ -16,6 +17,22 @@ internal readonly record struct StepRecord(double Loss, int Correct, int NearTie
         foreach (var part in partialSums)
             sum += part;
         return sum;
+    }
+
+    /// <summary>Sums in the order of <see cref="PartialSums"/>.</summary>
+    public static StepRecord Of(ReadOnlySpan<SampleScore> scores)
+    {
+        Span<double> losses = stackalloc double[PartialSums];
+        losses.Clear();
+        int correct = 0, ties = 0;
+        for (var sample = 0; sample < scores.Length; sample++)
+        {
+            ref readonly var score = ref scores[sample];
+            losses[sample % PartialSums] += score.Loss;
+            correct += score.Correct ? 1 : 0;
+            ties += score.IsNearTie ? 1 : 0;
+        }
+        return new StepRecord(Sum(losses), correct, ties);
     }
 
     public static StepRecord operator +(StepRecord left, StepRecord right) =>

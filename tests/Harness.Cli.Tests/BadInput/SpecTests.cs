@@ -38,7 +38,6 @@ public class SpecTests
     [InlineData("training.validation=0", "measures.split")]
     [InlineData("input.mean=[0,0,0]", "input.mean has 3 numbers")]
     [InlineData("training.learning_rate=inf", "training.learning_rate")]
-    [InlineData("ablation.replace=mean", "ablation.replace")]
     public void A_value_that_does_not_fit_is_a_usage_error_and_leaves_nothing(string setting, params string[] said)
     {
         using var folder = new TemporaryFolder();

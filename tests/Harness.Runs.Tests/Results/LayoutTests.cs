@@ -21,7 +21,7 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             """,
         ["neurons"] = """
             run_id Text, layer Int32, neuron Int32, split Text, quantizer Text, bins Int32, samples Int32, entropy Float64, mutual_information Float64,
-            mutual_information_mm Float64, null_mean Float64?, p_value Float64?, p_chi2 Float64, q_value Float64, kl_selectivity Float64, kl_class Int32?,
+            mutual_information_mm Float64, null_mean Float64?, p_value Float64?, p_chi2 Float64, q_value Float64, ci_low Float64?, ci_high Float64?, kl_selectivity Float64, kl_class Int32?,
             kl_null_mean Float64?, kl_p_value Float64?, class_selectivity Float64?, selective_class Int32?, mean_activation Float64, variance_activation Float64,
             fraction_active Float64, max_abs_activation Float64, inactive Boolean, effectively_inactive Boolean?, outgoing_norm Float64,
             single_drop Float64?
@@ -67,7 +67,7 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
         new TestSweep(folder["out"], "seeds=1", "training.validation=0", "measures.split=train", "measures.permutations=0", "network.activation=tanh", "ablation.random=1").Run();
         AssertNull(folder, "runs", "validation_accuracy", "error");
         AssertNull(folder, "epochs", "validation_loss", "validation_accuracy");
-        AssertNull(folder, "neurons", "null_mean", "p_value", "kl_null_mean", "kl_p_value", "class_selectivity", "selective_class");
+        AssertNull(folder, "neurons", "ci_low", "ci_high", "null_mean", "p_value", "kl_null_mean", "kl_p_value", "class_selectivity", "selective_class");
         var ablation = ResultTables.Of(folder["out"], "ablation");
         string[] orders = ablation.Values<string>("order");
         Assert.DoesNotContain("class-selectivity", orders);

@@ -4,6 +4,7 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using Kernels.Ilgpu.Ablation;
+using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Histograms;
 using Kernels.Ilgpu.Products;
@@ -83,6 +84,7 @@ public class PtxTests
         (nameof(GlobalHistogramKernel), GlobalHistogramKernel.Run),
         (nameof(ListKernel), ListKernel.Run),
         (nameof(ArrivalKernel), ArrivalKernel.Run),
+        (nameof(BlendKernel), BlendKernel.Run),
         (nameof(ScoreKernel), ScoreKernel.Run),
         (nameof(TallyKernel), TallyKernel.Run),
         (nameof(FoldKernel), FoldKernel.Run),

@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 using Tests.Contracts.Analysis;
@@ -83,7 +84,52 @@ public sealed class NetworkAnalyzerTests
         Assert.NotEqual(Losses(first.Where(IsRandom)), Losses(second.Where(IsRandom)));
         Assert.Equal(first.Where(curve => !IsRandom(curve)).Select(curve => curve.Quantizer), second.Where(curve => !IsRandom(curve)).Select(curve => curve.Quantizer));
 
-        static bool IsRandom(Engine.Analysis.RankedCurve curve) => curve.Curve.Direction == AblationDirection.Random;
-        static double[] Losses(IEnumerable<Engine.Analysis.RankedCurve> curves) => [.. curves.SelectMany(curve => curve.Curve.Loss)];
+        static bool IsRandom(RankedCurve curve) => curve.Curve.Direction == AblationDirection.Random;
+        static double[] Losses(IEnumerable<RankedCurve> curves) => [.. curves.SelectMany(curve => curve.Curve.Loss)];
+    }
+
+    [Theory]
+    [InlineData(Replacement.Zero)]
+    [InlineData(Replacement.Mean)]
+    [InlineData(Replacement.Resample)]
+    public void Class_by_class_the_curves_are_those_of_the_class_and_add_up(Replacement replace)
+    {
+        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Classes = true, Replace = replace });
+        var labels = AnalyzedNetwork.Data.Test.Labels;
+        Assert.Equal(4 * findings.Curves.Length, findings.Classes.Length);
+        foreach (var whole in findings.Curves)
+        {
+            var classes = findings.Classes.Where(curve => curve.Whole == whole).ToArray();
+            Assert.Equal(Enumerable.Range(0, 4), classes.Select(curve => curve.Class));
+            Assert.All(classes, curve => Assert.Equal(labels.Count(label => label == curve.Class), curve.Curve.Total));
+            for (var step = 0; step <= whole.Curve.Width; step++)
+            {
+                Assert.Equal(whole.Curve.Correct[step], classes.Sum(curve => curve.Curve.Correct[step]));
+                Agreement.Close(whole.Curve.Loss[step], classes.Sum(curve => curve.Curve.Loss[step] * curve.Curve.Total) / labels.Length, "loss over the classes");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Replacement.Mean)]
+    [InlineData(Replacement.Resample)]
+    public void Other_replacements_give_other_curves_and_other_single_drops(Replacement replace)
+    {
+        NetworkFindings Run(Replacement kind) => AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Replace = kind }, AnalyzedNetwork.Known);
+
+        var (zero, other) = (Run(Replacement.Zero), Run(replace));
+        Assert.Equal(zero.Curves.Select(curve => curve.Curve.Order), other.Curves.Select(curve => curve.Curve.Order));
+        Assert.NotEqual(zero.Curves.SelectMany(curve => curve.Curve.Loss), other.Curves.SelectMany(curve => curve.Curve.Loss));
+        Assert.NotEqual(zero.Profiles[0].Profiles.Select(profile => profile.SingleDrop), other.Profiles[0].Profiles.Select(profile => profile.SingleDrop));
+        Assert.Equal(zero.Profiles[0].Profiles.Select(profile => profile.Measures.MutualInformation), other.Profiles[0].Profiles.Select(profile => profile.Measures.MutualInformation));
+    }
+
+    [Fact]
+    public void A_class_without_samples_has_no_curve()
+    {
+        var test = AnalyzedNetwork.Known.Test;
+        var data = AnalyzedNetwork.Known with { Test = new LabelledData(test.Features, [.. Enumerable.Range(0, 170).Select(i => (byte)(i % 3 == 2 ? 3 : i % 3))], 4) };
+        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Classes = true }, data);
+        Assert.Equal([0, 1, 3], findings.Classes.Select(curve => curve.Class).Distinct().Order());
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Engine.Ablation;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
 using Tests.Contracts.Analysis;
@@ -46,8 +47,25 @@ internal static class PyTorchAnalysis
             Activations = Enumerable.Range(1, job.Network.HiddenLayers)
                 .Select(layer => Raw(Path.Combine(folder, $"layer-{layer}"), PlainForwardPass.Layer(job.Network, job.Data, layer))).ToArray(),
             Orders = job.Orders.Select(order => order.Order.Removed.Select(id => (int[])[id.Layer, id.Neuron]).ToArray()).ToArray(),
+            Singles = job.Singles.Select(id => (int[])[id.Layer, id.Neuron]).ToArray(),
+            Replaced = Replaced(job, folder),
         };
     }
+
+    /// <summary>Torch takes means of its own; draws are handed over.</summary>
+    private static object? Replaced(WitnessJob job, string folder) => job.Replaced.Kind switch
+    {
+        Replacement.Zero => null,
+        Replacement.Mean => "mean",
+        _ => Enumerable.Range(1, job.Network.HiddenLayers).Select(layer =>
+        {
+            var width = job.Network.Shape.Width(layer);
+            var values = new float[job.Data.Samples * width];
+            for (var sample = 0; sample < job.Data.Samples; sample++)
+                job.Replaced.Read(layer, sample, values.AsSpan(sample * width, width));
+            return Raw(Path.Combine(folder, $"others-{layer}"), values);
+        }).ToArray(),
+    };
 
     private static string Raw(string path, float[] values)
     {

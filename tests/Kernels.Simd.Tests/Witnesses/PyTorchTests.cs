@@ -1,4 +1,6 @@
 using Engine.Ablation;
+using Engine.Ablation.Replacing;
+using Engine.Ablation.Sets;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Data.Files;
@@ -25,9 +27,7 @@ public sealed class PyTorchTests
     [Fact]
     public void Networks_of_every_activation_on_the_digits()
     {
-        using var file = DataFile.Open(Path.Combine(RepositoryRoot.Path, "data", "digits", "digits.csv.gz"));
-        var (pixels, labels) = DigitsReader.Read(file);
-        var digits = new LabelledData(new ByteFeatures(pixels, labels.Length, DigitsReader.Inputs, DigitsReader.Brightest), labels, DigitsReader.Classes).Slice(1437, 360);
+        var digits = Digits();
         Compare([.. Enum.GetValues<Activation>().Select((activation, i) =>
         {
             var shape = new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, activation, i % 2 == 0);
@@ -47,6 +47,60 @@ public sealed class PyTorchTests
         using var session = new SimdTrainer().Open([new TrainingJob(shape, new TrainingOptions { Epochs = 1, L2 = 1e-4 }, 1)], new TrainingContext(data, 2));
         Assert.Null(Assert.Single(session.RunEpoch(TestContext.Current.CancellationToken)).Failure);
         Compare([Job("FashionMNIST 100-100", session.Snapshot(0), test, AblationDirection.Descending)]);
+    }
+
+    [Theory]
+    [InlineData(Activation.Relu, Replacement.Mean)]
+    [InlineData(Activation.Tanh, Replacement.Mean)]
+    [InlineData(Activation.Relu, Replacement.Resample)]
+    [InlineData(Activation.Sigmoid, Replacement.Resample)]
+    public void Removed_outputs_replaced_by_their_means_and_by_draws(Activation activation, Replacement kind)
+    {
+        var digits = Digits();
+        var network = RandomNetworks.Create(new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, activation, false), 7);
+        Compare([Job($"digits, {activation}, {kind}", network, digits, AblationDirection.Ascending, AblationDirection.Descending) with { Replaced = Replaced(network, digits, kind) }]);
+    }
+
+    [Theory]
+    [InlineData(Replacement.Zero)]
+    [InlineData(Replacement.Mean)]
+    [InlineData(Replacement.Resample)]
+    public void Every_neuron_removed_alone(Replacement kind)
+    {
+        var digits = Digits();
+        var network = RandomNetworks.Create(new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, Activation.Relu, false), 9);
+        NeuronId[] neurons = [.. AblationScope.Network.Neurons(network.Shape)];
+        var job = new WitnessJob($"digits, {kind}", network, digits, []) { Singles = neurons, Replaced = Replaced(network, digits, kind) };
+        var expected = Assert.Single(PyTorchAnalysis.Run([job]).Jobs).Singles;
+        using var removal = new SetAblation(network, 2);
+        var found = removal.Run(new SetRequest(digits, [.. neurons.Select(id => new[] { id })], job.Replaced, 200, 1), TestContext.Current.CancellationToken);
+        Assert.Equal(neurons.Length, expected.Length);
+        for (var i = 0; i < neurons.Length; i++)
+        {
+            Assert.InRange(Math.Abs(found.Intact.Correct - expected[i].Correct[0]), 0, expected[i].NearTies[0]);
+            Assert.InRange(Math.Abs(found.Outcomes[i].Correct - expected[i].Correct[1]), 0, expected[i].NearTies[1]);
+            Assert.InRange(Agreement.Distance(expected[i].Loss[1], found.Outcomes[i].Loss), 0, LossTolerance);
+        }
+        Assert.True(found.Outcomes.Count(outcome => outcome.Changed > 0) > 20);
+    }
+
+    private static LabelledData Digits()
+    {
+        using var file = DataFile.Open(Path.Combine(RepositoryRoot.Path, "data", "digits", "digits.csv.gz"));
+        var (pixels, labels) = DigitsReader.Read(file);
+        return new LabelledData(new ByteFeatures(pixels, labels.Length, DigitsReader.Inputs, DigitsReader.Brightest), labels, DigitsReader.Classes).Slice(1437, 360);
+    }
+
+    private Replacements Replaced(Network network, LabelledData data, Replacement kind)
+    {
+        using var session = _device.Open(network, Resources);
+        var layers = session.Measure(data, [QuantizerRule.OneBit], false, TestContext.Current.CancellationToken);
+        return kind switch
+        {
+            Replacement.Mean => new MeanReplacements([.. layers.Select(layer => layer.Statistics.Select(neuron => (float)neuron.Mean).ToArray())]),
+            Replacement.Resample => ResampledReplacements.From(network, data, 3, 2),
+            _ => Replacements.Zero,
+        };
     }
 
     /// <summary>The ranking by mutual information, over both layers and the whole network.</summary>
@@ -123,7 +177,7 @@ public sealed class PyTorchTests
         for (var i = 0; i < expected.Length; i++)
         {
             var (scope, order) = job.Orders[i];
-            var curve = Assert.Single(session.Ablate(new AblationRequest(job.Data, scope, [order], 8, 1), TestContext.Current.CancellationToken));
+            var curve = Assert.Single(session.Ablate(new AblationRequest(job.Data, scope, [order], 8, 1) { Replaced = job.Replaced }, TestContext.Current.CancellationToken));
             Assert.Equal(expected[i].Correct.Length, curve.Correct.Length);
             for (var step = 0; step < curve.Correct.Length; step++)
             {

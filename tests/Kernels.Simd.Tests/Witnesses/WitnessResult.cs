@@ -4,7 +4,8 @@ namespace Kernels.Simd.Tests.Witnesses;
 public sealed record WitnessResult(string Torch, WitnessResult.Job[] Jobs)
 {
     /// <param name="Logits"><c>[samples][classes]</c>.</param>
-    public sealed record Job(double[][] Logits, Layer[] Layers, Curve[] Curves);
+    /// <param name="Singles">Of two steps each: intact, and without the neuron.</param>
+    public sealed record Job(double[][] Logits, Layer[] Layers, Curve[] Curves, Curve[] Singles);
 
     /// <param name="Counts"><c>[neurons][2 * classes]</c>, of the engine's activations; so is the information, in bits.</param>
     /// <param name="OwnCounts">Of torch's own activations.</param>

@@ -3,9 +3,11 @@
     ablate.py REQUEST.json RESULT.json
 
 REQUEST is {"jobs": [...]}; a job names a model (safetensors, tensors as nn.Sequential names them), its activation, the samples (raw
-float32) with their labels, the engine's own activations of every hidden layer (raw float32), and orders of removal. RESULT holds, for
-each job: the logits; one-bit histograms and mutual information (bits) of the engine's activations; the same of torch's own, with the number
-of samples close to the edge; and for every step of every order the right answers and the near ties of a whole masked forward pass.
+float32) with their labels, the engine's own activations of every hidden layer (raw float32), orders of removal, single neurons, and what
+takes the place of removed outputs: null for 0, "mean" for the mean of torch's own, or files of values [samples, neurons] (raw float32), one for
+each hidden layer. RESULT holds, for each job: the logits; one-bit histograms and mutual information (bits) of the engine's activations; the
+same of torch's own, with the number of samples close to the edge; and for every step of every order, and without each single neuron, the right
+answers and the near ties of a whole masked forward pass.
 """
 import json
 import math
@@ -58,8 +60,8 @@ def build(tensors, activation):
     return network.eval()
 
 
-def forward(network, activation, x, masks=None):
-    """Logits, and what goes into and comes out of every activation."""
+def forward(network, activation, x, masks=None, others=None):
+    """Logits, and what goes into and comes out of every activation; where a mask is 0 the other value goes on."""
     pairs = []
     for module in network:
         before = x
@@ -67,7 +69,7 @@ def forward(network, activation, x, masks=None):
         if isinstance(module, ACTIVATIONS[activation]):
             pairs.append((before, x))
             if masks is not None:
-                x = x * masks[len(pairs) - 1]
+                x = torch.where(masks[len(pairs) - 1] > 0, x, others[len(pairs) - 1])
     return x, pairs
 
 
@@ -86,7 +88,7 @@ def histograms(symbols, labels, classes):
     return counts, information
 
 
-def curve(network, activation, x, labels, widths, order):
+def curve(network, activation, x, labels, widths, order, others):
     # What goes into the lowest masked activation is the same at every step: from there on each step is a whole pass.
     lowest = min(layer for layer, _ in order)
     first = [i for i, module in enumerate(network) if isinstance(module, ACTIVATIONS[activation])][lowest - 1]
@@ -97,12 +99,21 @@ def curve(network, activation, x, labels, widths, order):
         if step > 0:
             layer, neuron = order[step - 1]
             masks[layer - lowest][neuron] = 0
-        logits, _ = forward(network, activation, x, masks)
+        logits, _ = forward(network, activation, x, masks, others[lowest - 1:])
         top = torch.topk(logits, 2, dim=1).values
         correct.append(int((logits.argmax(1) == labels).sum()))
         near.append(int((top[:, 0] - top[:, 1] < NEAR).sum()))
         losses.append(float(torch.nn.functional.cross_entropy(logits.double(), labels)))
     return {"correct": correct, "near_ties": near, "loss": losses}
+
+
+def replaced(job, pairs):
+    """What takes the place of removed outputs, layer by layer."""
+    if job["replaced"] is None:
+        return [torch.zeros(outputs.shape[1]) for _, outputs in pairs]
+    if job["replaced"] == "mean":
+        return [outputs.double().mean(0).float() for _, outputs in pairs]
+    return [torch.from_numpy(numpy.fromfile(path, "<f4").reshape(outputs.shape)) for (_, outputs), path in zip(pairs, job["replaced"])]
 
 
 def run(job):
@@ -124,8 +135,12 @@ def run(job):
             "close": (before.abs() < NEAR).sum(0).tolist(),
         })
     widths = [outputs.shape[1] for _, outputs in pairs]
-    curves = [curve(network, activation, x, torch.from_numpy(labels), widths, order) for order in job["orders"]]
-    return {"logits": logits.tolist(), "layers": layers, "curves": curves}
+    others = replaced(job, pairs)
+    curves, singles = [
+        [curve(network, activation, x, torch.from_numpy(labels), widths, order, others) for order in orders]
+        for orders in (job["orders"], [[single] for single in job["singles"]])
+    ]
+    return {"logits": logits.tolist(), "layers": layers, "curves": curves, "singles": singles}
 
 
 def main():

@@ -113,18 +113,7 @@ internal sealed unsafe class SetBlock : IDisposable
             if (difference == 0)
                 continue;
             _rows[_changed++] = sample;
-            AddRow(difference, weights, panelLength, Panels.Count(sums.Columns), intact.Row(sample), sums.Row(sample));
-        }
-    }
-
-    /// <summary>sums = intact + difference times weights. No fused multiply-add, so that every vector width gives the same bits.</summary>
-    private static void AddRow(float difference, float* weights, long panelLength, int panels, float* intact, float* sums)
-    {
-        var factor = Vector256.Create(difference);
-        for (var panel = 0; panel < panels; panel++, weights += panelLength, intact += Panels.Width, sums += Panels.Width)
-        {
-            for (var lane = 0; lane < Panels.Width; lane += Vector256<float>.Count)
-                (Vector256.Load(intact + lane) + (factor * Vector256.Load(weights + lane))).Store(sums + lane);
+            RankOne.Add(difference, weights, panelLength, Panels.Count(sums.Columns), intact.Row(sample), sums.Row(sample));
         }
     }
 
