@@ -41,8 +41,16 @@ public static class SpecSchema
         var axes = Axes(keys, key => List(key.Schema(datasets)));
         axes["zip"] = Object(Axes(keys, key => List(key.Schema(datasets))));
         axes["list"] = List(Object(Axes(keys, key => key.Schema(datasets))));
-        axes["random"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray("points") };
+        axes["random"] = Drawn(keys);
         return Object(axes);
+    }
+
+    private static JsonObject Drawn(IEnumerable<RunKey> keys)
+    {
+        var properties = Axes(keys, _ => new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["maxProperties"] = 1 });
+        properties["points"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 };
+        properties["seed"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 };
+        return Object(properties, "points");
     }
 
     private static JsonObject Axes(IEnumerable<RunKey> keys, Func<RunKey, JsonObject> schema)
