@@ -36,7 +36,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json);
         if (result.Cancelled)
             return interruption.Stopped(Terminal.Error);
-        FinalReport.Write(folder, request.Json);
+        FinalReport.Write(folder, part: false, quiet: request.Json);
         return ExitCode.Done;
     }
 

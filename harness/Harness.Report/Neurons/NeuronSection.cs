@@ -11,7 +11,7 @@ internal sealed class NeuronSection : IReportSection
 
     private static readonly string[] Columns =
     [
-        "entropy", "mutual_information", "mutual_information_mm", "q_value", "kl_selectivity", "kl_class", "class_selectivity", "selective_class",
+        "entropy", "mutual_information", "mutual_information_mm", "ci_low", "ci_high", "q_value", "kl_selectivity", "kl_class", "class_selectivity", "selective_class",
         "mean_activation", "variance_activation", "fraction_active", "outgoing_norm", "inactive", "effectively_inactive", "single_drop", "samples",
     ];
 

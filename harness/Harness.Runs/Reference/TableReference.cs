@@ -22,6 +22,8 @@ public static class TableReference
         (NeuronsTable.Definition.Schema, "What each hidden neuron says about the class, for each split and quantizer that was asked for."),
         (HistogramsTable.Definition.Schema, "Joint counts of each neuron's symbol and the class."),
         (AblationTable.Definition.Schema, "Every step of every curve."),
+        (AblationClassesTable.Definition.Schema, "The same class by class; where the spec asks for it (`ablation.classes: true`)."),
+        (BinSensitivityTable.Definition.Schema, "Measures under every smaller number of bins, merged from one histogram; where the spec asks for it (`measures.sensitivity`)."),
         (InsightsTable.Definition.Schema, "What the curves of a run say, one reading a row."),
         (SweepInsightsTable.Definition.Schema, "The readings over the seeds of each point of a sweep, with intervals."),
         (PlaneTable.Definition.Schema, "The information plane; where the spec asks for it."),

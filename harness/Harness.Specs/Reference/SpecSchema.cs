@@ -34,13 +34,31 @@ public static class SpecSchema
         return properties;
     }
 
-    /// <summary>An axis is a key with a list of its values; several keys that change together are joined by commas.</summary>
+    /// <summary>An axis is a key with a list of its values, or sets several keys at once: zip in lockstep, list point by point, random by draws.</summary>
     private static JsonObject Sweep(IReadOnlyCollection<string> datasets)
     {
+        var keys = SpecKeys.Run.Where(key => key.CanSweep).ToArray();
+        var axes = Axes(keys, key => List(key.Schema(datasets)));
+        axes["zip"] = Object(Axes(keys, key => List(key.Schema(datasets))));
+        axes["list"] = List(Object(Axes(keys, key => key.Schema(datasets))));
+        axes["random"] = Drawn(keys);
+        return Object(axes);
+    }
+
+    private static JsonObject Drawn(IEnumerable<RunKey> keys)
+    {
+        var properties = Axes(keys, _ => new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["maxProperties"] = 1 });
+        properties["points"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 };
+        properties["seed"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 };
+        return Object(properties, "points");
+    }
+
+    private static JsonObject Axes(IEnumerable<RunKey> keys, Func<RunKey, JsonObject> schema)
+    {
         var axes = new JsonObject();
-        foreach (var key in SpecKeys.Run.Where(key => key.CanSweep))
-            axes[key.Path] = List(key.Schema(datasets));
-        return new JsonObject { ["type"] = "object", ["properties"] = axes, ["patternProperties"] = new JsonObject { ["^[a-z0-9_.]+(, *[a-z0-9_.]+)+$"] = List(List(new JsonObject())) }, ["additionalProperties"] = false };
+        foreach (var key in keys)
+            axes[key.Path] = schema(key);
+        return axes;
     }
 
     private static JsonObject Seeds() => new()

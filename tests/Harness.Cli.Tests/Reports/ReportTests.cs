@@ -22,6 +22,16 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_processes_the_last_one_writes_it()
+    {
+        string[] run = ["run", _folder["spec.yaml"], "--out", _folder["parts"], "--quiet", "seeds=2"];
+        Assert.Contains("when the other parts are done", EngineProgram.Run([.. run, "--shard", "0/2"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["parts/report.html"]));
+        Assert.Contains(_folder["parts/report.html"], EngineProgram.Run([.. run, "--shard", "1/2"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["parts/report.html"]));
+    }
+
+    [Fact]
     public void It_is_made_again_with_the_same_bytes()
     {
         var first = File.ReadAllBytes(_folder["out/report.html"]);

@@ -54,7 +54,7 @@ function values(described, sheet) {
 
 function describe(found) {
   if (!found) return '';
-  const parts = [['H(T)', 'entropy', 'bits'], ['I(T;Y)', 'mutual_information', 'bits'], ['q', 'q_value', ''], ['KL selectivity', 'kl_selectivity', 'bits'],
+  const parts = [['H(T)', 'entropy', 'bits'], ['I(T;Y)', 'mutual_information', 'bits'], ['95 % from', 'ci_low', ''], ['to', 'ci_high', 'bits'], ['q', 'q_value', ''], ['KL selectivity', 'kl_selectivity', 'bits'],
     ['class selectivity', 'class_selectivity', ''], ['active on', 'fraction_active', 'of the samples'], ['single-neuron drop', 'single_drop', '']];
   return parts.filter(([, name]) => found[name] != null).map(([text, name, unit]) => `${text} ${number(found[name])} ${unit}`.trim()).join(' · ');
 }
