@@ -6,7 +6,7 @@ using Engine.Numerics;
 namespace Kernels.Simd.Ablation.Rows;
 
 /// <summary>Runs all orders of a scope over one block of samples. One thread at a time.</summary>
-internal sealed unsafe class RowEvaluator<TLanes, TVector> : IBlockEvaluator
+internal sealed class RowEvaluator<TLanes, TVector> : IBlockEvaluator
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
@@ -61,21 +61,8 @@ internal sealed unsafe class RowEvaluator<TLanes, TVector> : IBlockEvaluator
     /// <summary>Summed as <see cref="Lanes.StepSums{TLanes,TVector}"/> sums, so that no digit depends on which of the two evaluates a scope.</summary>
     private StepRecord Record(AblationOrder order, int step, int firstSample)
     {
-        var losses = stackalloc double[StepRecord.PartialSums];
-        new Span<double>(losses, StepRecord.PartialSums).Clear();
-        int correct = 0, ties = 0;
-        var scores = _state.Scores;
-        for (var sample = 0; sample < scores.Length; sample++)
-        {
-            ref readonly var score = ref scores[sample];
-            losses[sample % StepRecord.PartialSums] += score.Loss;
-            correct += score.Correct ? 1 : 0;
-            ties += score.IsNearTie ? 1 : 0;
-        }
-        var loss = StepRecord.Sum(new ReadOnlySpan<double>(losses, StepRecord.PartialSums));
-        if (!double.IsFinite(loss))
-            throw NotFinite(order, step, firstSample);
-        return new StepRecord(loss, correct, ties);
+        var record = StepRecord.Of(_state.Scores);
+        return double.IsFinite(record.Loss) ? record : throw NotFinite(order, step, firstSample);
     }
 
     private UserErrorException NotFinite(AblationOrder order, int step, int firstSample)
