@@ -38,6 +38,28 @@ internal sealed unsafe class Parameters : IDisposable
         return new Network([.. layers], Layout.Shape.Activation);
     }
 
+    /// <summary>Writes the parameters, those of a code among them, and the running statistics; a gradient is made anew in each step.</summary>
+    public void Save(BinaryWriter state)
+    {
+        state.WriteBlock<float>(_values.Span);
+        foreach (var running in Running.OfType<RunningStatistics>())
+        {
+            state.WriteBlock<float>(running.Mean);
+            state.WriteBlock<float>(running.Variance);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">It is of another shape.</exception>
+    public void Load(BinaryReader state)
+    {
+        state.ReadBlock(_values.Span);
+        foreach (var running in Running.OfType<RunningStatistics>())
+        {
+            state.ReadBlock<float>(running.Mean);
+            state.ReadBlock<float>(running.Variance);
+        }
+    }
+
     public void Dispose()
     {
         _values.Dispose();

@@ -23,8 +23,12 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private readonly IOptimizer _optimizer;
     private readonly ForwardStep<TLanes, TVector> _forward;
     private readonly BackwardStep<TLanes, TVector> _backward;
+    private readonly Action<int> _read;
     private readonly Action<int> _update;
     private readonly int _batch;
+    private readonly EpochPlace _place = new();
+    private int[] _order = [];
+    private int _rows;
     private long _steps;
     private string? _failure;
 
@@ -43,11 +47,11 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         };
         var products = new TeamProduct(team, width);
         var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
-        var gradients = new GradientProducts<TLanes, TVector>(_workspace, products);
+        var gradients = new GradientProducts<TLanes, TVector>(_workspace, products, team);
         var bottleneck = options.Objective == ObjectiveKind.CrossEntropy ? null : new BottleneckStep<TLanes, TVector>(_parameters, _workspace, products, gradients, options, job.Seed);
         _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck);
         _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck);
-        _update = Update;
+        (_read, _update) = (Read, Update);
     }
 
     public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
@@ -55,16 +59,36 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         if (_failure is not null)
             return new EpochOutcome(null, _failure);
         var started = Stopwatch.GetTimestamp();
-        var (loss, correct) = Train(epoch, cancellation);
+        Train(epoch, started, cancellation);
         if (_failure is not null)
             return new EpochOutcome(null, _failure);
-        var training = Evaluation.From(loss, correct, _data.Train.Samples);
+        var training = Evaluation.From(_place.Loss, _place.Correct, _data.Train.Samples);
         if (Evaluate(epoch, training) is not { } splits)
             return new EpochOutcome(null, _failure);
-        return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, Stopwatch.GetElapsedTime(started).TotalSeconds), null);
+        var seconds = _place.Seconds + Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _place.Clear();
+        return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, seconds), null);
     }
 
     public Network Snapshot() => _parameters.ToNetwork();
+
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_steps);
+        state.WriteText(_failure);
+        _place.Save(state);
+        _parameters.Save(state);
+        _optimizer.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _steps = state.ReadInt64();
+        _failure = state.ReadText();
+        _place.Load(state);
+        _parameters.Load(state);
+        _optimizer.Load(state);
+    }
 
     public void Dispose()
     {
@@ -94,28 +118,28 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
 
     private void Fail(int epoch, string finding) => _failure = Divergence.Describe(epoch + 1, _steps, finding, _job.Options.LearningRate);
 
-    private (double Loss, long Correct) Train(int epoch, CancellationToken cancellation)
+    /// <summary>The steps that are left of the epoch.</summary>
+    private void Train(int epoch, long started, CancellationToken cancellation)
     {
-        var order = BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples);
-        var (loss, correct) = (0.0, 0L);
-        for (var first = 0; first < order.Length; first += _batch)
+        _order = BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples);
+        while (_place.Samples < _order.Length)
         {
+            if (cancellation.IsCancellationRequested)
+                _place.Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
             cancellation.ThrowIfCancellationRequested();
-            var result = Step(order.AsSpan(first, Math.Min(_batch, order.Length - first)));
-            loss += result.Loss;
-            correct += result.Correct;
+            _rows = Math.Min(_batch, _order.Length - _place.Samples);
+            var result = Step(_order.AsSpan(_place.Samples, _rows));
+            _place.Add(_rows, result.Loss, result.Correct);
             if (double.IsFinite(result.Loss))
                 continue;
             Fail(epoch, $"the loss is {result.Loss}");
-            break;
+            return;
         }
-        return (loss, correct);
     }
 
     private BatchLoss Step(ReadOnlySpan<int> rows)
     {
-        for (var i = 0; i < rows.Length; i++)
-            _data.Train.Features.Read(rows[i], _workspace.Outputs[0][i]);
+        _team.Run(_team.Size, _read);
         _forward.Run(rows.Length, _steps);
         var loss = LossStep<TLanes, TVector>.Run(_workspace, rows, _data.Train.Labels);
         _backward.Run(rows, _data.Train.Labels);
@@ -123,6 +147,13 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
         _team.Run(_team.Size, _update);
         return loss;
+    }
+
+    /// <summary>One thread's share of the batch's inputs.</summary>
+    private void Read(int part)
+    {
+        for (var row = _rows * part / _team.Size; row < _rows * (part + 1) / _team.Size; row++)
+            _data.Train.Features.Read(_order[_place.Samples + row], _workspace.Outputs[0][row]);
     }
 
     /// <summary>One thread's share of the optimizer's step, in whole panels.</summary>

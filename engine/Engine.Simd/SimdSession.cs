@@ -9,6 +9,7 @@ internal sealed class SimdSession : ITrainingSession
 {
     private readonly WorkerTeam _team;
     private readonly ISimdModel[] _models;
+    private readonly EpochOutcomes _outcomes;
 
     public SimdSession(IReadOnlyList<TrainingJob> stack, TrainingContext context, VectorWidth width)
     {
@@ -16,20 +17,28 @@ internal sealed class SimdSession : ITrainingSession
             TrainingCheck.Require(job, context.Data, TrainingAbilities.Noise | TrainingAbilities.Bottleneck);
         _team = new WorkerTeam(context.Threads);
         _models = [.. stack.Select(job => SimdModels.Create(job, context.Data, _team, width))];
+        _outcomes = new EpochOutcomes(stack.Count);
     }
 
-    public int Epoch { get; private set; }
+    public int Epoch => _outcomes.Epoch;
 
-    public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation)
-    {
-        var outcomes = new EpochOutcome[_models.Length];
-        for (var i = 0; i < _models.Length; i++)
-            outcomes[i] = _models[i].RunEpoch(Epoch, cancellation);
-        Epoch++;
-        return outcomes;
-    }
+    public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation) => _outcomes.Finish(i => _models[i].RunEpoch(Epoch, cancellation));
 
     public Network Snapshot(int index) => _models[index].Snapshot();
+
+    public void Save(BinaryWriter state)
+    {
+        _outcomes.Save(state);
+        foreach (var model in _models)
+            model.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _outcomes.Load(state);
+        foreach (var model in _models)
+            model.Load(state);
+    }
 
     public void Dispose()
     {

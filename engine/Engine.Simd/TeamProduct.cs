@@ -19,6 +19,7 @@ internal sealed class TeamProduct
     private int _panels;
     private int _parts;
     private bool _byRows;
+    private Action<int, int>? _finish;
 
     public TeamProduct(WorkerTeam team, VectorWidth width)
     {
@@ -28,18 +29,22 @@ internal sealed class TeamProduct
     }
 
     /// <summary>Computes all <paramref name="rows"/> and panels of <paramref name="columns"/>.</summary>
-    public void Run(in ProductArguments product, int rows, int columns)
+    /// <param name="finish">Called for all rows in some ranges (first, count), by the threads that computed them: what follows row by row.</param>
+    public void Run(in ProductArguments product, int rows, int columns, Action<int, int>? finish = null)
     {
         var panels = Panels.Count(columns);
         if (_team.Size == 1 || (long)rows * product.Depth * columns < WorthSplitting)
         {
             MatrixProduct.Run(_width, product, 0, rows, 0, panels);
+            finish?.Invoke(0, rows);
             return;
         }
-        (_product, _rows, _panels) = (product, rows, panels);
+        (_product, _rows, _panels, _finish) = (product, rows, panels, finish);
         _byRows = rows >= 2 * TileRows * _team.Size;
         _parts = Math.Min(_team.Size, _byRows ? rows : panels);
         _team.Run(_parts, _part);
+        if (!_byRows)
+            finish?.Invoke(0, rows);
     }
 
     private void RunPart(int part)
@@ -47,6 +52,8 @@ internal sealed class TeamProduct
         var (first, count) = _byRows ? Share(part, _rows, TileRows) : (0, _rows);
         var (firstPanel, panels) = _byRows ? (0, _panels) : Share(part, _panels, 1);
         MatrixProduct.Run(_width, _product, first, count, firstPanel, panels);
+        if (_byRows)
+            _finish?.Invoke(first, count);
     }
 
     private (int First, int Count) Share(int part, int total, int unit)

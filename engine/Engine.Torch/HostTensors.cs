@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Engine.Training;
 
 namespace Engine.Torch;
 
@@ -21,6 +22,19 @@ internal static class HostTensors
         using var host = tensor.cpu();
         using var whole = host.contiguous();
         return MemoryMarshal.Cast<byte, T>(whole.bytes).ToArray();
+    }
+
+    /// <summary>Writes the values of a float32 tensor.</summary>
+    public static void Save(BinaryWriter state, Tensor tensor) => state.WriteBlock<float>(ToArray<float>(tensor));
+
+    /// <summary>Puts values that were saved in place of the tensor's.</summary>
+    /// <exception cref="InvalidDataException">They are not as many.</exception>
+    public static void Load(BinaryReader state, Tensor tensor)
+    {
+        var values = new float[tensor.numel()];
+        state.ReadBlock<float>(values);
+        using var saved = ToDevice<float>(values, torch.ScalarType.Float32, tensor.device, tensor.shape);
+        tensor.copy_(saved);
     }
 
     private static Tensor MoveTo(Tensor host, torch.Device device)

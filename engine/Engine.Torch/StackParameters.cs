@@ -78,6 +78,20 @@ internal sealed class StackParameters : IDisposable
         MakeViews();
     }
 
+    /// <summary>Writes parameters and running statistics.</summary>
+    public void Save(BinaryWriter state)
+    {
+        foreach (var tensor in (Tensor[])[_values, .. _means, .. _variances])
+            HostTensors.Save(state, tensor);
+    }
+
+    /// <summary>Takes up what was saved of as many networks.</summary>
+    public void Load(BinaryReader state)
+    {
+        foreach (var tensor in (Tensor[])[_values, .. _means, .. _variances])
+            HostTensors.Load(state, tensor);
+    }
+
     public void Dispose()
     {
         ForgetViews();

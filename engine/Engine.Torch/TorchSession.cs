@@ -12,20 +12,23 @@ internal sealed class TorchSession : ITrainingSession
     private readonly ITorchDevice _device;
     private readonly TrainingContext _context;
     private readonly DeviceData _data;
+    private readonly Func<IReadOnlyList<TrainingJob>, IStackModel> _create;
+    private readonly IReadOnlyList<TrainingJob> _stack;
     private List<StackPart> _parts;
 
     /// <param name="create">Makes the model of a part.</param>
     public TorchSession(IReadOnlyList<TrainingJob> stack, TrainingContext context, ITorchDevice device, Func<IReadOnlyList<TrainingJob>, DeviceData, IStackModel> create)
     {
-        (_device, _context) = (device, context);
+        (_device, _context, _stack) = (device, context, stack);
         foreach (var job in stack)
             TrainingCheck.Require(job, context.Data, TorchTrainer.Has);
         torch.set_num_threads(context.Threads);
         _data = Guard(() => new DeviceData(context.Data, device.Device));
+        _create = jobs => create(jobs, _data);
         // Only networks of one kind make one batch of matrix products; others are parts of their own.
         _parts = [.. Enumerable.Range(0, stack.Count)
             .GroupBy(place => (stack[place].Shape, stack[place].Options.BatchSize, stack[place].Options.Optimizer))
-            .SelectMany(kind => Fitting([.. kind.Select(place => stack[place])], [.. kind], jobs => create(jobs, _data)))];
+            .SelectMany(kind => Fitting([.. kind.Select(place => stack[place])], [.. kind]))];
     }
 
     public int Epoch { get; private set; }
@@ -34,13 +37,39 @@ internal sealed class TorchSession : ITrainingSession
     {
         // Of the thread that computes, and it may be another one each time.
         torch.set_num_threads(_context.Threads);
-        var outcomes = new EpochOutcome[_parts.Sum(part => part.Count)];
-        _parts = Guard(() => _parts.SelectMany(part => Advance(part, outcomes, cancellation)).ToList());
+        var outcomes = new EpochOutcome[_stack.Count];
+        Guard(() =>
+        {
+            for (var part = 0; part < _parts.Count;)
+                part += Advance(part, outcomes, cancellation) ? 1 : 0;
+            return true;
+        });
         Epoch++;
         return outcomes;
     }
 
     public Network Snapshot(int index) => Guard(() => _parts.Single(part => part.Holds(index)).Snapshot(index));
+
+    public void Save(BinaryWriter state) => Guard(() =>
+    {
+        state.Write(Epoch);
+        state.Write(_parts.Count);
+        foreach (var part in _parts)
+            part.Save(state);
+        return true;
+    });
+
+    /// <remarks>The parts are those that were saved: what fitted then is not asked again.</remarks>
+    public void Load(BinaryReader state) => Guard(() =>
+    {
+        torch.set_num_threads(_context.Threads);
+        _parts.ForEach(part => part.Dispose());
+        Epoch = state.ReadInt32();
+        _parts = [];
+        for (var left = state.ReadInt32(); left > 0; left--)
+            _parts.Add(StackPart.Load(state, _stack, _create));
+        return true;
+    });
 
     public void Dispose()
     {
@@ -49,25 +78,28 @@ internal sealed class TorchSession : ITrainingSession
         _data.Dispose();
     }
 
-    /// <summary>Trains a part for one more epoch; where memory runs out, its halves from the start, which ends with the same networks.</summary>
-    /// <returns>The part, or what it was divided into.</returns>
-    private StackPart[] Advance(StackPart part, EpochOutcome[] outcomes, CancellationToken cancellation)
+    /// <summary>Trains a part for one more epoch; where memory runs out its halves take its place, which begin from the start and end with the same networks.</summary>
+    /// <returns>Whether it was trained.</returns>
+    private bool Advance(int place, EpochOutcome[] outcomes, CancellationToken cancellation)
     {
+        var part = _parts[place];
         try
         {
             part.RunTo(Epoch, outcomes, cancellation);
-            return [part];
+            return true;
         }
         catch (ExternalException full) when (TorchErrors.IsOutOfMemory(full) && part.Count > 1)
         {
             part.Dispose();
             Release();
             _context.Warn($"{_device.Name}: out of memory with {part.Count} networks in a stack; they go on as two stacks of half the size.");
-            return [.. part.Halves().SelectMany(half => Advance(half, outcomes, cancellation))];
+            _parts.RemoveAt(place);
+            _parts.InsertRange(place, part.Halves());
+            return false;
         }
     }
 
-    private IEnumerable<StackPart> Fitting(TrainingJob[] jobs, int[] places, Func<IReadOnlyList<TrainingJob>, IStackModel> create)
+    private IEnumerable<StackPart> Fitting(TrainingJob[] jobs, int[] places)
     {
         var fitting = _device.FreeMemory is { } free ? StackMemory.Fitting(jobs[0], _context.Data.Train.Samples, free) : jobs.Length;
         var parts = ((jobs.Length - 1) / fitting) + 1;
@@ -75,7 +107,7 @@ internal sealed class TorchSession : ITrainingSession
             _context.Warn($"{_device.Name}: memory for {fitting} of a stack's {jobs.Length} networks at a time; they are trained in {parts} parts.");
         // Parts of equal size, to one.
         var firsts = Enumerable.Range(0, parts + 1).Select(part => (int)((long)jobs.Length * part / parts)).ToArray();
-        return firsts.Zip(firsts.Skip(1), (first, end) => new StackPart(jobs[first..end], places[first..end], create));
+        return firsts.Zip(firsts.Skip(1), (first, end) => new StackPart(jobs[first..end], places[first..end], _create));
     }
 
     /// <summary>What an attempt that failed half-way had made is given back by finalizers.</summary>

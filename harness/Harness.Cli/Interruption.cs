@@ -1,16 +1,21 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Harness.Cli.Output;
 
 namespace Harness.Cli;
 
-/// <summary>Ctrl-C, SIGTERM and SIGUSR1 become a request to stop; what is finished by then is saved. A second Ctrl-C ends the process at once.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGUSR1 become a request to stop; what is finished by then is saved. A second Ctrl-C ends the process at once, and so does a second SIGTERM or SIGUSR1 that is no
+/// echo of the first: a scheduler that signals a batch script and all of its processes reaches this one more than once.</summary>
 internal sealed class Interruption : IDisposable
 {
     /// <summary>SIGUSR1's number, which schedulers send ahead of time; Linux's, and macOS's.</summary>
     private static readonly int UserSignal = OperatingSystem.IsMacOS() ? 30 : 10;
 
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private long _requestedAt;
 
     public Interruption()
     {
@@ -45,9 +50,10 @@ internal sealed class Interruption : IDisposable
     private void Stop(PosixSignalContext context, int exitCode)
     {
         // Without Cancel the runtime ends the process, which is what a second signal asks for.
-        context.Cancel = !Requested;
+        context.Cancel = !Requested || (exitCode == Cli.ExitCode.Resumable && Stopwatch.GetElapsedTime(_requestedAt) < Echo);
         if (Requested)
             return;
+        _requestedAt = Stopwatch.GetTimestamp();
         ExitCode = exitCode;
         _source.Cancel();
     }

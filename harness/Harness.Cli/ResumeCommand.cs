@@ -1,3 +1,5 @@
+using Harness.Cli.Submitting;
+
 namespace Harness.Cli;
 
 /// <summary>The command that goes on with what was stopped: the same words, and <c>--resume</c>.</summary>
@@ -7,11 +9,5 @@ internal static class ResumeCommand
 
     /// <param name="arguments">What the process was started with.</param>
     public static string Of(IReadOnlyList<string> arguments) =>
-        $"engine {string.Join(' ', arguments.Where(word => word != Resume).Append(Resume).Select(Quoted))}";
-
-    /// <summary>As a shell takes it.</summary>
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,+@%".Contains(letter))
-            ? word
-            : $"'{word.Replace("'", "'\\''")}'";
+        $"engine {string.Join(' ', arguments.Where(word => word != Resume).Append(Resume).Select(ShellWord.Quoted))}";
 }

@@ -10,6 +10,9 @@ public static class EngineVersion
 
     public static string Number => Parts[0];
 
+    /// <summary>The number, and the commit where it is known.</summary>
+    public static string Full => string.Join('+', Parts);
+
     /// <summary>Null for a build outside a git checkout.</summary>
     public static string? Commit => Parts.Length > 1 ? Parts[1] : null;
 }

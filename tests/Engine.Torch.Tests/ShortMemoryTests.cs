@@ -123,6 +123,10 @@ public sealed class ShortMemoryTests
 
         public Network Snapshot(int index) => _model.Snapshot(index);
 
+        public void Save(BinaryWriter state) => _model.Save(state);
+
+        public void Load(BinaryReader state) => _model.Load(state);
+
         public void Dispose() => _model.Dispose();
     }
 }

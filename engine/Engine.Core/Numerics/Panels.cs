@@ -25,6 +25,11 @@ public static unsafe class Panels
             for (var k = 0; k < depth; k++, panels += Width)
             {
                 var row = source + (k * rowStride) + (first * columnStride);
+                if (columnStride == 1 && width == Width)
+                {
+                    new ReadOnlySpan<float>(row, Width).CopyTo(new Span<float>(panels, Width));
+                    continue;
+                }
                 for (var c = 0; c < width; c++)
                     panels[c] = row[c * columnStride];
                 for (var c = width; c < Width; c++)

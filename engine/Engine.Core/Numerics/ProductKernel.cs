@@ -12,10 +12,23 @@ internal static unsafe class ProductKernel<TLanes, TVector>
 
     private const int TileRows = 6;
 
+    /// <summary>A block of A: 192 KiB.</summary>
+    private const int BlockFloats = 192 * 256;
+
     /// <summary>Panels that one pass of two vectors covers: two where a vector is a whole panel.</summary>
     private static int PanelsPerPass => TLanes.Count == Panels.Width ? 2 : 1;
 
     public static void Run(in ProductArguments p, int firstRow, int rows, int firstPanel, int panels)
+    {
+        // Rows whose block of A stays in the second-level cache while the panels pass; whole tiles, and no block much smaller than the others.
+        var most = Math.Max(BlockFloats / Math.Clamp(p.Depth, 1, DepthBlock), TileRows);
+        var blocks = (rows + most - 1) / most;
+        var together = blocks <= 1 ? rows : ((rows + (blocks * TileRows) - 1) / (blocks * TileRows)) * TileRows;
+        for (var row = 0; row < rows; row += together)
+            Depths(p, firstRow + row, Math.Min(together, rows - row), firstPanel, panels);
+    }
+
+    private static void Depths(in ProductArguments p, int firstRow, int rows, int firstPanel, int panels)
     {
         if (p.Depth == 0)
             Block(p, firstRow, rows, firstPanel, panels, 0, 0);
@@ -30,19 +43,20 @@ internal static unsafe class ProductKernel<TLanes, TVector>
         {
             var b = p.B + ((((long)panel * p.PanelDepth) + k) * Panels.Width);
             var c = p.C + (panel * p.CPanel);
+            var nextB = panel + PanelsPerPass < last ? b + ((long)PanelsPerPass * p.PanelDepth * Panels.Width) : null;
             var start = p.Start is null ? null : p.Start + (panel * Panels.Width);
             if (TLanes.Count == Panels.Width)
             {
                 var more = panel + 1 < last ? 1 : 0;
-                Rows(p, firstRow, rows, k, depth, b, b + (more * (long)p.PanelDepth * Panels.Width), c, more * p.CPanel, start, more * Panels.Width);
+                Rows(p, firstRow, rows, k, depth, b, b + (more * (long)p.PanelDepth * Panels.Width), nextB, c, more * p.CPanel, start, more * Panels.Width);
                 continue;
             }
             for (var column = 0; column < Panels.Width; column += 2 * TLanes.Count)
-                Rows(p, firstRow, rows, k, depth, b + column, b + column + TLanes.Count, c + column, TLanes.Count, start is null ? null : start + column, TLanes.Count);
+                Rows(p, firstRow, rows, k, depth, b + column, b + column + TLanes.Count, column == 0 ? nextB : null, c + column, TLanes.Count, start is null ? null : start + column, TLanes.Count);
         }
     }
 
-    private static void Rows(in ProductArguments p, int firstRow, int rows, int k, int depth, float* b0, float* b1, float* c, nint second, float* start, int startSecond)
+    private static void Rows(in ProductArguments p, int firstRow, int rows, int k, int depth, float* b0, float* b1, float* nextB, float* c, nint second, float* start, int startSecond)
     {
         var a = p.A + (k * p.AStep);
         var initial = stackalloc TVector[2];
@@ -51,12 +65,27 @@ internal static unsafe class ProductKernel<TLanes, TVector>
         var from = k == 0 ? initial : null;
         var row = firstRow;
         var end = firstRow + rows;
+        var tiles = Math.Max(rows / TileRows, 1);
+        var share = ((depth + tiles - 1) / tiles) * Panels.Width;
         for (; row + TileRows <= end; row += TileRows)
+        {
+            Ahead(p, row + TileRows, end, c, nextB, share);
+            nextB += nextB is null ? 0 : share;
             Six(a, p, row, depth, b0, b1, c, second, from);
+        }
         for (; row + 2 <= end; row += 2)
             Two(a, p, row, depth, b0, b1, c, second, from);
         if (row < end)
             One(a + ARow(p, row), p.AStep, depth, b0, b1, c + CRow(p, row), second, from);
+    }
+
+    /// <summary>Asks for what is needed soon: the next tile's rows of C, and with each tile a share of the panel after this one.</summary>
+    private static void Ahead(in ProductArguments p, int row, int end, float* c, float* b, int share)
+    {
+        for (var last = Math.Min(row + TileRows, end); row < last; row++)
+            Prefetch.Line(c + CRow(p, row));
+        for (var line = 0; b is not null && line < share; line += Panels.Width)
+            Prefetch.Line(b + line);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

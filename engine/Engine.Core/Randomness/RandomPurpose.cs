@@ -17,4 +17,5 @@ public enum RandomPurpose
     Subsample = 20,
     TrainingDraw = 21,
     LatentNoise = 22,
+    SweepDraw = 30,
 }

@@ -36,6 +36,20 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
         AdamKernel<TLanes, TVector>.Run(_step, parameters + first, gradient + first, _first.Pointer + first, _second.Pointer + first, count);
     }
 
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_steps);
+        state.WriteBlock<float>(_first.Span);
+        state.WriteBlock<float>(_second.Span);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _steps = state.ReadInt64();
+        state.ReadBlock(_first.Span);
+        state.ReadBlock(_second.Span);
+    }
+
     public void Dispose()
     {
         _first.Dispose();

@@ -8,4 +8,10 @@ internal interface IOptimizer : IDisposable
 
     /// <summary>Updates the parameters [<paramref name="first"/>, + <paramref name="count"/>), a multiple of 16 each. Parts may run at the same time.</summary>
     unsafe void Update(float* parameters, float* gradient, long first, long count);
+
+    /// <summary>Writes what it keeps from step to step.</summary>
+    void Save(BinaryWriter state);
+
+    /// <exception cref="InvalidDataException">It is of other parameters.</exception>
+    void Load(BinaryReader state);
 }

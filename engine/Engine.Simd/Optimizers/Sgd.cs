@@ -21,5 +21,9 @@ internal sealed unsafe class Sgd<TLanes, TVector>(TrainingOptions options, long 
         SgdKernel<TLanes, TVector>.Run(rate, momentum, l2, parameters + first, gradient + first, _velocity.Pointer + first, count);
     }
 
+    public void Save(BinaryWriter state) => state.WriteBlock<float>(_velocity.Span);
+
+    public void Load(BinaryReader state) => state.ReadBlock(_velocity.Span);
+
     public void Dispose() => _velocity.Dispose();
 }

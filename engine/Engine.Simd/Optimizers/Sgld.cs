@@ -42,6 +42,10 @@ internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, Parameter
         }
     }
 
+    public void Save(BinaryWriter state) => state.Write(_steps);
+
+    public void Load(BinaryReader state) => _steps = state.ReadInt64();
+
     public void Dispose()
     {
         // Nothing but managed arrays.

@@ -4,44 +4,61 @@ using Engine.Numerics;
 namespace Engine.Simd.Steps;
 
 /// <summary>From the errors at the logits to the gradient of all parameters.</summary>
-internal sealed unsafe class BackwardStep<TLanes, TVector>(
-    Parameters parameters, BatchWorkspace workspace, GradientProducts<TLanes, TVector> gradients, BottleneckStep<TLanes, TVector>? bottleneck)
+internal sealed unsafe class BackwardStep<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    private readonly ParameterLayout _layout = parameters.Layout;
+    private readonly Parameters _parameters;
+    private readonly ParameterLayout _layout;
+    private readonly BatchWorkspace _workspace;
+    private readonly GradientProducts<TLanes, TVector> _gradients;
+    private readonly BottleneckStep<TLanes, TVector>? _bottleneck;
+    private readonly Action<int, int> _derive;
+    private int _layer;
+
+    public BackwardStep(Parameters parameters, BatchWorkspace workspace, GradientProducts<TLanes, TVector> gradients, BottleneckStep<TLanes, TVector>? bottleneck)
+    {
+        (_parameters, _layout, _workspace, _gradients, _bottleneck) = (parameters, parameters.Layout, workspace, gradients, bottleneck);
+        _derive = Derive;
+    }
 
     /// <param name="samples">Which training sample each row of the batch is.</param>
     public void Run(ReadOnlySpan<int> samples, ReadOnlySpan<byte> labels)
     {
         var rows = samples.Length;
-        for (var layer = _layout.Shape.Layers - 1; layer >= 0; layer--)
+        for (_layer = _layout.Shape.Layers - 1; _layer >= 0; _layer--)
         {
-            var errors = workspace.Errors[layer + 1];
-            if (_layout.Normalizes(layer))
-                NormalizationBackward<TLanes, TVector>.Run(parameters, workspace, layer, rows);
-            gradients.Weights(workspace.Passed(layer), errors, rows, parameters.Gradient + _layout.Weights(layer));
-            GradientProducts<TLanes, TVector>.Bias(errors, rows, parameters.Gradient + _layout.Bias(layer));
-            if (layer == 0)
+            var errors = _workspace.Errors[_layer + 1];
+            if (_layout.Normalizes(_layer))
+                NormalizationBackward<TLanes, TVector>.Run(_parameters, _workspace, _layer, rows);
+            _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer));
+            GradientProducts<TLanes, TVector>.Bias(errors, rows, _parameters.Gradient + _layout.Bias(_layer));
+            if (_layer == 0)
                 break;
-            gradients.Inputs(errors, parameters.Values + _layout.Weights(layer), workspace.Errors[layer], rows);
-            if (layer == _layout.Code)
-                bottleneck?.Backward(samples, labels);
-            else if (layer == _layout.Code - 1)
-                bottleneck?.AddInputErrors(rows);
-            for (var row = 0; row < rows; row++)
-                Derive(layer, row);
+            _gradients.Inputs(errors, _parameters.Values + _layout.Weights(_layer), _workspace.Errors[_layer], rows, _bottleneck is null ? _derive : null);
+            if (_bottleneck is null)
+                continue;
+            if (_layer == _layout.Code)
+                _bottleneck.Backward(samples, labels);
+            else if (_layer == _layout.Code - 1)
+                _bottleneck.AddInputErrors(rows);
+            Derive(0, rows);
         }
     }
 
     /// <summary>Errors by outputs become errors by pre-activations: times dropout's factor, times the slope of the activation.</summary>
-    private void Derive(int layer, int row)
+    private void Derive(int first, int count)
     {
-        float* error = workspace.Errors[layer].Row(row), output = workspace.Outputs[layer].Row(row);
-        var factor = workspace.Factors[layer] is { } factors ? factors.Row(row) : null;
-        for (var i = 0; i < workspace.Outputs[layer].Columns; i += TLanes.Count)
+        for (var row = first; row < first + count; row++)
+            Derive(_workspace.Errors[_layer].Row(row), _workspace.Outputs[_layer].Row(row), _workspace.Factors[_layer] is { } factors ? factors.Row(row) : null);
+    }
+
+    private void Derive(float* error, float* output, float* factor)
+    {
+        var (activation, count) = (_layout.Shape.Activation, _workspace.Outputs[_layer].Columns);
+        for (var i = 0; i < count; i += TLanes.Count)
         {
-            var value = TLanes.Multiply(TLanes.Load(error + i), Slope(_layout.Shape.Activation, TLanes.Load(output + i)));
+            var value = TLanes.Multiply(TLanes.Load(error + i), Slope(activation, TLanes.Load(output + i)));
             if (factor is not null)
                 value = TLanes.Multiply(value, TLanes.Load(factor + i));
             TLanes.Store(LaneMath<TLanes, TVector>.Flush(value), error + i);

@@ -4,64 +4,87 @@ using Engine.Training;
 namespace Engine.Simd.Steps;
 
 /// <summary>From a batch's inputs to its logits, in training mode: batch statistics, dropout on.</summary>
-internal sealed unsafe class ForwardStep<TLanes, TVector>(Parameters parameters, BatchWorkspace workspace, TeamProduct products, DropoutRule? dropout, BottleneckStep<TLanes, TVector>? bottleneck)
+internal sealed unsafe class ForwardStep<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    private readonly ParameterLayout _layout = parameters.Layout;
+    private readonly Parameters _parameters;
+    private readonly ParameterLayout _layout;
+    private readonly BatchWorkspace _workspace;
+    private readonly TeamProduct _products;
+    private readonly DropoutRule? _dropout;
+    private readonly BottleneckStep<TLanes, TVector>? _bottleneck;
+    private readonly Action<int, int> _activate;
+    private int _layer;
+    private long _step;
+
+    public ForwardStep(Parameters parameters, BatchWorkspace workspace, TeamProduct products, DropoutRule? dropout, BottleneckStep<TLanes, TVector>? bottleneck)
+    {
+        (_parameters, _layout, _workspace, _products, _dropout, _bottleneck) = (parameters, parameters.Layout, workspace, products, dropout, bottleneck);
+        _activate = Activate;
+    }
 
     /// <param name="rows">Samples of the batch.</param>
     /// <param name="step">Steps taken before this one; keys the dropout and the code's noise.</param>
     public void Run(int rows, long step)
     {
-        for (var layer = 0; layer < _layout.Shape.Layers; layer++)
+        _step = step;
+        for (_layer = 0; _layer < _layout.Shape.Hidden.Length; _layer++)
         {
-            Multiply(layer, rows);
-            if (layer + 1 < _layout.Shape.Layers)
-                Activate(layer, rows, step);
+            if (_layout.Normalizes(_layer))
+            {
+                Multiply(_layer, rows, null);
+                NormalizationForward<TLanes, TVector>.Run(_parameters, _workspace, _layer, rows);
+                Activate(0, rows);
+            }
+            else
+            {
+                Multiply(_layer, rows, _activate);
+            }
+            if (_layer + 1 == _layout.Code)
+                _bottleneck?.Forward(rows, step);
         }
+        Multiply(_layer, rows, null);
     }
 
-    private void Multiply(int layer, int rows)
+    private void Multiply(int layer, int rows, Action<int, int>? finish)
     {
-        RowMatrix input = workspace.Passed(layer), output = workspace.Outputs[layer + 1];
-        products.Run(
+        RowMatrix input = _workspace.Passed(layer), output = _workspace.Outputs[layer + 1];
+        _products.Run(
             new ProductArguments
             {
                 A = input.Pointer,
                 ARow = input.Stride,
                 AStep = 1,
-                B = parameters.Values + _layout.Weights(layer),
+                B = _parameters.Values + _layout.Weights(layer),
                 PanelDepth = input.Columns,
                 Depth = input.Columns,
                 C = output.Pointer,
                 CRow = output.Stride,
                 CPanel = Panels.Width,
-                Start = parameters.Values + _layout.Bias(layer),
+                Start = _parameters.Values + _layout.Bias(layer),
             },
             rows,
-            output.Columns);
+            output.Columns,
+            finish);
     }
 
-    private void Activate(int layer, int rows, long step)
+    /// <summary>The current layer's activation, and dropout, of some rows.</summary>
+    private void Activate(int first, int count)
     {
-        var output = workspace.Outputs[layer + 1];
-        if (_layout.Normalizes(layer))
-            NormalizationForward<TLanes, TVector>.Run(parameters, workspace, layer, rows);
-        for (var row = 0; row < rows; row++)
+        var output = _workspace.Outputs[_layer + 1];
+        for (var row = first; row < first + count; row++)
             ActivationKernel<TLanes, TVector>.Apply(_layout.Shape.Activation, output.Row(row), output.Columns);
-        if (dropout is not null)
-            Drop(layer, rows, step);
-        if (layer + 1 == _layout.Code)
-            bottleneck?.Forward(rows, step);
+        if (_dropout is not null)
+            Drop(_dropout, first, count);
     }
 
-    private void Drop(int layer, int rows, long step)
+    private void Drop(DropoutRule dropout, int first, int count)
     {
-        RowMatrix output = workspace.Outputs[layer + 1], factors = workspace.Factors[layer + 1]!, dropped = workspace.Dropped[layer + 1]!;
-        for (var row = 0; row < rows; row++)
+        RowMatrix output = _workspace.Outputs[_layer + 1], factors = _workspace.Factors[_layer + 1]!, dropped = _workspace.Dropped[_layer + 1]!;
+        for (var row = first; row < first + count; row++)
         {
-            dropout!.Fill(step, layer, row, factors[row]);
+            dropout.Fill(_step, _layer, row, factors[row]);
             float* from = output.Row(row), factor = factors.Row(row), to = dropped.Row(row);
             for (var i = 0; i < output.Columns; i += TLanes.Count)
                 TLanes.Store(TLanes.Multiply(TLanes.Load(from + i), TLanes.Load(factor + i)), to + i);

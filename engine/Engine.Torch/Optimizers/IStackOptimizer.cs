@@ -9,4 +9,10 @@ internal interface IStackOptimizer : IDisposable
 
     /// <summary>Keeps the networks of the rows given (int32 on the device) and forgets the others.</summary>
     void Keep(Tensor rows);
+
+    /// <summary>Writes what it keeps from step to step.</summary>
+    void Save(BinaryWriter state);
+
+    /// <summary>Takes up what was saved of as many networks.</summary>
+    void Load(BinaryReader state);
 }

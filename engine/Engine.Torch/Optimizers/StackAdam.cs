@@ -50,6 +50,20 @@ internal sealed class StackAdam : IStackOptimizer
         NetworkSettings.Replace(ref _second, rows);
     }
 
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_steps);
+        HostTensors.Save(state, _first);
+        HostTensors.Save(state, _second);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _steps = state.ReadInt64();
+        HostTensors.Load(state, _first);
+        HostTensors.Load(state, _second);
+    }
+
     public void Dispose()
     {
         _settings.Dispose();

@@ -31,6 +31,10 @@ internal sealed class StackSgd : IStackOptimizer
         NetworkSettings.Replace(ref _velocity, rows);
     }
 
+    public void Save(BinaryWriter state) => HostTensors.Save(state, _velocity);
+
+    public void Load(BinaryReader state) => HostTensors.Load(state, _velocity);
+
     public void Dispose()
     {
         _settings.Dispose();

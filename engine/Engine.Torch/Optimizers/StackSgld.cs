@@ -46,6 +46,10 @@ internal sealed class StackSgld : IStackOptimizer
         NetworkSettings.Replace(ref _deviation, rows);
     }
 
+    public void Save(BinaryWriter state) => state.Write(_steps);
+
+    public void Load(BinaryReader state) => _steps = state.ReadInt64();
+
     public void Dispose()
     {
         _settings.Dispose();

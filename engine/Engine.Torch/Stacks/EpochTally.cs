@@ -1,4 +1,5 @@
 using Engine.Torch.Steps;
+using Engine.Training;
 
 namespace Engine.Torch.Stacks;
 
@@ -17,6 +18,17 @@ internal sealed class EpochTally : IDisposable
         _correct = torch.zeros(networks, torch.ScalarType.Int64, device);
     }
 
+    /// <summary>Outlives the dispose scope that it is made in.</summary>
+    public EpochTally DetachFromScope()
+    {
+        _losses.DetachFromDisposeScope();
+        _correct.DetachFromDisposeScope();
+        return this;
+    }
+
+    /// <summary>Steps of the epoch that are done.</summary>
+    public int Steps => _steps;
+
     public void Add(BatchLoss loss)
     {
         _losses.select(0, _steps++).copy_(loss.Sums);
@@ -29,6 +41,25 @@ internal sealed class EpochTally : IDisposable
         var losses = HostTensors.ToArray<double>(_losses);
         var correct = HostTensors.ToArray<long>(_correct);
         return [.. correct.Select((right, net) => Sum([.. Enumerable.Range(0, _steps).Select(step => losses[(step * _networks) + net])], right))];
+    }
+
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_steps);
+        state.WriteBlock<double>(HostTensors.ToArray<double>(_losses));
+        state.WriteBlock<long>(HostTensors.ToArray<long>(_correct));
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _steps = state.ReadInt32();
+        var (losses, correct) = (new double[_losses.numel()], new long[_correct.numel()]);
+        state.ReadBlock<double>(losses);
+        state.ReadBlock<long>(correct);
+        using var lossesBefore = HostTensors.ToDevice<double>(losses, torch.ScalarType.Float64, _losses.device, _losses.shape);
+        using var correctBefore = HostTensors.ToDevice<long>(correct, torch.ScalarType.Int64, _correct.device, _correct.shape);
+        _losses.copy_(lossesBefore);
+        _correct.copy_(correctBefore);
     }
 
     public void Dispose()

@@ -23,6 +23,8 @@ internal sealed class StackModel : IStackModel
     private readonly int _batch;
     private int[] _training;
     private long _steps;
+    private EpochTally? _tally;
+    private double _seconds;
 
     /// <param name="jobs">Of one shape, batch size and optimizer.</param>
     public StackModel(IReadOnlyList<TrainingJob> jobs, DeviceData data)
@@ -61,8 +63,43 @@ internal sealed class StackModel : IStackModel
         ? _parameters.ToNetwork(row)
         : throw new UserErrorException($"there is no network any more: {_failures[index]}");
 
+    public void Save(BinaryWriter state)
+    {
+        using var scope = torch.NewDisposeScope();
+        state.Write(_steps);
+        foreach (var failure in _failures)
+            state.WriteText(failure);
+        state.Write(_seconds);
+        // With every network failed the rows are those of before, which nothing asks for.
+        if (_training.Length == 0)
+            return;
+        _parameters.Save(state);
+        _optimizer.Save(state);
+        state.Write(_tally is not null);
+        _tally?.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        using var scope = torch.NewDisposeScope();
+        _steps = state.ReadInt64();
+        for (var i = 0; i < _failures.Length; i++)
+            _failures[i] = state.ReadText();
+        _seconds = state.ReadDouble();
+        DropFailed();
+        if (_training.Length == 0)
+            return;
+        _parameters.Load(state);
+        _optimizer.Load(state);
+        if (!state.ReadBoolean())
+            return;
+        _tally = NewTally().DetachFromScope();
+        _tally.Load(state);
+    }
+
     public void Dispose()
     {
+        _tally?.Dispose();
         _parameters.Dispose();
         _dropout?.Dispose();
         _optimizer.Dispose();
@@ -74,13 +111,14 @@ internal sealed class StackModel : IStackModel
     private void Advance(int epoch, EpochOutcome[] outcomes, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var before = _steps;
-        var sums = Train(epoch, cancellation);
+        var sums = Train(epoch, started, cancellation);
+        var before = _steps - Batches;
         var finite = _parameters.AreFinite();
         var validation = _evaluator.Run(_data.Validation, _training.Length);
         var test = _evaluator.Run(_data.Test, _training.Length);
         // In a stack each network's share.
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds / _training.Length;
+        var seconds = (_seconds + Stopwatch.GetElapsedTime(started).TotalSeconds) / _training.Length;
+        _seconds = 0;
         for (var row = 0; row < _training.Length; row++)
         {
             var training = Evaluation.From(sums[row].Loss, sums[row].Correct, _data.Train.Samples);
@@ -93,19 +131,29 @@ internal sealed class StackModel : IStackModel
         DropFailed();
     }
 
-    private TrainingSum[] Train(int epoch, CancellationToken cancellation)
+    private int Batches => (_data.Train.Samples + _batch - 1) / _batch;
+
+    private EpochTally NewTally() => new(Batches, _training.Length, _data.Device);
+
+    /// <summary>The steps that are left of the epoch.</summary>
+    private TrainingSum[] Train(int epoch, long started, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
         var samples = _data.Train.Samples;
         int[] order = [.. _training.SelectMany(net => BatchOrder.Of(_jobs[net].Seed, epoch, samples))];
         var orders = HostTensors.ToDevice<int>(order, torch.ScalarType.Int32, _data.Device, _training.Length, samples);
-        using var tally = new EpochTally((samples + _batch - 1) / _batch, _training.Length, _data.Device);
-        for (var first = 0; first < samples; first += _batch)
+        var tally = _tally ??= NewTally().DetachFromScope();
+        for (var first = tally.Steps * _batch; first < samples; first += _batch)
         {
+            if (cancellation.IsCancellationRequested)
+                _seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
             cancellation.ThrowIfCancellationRequested();
             Step(orders, first, Math.Min(_batch, samples - first), tally);
         }
-        return tally.Read();
+        var sums = tally.Read();
+        tally.Dispose();
+        _tally = null;
+        return sums;
     }
 
     /// <param name="orders">Which samples each network visits, int32 <c>[networks, samples]</c>.</param>

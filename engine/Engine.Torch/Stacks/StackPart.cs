@@ -8,6 +8,7 @@ namespace Engine.Torch.Stacks;
 internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, Func<IReadOnlyList<TrainingJob>, IStackModel> create) : IDisposable
 {
     private IStackModel? _model;
+    private IReadOnlyList<EpochOutcome> _last = [];
     private int _epochs;
 
     public int Count => places.Length;
@@ -21,11 +22,38 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
     {
         var model = Model;
         for (; _epochs <= epoch; _epochs++)
+            _last = model.RunEpoch(_epochs, cancellation);
+        for (var i = 0; i < places.Length; i++)
+            outcomes[places[i]] = _last[i];
+    }
+
+    /// <summary>Writes its places, how far it is, and its model.</summary>
+    public void Save(BinaryWriter state)
+    {
+        state.Write(places.Length);
+        state.WriteBlock<int>(places);
+        state.Write(_epochs);
+        state.Write(_last.Count);
+        foreach (var outcome in _last)
         {
-            var ended = model.RunEpoch(_epochs, cancellation);
-            for (var i = 0; i < places.Length; i++)
-                outcomes[places[i]] = ended[i];
+            state.WriteRecord(outcome.Record);
+            state.WriteText(outcome.Failure);
         }
+        Model.Save(state);
+    }
+
+    /// <param name="stack">All networks of the session.</param>
+    /// <exception cref="InvalidDataException">It is of another stack.</exception>
+    public static StackPart Load(BinaryReader state, IReadOnlyList<TrainingJob> stack, Func<IReadOnlyList<TrainingJob>, IStackModel> create)
+    {
+        var places = new int[state.ReadInt32()];
+        state.ReadBlock<int>(places);
+        if (places.Any(place => place < 0 || place >= stack.Count))
+            throw new InvalidDataException($"the state of another stack than one of {stack.Count} networks");
+        var part = new StackPart([.. places.Select(place => stack[place])], places, create) { _epochs = state.ReadInt32() };
+        part._last = [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => new EpochOutcome(state.ReadRecord(), state.ReadText()))];
+        part.Model.Load(state);
+        return part;
     }
 
     /// <summary>The same networks in two parts, which begin anew.</summary>

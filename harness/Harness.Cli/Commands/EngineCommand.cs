@@ -17,6 +17,9 @@ internal static class EngineCommand
         root.Subcommands.Add(RunCommand.Create(providers, interruption));
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
         root.Subcommands.Add(StatusCommand.Create(providers));
+        root.Subcommands.Add(SubmitCommand.Create(providers));
+        root.Subcommands.Add(MergeCommand.Create(providers));
+        root.Subcommands.Add(ExportCommand.Create(providers));
         root.Subcommands.Add(ReportCommand.Create(providers));
         root.Subcommands.Add(ExplainCommand.Create(providers));
         root.Subcommands.Add(DevicesCommand.Create(providers));

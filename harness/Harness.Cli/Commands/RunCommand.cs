@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Harness.Cli.Providers;
+using Harness.Runs.Execution;
 using Harness.Specs.Keys;
 
 namespace Harness.Cli.Commands;
@@ -9,7 +10,10 @@ namespace Harness.Cli.Commands;
 internal static class RunCommand
 {
     private const string ShardHelp = "Do part i of n of the plan, i from 0. Processes with different i share one folder and start in any order: "
-        + "each joins it if it holds the same sweep and nothing of its own part; --resume for what was begun.";
+        + "each joins it if it holds the same sweep and nothing of its own part; --resume for what was begun. env takes i and n from the "
+        + "scheduler's variables (Slurm, SGE, LSF, AWS Batch; for PBS and Kubernetes env/n).";
+
+    private const string ResumeHelp = "Finish what was begun in the folder; what is done is kept, what failed is tried again. Processes that are given it share the runs of one folder.";
 
     private const string StackHelp = "Runs of one shape that train together at most; the folder keeps to it. By default the trainer's choice: "
         + "simd trains each run alone.";
@@ -22,16 +26,19 @@ internal static class RunCommand
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
         var stack = new Option<int?>("--stack") { Description = StackHelp, HelpName = "N" }.AtLeast(1);
-        var jobs = new Option<int>("--jobs") { Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" }.AtLeast(1);
+        var jobs = new Option<int?>("--jobs") { Description = "Stacks of runs at a time (default: cores; one where a GPU trains).", HelpName = "N" }.AtLeast(1);
         var shard = new Option<string?>("--shard") { Description = ShardHelp, HelpName = "i/n" };
+        var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first run that fails." };
+        var checkpoint = new Option<int>("--checkpoint") { Description = "Seconds of training between checkpoints; 0 for one after every epoch.", DefaultValueFactory = _ => (int)SweepOptions.DefaultCheckpointInterval.TotalSeconds, HelpName = "S" }.AtLeast(0);
+        var lease = new Option<int>("--lease") { Description = "Seconds without a sign of life after which a run in the hands of another host's process is taken over.", DefaultValueFactory = _ => (int)SweepOptions.DefaultLease.TotalSeconds, HelpName = "S" }.AtLeast(1);
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
-        Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
+        Option<bool> resume = new Option<bool>("--resume") { Description = ResumeHelp }, json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
-            spec, overrides, output, data, trainer, device, tables, stack, jobs, threads, memory, shard, resume, dryRun, json, quiet,
+            spec, overrides, output, data, trainer, device, tables, stack, jobs, threads, memory, shard, resume, failFast, checkpoint, lease, dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,
@@ -47,8 +54,11 @@ internal static class RunCommand
                 parsed.GetValue(jobs),
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,
-                Shard.Parse(parsed.GetValue(shard)),
+                Shard.Parse(parsed.GetValue(shard), Environment.GetEnvironmentVariable),
                 parsed.GetValue(resume),
+                parsed.GetValue(failFast),
+                TimeSpan.FromSeconds(parsed.GetValue(checkpoint)),
+                TimeSpan.FromSeconds(parsed.GetValue(lease)),
                 parsed.GetValue(dryRun),
                 parsed.GetValue(json),
                 parsed.GetValue(quiet)),

@@ -20,13 +20,11 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device), available.Tables(request.Tables));
-        foreach (var point in experiment.Points)
-            RunSettings.RequireTrainable(point.Spec, providers.Trainer);
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
-        SweepBounds.RequireSeeds(plan);
+        RequireSupported(experiment, plan, providers);
         var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
         if (request.DryRun)
-            return PlanOutput.Show(plan, stacks, experiment, providers, request.Json);
+            return PlanOutput.Show(plan, stacks, experiment, providers, Estimate(plan, providers), request.Json);
         return Execute(experiment, plan, stacks, providers);
     }
 
@@ -37,7 +35,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var folder = new ResultFolder(Path.GetFullPath(request.Output ?? Path.Combine("runs", experiment.Name)), providers.Format);
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
-        var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), new SweepOptions(request.Jobs, request.Threads, request.Memory), progress);
+        var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
         var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
         new FolderClaim(folder, request.Resume, request.Shard.IsWhole ? null : ids)
             .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
@@ -52,14 +50,58 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         if (result.Cancelled)
             return interruption.Stopped(Terminal.Error);
         FinalReport.Write(folder, part: !request.Shard.IsWhole, quiet: request.Json);
-        return result.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+        return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    /// <summary>A stack of networks fills a GPU; several GPUs are for several processes, each with its CUDA_VISIBLE_DEVICES.</summary>
+    private static int DefaultJobs(RunProviders providers) => providers.Trainer.Name.EndsWith("cuda", StringComparison.Ordinal) ? 1 : Cores.Count;
+
+    /// <summary>Null where a data set is not on this machine: an estimate fetches nothing.</summary>
+    private PlanEstimate? Estimate(ImmutableArray<PlannedRun> plan, RunProviders providers)
+    {
+        var environment = DataEnvironment.Current(request.Data);
+        var here = new DataVerifier(environment).List().Where(set => set.IsPresent).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
+        if (plan.Any(run => run.Spec.Dataset.Source == DatasetSource.Named && !here.Contains(run.Spec.Dataset.Text)))
+            return null;
+        var loader = new DataSetLoader(environment);
+        try
+        {
+            return PlanEstimate.Of(plan, providers, Options(providers), run => loader.Load(RunSettings.Request(run.Spec.Dataset), interruption.Token));
+        }
+        catch (UserErrorException cause)
+        {
+            Terminal.Error.Line($"warning: nothing is estimated: {cause.Message}");
+            return null;
+        }
+    }
+
+    private SweepOptions Options(RunProviders providers) => new(request.Jobs ?? DefaultJobs(providers), request.Threads, request.Memory)
+    {
+        CheckpointInterval = request.CheckpointInterval,
+        Lease = request.Lease,
+        FailFast = request.FailFast,
+    };
+
+    /// <exception cref="UsageException">Some point of the sweep asks for what there is not; the message has all of it.</exception>
+    private static void RequireSupported(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, RunProviders providers)
+    {
+        var mistakes = new Mistakes();
+        for (var i = 0; i < experiment.Points.Length; i++)
+        {
+            var (spec, run) = (experiment.Points[i].Spec, plan[i * experiment.Seeds.Length].RunId);
+            mistakes.Try(run, () => RunSettings.RequireTrainable(spec, providers.Trainer));
+        }
+        mistakes.Try("", () => SweepBounds.RequireSeeds(plan));
+        mistakes.ThrowIfAny(experiment.Points.Length);
     }
 
     /// <summary>The readings over the seeds, of the points that this process had a part in.</summary>
     private static void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine)
     {
         var ids = mine.ToHashSet(StringComparer.Ordinal);
-        foreach (var point in SweepPoint.Of(plan).Where(point => point.Runs.Any(run => ids.Contains(run.RunId))))
+        SweepPoint[] points = [.. SweepPoint.Of(plan).Where(point => point.Runs.Any(run => ids.Contains(run.RunId)))];
+        folder.RemoveUnfinished(points.Select(point => point.Id).ToHashSet(StringComparer.Ordinal));
+        foreach (var point in points)
         {
             try
             {

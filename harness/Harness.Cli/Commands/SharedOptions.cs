@@ -43,7 +43,7 @@ internal static class SharedOptions
     public static Option<int> Threads() => new("--threads")
     {
         Description = "Threads over all runs. No result depends on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
+        DefaultValueFactory = _ => Cores.Count,
         HelpName = "N",
     };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Runs.Storage;
@@ -13,25 +12,12 @@ internal static class StatusCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." };
         var json = SharedOptions.Json();
-        var command = new Command("status", "Show which runs of a sweep are done, failed or missing.") { folder, json };
-        command.SetAction(parsed => Show(new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto")), parsed.GetValue(json)));
-        return command;
-    }
-
-    private static int Show(ResultFolder folder, bool json)
-    {
-        var manifest = Manifest.Read(folder.ManifestPath);
-        var states = manifest.Runs.Select(run => (Run: run, State: folder.StateOf(run))).ToArray();
-        var (done, failed) = (states.Count(run => run.State.Status == RunStatus.Done), states.Count(run => run.State.Status == RunStatus.Failed));
-        if (json)
+        var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, json };
+        command.SetAction(parsed =>
         {
-            var runs = states.Select(run => new { run_id = run.Run, status = run.State.Status.ToString().ToLowerInvariant(), reason = run.State.Reason });
-            Terminal.Out.Line(JsonSerializer.Serialize(new { manifest.Name, planned = states.Length, done, failed, missing = states.Length - done - failed, runs }, JsonOutput.Options));
+            StatusOutput.Show(SweepStatus.Of(new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto"))), parsed.GetValue(json));
             return ExitCode.Done;
-        }
-        Terminal.Out.Line($"{manifest.Name}: {states.Length} runs planned, {done} done, {failed} failed, {states.Length - done - failed} missing");
-        foreach (var (run, state) in states.Where(run => run.State.Reason is not null))
-            Terminal.Out.Line($"  {state.Status.ToString().ToLowerInvariant()}  {run}: {state.Reason}");
-        return ExitCode.Done;
+        });
+        return command;
     }
 }

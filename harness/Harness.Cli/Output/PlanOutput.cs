@@ -10,26 +10,57 @@ namespace Harness.Cli.Output;
 /// <summary>Prints a plan that is not to be run.</summary>
 internal static class PlanOutput
 {
-    /// <summary>Runs that are listed by name on a terminal.</summary>
-    private const int Listed = 20;
+    /// <summary>Runs that are listed by name, and values of an axis that are listed, on a terminal.</summary>
+    private const int Listed = 20, ListedValues = 12;
 
-    public static int Show(ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, bool json)
+    /// <param name="estimate">Null where a data set is not on this machine.</param>
+    public static int Show(
+        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, PlanEstimate? estimate, bool json)
     {
         if (json)
+            WriteJson(plan, stacks, experiment, providers, estimate);
+        else
+            Tabulate(plan, stacks, experiment, providers, estimate);
+        return ExitCode.Done;
+    }
+
+    private static void WriteJson(
+        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, PlanEstimate? estimate)
+    {
+        var runs = plan.Select(run => new { run_id = run.RunId, spec = JsonDocument.Parse(run.Json).RootElement });
+        Terminal.Out.Line(JsonSerializer.Serialize(new
         {
-            var runs = plan.Select(run => new { run_id = run.RunId, spec = JsonDocument.Parse(run.Json).RootElement });
-            Terminal.Out.Line(JsonSerializer.Serialize(new { experiment.Name, trainer = providers.Trainer.Name, device = providers.Device.Name, tables = providers.Format.Name, stacks = Manifest.StacksOf(stacks), runs }, JsonOutput.Options));
-            return ExitCode.Done;
-        }
+            experiment.Name,
+            trainer = providers.Trainer.Name,
+            device = providers.Device.Name,
+            tables = providers.Format.Name,
+            estimated_seconds = estimate?.Time.TotalSeconds,
+            estimated_memory = estimate?.Memory,
+            stacks = Manifest.StacksOf(stacks),
+            runs,
+        }, JsonOutput.Options));
+    }
+
+    private static void Tabulate(
+        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, PlanEstimate? estimate)
+    {
         Terminal.Out.Line($"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer {providers.Trainer.Name}, device {providers.Device.Name}, tables {providers.Format.Name}");
         foreach (var axis in experiment.Sweep.Axes)
-            Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {axis.Steps.Length} values");
+            Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {axis.Steps.Length} values{Values(axis)}");
         if (stacks.Length < plan.Length)
             Terminal.Out.Line($"  trained in {stacks.Length} stacks of up to {stacks.Max(stack => stack.Length)} runs");
+        Terminal.Out.Line(estimate is null
+            ? "  time and memory: not estimated, the data set is not on this machine (engine data get)"
+            : FormattableString.Invariant($"  about {Duration.Text(estimate.Time)} on this machine, {estimate.Memory / 1048576.0:F0} MiB"));
         foreach (var run in plan.Take(Listed))
             Terminal.Out.Line($"  {run.RunId}");
         if (plan.Length > Listed)
             Terminal.Out.Line($"  … and {plan.Length - Listed} more; --json lists all");
-        return ExitCode.Done;
+    }
+
+    private static string Values(SweepAxis axis)
+    {
+        var shown = axis.Steps.Take(ListedValues).Select(step => step.Assignments.Length == 1 ? step.Assignments[0].Short : $"({string.Join(", ", step.Assignments.Select(value => value.Short))})");
+        return $": {string.Join(", ", shown)}{(axis.Steps.Length > ListedValues ? ", …" : "")}";
     }
 }

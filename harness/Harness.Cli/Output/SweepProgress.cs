@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Engine.Training;
 using Harness.Runs.Execution;
 
@@ -10,11 +11,14 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
     private const int Named = 6;
 
     private readonly Lock _lock = new();
+    private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, RunProgress> _running = new(StringComparer.Ordinal);
 
     protected int Runs { get; } = runs;
 
     protected int Done { get; private set; }
+
+    private int Before { get; set; }
 
     protected int Failed { get; private set; }
 
@@ -25,6 +29,8 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
             return new QuietProgress(runs);
         return Terminal.Error.IsInteractive ? new LiveProgress(runs) : new LineProgress(runs);
     }
+
+    public void DoneBefore(int runs) => Change(() => (Before, Done) = (runs, Done + runs));
 
     public void Started(string runId, int epochs) => Change(() => _running[runId] = new RunProgress(0, epochs, "training"));
 
@@ -50,9 +56,17 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
     /// <summary>One line on where the sweep is.</summary>
     protected string Summary()
     {
+        var running = _running.Count > 0 ? $", {_running.Count} running" : "";
         var current = string.Join(" · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Take(Named).Select(run => $"{run.Key}: {run.Value}"));
         var more = _running.Count > Named ? $" · and {_running.Count - Named} more" : "";
-        return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{(current.Length > 0 ? " · " + current : "")}{more}";
+        return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{running}{Estimate()}{(current.Length > 0 ? " · " + current : "")}{more}";
+    }
+
+    /// <summary>How long the rest takes at the pace so far; nothing before there is a pace.</summary>
+    private string Estimate()
+    {
+        var (elapsed, now) = (Stopwatch.GetElapsedTime(_started), Work - Before);
+        return now >= 0.5 && elapsed.TotalSeconds >= 1 && Runs > Work ? $", about {Duration.Text(elapsed * ((Runs - Work) / now))} left" : "";
     }
 
     protected abstract void ShowFinished(string runId, string? failure);

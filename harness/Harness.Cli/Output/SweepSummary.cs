@@ -27,7 +27,7 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         var points = ended.Where(run => run.Error is null).GroupBy(PointDescription.KeyOf).ToArray();
         foreach (var point in points.Take(Shown))
         {
-            if (point.Select(Read).OfType<RunReading>().ToArray() is { Length: > 0 } seeds)
+            if (point.AsParallel().AsOrdered().Select(Read).OfType<RunReading>().ToArray() is { Length: > 0 } seeds)
                 PointTable.Show(seeds);
         }
         if (points.Length > Shown)
@@ -35,14 +35,16 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         foreach (var run in ended.Where(run => run.Error is not null))
             Terminal.Out.Line($"failed: {run.RunId}: {run.Error}");
         var before = result.DoneBefore.Length > 0 ? $", {result.DoneBefore.Length} done before" : "";
-        var failed = result.Failed > 0 ? $", {result.Failed} failed" : "";
-        Terminal.Out.Line($"{result.Done} of {planned} runs done now{before}{failed}. Results: {folder.Path}");
+        var elsewhere = result.DoneElsewhere.Length > 0 ? $", {result.DoneElsewhere.Length} by other processes" : "";
+        var failures = result.Failed + result.FailedElsewhere.Length;
+        var failed = failures > 0 ? $", {failures} failed" : "";
+        Terminal.Out.Line($"{result.Done} of {planned} runs done now{elsewhere}{before}{failed}. Results: {folder.Path}");
     }
 
     /// <summary>The rows of the runs that have come to an end, in the order of the plan.</summary>
     private IEnumerable<StoredRun> Ended()
     {
-        var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).ToHashSet(StringComparer.Ordinal);
+        var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).Concat(result.DoneElsewhere).Concat(result.FailedElsewhere).ToHashSet(StringComparer.Ordinal);
         foreach (var run in runs.Where(ended.Contains))
         {
             if (ReadRow(run) is { } row)
@@ -73,8 +75,12 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         planned,
         done = result.Done,
         failed = result.Failed,
+        done_elsewhere = result.DoneElsewhere.Length,
+        failed_elsewhere = result.FailedElsewhere.Length,
         done_before = result.DoneBefore.Length,
         cancelled = result.Cancelled,
-        runs = Ended().Select(Read).OfType<RunReading>().Select(RunOutput.Describe),
+        train_seconds = result.Ended.Sum(row => row.TrainSeconds),
+        analysis_seconds = result.Ended.Sum(row => row.AnalysisSeconds),
+        runs = Ended().ToArray().AsParallel().AsOrdered().Select(Read).OfType<RunReading>().Select(RunOutput.Describe).ToArray(),
     };
 }

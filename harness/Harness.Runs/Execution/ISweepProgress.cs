@@ -5,6 +5,9 @@ namespace Harness.Runs.Execution;
 /// <summary>Told of what a sweep does, from any thread.</summary>
 public interface ISweepProgress
 {
+    /// <summary>Told once, at the beginning, how many of the sweep's runs are done already.</summary>
+    void DoneBefore(int runs) { }
+
     void Started(string runId, int epochs);
 
     void Epoch(string runId, EpochRecord epoch);

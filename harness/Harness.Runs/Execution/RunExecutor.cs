@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
@@ -10,35 +9,39 @@ using Harness.Specs.Plans;
 namespace Harness.Runs.Execution;
 
 /// <summary>Does the planned runs of a stack from training to their files. A run's row in <c>runs</c> comes last: a run with it is whole.</summary>
-public sealed class RunExecutor(RunProviders providers, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
+/// <param name="checkpointInterval">Between two checkpoints of a training.</param>
+public sealed class RunExecutor(RunProviders providers, ResultFolder folder, AnalysisResources resources, TimeSpan checkpointInterval, ISweepProgress progress)
 {
-    private readonly StackTraining _training = new(providers.Trainer, resources, progress);
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
-    /// <param name="stack">Runs that train together; one that stands alone is a stack of its own.</param>
+    /// <param name="stack">Its claim is this process's.</param>
     /// <param name="ended">Told of each run's row when the run has come to its end; the row has an error if it failed.</param>
-    /// <exception cref="OperationCanceledException">Stopped; nothing is left of the runs that had not ended.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; of the runs that had not ended nothing is left but the stack's checkpoint.</exception>
+    /// <exception cref="OutOfMemoryException">At the first try; at the second the runs have failed.</exception>
     /// <exception cref="StorageException">A run cannot be stored; nothing of it is left that counts.</exception>
-    public void Execute(IReadOnlyList<PlannedRun> stack, DataSet data, Action<RunRow> ended, CancellationToken cancellation)
+    public void Execute(StackWork stack, DataSet data, Action<RunRow> ended, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(ended);
-        foreach (var run in stack)
+        foreach (var run in stack.Todo)
         {
             progress.Started(run.RunId, run.Spec.Training.Epochs);
             folder.Clear(run.RunId);
         }
-        RunRow[] rows = [.. stack.Select(run => NewRow(run, data))];
-        StackedRun[] members = [.. stack.Select(run => new StackedRun(run, progress))];
+        using var checkpoint = Checkpoint.Read(folder, stack, progress.Warn);
+        var wanted = stack.Todo.ToDictionary(run => run.RunId, run => NewRow(run, data), StringComparer.Ordinal);
+        StackedRun[] members = [.. stack.Planned.Where(run => checkpoint?.Runs.Contains(run.RunId) ?? wanted.ContainsKey(run.RunId)).Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), progress))];
         try
         {
-            var started = Stopwatch.GetTimestamp();
-            Train(members, data, cancellation);
+            var training = new StackTraining(stack.Id, members, providers.Trainer, folder, resources, checkpointInterval, progress);
+            Train(training, members, checkpoint, stack.IsRetried, data, cancellation);
             // In a stack each run's share.
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds / stack.Count;
-            for (var i = 0; i < members.Length; i++)
-                ended(Finish(members[i], rows[i] with { TrainSeconds = seconds }, data, cancellation));
+            var seconds = training.Seconds / members.Length;
+            foreach (var member in members.Where(member => member.IsWanted))
+                ended(Finish(member, wanted[member.Run.RunId] with { TrainSeconds = seconds }, stack.IsRetried, data, cancellation));
+            foreach (var run in stack.Planned)
+                folder.RemoveCheckpoint(run.RunId);
         }
         finally
         {
@@ -48,20 +51,22 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     }
 
     /// <summary>Where training as a whole fails, every run of the stack has failed.</summary>
-    private void Train(StackedRun[] stack, DataSet data, CancellationToken cancellation)
+    private static void Train(StackTraining training, StackedRun[] members, Checkpoint? checkpoint, bool lastTry, DataSet data, CancellationToken cancellation)
     {
         try
         {
-            _training.Train(stack, RunSettings.Shape(stack[0].Run.Spec, data), Split(stack[0].Run, data), cancellation);
+            training.Train(checkpoint, RunSettings.Shape(members[0].Run.Spec, data), Split(members[0].Run, data), cancellation);
         }
-        catch (Exception cause) when (cause is not OperationCanceledException)
+        catch (Exception cause) when (IsFailure(cause, lastTry))
         {
-            foreach (var member in stack)
+            foreach (var member in members)
                 member.Fail(cause);
         }
     }
 
-    private RunRow Finish(StackedRun member, RunRow row, DataSet data, CancellationToken cancellation)
+    private static bool IsFailure(Exception cause, bool lastTry) => cause is not OperationCanceledException && (lastTry || cause is not OutOfMemoryException);
+
+    private RunRow Finish(StackedRun member, RunRow row, bool lastTry, DataSet data, CancellationToken cancellation)
     {
         try
         {
@@ -72,7 +77,7 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
             folder.Clear(row.RunId);
             throw;
         }
-        catch (Exception cause) when (cause is not OperationCanceledException)
+        catch (Exception cause) when (IsFailure(cause, lastTry))
         {
             member.Fail(cause);
             return Fail(member, row);

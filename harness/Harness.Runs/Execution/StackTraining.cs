@@ -1,31 +1,105 @@
+using System.Diagnostics;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Training;
+using Harness.Runs.Storage;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Trains the runs of a stack in one session of the trainer.</summary>
-internal sealed class StackTraining(ITrainer trainer, AnalysisResources resources, ISweepProgress progress)
+/// <summary>Trains the runs of a stack in one session of the trainer, from its last checkpoint where there is one.</summary>
+/// <param name="id">What its checkpoint is named by.</param>
+/// <param name="members">Runs that <see cref="StackPlan"/> puts together. One that diverges has failed, the others are none the worse.</param>
+/// <param name="interval">Between two checkpoints.</param>
+internal sealed class StackTraining(
+    string id, IReadOnlyList<StackedRun> members, ITrainer trainer, ResultFolder folder, AnalysisResources resources, TimeSpan interval, ISweepProgress progress)
 {
-    /// <param name="stack">Runs that <see cref="StackPlan"/> puts together. One that diverges has failed, the others are none the worse.</param>
-    public void Train(IReadOnlyList<StackedRun> stack, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
+    private readonly CheckpointSchedule _schedule = new(interval);
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private double _before;
+
+    /// <summary>Of training, the times before earlier stops included.</summary>
+    public double Seconds => _before + Stopwatch.GetElapsedTime(_started).TotalSeconds;
+
+    /// <param name="checkpoint">Of these runs; null to begin anew.</param>
+    /// <exception cref="OperationCanceledException">Stopped between two steps; what is needed to go on is written.</exception>
+    public void Train(Checkpoint? checkpoint, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
     {
-        TrainingJob[] jobs = [.. stack.Select(member => new TrainingJob(shape, member.Run.Spec.Training, (ulong)member.Run.Spec.Seed))];
-        using var session = trainer.Open(jobs, new TrainingContext(splits, resources.Threads) { Warn = progress.Warn });
-        ForEach((member, i) => member.Begin(splits, resources, () => session.Snapshot(i), cancellation));
-        while (session.Epoch < jobs[0].Options.Epochs && stack.Any(member => member.Failure is null))
+        TrainingJob[] jobs = [.. members.Select(member => new TrainingJob(shape, member.Run.Spec.Training, (ulong)member.Run.Spec.Seed))];
+        var context = new TrainingContext(splits, resources.Threads) { Warn = progress.Warn };
+        var resumed = Resumed(checkpoint, splits, () => trainer.Open(jobs, context));
+        using var session = resumed ?? trainer.Open(jobs, context);
+        if (resumed is null)
+            ForEach((member, i) => member.Begin(splits, resources, () => session.Snapshot(i), cancellation));
+        while (session.Epoch < jobs[0].Options.Epochs && members.Any(member => member.Failure is null))
         {
-            var outcomes = session.RunEpoch(cancellation);
-            ForEach((member, i) => member.Note(outcomes[i], () => session.Snapshot(i), cancellation));
+            var outcomes = RunEpoch(session, cancellation);
+            ForEach((member, i) => member.Note(outcomes[i], () => session.Snapshot(i)));
+            if (_schedule.IsDue)
+                Save(session);
         }
         ForEach((member, i) => member.End(() => session.Snapshot(i)));
+    }
 
-        void ForEach(Action<StackedRun, int> step)
+    /// <summary>An epoch, with a checkpoint wherever one is due, and one where it is stopped.</summary>
+    private IReadOnlyList<EpochOutcome> RunEpoch(ITrainingSession session, CancellationToken cancellation)
+    {
+        while (true)
         {
-            for (var i = 0; i < stack.Count; i++)
-                step(stack[i], i);
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            pause.CancelAfter(_schedule.Left);
+            try
+            {
+                return session.RunEpoch(pause.Token);
+            }
+            catch (OperationCanceledException) when (pause.IsCancellationRequested)
+            {
+                Save(session);
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
+    }
+
+    /// <summary>The session of a checkpoint; null, with nothing recorded, where there is none that serves.</summary>
+    private ITrainingSession? Resumed(Checkpoint? checkpoint, DataSplits splits, Func<ITrainingSession> open)
+    {
+        if (checkpoint is null)
+            return null;
+        var session = open();
+        try
+        {
+            ForEach((member, _) => member.Load(checkpoint.State, splits, resources));
+            session.Load(checkpoint.State);
+            _before = checkpoint.Seconds;
+            ForEach((member, _) => member.Catch());
+            return session;
+        }
+        catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
+        {
+            progress.Warn($"{folder.CheckpointPath(id)}: {cause.Message}; training begins anew");
+            session.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>A checkpoint that cannot be written costs time if training is stopped, and nothing else.</summary>
+    private void Save(ITrainingSession session)
+    {
+        try
+        {
+            Checkpoint.Write(folder, id, members, Seconds, session);
+        }
+        catch (StorageException cause)
+        {
+            progress.Warn($"no checkpoint: {cause.Message}");
+        }
+        _schedule.Written();
+    }
+
+    private void ForEach(Action<StackedRun, int> step)
+    {
+        for (var i = 0; i < members.Count; i++)
+            step(members[i], i);
     }
 }

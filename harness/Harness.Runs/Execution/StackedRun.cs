@@ -11,12 +11,15 @@ using Harness.Specs.Plans;
 namespace Harness.Runs.Execution;
 
 /// <summary>One run of a stack in training: what is recorded of it, and how it ended. What goes wrong with it is its own failure, not the stack's.</summary>
-internal sealed class StackedRun(PlannedRun run, ISweepProgress progress) : IDisposable
+/// <param name="isWanted">False for one that has ended before and trains again only because its stack's checkpoint has it: nothing is told or stored of it.</param>
+internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress progress) : IDisposable
 {
     private readonly List<EpochRow> _epochs = [];
     private TrainingWatches? _watches;
 
     public PlannedRun Run => run;
+
+    public bool IsWanted => isWanted;
 
     public IReadOnlyList<EpochRow> Epochs => _epochs;
 
@@ -30,18 +33,23 @@ internal sealed class StackedRun(PlannedRun run, ISweepProgress progress) : IDis
     public PlaneWatch? Plane => _watches?.Plane;
 
     /// <param name="snapshot">The network as it is now, made when asked for.</param>
-    public void Begin(DataSplits splits, AnalysisResources resources, Func<Network> snapshot, CancellationToken cancellation) => Attempt(() =>
+    public void Begin(DataSplits splits, AnalysisResources resources, Func<Network> snapshot, CancellationToken cancellation)
     {
-        _watches = TrainingWatches.Of(run.Spec, splits, resources);
-        _watches.See(0, snapshot, cancellation);
-    });
+        Clear();
+        Attempt(() =>
+        {
+            _watches = TrainingWatches.Of(run.Spec, splits, resources);
+            _watches.See(0, snapshot, cancellation);
+        });
+    }
 
-    public void Note(EpochOutcome outcome, Func<Network> snapshot, CancellationToken cancellation) => Attempt(() =>
+    /// <remarks>An epoch is noted to its end, however long that takes: a checkpoint has all of it or nothing.</remarks>
+    public void Note(EpochOutcome outcome, Func<Network> snapshot) => Attempt(() =>
     {
         var record = outcome.Record ?? throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
         _epochs.Add(new EpochRow(run.RunId, record));
-        progress.Epoch(run.RunId, record);
-        _watches!.See(record.Epoch, snapshot, cancellation);
+        Tell(record);
+        _watches!.See(record.Epoch, snapshot, CancellationToken.None);
     });
 
     public void End(Func<Network> snapshot) => Attempt(() => Network = snapshot());
@@ -51,7 +59,53 @@ internal sealed class StackedRun(PlannedRun run, ISweepProgress progress) : IDis
     /// <summary>Stores what the watches recorded.</summary>
     public void WriteWatches(ResultFolder folder) => _watches!.Write(folder, run.RunId);
 
+    /// <summary>Writes what is recorded so far.</summary>
+    public void Save(BinaryWriter state)
+    {
+        state.WriteText(Failure);
+        state.Write(_epochs.Count);
+        foreach (var epoch in _epochs)
+            state.WriteRecord(epoch.Epoch);
+        state.Write(_watches is not null);
+        _watches?.Save(state);
+    }
+
+    /// <summary>Takes up what was saved.</summary>
+    /// <exception cref="InvalidDataException">It is of another run.</exception>
+    public void Load(BinaryReader state, DataSplits splits, AnalysisResources resources)
+    {
+        Clear();
+        Failure = state.ReadText();
+        for (var left = state.ReadInt32(); left > 0; left--)
+            _epochs.Add(new EpochRow(run.RunId, state.ReadRecord() ?? throw new InvalidDataException("an epoch is missing")));
+        if (!state.ReadBoolean())
+            return;
+        _watches = TrainingWatches.Of(run.Spec, splits, resources);
+        _watches.Load(state);
+    }
+
+    /// <summary>Tells how far training was.</summary>
+    public void Catch()
+    {
+        if (_epochs is [.., var last])
+            Tell(last.Epoch);
+    }
+
     public void Dispose() => _watches?.Dispose();
+
+    private void Tell(EpochRecord record)
+    {
+        if (isWanted)
+            progress.Epoch(run.RunId, record);
+    }
+
+    private void Clear()
+    {
+        _watches?.Dispose();
+        _watches = null;
+        _epochs.Clear();
+        Failure = null;
+    }
 
     private void Attempt(Action step)
     {
@@ -61,7 +115,7 @@ internal sealed class StackedRun(PlannedRun run, ISweepProgress progress) : IDis
         {
             step();
         }
-        catch (Exception cause) when (cause is not OperationCanceledException)
+        catch (Exception cause) when (cause is not (OperationCanceledException or OutOfMemoryException))
         {
             Fail(cause);
         }

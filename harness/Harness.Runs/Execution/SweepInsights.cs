@@ -34,13 +34,14 @@ public sealed class SweepInsights(ResultFolder folder)
     }
 
     private string[] Done(SweepPoint point) =>
-        [.. point.Runs.Select(run => run.RunId).Where(run => folder.StateOf(run).Status == RunStatus.Done)];
+        [.. point.Runs.Select(run => run.RunId).AsParallel().AsOrdered().Where(run => folder.StateOf(run).Status == RunStatus.Done)];
 
     private SweepInsightRow[] Rows(SweepPoint point, string[] done)
     {
         var spec = point.Spec;
-        var readings = done.SelectMany(run => StoredInsight.Read(folder, run)).GroupBy(insight => insight.Key);
-        return [.. readings.Select((reading, place) => Row(point, spec, [.. reading], done.Length, (ulong)place))];
+        var readings = done.SelectMany(run => StoredInsight.Read(folder, run)).GroupBy(insight => insight.Key).ToArray();
+        // Of hundreds of seeds resampling takes longer than a small run does; the order is kept.
+        return [.. readings.AsParallel().AsOrdered().Select((reading, place) => Row(point, spec, [.. reading], done.Length, (ulong)place))];
     }
 
     private static SweepInsightRow Row(SweepPoint point, string spec, StoredInsight[] seeds, int runs, ulong key)

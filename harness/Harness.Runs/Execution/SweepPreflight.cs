@@ -10,17 +10,20 @@ namespace Harness.Runs.Execution;
 /// <param name="spec">The spec's file, for messages.</param>
 public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> load, string spec)
 {
-    /// <exception cref="UsageException">A run does not fit its data set.</exception>
+    /// <exception cref="UsageException">Runs do not fit their data sets; the message has all of it.</exception>
     /// <exception cref="UserErrorException">A data set is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public void Check(IEnumerable<PlannedRun> plan, CancellationToken cancellation)
     {
         // Whatever else tells runs apart has no bearing on the data.
-        foreach (var run in plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation, run.Spec.Pictures, run.Spec.Plane.Split, run.Spec.Bounds)))
+        PlannedRun[] different = [.. plan.DistinctBy(run => (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation, run.Spec.Pictures, run.Spec.Plane.Split, run.Spec.Bounds))];
+        var mistakes = new Mistakes();
+        foreach (var run in different)
         {
-            Check(run.Spec, load(run, cancellation));
+            mistakes.Try(run.RunId, () => Check(run.Spec, load(run, cancellation)));
             cancellation.ThrowIfCancellationRequested();
         }
+        mistakes.ThrowIfAny(different.Length);
     }
 
     private void Check(RunSpec run, DataSet data)

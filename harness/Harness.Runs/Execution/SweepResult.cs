@@ -9,6 +9,13 @@ namespace Harness.Runs.Execution;
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
 public sealed record SweepResult(ImmutableArray<RunRow> Ended, ImmutableArray<string> DoneBefore, bool Cancelled)
 {
+    /// <summary>Ids of the runs that other processes have done meanwhile.</summary>
+    public ImmutableArray<string> DoneElsewhere { get; init; } = [];
+
+    /// <summary>Ids of the runs that have failed in other processes meanwhile.</summary>
+    public ImmutableArray<string> FailedElsewhere { get; init; } = [];
+
+    /// <summary>Of those that ended in this process.</summary>
     public int Failed => Ended.Count(row => row.Error is not null);
 
     public int Done => Ended.Length - Failed;

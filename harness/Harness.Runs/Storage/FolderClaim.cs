@@ -30,9 +30,9 @@ public sealed class FolderClaim(ResultFolder folder, bool resume, IReadOnlyList<
         WholeFile.RemoveUnfinished(folder.ManifestPath);
     }
 
-    /// <summary>Whether the folder holds more than a manifest in the making and a report on nothing.</summary>
+    /// <summary>Whether the folder holds more than a manifest in the making, batch scripts, and a report on nothing.</summary>
     private bool IsBegun() => Directory.Exists(folder.Path)
-        && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => !WholeFile.IsUnfinished(entry, Manifest.FileName) && Path.GetFileName(entry) != ResultFolder.ReportName);
+        && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => !WholeFile.IsUnfinished(entry, Manifest.FileName) && Path.GetFileName(entry) is not (ResultFolder.Submitted or ResultFolder.ReportName));
 
     private void Join(Manifest manifest)
     {

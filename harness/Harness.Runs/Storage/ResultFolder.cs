@@ -13,6 +13,12 @@ public sealed class ResultFolder(string path, ITableFormat format)
     private const string TableEnding = ".parquet";
     private const string ModelEnding = ".safetensors";
     private const string Models = "models";
+    private const string CheckpointEnding = ".checkpoint";
+    private const string Checkpoints = "checkpoints";
+    private const string Claims = "claims";
+
+    /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
+    public const string Submitted = "submit";
 
     /// <summary>The report's file, which is no part of the results: it can be made again from them.</summary>
     public const string ReportName = "report.html";
@@ -52,13 +58,16 @@ public sealed class ResultFolder(string path, ITableFormat format)
     }
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
-    public StoredTable Read(string table, string runId)
+    public StoredTable Read(string table, string runId) => new(TablePath(table, runId), ReadTable(table, runId));
+
+    /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
+    public TableFile ReadTable(string table, string name)
     {
-        var file = TablePath(table, runId);
+        var file = TablePath(table, name);
         try
         {
             using var stream = File.OpenRead(file);
-            return new StoredTable(file, format.Read(stream, file));
+            return format.Read(stream, file);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -83,26 +92,63 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public void WriteModel(string runId, Network network, bool dropout) =>
         WholeFile.Write(ModelPath(runId), stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
 
-    /// <summary>Removes what an earlier try of a run left, whole or not, so that a failed run keeps nothing but its row. Other runs' files
-    /// are not touched: another process may be writing them.</summary>
+    /// <summary>Removes what an earlier try of a run left, so that a failed run keeps nothing but its row; what was never finished stays for <see cref="RemoveUnfinished"/>.
+    /// Other runs' files are not touched: another process may be writing them.</summary>
     /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
     public void Clear(string runId)
     {
-        if (!Directory.Exists(Path))
-            return;
-        foreach (var folder in Directory.GetDirectories(Path))
+        foreach (var folder in Folders())
         {
             foreach (var ending in new[] { TableEnding, ModelEnding })
-            {
-                var file = System.IO.Path.Combine(folder, runId + ending);
+                WholeFile.Remove(System.IO.Path.Combine(folder, runId + ending));
+        }
+    }
+
+    /// <summary>Removes what processes that were killed had begun to write of the runs given, which must be in the hands of this process.</summary>
+    /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
+    public void RemoveUnfinished(IReadOnlySet<string> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        foreach (var file in Folders().SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*")).ToArray())
+        {
+            // RUN.ENDING, or RUN.NUMBER.ENDING of a claim.
+            var name = System.IO.Path.GetFileNameWithoutExtension(WholeFile.NameOfUnfinished(file));
+            if (name is not null && (runs.Contains(name) || runs.Contains(System.IO.Path.GetFileNameWithoutExtension(name))))
                 WholeFile.Remove(file);
-                WholeFile.RemoveUnfinished(file);
+        }
+    }
+
+    /// <summary>Removes a stack's checkpoint if there is one.</summary>
+    /// <exception cref="StorageException">It is there and cannot be removed.</exception>
+    public void RemoveCheckpoint(string stackId) => WholeFile.Remove(CheckpointPath(stackId));
+
+    /// <summary>Ids of the stacks that have a checkpoint.</summary>
+    public IReadOnlySet<string> StacksWithCheckpoint() => NamesIn(Checkpoints, CheckpointEnding);
+
+    /// <summary>Removes the folders of checkpoints and claims where nothing is in them: a finished sweep has neither.</summary>
+    public void RemoveEmptyFolders()
+    {
+        foreach (var folder in new[] { Checkpoints, Claims }.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (IOException)
+            {
+                // Something is in it.
             }
         }
     }
 
     /// <summary>Whether a run has come to an end here, done or failed.</summary>
-    public bool HasEnded(string runId) => File.Exists(TablePath(RunsTable.Definition.Schema.Name, runId));
+    public bool HasEnded(string runId) => File.Exists(RowPath(runId));
+
+    /// <summary>Ids of all runs that have come to an end here.</summary>
+    public IReadOnlySet<string> Ended() => NamesIn(RunsTable.Definition.Schema.Name, TableEnding);
+
+    /// <summary>Which of a run's rows this is: another one is written at another moment. The moment is the file system's, to be compared with nothing else; null without a row.</summary>
+    public long? VersionOf(string runId) => HasEnded(runId) ? File.GetLastWriteTimeUtc(RowPath(runId)).Ticks : null;
 
     /// <summary>How a run stands; a missing or damaged file makes it missing, so that it is done again.</summary>
     public RunState StateOf(string runId)
@@ -132,7 +178,42 @@ public sealed class ResultFolder(string path, ITableFormat format)
         return run.Trainer is null ? [.. analysis, .. extra] : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];
     }
 
+    /// <summary>Where the state of a stack in training is, or would be.</summary>
+    public string CheckpointPath(string stackId) => System.IO.Path.Combine(Path, Checkpoints, stackId + CheckpointEnding);
+
+    /// <summary>Where batch scripts are kept.</summary>
+    public string SubmitPath => System.IO.Path.Combine(Path, Submitted);
+
+    /// <summary>Where processes say which stack is in whose hands.</summary>
+    public string ClaimsPath => System.IO.Path.Combine(Path, Claims);
+
+    private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
+
+    private string[] Folders() => Directory.Exists(Path) ? Directory.GetDirectories(Path) : [];
+
+    private HashSet<string> NamesIn(string folder, string ending)
+    {
+        var path = System.IO.Path.Combine(Path, folder);
+        return Directory.Exists(path)
+            ? [.. Directory.EnumerateFiles(path, "*" + ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))]
+            : [];
+    }
+
     private string TablePath(string table, string runId) => System.IO.Path.Combine(Path, table, runId + TableEnding);
+
+    /// <summary>Names of the tables that there are, in the order of the alphabet.</summary>
+    public IReadOnlyList<string> Tables() =>
+        [.. Folders().Where(folder => Directory.EnumerateFiles(folder, "*" + TableEnding).Any()).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+
+    /// <summary>All files of a run that count, relative to the folder.</summary>
+    public IEnumerable<string> FilesOfRun(string runId) => Folders()
+        .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
+        .Where(File.Exists)
+        .Select(file => System.IO.Path.GetRelativePath(Path, file));
+
+    /// <summary>Files of tables that are of none of these runs, relative to the folder: those of all seeds of a point together.</summary>
+    public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>
+        Tables().SelectMany(table => FilesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
 
     /// <summary>Where a run's model is, or would be.</summary>
     public string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);

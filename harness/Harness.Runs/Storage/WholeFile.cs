@@ -30,6 +30,13 @@ public static class WholeFile
     public static bool IsUnfinished(string path, string name) =>
         Path.GetFileName(path).StartsWith($"{UnfinishedMark}{name}.", StringComparison.Ordinal);
 
+    /// <summary>The name of the file that <paramref name="path"/> was to become; null for a file that is not in the making.</summary>
+    public static string? NameOfUnfinished(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name.StartsWith(UnfinishedMark, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name[UnfinishedMark.Length..]) : null;
+    }
+
     /// <summary>Removes a file if it is there.</summary>
     /// <exception cref="StorageException">It cannot be removed.</exception>
     public static void Remove(string path)
@@ -52,19 +59,27 @@ public static class WholeFile
     {
         ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full)!;
-        var unfinished = Path.Combine(folder, $"{UnfinishedMark}{Path.GetFileName(full)}.{Guid.NewGuid():N}");
+        var unfinished = UnfinishedOf(full);
         try
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             WriteFlushed(unfinished, write);
-            File.Move(unfinished, full, overwrite);
+            if (!overwrite)
+                return HardLink.TryRename(unfinished, full);
+            try
+            {
+                File.Move(unfinished, full, overwrite: true);
+            }
+            catch (FileNotFoundException)
+            {
+                // A process that took this one for dead removed what it had begun.
+                WriteFlushed(unfinished, write);
+                File.Move(unfinished, full, overwrite: true);
+            }
             return true;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            if (!overwrite && File.Exists(full))
-                return false;
             throw new StorageException($"{path} cannot be written: {cause.Message} Free space or choose another --out; finished runs are kept.", cause);
         }
         finally
@@ -72,6 +87,9 @@ public static class WholeFile
             Discard(unfinished);
         }
     }
+
+    /// <summary>Where a file is written before it is renamed; another place every time.</summary>
+    internal static string UnfinishedOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, $"{UnfinishedMark}{Path.GetFileName(path)}.{Guid.NewGuid():N}");
 
     private static void WriteFlushed(string path, Action<Stream> write)
     {

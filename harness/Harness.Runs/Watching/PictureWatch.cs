@@ -4,6 +4,7 @@ using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Pictures;
+using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;
@@ -39,6 +40,33 @@ internal sealed class PictureWatch : ITrainingWatch
         _pictures.Add((epoch, ClassProbability.Of(network, _points, _team, width), HiddenPoints.Of(network, _samples.Features, _team, width)));
     }
 
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_pictures.Count);
+        foreach (var (epoch, probabilities, layers) in _pictures)
+        {
+            state.Write(epoch);
+            state.WriteBlock<double>(probabilities);
+            state.Write(layers.Length);
+            foreach (var layer in layers)
+            {
+                state.Write(layer.Layer);
+                state.WriteBlock<float>(layer.Values);
+            }
+        }
+    }
+
+    public void Load(BinaryReader state)
+    {
+        for (var left = state.ReadInt32(); left > 0; left--)
+        {
+            var epoch = state.ReadInt32();
+            var probabilities = new double[_points.Samples];
+            state.ReadBlock<double>(probabilities);
+            _pictures.Add((epoch, probabilities, [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => Layer(state))]));
+        }
+    }
+
     public void Write(ResultFolder folder, string runId)
     {
         BoundaryRow[] boundary = [.. _pictures.SelectMany(picture => picture.Probabilities
@@ -50,4 +78,12 @@ internal sealed class PictureWatch : ITrainingWatch
     }
 
     public void Dispose() => _team.Dispose();
+
+    private HiddenPoints Layer(BinaryReader state)
+    {
+        var layer = state.ReadInt32();
+        var values = new float[_samples.Samples * HiddenPoints.Width];
+        state.ReadBlock<float>(values);
+        return new HiddenPoints(layer, values);
+    }
 }

@@ -41,6 +41,29 @@ internal sealed class PlaneWatch : ITrainingWatch
         _points.AddRange(Last.Select(point => (epoch, point)));
     }
 
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_points.Count);
+        foreach (var (epoch, point) in _points)
+        {
+            state.Write(epoch);
+            state.Write(point.Layer);
+            state.Write(point.Estimator.Name);
+            foreach (var value in new[] { point.Information.AboutInput, point.Information.AboutClass, point.Information.Entropy })
+                state.Write(value);
+            state.Write(point.Range is not null);
+            state.Write(point.Range?.Low ?? 0);
+            state.Write(point.Range?.High ?? 0);
+        }
+    }
+
+    public void Load(BinaryReader state)
+    {
+        for (var left = state.ReadInt32(); left > 0; left--)
+            _points.Add((state.ReadInt32(), Point(state)));
+        Last = [.. _points.Where(seen => seen.Epoch == _points[^1].Epoch).Select(seen => seen.Point)];
+    }
+
     public void Write(ResultFolder folder, string runId)
     {
         var split = SpecChoices.PlaneSplit.NameOf(_settings.Split);
@@ -48,4 +71,13 @@ internal sealed class PlaneWatch : ITrainingWatch
     }
 
     public void Dispose() => _team.Dispose();
+
+    private static PlanePoint Point(BinaryReader state)
+    {
+        var layer = state.ReadInt32();
+        var estimator = PlaneEstimator.TryParse(state.ReadString(), out var known) ? known : throw new InvalidDataException("an estimator without a name");
+        var information = new LayerInformation(state.ReadDouble(), state.ReadDouble(), state.ReadDouble());
+        var (isThere, low, high) = (state.ReadBoolean(), state.ReadSingle(), state.ReadSingle());
+        return new PlanePoint(layer, estimator, information, isThere ? new BinRange(low, high) : null);
+    }
 }

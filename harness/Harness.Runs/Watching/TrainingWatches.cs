@@ -29,6 +29,18 @@ internal sealed class TrainingWatches : IDisposable
             watch.See(epoch, () => network.Value, cancellation);
     }
 
+    public void Save(BinaryWriter state)
+    {
+        foreach (var watch in _watches)
+            watch.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        foreach (var watch in _watches)
+            watch.Load(state);
+    }
+
     public void Write(ResultFolder folder, string runId)
     {
         foreach (var watch in _watches)

@@ -27,7 +27,7 @@ public static class SpecKeys
     public static ImmutableArray<PlanKey> Plan { get; } =
     [
         new("seeds", "One run for each seed and point of the sweep; a number n stands for 0 to n - 1.", SeedsReader.Expected, "[0]") { AlsoCalled = ["seed"] },
-        new("sweep", "A grid: every combination of the values listed for each key, the first key slowest.", "a mapping from keys to lists of values", "{}") { AlsoCalled = ["grid"] },
+        new("sweep", "Axes, of which every combination is a point, the first axis slowest: a key with its values, zip (keys in lockstep), list (points written out), random (points drawn).", "a mapping from keys to lists of values", "{}") { AlsoCalled = ["grid"] },
     ];
 
     public static ImmutableArray<SpecKey> All { get; } = [.. Run, .. Plan];

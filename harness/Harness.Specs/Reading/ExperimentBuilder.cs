@@ -48,11 +48,17 @@ internal sealed class ExperimentBuilder
     private Sweep ReadSweep()
     {
         var axes = ImmutableArray.CreateBuilder<SweepAxis>();
+        var swept = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in _document.Axes)
+        {
+            foreach (var twice in SweepReader.KeysOf(entry).Where(key => !swept.Add(key)))
+                _scope.Errors.Add(entry.Key.Where, $"{twice} is swept by two axes; keep one");
             if (SweepReader.Axis(entry, _scope) is { } axis)
                 axes.Add(axis);
             else
-                _given.AddFailed(entry.Key.Text);
+                foreach (var key in SweepReader.KeysOf(entry))
+                    _given.AddFailed(key);
+        }
         return new Sweep(axes.ToImmutable());
     }
 

@@ -90,6 +90,8 @@ internal sealed class SpecDocument(SpecLocation root, ReadScope scope)
     {
         if (_axes.RemoveAll(axis => axis.Key.Text == given.Path) > 0)
             Warnings.Add($"{given.Where} replaces the sweep over {given.Path}");
+        else if (_axes.Find(axis => SweepReader.KeysOf(axis).Contains(given.Path)) is { } axis)
+            scope.Errors.Add(given.Where, $"{given.Path} is one of several keys of sweep.{axis.Key.Text}; override that, e.g. sweep={{}} for none");
         Set(given.Path, given.Value);
     }
 }

@@ -16,7 +16,9 @@ internal sealed class FullDisk : IDisposable
         return OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", path) ? new FullDisk(path) : null;
     }
 
-    public void Grow(string size) => Assert.True(Run("mount", "-o", $"remount,size={size}", _path));
+    public void Grow(string size) => Assert.True(Run("mount", "-o", $"remount,rw,size={size}", _path));
+
+    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", _path));
 
     public void Dispose() => Run("umount", _path);
 

@@ -32,7 +32,23 @@ public sealed class StopTests(ReferenceRun reference) : IClassFixture<ReferenceR
         var result = program.Wait().Exits(code).Says("stopped", $"engine run {spec}", setting, "--resume");
         Assert.Contains("0 of 4 runs done now", result.Output, StringComparison.Ordinal);
         Leftovers.AssertWhole(folder["out"]);
-        Assert.Equal(["manifest.json"], SameResults.Files(folder["out"]));
+        // Where it was in training still, the checkpoints that it goes on from.
+        Assert.All(SameResults.Files(folder["out"]), file => Assert.True(file == "manifest.json" || file.StartsWith("checkpoints/", StringComparison.Ordinal), $"{phase}: {file}"));
+    }
+
+    [Fact]
+    public void A_second_SIGTERM_right_after_the_first_is_an_echo()
+    {
+        RequireSignals();
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", SpecTexts.Digits);
+        using var program = EngineProgram.Start("run", spec, "--out", folder["out"], Endless, "network.hidden=[200,200]");
+        AwaitManifest(folder, program);
+        Thread.Sleep(200);
+        program.Signal("TERM");
+        program.Signal("TERM");
+        program.Signal("USR1");
+        program.Wait().Exits(75).Says("stopped; what is finished is saved");
     }
 
     [Theory]

@@ -18,6 +18,7 @@ internal sealed class EngineProgram : IDisposable
             start = ["env", "--default-signal=INT,TERM,USR1", .. start];
         var info = new ProcessStartInfo(start[0], start[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment.Remove("ENGINE_DATA");
+        info.Environment.Remove("SLURM_CPUS_PER_TASK");
         // These processes end before what profiling costs comes back.
         info.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -26,6 +27,9 @@ internal sealed class EngineProgram : IDisposable
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>Of the process.</summary>
+    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
@@ -49,6 +53,8 @@ internal sealed class EngineProgram : IDisposable
 
     public static EngineProgram Start(params string[] arguments) => new(arguments, null);
 
+    public static EngineProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(arguments, environment);
+
     public EngineResult Wait()
     {
         if (!_process.WaitForExit(Patience))
@@ -60,7 +66,7 @@ internal sealed class EngineProgram : IDisposable
         return new EngineResult(_process.ExitCode, _output.Result, _error.Result);
     }
 
-    /// <param name="signal">INT, TERM or USR1.</param>
+    /// <param name="signal">INT, TERM, USR1 or KILL.</param>
     public void Signal(string signal)
     {
         using var kill = Process.Start("kill", ["-s", signal, _process.Id.ToString()]);

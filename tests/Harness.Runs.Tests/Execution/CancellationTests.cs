@@ -24,7 +24,7 @@ public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<F
         var sweep = new TestSweep(folder["out"]) { Progress = new Observer(at => Stop(at == phase, stop)) };
         var result = sweep.RunUntil(stop.Token);
         Assert.Equal((done, 0, true), (result.Done, result.Failed, result.Cancelled));
-        AssertGoesOn(folder, done);
+        AssertGoesOn(folder, done, checkpoints: phase is "started" or "epoch 1" ? 1 : 0);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<F
         using var stop = new CancellationTokenSource();
         var sweep = new TestSweep(folder["out"]) { Format = new HookedFormat((name, _) => Stop(name == table, stop)) };
         Assert.Equal(1, sweep.RunUntil(stop.Token).Done);
-        AssertGoesOn(folder, 1);
+        AssertGoesOn(folder, 1, 0);
     }
 
     [Fact]
@@ -59,10 +59,13 @@ public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<F
             source.Cancel();
     }
 
-    private void AssertGoesOn(TemporaryFolder folder, int done)
+    /// <param name="checkpoints">One where it was stopped in training.</param>
+    private void AssertGoesOn(TemporaryFolder folder, int done, int checkpoints)
     {
         Leftovers.AssertWhole(folder["out"]);
-        Assert.Equal(1 + (7 * done), SameResults.Files(folder["out"]).Length);
+        var files = SameResults.Files(folder["out"]);
+        Assert.Equal(checkpoints, files.Count(file => file.StartsWith("checkpoints/", StringComparison.Ordinal)));
+        Assert.Equal(1 + (7 * done) + checkpoints, files.Length);
         var result = new TestSweep(folder["out"]).Run();
         Assert.Equal((3 - done, done), (result.Done, result.DoneBefore.Length));
         SameResults.AssertSame(reference.Path, folder["out"]);

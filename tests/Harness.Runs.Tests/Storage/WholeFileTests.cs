@@ -44,6 +44,18 @@ public class WholeFileTests
     }
 
     [Fact]
+    public void Of_many_at_once_one_does()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in Enumerable.Range(0, 200).Select(i => $"file-{i}"))
+        {
+            var wrote = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).Where(i => WholeFile.WriteUnlessThere(folder[name], stream => stream.WriteByte((byte)i))).ToArray();
+            Assert.Equal([(byte)Assert.Single(wrote)], File.ReadAllBytes(folder[name]));
+        }
+        Assert.Equal(200, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
     public void What_is_left_of_one_file_is_removed_and_what_others_are_writing_is_not()
     {
         using var folder = new TemporaryFolder();

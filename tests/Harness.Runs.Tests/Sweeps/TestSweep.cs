@@ -1,5 +1,6 @@
 using Engine.Simd;
 using Engine.Tables;
+using Engine.Training;
 using Harness.Data;
 using Harness.Parquet;
 using Harness.Runs.Execution;
@@ -32,6 +33,13 @@ internal sealed class TestSweep(string output, params string[] overrides)
 
     public int Stack { get; init; } = 1;
 
+    public ITrainer Trainer { get; init; } = new SimdTrainer();
+
+    public SweepOptions? Options { get; init; }
+
+    /// <summary>Which runs of the plan this sweep sees to.</summary>
+    public Func<int, bool> Share { get; init; } = _ => true;
+
     public ResultFolder Folder => new(output, Format);
 
     public SweepResult Run() => RunUntil(CancellationToken.None);
@@ -39,14 +47,14 @@ internal sealed class TestSweep(string output, params string[] overrides)
     public SweepResult RunUntil(CancellationToken cancellation)
     {
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "spec.yaml", overrides);
-        var providers = new RunProviders(new SimdTrainer(), new SimdDevice(), Format);
+        var providers = new RunProviders(Trainer, new SimdDevice(), Format);
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
         var environment = new DataEnvironment { CacheRoot = output + "-cache" };
-        var runner = new SweepRunner(providers, Folder, new DataSetLoader(environment), new SweepOptions(Jobs, 1, 64 << 20), Progress);
+        var runner = new SweepRunner(providers, Folder, new DataSetLoader(environment), Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
         var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
         var manifest = new Manifest(
             experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Format.Name, "", [.. plan.Select(run => run.RunId)]);
         new FolderClaim(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
-        return runner.Run(StackPlan.Create(plan, Stack), cancellation);
+        return runner.Run([.. StackPlan.Create(plan, Stack).Where((_, place) => Share(place))], cancellation);
     }
 }

@@ -5,4 +5,11 @@ public interface IReferenceOptimizer
 {
     /// <param name="gradients">L2 included.</param>
     void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients);
+
+    /// <summary>Writes what it keeps from step to step.</summary>
+    void Save(BinaryWriter state);
+
+    /// <param name="parameters">Whose blocks its own are as long as.</param>
+    /// <exception cref="InvalidDataException">It is of other parameters.</exception>
+    void Load(BinaryReader state, IReadOnlyList<double[]> parameters);
 }

@@ -15,11 +15,27 @@ public sealed class ReferenceAdam(double rate) : IReferenceOptimizer
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
-        _first ??= [.. parameters.Select(block => new double[block.Length])];
-        _second ??= [.. parameters.Select(block => new double[block.Length])];
+        _first ??= ReferenceBlocks.Like(parameters);
+        _second ??= ReferenceBlocks.Like(parameters);
         _steps++;
         for (var b = 0; b < parameters.Count; b++)
             Step(parameters[b], gradients[b], _first[b], _second[b]);
+    }
+
+    public void Save(BinaryWriter state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Write(_steps);
+        ReferenceBlocks.Save(state, _first);
+        ReferenceBlocks.Save(state, _second);
+    }
+
+    public void Load(BinaryReader state, IReadOnlyList<double[]> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _steps = state.ReadInt32();
+        _first = ReferenceBlocks.Load(state, parameters);
+        _second = ReferenceBlocks.Load(state, parameters);
     }
 
     private void Step(double[] theta, double[] gradient, double[] first, double[] second)

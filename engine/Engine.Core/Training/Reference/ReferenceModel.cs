@@ -13,6 +13,7 @@ internal sealed class ReferenceModel
     private readonly ReferenceNetwork _network;
     private readonly IReferenceOptimizer _optimizer;
     private readonly DropoutRule? _dropout;
+    private readonly EpochPlace _place = new();
     private long _steps;
     private string? _failure;
 
@@ -36,27 +37,54 @@ internal sealed class ReferenceModel
     public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var training = _failure is null ? Train(epoch, cancellation) : null;
+        var training = _failure is null ? Train(epoch, started, cancellation) : null;
         var record = training is null ? null : Evaluate(epoch, training);
-        return new EpochOutcome(record is null ? null : record with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds }, _failure);
+        var seconds = _place.Seconds + Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _place.Clear();
+        return new EpochOutcome(record is null ? null : record with { Seconds = seconds }, _failure);
     }
 
-    private Evaluation? Train(int epoch, CancellationToken cancellation)
+    /// <summary>Parameters, what the optimizer keeps of them, running statistics, and the place in the epoch.</summary>
+    public void Save(BinaryWriter state)
     {
-        var (loss, correct) = (0.0, 0L);
-        foreach (var rows in BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples).Chunk(_job.Options.BatchSize))
+        state.Write(_steps);
+        state.WriteText(_failure);
+        _place.Save(state);
+        foreach (var block in Blocks())
+            state.WriteBlock<double>(block);
+        _optimizer.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _steps = state.ReadInt64();
+        _failure = state.ReadText();
+        _place.Load(state);
+        foreach (var block in Blocks())
+            state.ReadBlock<double>(block);
+        _optimizer.Load(state, _network.Parameters);
+    }
+
+    private IEnumerable<double[]> Blocks() => _network.Parameters.Concat(
+        _network.Layers.Select(layer => layer.Normalization).OfType<ReferenceNormalization>().SelectMany(norm => new[] { norm.RunningMean, norm.RunningVariance }));
+
+    /// <summary>What is left of the epoch; null where training diverged.</summary>
+    private Evaluation? Train(int epoch, long started, CancellationToken cancellation)
+    {
+        foreach (var rows in BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples).Skip(_place.Samples).Chunk(_job.Options.BatchSize))
         {
+            if (cancellation.IsCancellationRequested)
+                _place.Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
             cancellation.ThrowIfCancellationRequested();
             var batch = Step(rows);
-            loss += batch.Sum;
-            correct += batch.Correct;
+            _place.Add(rows.Length, batch.Sum, batch.Correct);
             if (!double.IsFinite(batch.Sum))
             {
                 Fail(epoch, $"the loss is {batch.Sum}");
                 return null;
             }
         }
-        return Evaluation.From(loss, correct, _data.Train.Samples);
+        return Evaluation.From(_place.Loss, _place.Correct, _data.Train.Samples);
     }
 
     private ReferenceLoss Step(int[] rows)

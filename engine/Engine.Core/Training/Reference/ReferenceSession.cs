@@ -6,25 +6,36 @@ namespace Engine.Training.Reference;
 internal sealed class ReferenceSession : ITrainingSession
 {
     private readonly ReferenceModel[] _models;
+    private readonly EpochOutcomes _outcomes;
 
     public ReferenceSession(IReadOnlyList<TrainingJob> stack, TrainingContext context)
     {
         foreach (var job in stack)
             TrainingCheck.Require(job, context.Data, TrainingAbilities.Noise | TrainingAbilities.Bottleneck);
         _models = [.. stack.Select(job => new ReferenceModel(job, context.Data))];
+        _outcomes = new EpochOutcomes(stack.Count);
     }
 
-    public int Epoch { get; private set; }
+    public int Epoch => _outcomes.Epoch;
 
-    public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation)
-    {
-        EpochOutcome[] outcomes = [.. _models.Select(model => model.RunEpoch(Epoch, cancellation))];
-        Epoch++;
-        return outcomes;
-    }
+    public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation) => _outcomes.Finish(i => _models[i].RunEpoch(Epoch, cancellation));
 
     /// <summary>The float64 parameters, rounded to float32.</summary>
     public Network Snapshot(int index) => _models[index].Snapshot();
+
+    public void Save(BinaryWriter state)
+    {
+        _outcomes.Save(state);
+        foreach (var model in _models)
+            model.Save(state);
+    }
+
+    public void Load(BinaryReader state)
+    {
+        _outcomes.Load(state);
+        foreach (var model in _models)
+            model.Load(state);
+    }
 
     public void Dispose()
     {

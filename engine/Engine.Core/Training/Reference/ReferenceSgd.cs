@@ -9,7 +9,7 @@ public sealed class ReferenceSgd(double rate, double momentum) : IReferenceOptim
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
-        _velocity ??= [.. parameters.Select(block => new double[block.Length])];
+        _velocity ??= ReferenceBlocks.Like(parameters);
         for (var b = 0; b < parameters.Count; b++)
         {
             for (var i = 0; i < parameters[b].Length; i++)
@@ -19,4 +19,8 @@ public sealed class ReferenceSgd(double rate, double momentum) : IReferenceOptim
             }
         }
     }
+
+    public void Save(BinaryWriter state) => ReferenceBlocks.Save(state, _velocity);
+
+    public void Load(BinaryReader state, IReadOnlyList<double[]> parameters) => _velocity = ReferenceBlocks.Load(state, parameters);
 }

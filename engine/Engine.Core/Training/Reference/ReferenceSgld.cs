@@ -24,6 +24,18 @@ public sealed class ReferenceSgld(TrainingOptions options, ulong seed, IReadOnly
         _steps++;
     }
 
+    public void Save(BinaryWriter state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Write(_steps);
+    }
+
+    public void Load(BinaryReader state, IReadOnlyList<double[]> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _steps = state.ReadInt64();
+    }
+
     private IEnumerable<(ReferenceLayer Layer, int Block)> Blocks() =>
         layers.SelectMany(layer => layer.Parameters.Select(_ => layer)).Select((layer, block) => (layer, block));
 

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Kernels.Simd.Histograms;
+namespace Engine.Numerics;
 
 /// <summary>Asks for memory ahead of its use, where the processor can be asked.</summary>
-internal static unsafe class Prefetch
+public static unsafe class Prefetch
 {
     /// <summary>Floats of a cache line.</summary>
     public const int LineLength = 16;

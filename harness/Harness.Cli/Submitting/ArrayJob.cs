@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Harness.Cli.Submitting;
+
+/// <summary>A sweep as tasks of an array job, each of which does its share.</summary>
+/// <param name="Name">The spec's.</param>
+/// <param name="Command">How the engine is started, up to its first word.</param>
+/// <param name="Words"><c>run SPEC …</c>, without what says which task it is.</param>
+/// <param name="Folder">Where results go.</param>
+/// <param name="Tasks">How many there are.</param>
+/// <param name="Cpus">Cores of each task; null for the scheduler's default.</param>
+/// <param name="Grace">Seconds between the signal to stop and the end.</param>
+internal sealed record ArrayJob(
+    string Name, ImmutableArray<string> Command, ImmutableArray<string> Words, string Folder, int Tasks, int? Cpus, string? Gpus, string? Memory, string? Time, string? Partition, string? Account, int Grace)
+{
+    /// <summary>What each task runs: it goes on with what it, or another, had begun.</summary>
+    /// <param name="shard">E.g. <c>env</c>.</param>
+    public IEnumerable<string> Line(string shard) => [.. Command, .. Words, "--out", Folder, "--shard", shard, "--resume"];
+}

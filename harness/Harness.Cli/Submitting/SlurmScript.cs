@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Harness.Cli.Submitting;
+
+/// <summary>The batch script of a job array: kept, and made to be read.</summary>
+internal static class SlurmScript
+{
+    /// <param name="file">Where it is kept.</param>
+    /// <param name="logs">Where its tasks write what they say.</param>
+    public static string Of(ArrayJob job, string file, string logs)
+    {
+        var script = new StringBuilder();
+        script.Append($"#!/bin/bash\n# Written by engine submit. It may be changed and submitted again: sbatch {ShellWord.Quoted(file)}\n");
+        foreach (var (option, value) in Options(job, logs))
+            script.Append(value is null ? $"#SBATCH --{option}\n" : $"#SBATCH --{option}={value}\n");
+        script.Append($$"""
+
+            # Each task does its share of the runs: every {{job.Tasks}}th stack of the plan. What is done is kept, so that a task may be started as often as it takes.
+            {{string.Join(' ', job.Line("env").Select(ShellWord.Quoted))}} &
+            engine=$!
+
+            # {{job.Grace}} seconds before its time is over Slurm sends USR1, and TERM when the task is preempted: the engine writes a checkpoint after the step that it is in and ends with 75.
+            trap 'kill -USR1 "$engine" 2>/dev/null' USR1
+            trap 'kill -TERM "$engine" 2>/dev/null' TERM
+            while :; do
+              wait "$engine"
+              code=$?
+              kill -0 "$engine" 2>/dev/null || break
+            done
+
+            # 75: there is more to do. A task that Slurm is ending already was cancelled by hand, and stays so, or is preempted, and Slurm requeues it.
+            if [ "$code" -eq 75 ]; then
+              task=${SLURM_ARRAY_JOB_ID:+${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID}
+              task=${task:-$SLURM_JOB_ID}
+              case $(scontrol show job "$task" --oneliner 2>/dev/null) in
+                *JobState=RUNNING*) scontrol requeue "$task" ;;
+              esac
+            fi
+            exit "$code"
+
+            """);
+        return script.ToString();
+    }
+
+    private static IEnumerable<(string Option, string? Value)> Options(ArrayJob job, string logs)
+    {
+        yield return ("job-name", job.Name);
+        yield return ("array", $"0-{job.Tasks - 1}");
+        (string Option, string? Value)[] given =
+        [
+            ("cpus-per-task", job.Cpus?.ToString()), ("gres", job.Gpus is { } gpus ? $"gpu:{gpus}" : null), ("mem", job.Memory), ("time", job.Time), ("partition", job.Partition), ("account", job.Account),
+        ];
+        foreach (var option in given.Where(option => option.Value is not null))
+            yield return option;
+        yield return ("requeue", null);
+        yield return ("open-mode", "append");
+        yield return ("signal", $"B:USR1@{job.Grace}");
+        yield return ("output", $"{logs}/%A_%a.log");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Engine.Training;
+using Harness.Runs.Storage;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>Where a stack's training can be taken up: what was recorded of each run, and the trainer's state.</summary>
+/// <param name="Runs">Ids of the runs that train, in order.</param>
+/// <param name="Seconds">Of training up to then.</param>
+/// <param name="State">Where the runs' records and the trainer's state follow.</param>
+internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, BinaryReader State) : IDisposable
+{
+    /// <summary>The checkpoint of a stack; null where there is none that serves.</summary>
+    /// <param name="warn">Told why one that is there does not serve.</param>
+    public static Checkpoint? Read(ResultFolder folder, StackWork stack, Action<string> warn)
+    {
+        try
+        {
+            if (CheckpointFile.Read(folder.CheckpointPath(stack.Id)) is not { } state)
+                return null;
+            ImmutableArray<string> runs = [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => state.ReadString())];
+            var fits = stack.Todo.All(run => runs.Contains(run.RunId)) && runs.All(run => stack.Planned.Any(planned => planned.RunId == run));
+            return fits ? new Checkpoint(runs, state.ReadDouble(), state) : null;
+        }
+        catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
+        {
+            warn($"{folder.CheckpointPath(stack.Id)}: {cause.Message}; training begins anew");
+            return null;
+        }
+    }
+
+    public static void Write(ResultFolder folder, string id, IReadOnlyList<StackedRun> members, double seconds, ITrainingSession session) =>
+        CheckpointFile.Write(folder.CheckpointPath(id), state =>
+        {
+            state.Write(members.Count);
+            foreach (var member in members)
+                state.Write(member.Run.RunId);
+            state.Write(seconds);
+            foreach (var member in members)
+                member.Save(state);
+            session.Save(state);
+        });
+
+    public void Dispose() => State.Dispose();
+}

@@ -1,0 +1,125 @@
+using System.Runtime.ExceptionServices;
+using Engine.Analysis;
+using Engine.Data;
+using Harness.Runs.Tables;
+using Harness.Specs.Plans;
+
+namespace Harness.Runs.Execution;
+
+/// <summary>The threads of a sweep: each takes the next stack when it is free. A stack that memory has no room for is tried once more when nothing else runs, in a quarter of the memory, run by run.</summary>
+/// <param name="load">Gives a run's data set.</param>
+internal sealed class SweepWorkers(
+    RunProviders providers, Storage.ResultFolder folder, SweepOptions options, ISweepProgress progress, SweepQueue queue, Func<PlannedRun, CancellationToken, DataSet> load) : IDisposable
+{
+    /// <summary>What a second try may use of the memory.</summary>
+    private const int RetryShare = 4;
+
+    /// <summary>Held by all stacks in work together, and by one that is retried alone.</summary>
+    private readonly ReaderWriterLockSlim _room = new();
+    private readonly Lock _failing = new();
+    private ExceptionDispatchInfo? _failure;
+
+    /// <param name="stacks">That there are.</param>
+    /// <param name="ended">Told of each run's row, from any thread.</param>
+    public void Run(int stacks, Action<RunRow> ended, CancellationToken cancellation)
+    {
+        var workers = Math.Max(1, Math.Min(options.Jobs, stacks));
+        var share = new AnalysisResources(Math.Max(1, options.Threads / workers), Math.Max(1, options.Memory / workers));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var threads = Enumerable.Range(0, workers).Select(worker => new Thread(() => Work(share, Ended, stop)) { Name = $"engine job {worker}", IsBackground = true }).ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
+        _failure?.Throw();
+
+        void Ended(RunRow row)
+        {
+            ended(row);
+            if (options.FailFast && row.Error is not null)
+                stop.Cancel();
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private void Work(AnalysisResources share, Action<RunRow> ended, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (queue.Next(stop.Token) is { } stack)
+                Do(stack, share, ended, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was cut short goes on with --resume.
+        }
+        catch (Exception cause)
+        {
+            lock (_failing)
+                _failure ??= ExceptionDispatchInfo.Capture(cause);
+            stop.Cancel();
+        }
+    }
+
+    private void Do(StackWork stack, AnalysisResources share, Action<RunRow> ended, CancellationToken cancellation)
+    {
+        var left = stack.Todo;
+        var retry = false;
+        try
+        {
+            if (stack.IsRetried)
+                DoAlone(stack, Ended, cancellation);
+            else
+                DoBesideOthers(stack, share, Ended, cancellation);
+        }
+        catch (OutOfMemoryException) when (!stack.IsRetried)
+        {
+            retry = true;
+            progress.Warn($"{stack.Id}: out of memory; it is tried once more, alone and in less memory, when nothing else runs");
+        }
+        finally
+        {
+            queue.Release(stack);
+            if (retry)
+                queue.Retry(stack with { Todo = left, IsRetried = true });
+        }
+
+        void Ended(RunRow row)
+        {
+            left = left.RemoveAll(run => run.RunId == row.RunId);
+            ended(row);
+        }
+    }
+
+    private void DoBesideOthers(StackWork stack, AnalysisResources share, Action<RunRow> ended, CancellationToken cancellation)
+    {
+        _room.EnterReadLock();
+        try
+        {
+            Execute(stack, share, ended, cancellation);
+        }
+        finally
+        {
+            _room.ExitReadLock();
+        }
+    }
+
+    private void DoAlone(StackWork stack, Action<RunRow> ended, CancellationToken cancellation)
+    {
+        _room.EnterWriteLock();
+        try
+        {
+            GC.Collect();
+            foreach (var run in stack.Todo)
+                Execute(StackWork.Of([run]) with { IsRetried = true }, new AnalysisResources(options.Threads, Math.Max(1, options.Memory / RetryShare)), ended, cancellation);
+        }
+        finally
+        {
+            _room.ExitWriteLock();
+        }
+    }
+
+    private void Execute(StackWork stack, AnalysisResources resources, Action<RunRow> ended, CancellationToken cancellation) =>
+        new RunExecutor(providers, folder, resources, options.CheckpointInterval, progress).Execute(stack, load(stack.Planned[0], cancellation), ended, cancellation);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text;
+using Engine;
+using Harness.Runs.Storage;
+using Harness.Runs.Tables;
+
+namespace Harness.Runs.Gathering;
+
+/// <summary>Brings the parts of one sweep, done in folders of their own, into one. A run that is done in several is taken from the first; what is there already stays.</summary>
+/// <param name="sources">Folders of the same sweep.</param>
+public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolder target)
+{
+    /// <summary>Columns of times differ between two doings of a run: only the files of these tables are not compared.</summary>
+    private static readonly ImmutableHashSet<string> WithTimes = [RunsTable.Definition.Schema.Name, EpochsTable.Definition.Schema.Name];
+
+    /// <exception cref="UsageException">A folder is no sweep's, or another sweep's; the message shows the difference.</exception>
+    /// <exception cref="UserErrorException">A file cannot be read or written.</exception>
+    public MergeReport Run()
+    {
+        var manifest = Manifest.Read(sources[0].ManifestPath);
+        foreach (var source in sources.Skip(1))
+            Manifest.Read(source.ManifestPath).RequireSame(manifest);
+        if (File.Exists(target.ManifestPath))
+            Manifest.Read(target.ManifestPath).RequireSame(manifest);
+        else if (Directory.Exists(target.Path) && Directory.EnumerateFileSystemEntries(target.Path).Any())
+            throw new UsageException($"{target.Path} is not empty and holds no sweep; choose another --out.");
+        WholeFile.WriteUnlessThere(target.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
+        var report = manifest.Runs.Select(Merge).Aggregate(MergeReport.Empty, (all, run) => all.With(run));
+        return report with { LeftOut = MergeTablesOverSeeds(manifest.Runs.ToHashSet(StringComparer.Ordinal)) };
+    }
+
+    private MergedRun Merge(string run)
+    {
+        var here = target.StateOf(run).Status;
+        var states = sources.Select(source => (Source: source, source.StateOf(run).Status)).ToArray();
+        ResultFolder[] done = [.. states.Where(state => state.Status == RunStatus.Done).Select(state => state.Source)];
+        var chosen = done.FirstOrDefault() ?? states.FirstOrDefault(state => state.Status == RunStatus.Failed).Source;
+        if (here != RunStatus.Done && chosen is not null && (done.Length > 0 || here != RunStatus.Failed))
+            Copy(chosen, run);
+        ResultFolder[] all = here == RunStatus.Done ? [target, .. done] : done;
+        var differing = all.Skip(1).SelectMany(other => Differences(run, all[0], other)).Distinct().ToImmutableArray();
+        return new MergedRun(run, target.StateOf(run).Status, all.Length > 1, differing);
+    }
+
+    /// <summary>The run's row comes last: with it the run is whole.</summary>
+    private void Copy(ResultFolder source, string run)
+    {
+        target.Clear(run);
+        foreach (var file in source.FilesOfRun(run).OrderBy(file => TableOf(file) == RunsTable.Definition.Schema.Name))
+            CopyFile(source.Path, file);
+    }
+
+    private void CopyFile(string from, string file)
+    {
+        try
+        {
+            using var content = File.OpenRead(Path.Combine(from, file));
+            WholeFile.Write(Path.Combine(target.Path, file), content.CopyTo);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{Path.Combine(from, file)} cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    private static IEnumerable<string> Differences(string run, ResultFolder one, ResultFolder other) => one.FilesOfRun(run).Union(other.FilesOfRun(run))
+        .Where(file => !WithTimes.Contains(TableOf(file)) && !Same(Path.Combine(one.Path, file), Path.Combine(other.Path, file)));
+
+    private static bool Same(string one, string other) => File.Exists(one) && File.Exists(other) && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+
+    /// <summary>Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.</summary>
+    private ImmutableArray<string> MergeTablesOverSeeds(HashSet<string> runs)
+    {
+        var leftOut = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in sources.SelectMany(source => source.FilesBeside(runs)).Distinct().Order(StringComparer.Ordinal))
+        {
+            ResultFolder[] having = [.. sources.Where(source => File.Exists(Path.Combine(source.Path, file)))];
+            if (having.Length == sources.Count && having.Skip(1).All(other => Same(Path.Combine(having[0].Path, file), Path.Combine(other.Path, file))))
+                CopyFile(having[0].Path, file);
+            else
+                leftOut.Add(file);
+        }
+        return leftOut.ToImmutable();
+    }
+
+    private static string TableOf(string file) => Path.GetDirectoryName(file)!;
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Engine;
+using Engine.Tables;
+using Harness.Runs.Storage;
+using Harness.Runs.Tables;
+
+namespace Harness.Runs.Gathering;
+
+/// <summary>Compacts the files of a sweep's tables, one for each run, into few large ones: <c>OUT/neurons/part-0.parquet</c>, or <c>OUT/neurons/seed=3/part-0.parquet</c> where it is partitioned.</summary>
+/// <param name="partition">Columns of <c>runs</c>, in the order of the folders.</param>
+/// <param name="rowsPerFile">A file is closed when it has as many rows.</param>
+public sealed class TableExport(ResultFolder source, string output, ITableFormat format, ImmutableArray<string> partition, int rowsPerFile)
+{
+    /// <summary>Rows of a file by default: some 100 MB of a table of curves in memory.</summary>
+    public const int DefaultRows = 1_000_000;
+
+    /// <param name="tables">Names of tables; none for all that the folder has.</param>
+    /// <exception cref="UsageException">There is no such table or column.</exception>
+    /// <exception cref="UserErrorException">A file is damaged or not the engine's; it names the file, and nothing of its table is left.</exception>
+    public ImmutableArray<ExportedTable> Run(IReadOnlyList<string> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        var manifest = Manifest.Read(source.ManifestPath);
+        var known = source.Tables();
+        if (tables.FirstOrDefault(table => !known.Contains(table)) is { } unknown)
+            throw new UsageException($"--table {unknown}: {source.Path} has no such table; it has {string.Join(", ", known)}");
+        var places = Places(manifest);
+        var order = manifest.Runs.Select((run, place) => (run, place)).ToDictionary(run => run.run, run => run.place, StringComparer.Ordinal);
+        return [.. (tables.Count > 0 ? tables : known).Select(table => Export(table, places, order))];
+    }
+
+    private ExportedTable Export(string table, Dictionary<string, string> places, Dictionary<string, int> order)
+    {
+        var names = source.FilesOf(table).OrderBy(name => order.GetValueOrDefault(name, int.MaxValue)).ThenBy(name => name, StringComparer.Ordinal);
+        var (files, rows) = (0, 0L);
+        foreach (var group in names.GroupBy(name => places.GetValueOrDefault(name, "")))
+        {
+            var folder = Path.Combine(output, table, group.Key);
+            var gathered = new GatheredTable(table);
+            foreach (var name in group)
+            {
+                gathered.Add(source.ReadTable(table, name), Path.Combine(source.Path, table, name));
+                if (gathered.Rows >= rowsPerFile)
+                    Close();
+            }
+            if (gathered.Rows > 0)
+                Close();
+
+            void Close()
+            {
+                var whole = gathered.Take();
+                rows += whole.Rows;
+                WholeFile.Write(Path.Combine(folder, $"part-{files++}.parquet"), stream => format.Write(stream, whole, Metadata));
+            }
+        }
+        return new ExportedTable(table, files, rows);
+    }
+
+    private static Dictionary<string, string> Metadata => new(StringComparer.Ordinal) { ["schema_version"] = TableSchema.Version.ToString(), ["engine_version"] = EngineVersion.Number };
+
+    /// <summary>The folder of each run's rows, e.g. <c>dataset=digits/seed=3</c>; none where nothing is partitioned.</summary>
+    private Dictionary<string, string> Places(Manifest manifest)
+    {
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (partition.IsEmpty)
+            return places;
+        var columns = RunsTable.Definition.Schema.Columns.Select(column => column.Name).ToArray();
+        if (partition.FirstOrDefault(key => !columns.Contains(key)) is { } unknown)
+            throw new UsageException($"--partition {unknown}: the table runs has no such column; it has {string.Join(", ", columns)}");
+        foreach (var run in manifest.Runs.Where(source.HasEnded))
+        {
+            var row = source.ReadTable(RunsTable.Definition.Schema.Name, run).Table;
+            places[run] = Path.Combine([.. partition.Select(key => $"{key}={Value(row[key])}")]);
+        }
+        return places;
+    }
+
+    /// <summary>As Hive's folders have it.</summary>
+    private static string Value(ColumnValues column) => column.Rows > 0 && column.IsPresent(0)
+        ? Uri.EscapeDataString(FormattableString.Invariant($"{column.Values.GetValue(0)}"))
+        : "__HIVE_DEFAULT_PARTITION__";
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Engine;
+using Harness.Runs.Claims;
+
+namespace Harness.Runs.Storage;
+
+/// <summary>How every run of a sweep stands, from its folder alone.</summary>
+/// <param name="Runs">In the order of the plan.</param>
+public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunState State)> Runs)
+{
+    /// <exception cref="UsageException">The folder is no sweep's, or its manifest is damaged.</exception>
+    /// <exception cref="UserErrorException">The folder cannot be read.</exception>
+    public static SweepStatus Of(ResultFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var manifest = Manifest.Read(folder.ManifestPath);
+        var claims = ClaimBoard.Read(folder.ClaimsPath);
+        var stacks = (manifest.Stacks ?? []).SelectMany(stack => stack.Select(run => (run, stack[0]))).ToDictionary(run => run.run, run => run.Item2, StringComparer.Ordinal);
+        var ended = folder.Ended();
+        return new SweepStatus(manifest.Name, [.. manifest.Runs.AsParallel().AsOrdered().Select(run => (run, ended.Contains(run) ? Refined(run) : Claimed(run, RunState.Missing)))]);
+
+        RunState Refined(string run) => folder.StateOf(run) is { Status: not RunStatus.Missing } state ? state : Claimed(run, folder.StateOf(run));
+
+        RunState Claimed(string run, RunState otherwise) => claims.TryGetValue(stacks.GetValueOrDefault(run, run), out var owner)
+            ? new RunState(RunStatus.Running, $"process {owner.Process} on {owner.Machine}")
+            : otherwise;
+    }
+
+    public int Count(RunStatus status) => Runs.Count(run => run.State.Status == status);
+}

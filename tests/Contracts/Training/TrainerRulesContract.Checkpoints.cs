@@ -1,0 +1,104 @@
+using Engine.Data;
+using Engine.Training;
+
+namespace Tests.Contracts.Training;
+
+/// <summary>Training that was stopped and taken up again, in this session or in another, ends as if it had never stopped.</summary>
+public abstract partial class TrainerRulesContract
+{
+    private const int StateEpochs = 3, StateSamples = 47;
+
+    public static TheoryData<OptimizerKind, bool, double> Checkpoints() => new()
+    {
+        { OptimizerKind.Adam, true, 0.2 },
+        { OptimizerKind.Sgd, false, 0 },
+        { OptimizerKind.Sgld, false, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Checkpoints))]
+    public void Stopped_at_any_step_and_loaded_in_another_session_it_ends_with_the_same_bytes(OptimizerKind optimizer, bool batchNorm, double dropout)
+    {
+        var data = RandomData.Splits(StateSamples, Inputs, Classes);
+        TrainingJob[] stack = [.. new ulong[] { 0, 1 }.Select(seed => new TrainingJob(
+            Shape with { BatchNorm = batchNorm }, Options with { Optimizer = optimizer, Momentum = 0.5, LearningRate = 0.01, Noise = 0.01, Clip = 1, Dropout = dropout }, seed))];
+        using var whole = Open(data, stack);
+        var expected = Describe(Enumerable.Range(0, StateEpochs).Select(_ => whole.RunEpoch(CancellationToken.None)), whole);
+        // Each epoch of 47 samples has five batches; a session that reads its data at once stops at the epoch's first step.
+        foreach (var steps in Enumerable.Range(0, 12))
+            Assert.Equal(expected, Interrupted(stack, data, steps, StateEpochs));
+        foreach (var epochs in Enumerable.Range(0, StateEpochs))
+            Assert.Equal(expected, Interrupted(stack, data, int.MaxValue / Options.BatchSize, epochs));
+    }
+
+    [Fact]
+    public void A_network_that_diverged_stays_so()
+    {
+        var data = RandomData.Splits(StateSamples, Inputs, Classes);
+        TrainingJob[] stack = [new(Shape, Options with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e38 }, 0), new(Shape, Options with { Optimizer = OptimizerKind.Sgd }, 1)];
+        using var whole = Open(data, stack);
+        using var first = Open(data, stack);
+        foreach (var session in new[] { whole, first })
+            while (session.RunEpoch(CancellationToken.None)[0].Failure is null) { }
+        using var second = Open(data, stack);
+        Copy(first, second);
+        Assert.Equal(whole.Epoch, second.Epoch);
+        var (expected, found) = (whole.RunEpoch(CancellationToken.None), second.RunEpoch(CancellationToken.None));
+        Assert.Equal(expected[0].Failure, found[0].Failure);
+        Assert.Equal(expected[1].Record! with { Seconds = 0 }, found[1].Record! with { Seconds = 0 });
+        Assert.Equal(Runs.Bits(whole.Snapshot(1)), Runs.Bits(second.Snapshot(1)));
+    }
+
+    [Fact]
+    public void The_state_of_another_shape_is_refused()
+    {
+        var data = RandomData.Splits(StateSamples, Inputs, Classes);
+        using var session = Open(data, new TrainingJob(Shape with { Hidden = [9] }, Options, 0));
+        using var other = Open(data, new TrainingJob(Shape, Options, 0));
+        Assert.Throws<InvalidDataException>(() => Copy(session, other));
+    }
+
+    /// <summary>Stopped when so many batches have been read or epochs are done, saved, loaded in a session of its own and trained to the end.</summary>
+    private string Interrupted(TrainingJob[] stack, DataSplits data, int batches, int epochs)
+    {
+        using var stop = new CancellationTokenSource();
+        var features = new CountedFeatures(data.Train.Features, batches * Options.BatchSize, stop);
+        var stopping = data with { Train = new LabelledData(features, data.Train.Labels, Classes) };
+        using var first = Open(stopping, stack);
+        List<IReadOnlyList<EpochOutcome>> outcomes = [];
+        try
+        {
+            while (outcomes.Count < epochs)
+                outcomes.Add(first.RunEpoch(stop.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // Goes on in the next session.
+        }
+        using var second = Open(data, stack);
+        Copy(first, second);
+        Assert.Equal(outcomes.Count, second.Epoch);
+        while (outcomes.Count < StateEpochs)
+            outcomes.Add(second.RunEpoch(CancellationToken.None));
+        return Describe(outcomes, second);
+    }
+
+    private static void Copy(ITrainingSession from, ITrainingSession to)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, System.Text.Encoding.UTF8, leaveOpen: true))
+            from.Save(writer);
+        memory.Position = 0;
+        using var reader = new BinaryReader(memory);
+        to.Load(reader);
+        Assert.Equal(memory.Length, memory.Position);
+    }
+
+    /// <summary>Everything but the time.</summary>
+    private static string Describe(IEnumerable<IReadOnlyList<EpochOutcome>> epochs, ITrainingSession session)
+    {
+        var records = epochs.ToArray().SelectMany(outcomes => outcomes.Select(outcome => (outcome.Record! with { Seconds = 0 }).ToString()));
+        var bits = Enumerable.Range(0, 2).SelectMany(i => Runs.Bits(session.Snapshot(i)));
+        return string.Join('\n', records) + string.Join(' ', bits);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Harness.Runs.Claims;
+using Harness.Runs.Tests.Support;
+
+namespace Harness.Runs.Tests.Claims;
+
+/// <summary>Who may take which stack.</summary>
+public sealed class ClaimBoardTests
+{
+    private const string Stack = "small-s0-0123";
+
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1), Short = TimeSpan.FromMilliseconds(200);
+
+    private static readonly ClaimOwner OtherHost = new("another host", 1, "1");
+
+    [Fact]
+    public void What_is_in_the_hands_of_a_living_process_is_not_taken()
+    {
+        using var folder = new TemporaryFolder();
+        using ClaimBoard first = new(folder["claims"], Long), second = new(folder["claims"], Long);
+        Assert.True(first.TryTake(Stack, out var tookOver));
+        Assert.False(tookOver);
+        Assert.False(first.TryTake(Stack, out _));
+        Assert.False(second.TryTake(Stack, out _));
+        Assert.True(second.TryTake("another", out _));
+        Assert.Equal([Stack, "another"], ClaimBoard.Read(folder["claims"]).Keys.Order().Reverse());
+        first.Release(Stack);
+        Assert.True(second.TryTake(Stack, out tookOver));
+        Assert.False(tookOver);
+    }
+
+    [Fact]
+    public void Of_a_process_of_this_host_that_has_ended_it_is_taken_over_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var ended = ClaimOwner.Current with { Process = EndedProcess() };
+        Leave(folder, ended, Long);
+        Assert.Empty(ClaimBoard.Read(folder["claims"]));
+        using var board = new ClaimBoard(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out var tookOver));
+        Assert.True(tookOver);
+    }
+
+    [Fact]
+    public void A_process_with_the_number_of_one_that_has_ended_is_another()
+    {
+        using var folder = new TemporaryFolder();
+        Leave(folder, ClaimOwner.Current with { Started = "long ago" }, Long);
+        using var board = new ClaimBoard(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out _));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Of_another_host_it_is_taken_over_when_it_has_not_changed_for_a_lease_whatever_the_clocks_say(int hours)
+    {
+        using var folder = new TemporaryFolder();
+        Leave(folder, OtherHost, Short);
+        File.SetLastWriteTimeUtc(folder[$"claims/{Stack}.1.claim"], DateTime.UtcNow.AddHours(hours));
+        using var board = new ClaimBoard(folder["claims"], Short);
+        Assert.False(board.TryTake(Stack, out _));
+        Thread.Sleep(Short * 1.5);
+        Assert.True(board.TryTake(Stack, out var tookOver));
+        Assert.True(tookOver);
+    }
+
+    [Fact]
+    public void While_its_owner_lives_on_another_host_it_stays()
+    {
+        using var folder = new TemporaryFolder();
+        using var owner = new ClaimBoard(folder["claims"], Short, OtherHost);
+        using var board = new ClaimBoard(folder["claims"], Short);
+        Assert.True(owner.TryTake(Stack, out _));
+        // Ten leases, and before each look a sign of life.
+        for (var look = 0; look < 20; look++)
+        {
+            owner.Beat();
+            Assert.False(board.TryTake(Stack, out _));
+            Thread.Sleep(Short / 2);
+        }
+        owner.Release(Stack);
+        Assert.True(board.TryTake(Stack, out _));
+    }
+
+    [Fact]
+    public void Its_owner_may_have_a_longer_lease_than_who_wants_it()
+    {
+        using var folder = new TemporaryFolder();
+        Leave(folder, OtherHost, Long);
+        using var board = new ClaimBoard(folder["claims"], Short);
+        Assert.False(board.TryTake(Stack, out _));
+        Thread.Sleep(Short * 2);
+        Assert.False(board.TryTake(Stack, out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void What_is_no_claim_is_nobodys_after_a_lease(string content)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write($"claims/{Stack}.1.claim", content);
+        using var board = new ClaimBoard(folder["claims"], Short);
+        Assert.Empty(ClaimBoard.Read(folder["claims"]));
+        Assert.False(board.TryTake(Stack, out _));
+        Thread.Sleep(Short * 1.5);
+        Assert.True(board.TryTake(Stack, out _));
+    }
+
+    [Fact]
+    public void A_process_that_was_suspended_and_lost_its_claim_leaves_it_to_the_new_owner()
+    {
+        using var folder = new TemporaryFolder();
+        using var suspended = new ClaimBoard(folder["claims"], Long, OtherHost);
+        Assert.True(suspended.TryTake(Stack, out _));
+        // What another process does that has seen no change for a lease.
+        File.Delete(folder[$"claims/{Stack}.1.claim"]);
+        using var board = new ClaimBoard(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out _));
+        suspended.Release(Stack);
+        Assert.Equal(ClaimOwner.Current, ClaimBoard.Read(folder["claims"])[Stack]);
+    }
+
+    [Fact]
+    public void Of_many_at_once_one_takes_it()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var stack in Enumerable.Range(0, 30).Select(i => $"stack-{i}"))
+        {
+            Leave(folder, ClaimOwner.Current with { Started = "long ago" }, Long, stack);
+            ClaimBoard[] boards = [.. Enumerable.Range(0, 4).Select(_ => new ClaimBoard(folder["claims"], Long))];
+            Assert.InRange(boards.AsParallel().WithDegreeOfParallelism(4).Count(board => board.TryTake(stack, out _)), 1, 1);
+            foreach (var board in boards)
+                board.Dispose();
+        }
+        Assert.Empty(Directory.GetFiles(folder["claims"]));
+    }
+
+    private static void Leave(TemporaryFolder folder, ClaimOwner owner, TimeSpan lease, string stack = Stack) =>
+        folder.Write($"claims/{stack}.1.claim", new Claim(owner, "token", 3, lease.TotalSeconds).ToBytes());
+
+    private static int EndedProcess()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.Id;
+    }
+}

@@ -1,0 +1,107 @@
+using Engine;
+using Harness.Parquet;
+using Harness.Runs.Gathering;
+using Harness.Runs.Storage;
+using Harness.Runs.Tests.Support;
+using Harness.Runs.Tests.Sweeps;
+
+namespace Harness.Runs.Tests.Gathering;
+
+/// <summary>Parts of a sweep from several folders become the whole.</summary>
+public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<FinishedSweep>
+{
+    [Fact]
+    public void Shards_become_the_whole_byte_by_byte()
+    {
+        using var folder = new TemporaryFolder();
+        Part(folder, "a", place => place is 0 or 1);
+        Part(folder, "b", place => place is 1 or 2);
+        var report = Merge(folder, "a", "b");
+        Assert.Equal([reference.Runs[1]], report.Duplicates.Select(run => run.Run));
+        Assert.Empty(report.Contradicting);
+        Assert.Empty(report.Gaps);
+        SameResults.AssertSame(reference.Path, folder["merged"]);
+        // Once more changes nothing, and finds all of it there.
+        Assert.Equal(3, Merge(folder, "a", "b").Duplicates.Count());
+        SameResults.AssertSame(reference.Path, folder["merged"]);
+    }
+
+    [Fact]
+    public void Gaps_are_told_and_can_be_filled()
+    {
+        using var folder = new TemporaryFolder();
+        Part(folder, "a", place => place == 0);
+        Part(folder, "b", place => place == 2);
+        Assert.Equal([reference.Runs[1]], Merge(folder, "a", "b").Gaps.Select(run => run.Run));
+        Assert.Equal((1, 2), new TestSweep(folder["merged"]).Run() is var rest ? (rest.Done, rest.DoneBefore.Length) : default);
+        SameResults.AssertSame(reference.Path, folder["merged"]);
+    }
+
+    [Fact]
+    public void A_duplicate_with_other_bytes_is_told_and_the_first_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        Part(folder, "a", _ => true);
+        Part(folder, "b", _ => true);
+        File.Copy(folder[$"b/neurons/{reference.Runs[1]}.parquet"], folder[$"b/neurons/{reference.Runs[0]}.parquet"], overwrite: true);
+        var report = Merge(folder, "a", "b");
+        var differing = Assert.Single(report.Contradicting);
+        Assert.Equal((reference.Runs[0], Path.Combine("neurons", reference.Runs[0] + ".parquet")), (differing.Run, Assert.Single(differing.Differing)));
+        SameResults.AssertSame(reference.Path, folder["merged"]);
+    }
+
+    [Fact]
+    public void A_run_that_is_damaged_in_one_folder_is_taken_from_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        Part(folder, "a", _ => true);
+        Part(folder, "b", _ => true);
+        var row = folder[$"a/runs/{reference.Runs[0]}.parquet"];
+        File.WriteAllBytes(row, File.ReadAllBytes(row)[..^20]);
+        Merge(folder, "a", "b");
+        SameResults.AssertSame(reference.Path, folder["merged"]);
+    }
+
+    [Fact]
+    public void A_failed_run_gives_way_to_one_that_is_done()
+    {
+        string[] diverging = ["seeds=1", "training.optimizer=sgd", "sweep={training.learning_rate: [0.05, 1e6]}"];
+        using var folder = new TemporaryFolder();
+        new TestSweep(folder["a"], diverging).Run();
+        var report = Merge(folder, "a");
+        Assert.Single(report.Failed);
+        SameResults.AssertSame(folder["a"], folder["merged"]);
+    }
+
+    [Fact]
+    public void What_is_of_all_seeds_is_left_out_where_folders_disagree()
+    {
+        using var folder = new TemporaryFolder();
+        Part(folder, "a", place => place == 0);
+        Part(folder, "b", place => place == 1);
+        foreach (var (name, text) in new[] { ("a/sweep_insights/small-all-seeds-1.parquet", "of one seed"), ("b/sweep_insights/small-all-seeds-1.parquet", "of another"), ("a/bounds/small-all-seeds-2.parquet", "same"), ("b/bounds/small-all-seeds-2.parquet", "same") })
+            folder.Write(name, text);
+        Assert.Equal([Path.Combine("sweep_insights", "small-all-seeds-1.parquet")], Merge(folder, "a", "b").LeftOut);
+        Assert.True(File.Exists(folder["merged/bounds/small-all-seeds-2.parquet"]));
+        Assert.False(File.Exists(folder["merged/sweep_insights/small-all-seeds-1.parquet"]));
+    }
+
+    [Fact]
+    public void Another_sweep_is_refused_with_the_difference()
+    {
+        using var folder = new TemporaryFolder();
+        Part(folder, "a", place => place == 0);
+        new TestSweep(folder["b"], "training.l2=0.5") { Share = _ => false }.Run();
+        Assert.Contains("training.l2: 0.5 → 0", Assert.Throws<UsageException>(() => Merge(folder, "a", "b")).Message, StringComparison.Ordinal);
+        folder.Write("merged/notes.txt", "mine");
+        Assert.Contains("is not empty and holds no sweep", Assert.Throws<UsageException>(() => Merge(folder, "a")).Message, StringComparison.Ordinal);
+    }
+
+    private static void Part(TemporaryFolder folder, string name, Func<int, bool> share) => new TestSweep(folder[name]) { Share = share }.Run();
+
+    private static MergeReport Merge(TemporaryFolder folder, params string[] parts)
+    {
+        ResultFolder Of(string name) => new(folder[name], new EmbeddedParquet());
+        return new FolderMerge([.. parts.Select(Of)], Of("merged")).Run();
+    }
+}

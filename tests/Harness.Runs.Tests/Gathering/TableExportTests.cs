@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Engine;
+using Harness.Parquet;
+using Harness.Runs.Gathering;
+using Harness.Runs.Storage;
+using Harness.Runs.Tests.Support;
+using Harness.Runs.Tests.Sweeps;
+
+namespace Harness.Runs.Tests.Gathering;
+
+/// <summary>Many small files become few large ones with the same rows.</summary>
+public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>
+{
+    [Fact]
+    public void Every_table_has_all_rows_in_the_order_of_the_plan()
+    {
+        using var folder = new TemporaryFolder();
+        var exported = Export(folder, []);
+        Assert.Equal(["ablation", "epochs", "histograms", "insights", "neurons", "runs"], exported.Select(table => table.Table));
+        Assert.All(exported, table => Assert.Equal(1, table.Files));
+        foreach (var table in exported)
+        {
+            var whole = ResultTables.Read(folder[$"out/{table.Table}/part-0.parquet"]).Table;
+            Assert.Equal(table.Rows, whole.Rows);
+            var row = 0;
+            foreach (var run in sweep.Runs)
+            {
+                var part = ResultTables.Of(sweep.Path, table.Table, run);
+                foreach (var column in part.Schema.Columns)
+                    Assert.Equal(Enumerable.Range(0, part.Rows).Select(part[column.Name].Cell), Enumerable.Range(row, part.Rows).Select(whole[column.Name].Cell));
+                row += part.Rows;
+            }
+            Assert.Equal(row, whole.Rows);
+        }
+    }
+
+    [Fact]
+    public void A_partition_has_a_folder_for_each_value()
+    {
+        using var folder = new TemporaryFolder();
+        Export(folder, ["dataset", "seed"], "neurons");
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var table = ResultTables.Read(folder[$"out/neurons/dataset=digits/seed={seed}/part-{seed}.parquet"]).Table;
+            Assert.Equal([sweep.Runs[seed]], table.Values<string>("run_id").Distinct());
+        }
+        Assert.Equal(3, SameResults.Files(folder["out"]).Length);
+    }
+
+    [Fact]
+    public void A_file_is_closed_when_it_is_full()
+    {
+        using var folder = new TemporaryFolder();
+        var exported = Export(folder, [], rows: 1, "epochs");
+        Assert.Equal((3, 6L), (Assert.Single(exported).Files, exported[0].Rows));
+        Assert.Equal(["epochs/part-0.parquet", "epochs/part-1.parquet", "epochs/part-2.parquet"], SameResults.Files(folder["out"]));
+    }
+
+    [Fact]
+    public void A_column_that_a_file_lacks_is_null_in_its_rows()
+    {
+        using var folder = new TemporaryFolder();
+        var source = Copy(folder);
+        var path = Path.Combine(source, "epochs", sweep.Runs[1] + ".parquet");
+        var table = ResultTables.Read(path).Table;
+        var shorter = new Engine.Tables.Table(table.Schema with { Columns = table.Schema.Columns[..^1] }, table.Columns[..^1]);
+        using (var stream = File.Create(path))
+            new EmbeddedParquet().Write(stream, shorter, new Dictionary<string, string>());
+        new TableExport(new ResultFolder(source, new EmbeddedParquet()), folder["out"], new EmbeddedParquet(), [], 1000).Run(["epochs"]);
+        var column = ResultTables.Read(folder["out/epochs/part-0.parquet"]).Table[table.Schema.Columns[^1].Name];
+        Assert.Equal([true, true, false, false, true, true], Enumerable.Range(0, 6).Select(column.IsPresent));
+    }
+
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("foreign")]
+    [InlineData("another table")]
+    public void A_file_that_is_not_the_tables_is_an_error_that_names_it(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var source = Copy(folder);
+        var path = Path.Combine(source, "epochs", sweep.Runs[1] + ".parquet");
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, kind switch
+        {
+            "truncated" => bytes[..^20],
+            "foreign" => "PAR1 of somebody"u8.ToArray(),
+            _ => File.ReadAllBytes(Path.Combine(source, "runs", sweep.Runs[1] + ".parquet")),
+        });
+        var mistake = Assert.Throws<UserErrorException>(() => new TableExport(new ResultFolder(source, new EmbeddedParquet()), folder["out"], new EmbeddedParquet(), [], 1000).Run(["epochs"]));
+        Assert.Contains("epochs", mistake.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out/epochs"]) && Directory.EnumerateFiles(folder["out/epochs"]).Any());
+    }
+
+    [Fact]
+    public void What_there_is_not_cannot_be_exported()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("--table neuron: ", Assert.Throws<UsageException>(() => Export(folder, [], "neuron")).Message, StringComparison.Ordinal);
+        Assert.Contains("--partition sed: ", Assert.Throws<UsageException>(() => Export(folder, ["sed"], "neurons")).Message, StringComparison.Ordinal);
+    }
+
+    private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, params string[] tables) => Export(folder, partition, TableExport.DefaultRows, tables);
+
+    private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, int rows, params string[] tables) =>
+        new TableExport(new ResultFolder(sweep.Path, new EmbeddedParquet()), folder["out"], new EmbeddedParquet(), partition, rows).Run(tables);
+
+    private string Copy(TemporaryFolder folder)
+    {
+        foreach (var file in SameResults.Files(sweep.Path))
+            folder.Write($"source/{file}", File.ReadAllBytes(Path.Combine(sweep.Path, file)));
+        return folder["source"];
+    }
+}
