@@ -4,7 +4,7 @@ using Engine.Measures;
 namespace Engine.Analysis;
 
 /// <summary>Everything measured of one hidden neuron on one split under one quantizer.</summary>
-/// <param name="ClassSelectivity">Null where outputs may be negative.</param>
+/// <param name="ClassSelectivity">Null where outputs may be negative, or all samples are of one class.</param>
 /// <param name="OutgoingNorm">L2 norm of its weights into the next layer.</param>
 /// <param name="Null">Null when no permutations were asked for.</param>
 /// <param name="QValue">Benjamini-Hochberg over all neurons of the network, from the chi-squared p.</param>
@@ -27,13 +27,13 @@ public sealed record NeuronProfile(
     /// <summary>Whether removing the neuron alone changes no sample's prediction; null where that was not evaluated.</summary>
     public bool? EffectivelyInactive { get; init; }
 
-    /// <summary>The neuron's value of a measure; NaN where it has none.</summary>
+    /// <summary>The neuron's value of a measure, as neurons are ranked by it; NaN where it has none. On samples of one class all are as selective, 0.</summary>
     public double this[Measure measure] => measure switch
     {
         Measure.MutualInformation => Measures.MutualInformation,
         Measure.KlSelectivity => Measures.KlSelectivity.Value,
         Measure.Entropy => Measures.Entropy,
-        Measure.ClassSelectivity => ClassSelectivity?.Value ?? double.NaN,
+        Measure.ClassSelectivity => ClassSelectivity?.Value ?? (Histogram.Counts.ObservedClasses < 2 ? 0 : double.NaN),
         Measure.MeanActivation => Statistics.Mean,
         Measure.VarianceActivation => Statistics.Variance,
         Measure.FractionActive => Statistics.FractionActive,

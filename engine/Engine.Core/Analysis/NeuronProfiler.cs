@@ -63,7 +63,7 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
                 histogram,
                 statistics,
                 HistogramMeasures.Of(id, histogram.Counts),
-                selective ? ClassSelectivity.Of(statistics) : null,
+                selective && ClassSelectivity.Of(statistics) is { Value: not double.NaN } own ? own : null,
                 norms[neuron],
                 nulls?[neuron],
                 double.NaN);

@@ -28,7 +28,7 @@ public static class NeuronsTable
         Col.Int32OrNull("kl_class", "the class of that maximum", row => Class(row.Profile.Measures.KlSelectivity.Class)),
         Col.Float64OrNull("kl_null_mean", "mean KL selectivity over permuted labels, bits", row => row.Profile.Null?.KlNullMean),
         Col.Float64OrNull("kl_p_value", "as p_value, for KL selectivity", row => row.Profile.Null?.KlPValue),
-        Col.Float64OrNull("class_selectivity", "(highest class mean - mean of the others) / their sum; null where outputs may be negative", row => row.Profile.ClassSelectivity?.Value),
+        Col.Float64OrNull("class_selectivity", "(highest class mean - mean of the others) / their sum; null where outputs may be negative or all samples are of one class", row => row.Profile.ClassSelectivity?.Value),
         Col.Int32OrNull("selective_class", "the class of the highest mean", row => Class(row.Profile.ClassSelectivity?.Class)),
         Col.Float64("mean_activation", "mean output", row => row.Profile.Statistics.Mean),
         Col.Float64("variance_activation", "population variance of the output", row => row.Profile.Statistics.Variance),

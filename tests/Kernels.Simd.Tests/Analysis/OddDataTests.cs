@@ -56,6 +56,33 @@ public sealed class OddDataTests
         Assert.All(few.Profiles[0].Profiles, profile => Assert.InRange(profile.Histogram.Quantizer.Bins, 1, 3));
     }
 
+    [Fact]
+    public void Samples_of_one_class_say_nothing_about_classes()
+    {
+        var findings = Analyze(AnalyzedNetwork.Known with { Validation = Only(AnalyzedNetwork.Known.Validation, AnalyzedNetwork.Known.Validation.Labels[0]) });
+        foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
+        {
+            Assert.Equal((0, 0), (profile.Measures.MutualInformation, profile.Measures.KlSelectivity.Value));
+            Assert.Null(profile.ClassSelectivity);
+        }
+        // All are as selective: ties decide, inactive neurons first.
+        var curves = findings.Curves.Where(curve => curve.Curve.Order == "class-selectivity").ToArray();
+        Assert.NotEmpty(curves);
+        Assert.All(curves, curve => Assert.Equal(curve.Curve.Removed.Length, curve.Curve.Removed.ToArray().Distinct().Count()));
+    }
+
+    [Fact]
+    public void One_sample_is_measured_and_ranked_by_everything()
+    {
+        var findings = Analyze(AnalyzedNetwork.Known with { Validation = AnalyzedNetwork.Known.Validation.Slice(0, 1) });
+        foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
+        {
+            Assert.Equal((0, 0), (profile.Measures.Entropy, profile.Measures.MutualInformation));
+            Assert.Equal((0, 1), (profile.Statistics.Variance, profile.Histogram.Counts.Samples));
+            Assert.Null(profile.ClassSelectivity);
+        }
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
