@@ -23,24 +23,52 @@ public static class Bootstrap
         return Percentiles(drawn, settings.Level);
     }
 
-    /// <summary>The interval of a mean, e.g. of a reading over seeds; both ends are the value itself where there is one only.</summary>
+    /// <summary>The interval of a mean; both ends are the value itself where there is one only.</summary>
     /// <exception cref="ArgumentException">There is no value, or one is NaN.</exception>
-    public static ConfidenceInterval Mean(ReadOnlySpan<double> values, BootstrapSettings settings, ulong key = 0)
+    public static ConfidenceInterval Mean(double[] values, BootstrapSettings settings) => Means([values], settings)[0];
+
+    /// <summary>The intervals of the means of several readings of the same networks. A resample draws networks, not readings: its draws are the same for all.</summary>
+    /// <param name="readings"><c>[readings][networks]</c>, all of one length.</param>
+    /// <exception cref="ArgumentException">A reading has no value, one is NaN, or the lengths differ.</exception>
+    public static ConfidenceInterval[] Means(IReadOnlyList<double[]> readings, BootstrapSettings settings)
     {
         RequireValid(settings);
-        if (values.IsEmpty || values.Contains(double.NaN))
-            throw new ArgumentException($"the mean of {values.Length} values has no interval: there must be one at least, and none NaN", nameof(values));
-        var random = new RandomStream(settings.Seed, RandomPurpose.Bootstrap, key);
-        var drawn = new double[settings.Resamples];
-        for (var i = 0; i < drawn.Length; i++)
+        ArgumentNullException.ThrowIfNull(readings);
+        if (readings.Count == 0)
+            return [];
+        var networks = readings[0].Length;
+        if (networks == 0 || readings.Any(values => values.Length != networks || values.Contains(double.NaN)))
+            throw new ArgumentException($"the means of {readings.Count} readings of {networks} values have no intervals: there must be one value at least, of all the same number, and none NaN", nameof(readings));
+        var drawn = readings.Select(_ => new double[settings.Resamples]).ToArray();
+        Parallel.For(0, settings.Resamples, () => new int[networks], (resample, _, times) =>
         {
-            var sum = default(CompensatedSum);
-            for (var j = 0; j < values.Length; j++)
-                sum.Add(values[random.NextInt(values.Length)]);
-            drawn[i] = sum.Value / values.Length;
+            Draw(new RandomStream(settings.Seed, RandomPurpose.Bootstrap, (ulong)resample), times);
+            for (var i = 0; i < drawn.Length; i++)
+                drawn[i][resample] = Mean(readings[i], times);
+            return times;
+        }, _ => { });
+        return [.. drawn.AsParallel().AsOrdered().Select(means => Percentiles(means, settings.Level))];
+    }
+
+    /// <summary>How often each of as many networks is among as many drawn with replacement.</summary>
+    private static void Draw(RandomStream random, int[] times)
+    {
+        Array.Clear(times);
+        for (var i = 0; i < times.Length; i++)
+            times[random.NextInt(times.Length)]++;
+    }
+
+    // Within the values' range, which rounding might leave.
+    private static double Mean(double[] values, int[] times)
+    {
+        var (sum, low, high) = (0.0, values[0], values[0]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            sum += times[i] * values[i];
+            (low, high) = (Math.Min(low, values[i]), Math.Max(high, values[i]));
         }
 
-        return Percentiles(drawn, settings.Level);
+        return Math.Clamp(sum / values.Length, low, high);
     }
 
     // A multinomial draw: each cell takes its binomial share of what the cells before it have left.

@@ -44,7 +44,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         if (!result.Cancelled)
         {
             WriteBounds(plan, folder, runner);
-            WriteInsights(plan, folder, ids);
+            WriteInsights(plan, folder, ids, result.AllDone);
         }
         new SweepSummary(result, folder, ids, plan.Length).Show(request.Json);
         if (result.Cancelled)
@@ -96,7 +96,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     }
 
     /// <summary>The readings over the seeds, of the points that this process had a part in.</summary>
-    private static void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine)
+    private static void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine, IReadOnlyCollection<string> done)
     {
         var ids = mine.ToHashSet(StringComparer.Ordinal);
         SweepPoint[] points = [.. SweepPoint.Of(plan).Where(point => point.Runs.Any(run => ids.Contains(run.RunId)))];
@@ -105,7 +105,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         {
             try
             {
-                new SweepInsights(folder).Write(point);
+                new SweepInsights(folder).Write(point, done);
             }
             catch (UserErrorException cause) when (cause is not StorageException)
             {

@@ -23,7 +23,7 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
 
     private void Tabulate()
     {
-        var ended = Ended().ToArray();
+        var ended = Ended();
         var points = ended.Where(run => run.Error is null).GroupBy(PointDescription.KeyOf).ToArray();
         foreach (var point in points.Take(Shown))
         {
@@ -42,14 +42,10 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
     }
 
     /// <summary>The rows of the runs that have come to an end, in the order of the plan.</summary>
-    private IEnumerable<StoredRun> Ended()
+    private StoredRun[] Ended()
     {
         var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).Concat(result.DoneElsewhere).Concat(result.FailedElsewhere).ToHashSet(StringComparer.Ordinal);
-        foreach (var run in runs.Where(ended.Contains))
-        {
-            if (ReadRow(run) is { } row)
-                yield return row;
-        }
+        return [.. runs.Where(ended.Contains).ToArray().AsParallel().AsOrdered().Select(ReadRow).OfType<StoredRun>()];
     }
 
     private StoredRun? ReadRow(string run)
@@ -81,6 +77,6 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         cancelled = result.Cancelled,
         train_seconds = result.Ended.Sum(row => row.TrainSeconds),
         analysis_seconds = result.Ended.Sum(row => row.AnalysisSeconds),
-        runs = Ended().ToArray().AsParallel().AsOrdered().Select(Read).OfType<RunReading>().Select(RunOutput.Describe).ToArray(),
+        runs = Ended().AsParallel().AsOrdered().Select(Read).OfType<RunReading>().Select(RunOutput.Describe).ToArray(),
     };
 }

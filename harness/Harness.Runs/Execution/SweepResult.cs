@@ -15,6 +15,9 @@ public sealed record SweepResult(ImmutableArray<RunRow> Ended, ImmutableArray<st
     /// <summary>Ids of the runs that have failed in other processes meanwhile.</summary>
     public ImmutableArray<string> FailedElsewhere { get; init; } = [];
 
+    /// <summary>Ids of all runs that are done, whenever and wherever.</summary>
+    public IReadOnlyCollection<string> AllDone => [.. Ended.Where(row => row.Error is null).Select(row => row.RunId), .. DoneBefore, .. DoneElsewhere];
+
     /// <summary>Of those that ended in this process.</summary>
     public int Failed => Ended.Count(row => row.Error is not null);
 

@@ -10,6 +10,9 @@ namespace Harness.Runs.Storage;
 /// <summary>The output of a sweep: one folder for each table, one file for each run, models beside them.</summary>
 public sealed class ResultFolder(string path, ITableFormat format)
 {
+    /// <summary>Bytes of the largest file that is read into memory before it is looked at: a table is read in many small pieces.</summary>
+    private const int ReadAtOnce = 1 << 24;
+
     private const string TableEnding = ".parquet";
     private const string ModelEnding = ".safetensors";
     private const string Models = "models";
@@ -66,7 +69,7 @@ public sealed class ResultFolder(string path, ITableFormat format)
         var file = TablePath(table, name);
         try
         {
-            using var stream = File.OpenRead(file);
+            using Stream stream = new FileInfo(file).Length <= ReadAtOnce ? new MemoryStream(File.ReadAllBytes(file), writable: false) : File.OpenRead(file);
             return format.Read(stream, file);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

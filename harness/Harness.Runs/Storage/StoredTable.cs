@@ -13,6 +13,7 @@ public sealed class StoredTable(string source, TableFile file)
 
     public IReadOnlyDictionary<string, string> Metadata => file.Metadata;
 
+    /// <remarks>Arrays are the table's own: they are read, not written.</remarks>
     /// <exception cref="UserErrorException">The file has no such column of texts.</exception>
     public string?[] Texts(string column) => Values<string>(column, (values, present) => present ? values : null);
 
@@ -42,7 +43,7 @@ public sealed class StoredTable(string source, TableFile file)
     private T?[] Values<T>(string column, Func<T, bool, T?> cell)
     {
         var found = Column(column, typeof(T));
-        return [.. ((T[])found.Values).Select((value, row) => cell(value, found.IsPresent(row)))];
+        return found.Present is { } present ? [.. ((T[])found.Values).Select((value, row) => cell(value, present[row]))] : (T?[])found.Values;
     }
 
     private ColumnValues Column(string column, Type element)
