@@ -43,9 +43,10 @@ public static class Reporter
         var sweep = ReportSweep.Read(source);
         ExpectedTables.Note(source, sweep);
         var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };
-        foreach (var section in Sections)
-            if (section.Read(source, sweep, limits) is { } content)
-                Add(data, section.Name, content);
+        // Packing takes a thread of its own while the next section is read.
+        var packing = Sections.Select(section => (section.Name, Content: section.Read(source, sweep, limits))).Select(section => Task.Run(() => Payloads(section.Name, section.Content))).ToArray();
+        foreach (var (name, payload) in packing.SelectMany(task => task.Result))
+            data.Add(name, payload);
         var readings = PointReadings.All(source, sweep);
         if (readings.Count > 0)
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
@@ -59,17 +60,12 @@ public static class Reporter
         return new ReportOutcome(path, sweep.Runs.Length, sweep.Failed.Length, notices);
     }
 
-    private static void Add(Dictionary<string, string> data, string name, object content)
+    private static (string Name, string Payload)[] Payloads(string name, object? content) => content switch
     {
-        if (content is not DividedContent divided)
-        {
-            data.Add(name, Payload.Of(content));
-            return;
-        }
-        data.Add(name, Payload.Of(divided.Whole));
-        for (var part = 0; part < divided.Parts.Count; part++)
-            data.Add($"{name}-{part}", Payload.Of(divided.Parts[part]));
-    }
+        null => [],
+        DividedContent divided => [(name, Payload.Of(divided.Whole)), .. divided.Parts.Select((part, place) => ($"{name}-{place}", Payload.Of(part)))],
+        _ => [(name, Payload.Of(content))],
+    };
 
     private static object Index(ReportSweep sweep) => new
     {

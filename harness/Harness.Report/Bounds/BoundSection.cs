@@ -14,12 +14,9 @@ internal sealed class BoundSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var runs = sweep.Runs.Select((run, index) => (run.RunId, index)).ToDictionary(run => run.RunId, run => run.index);
-        var files = source.FilesOf(Table).SelectMany(file => Rows(source, file, runs.TryGetValue(file, out var run) ? run : null)).ToArray();
+        var files = source.FilesOf(Table).SelectMany(file => source.OfFile(Table, file, table => Rows(table, file, runs.TryGetValue(file, out var run) ? run : null))).ToArray();
         return files.Length == 0 ? null : new { Rows = files };
     }
-
-    private static object[] Rows(SweepSource source, string file, int? run) =>
-        source.Read(Table, file) is { } table && source.Try(Table, file, () => Rows(table, file, run)) is { } rows ? rows : [];
 
     private static object[] Rows(SweepTable table, string file, int? run)
     {

@@ -22,14 +22,14 @@ internal sealed class CurveSection : IReportSection
         var most = 0;
         for (var point = 0; point < sweep.Points.Length; point++)
         {
-            var runs = sweep.Points[point].Runs.Select(run => (Run: run, Curves: Curves(source, sweep.Runs[run].RunId))).Where(run => run.Curves is not null).ToArray();
+            var runs = sweep.Points[point].Runs.AsParallel().AsOrdered().Select(run => (Run: run, Curves: Curves(source, sweep.Runs[run].RunId))).Where(run => run.Curves is not null).ToArray();
             if (most == 0 && runs.Length > 0)
                 most = StepsThatFit(runs[0].Curves!, sweep, limits);
             foreach (var curve in runs.SelectMany(run => run.Curves!.Keys).Where(key => !grids.ContainsKey(key.Width)))
                 grids.Add(curve.Width, Thinning.Indices(curve.Width + 1, most));
             parts.Add(
             [
-                .. runs.SelectMany(run => run.Curves!.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
+                .. runs.AsParallel().AsOrdered().SelectMany(run => run.Curves!.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
                 .. runs.Length > 1 ? Together(point, [.. runs.Select(run => run.Curves!)], grids) : [],
             ]);
         }
@@ -42,10 +42,11 @@ internal sealed class CurveSection : IReportSection
     }
 
     /// <summary>The seeds' curves together: of random orders all, of a measure's one each.</summary>
-    private static IEnumerable<CurveSeries> Together(int point, Dictionary<CurveKey, List<AblationCurve>>[] runs, SortedDictionary<int, int[]> grids) => runs
-        .SelectMany(run => run)
-        .GroupBy(group => group.Key)
-        .Select(same => Series(point, null, same.Key, [.. same.SelectMany(group => group.Value)], grids));
+    private static CurveSeries[] Together(int point, Dictionary<CurveKey, List<AblationCurve>>[] runs, SortedDictionary<int, int[]> grids) =>
+    [
+        .. runs.SelectMany(run => run).GroupBy(group => group.Key).AsParallel().AsOrdered()
+            .Select(same => Series(point, null, same.Key, [.. same.SelectMany(group => group.Value)], grids)),
+    ];
 
     private static CurveSeries Series(int point, int? run, CurveKey key, List<AblationCurve> curves, SortedDictionary<int, int[]> grids)
     {

@@ -14,12 +14,9 @@ internal sealed class HistogramSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = Math.Max(1, limits.HistogramCells / Math.Max(1, sweep.Runs.Length));
-        var sheets = Enumerable.Range(0, sweep.Runs.Length).SelectMany(run => Sheets(source, sweep.Runs[run].RunId, run, share)).ToArray();
+        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table, run, share));
         return sheets.Length == 0 ? null : new { Sheets = sheets };
     }
-
-    private static HistogramSheet[] Sheets(SweepSource source, string id, int run, int share) =>
-        source.Read(Table, id) is { } table && source.Try(Table, id, () => Sheets(source, table, run, share)) is { } sheets ? sheets : [];
 
     private static HistogramSheet[] Sheets(SweepSource source, SweepTable table, int run, int share)
     {

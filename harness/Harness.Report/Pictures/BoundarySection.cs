@@ -17,12 +17,9 @@ internal sealed class BoundarySection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = limits.PictureValues / Math.Max(1, sweep.Runs.Length);
-        var runs = Enumerable.Range(0, sweep.Runs.Length).Select(run => Run(source, sweep.Runs[run].RunId, run, share)).OfType<object>().ToArray();
+        var runs = source.OfRuns<object>(sweep.RunIds, Table, (table, run) => [Run(source, table, run, share)]);
         return runs.Length == 0 ? null : new { Runs = runs };
     }
-
-    private static object? Run(SweepSource source, string id, int run, int share) =>
-        source.Read(Table, id) is { } table ? source.Try(Table, id, () => Run(source, table, run, share)) : null;
 
     private static object Run(SweepSource source, SweepTable table, int run, int share)
     {

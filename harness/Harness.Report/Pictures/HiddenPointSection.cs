@@ -16,12 +16,9 @@ internal sealed class HiddenPointSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = limits.PictureValues / Math.Max(1, sweep.Runs.Length);
-        var layers = Enumerable.Range(0, sweep.Runs.Length).SelectMany(run => Layers(source, sweep.Runs[run].RunId, run, share)).ToArray();
+        var layers = source.OfRuns(sweep.RunIds, Table, (table, run) => Layers(source, table, run, share));
         return layers.Length == 0 ? null : new { Layers = layers };
     }
-
-    private static object[] Layers(SweepSource source, string id, int run, int share) =>
-        source.Read(Table, id) is { } table && source.Try(Table, id, () => Layers(source, table, run, share)) is { } layers ? layers : [];
 
     private static object[] Layers(SweepSource source, SweepTable table, int run, int share)
     {

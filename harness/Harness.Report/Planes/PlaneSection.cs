@@ -14,12 +14,9 @@ internal sealed class PlaneSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = Math.Max(50, limits.PlaneRows / Math.Max(1, sweep.Runs.Length));
-        var paths = Enumerable.Range(0, sweep.Runs.Length).SelectMany(run => Paths(source, sweep.Runs[run].RunId, run, share)).ToArray();
+        var paths = source.OfRuns(sweep.RunIds, Table, (table, run) => Paths(source, table, run, share));
         return paths.Length == 0 ? null : new { Paths = paths };
     }
-
-    private static object[] Paths(SweepSource source, string id, int run, int share) =>
-        source.Read(Table, id) is { } table && source.Try(Table, id, () => Paths(source, table, run, share)) is { } paths ? paths : [];
 
     private static object[] Paths(SweepSource source, SweepTable table, int run, int share)
     {

@@ -19,6 +19,19 @@ internal sealed class SweepSource(ResultFolder folder)
     /// <summary>Null where there is no such file, or, with a notice, where it is damaged.</summary>
     public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
 
+    /// <summary>What every run's file of a table gives, in the order of the runs; several are read at a time. A file that is missing or damaged gives nothing.</summary>
+    /// <param name="read">Takes the table and the run's place among the runs.</param>
+    public T[] OfRuns<T>(IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read)
+    {
+        var found = new IReadOnlyList<T>[runs.Count];
+        Parallel.For(0, runs.Count, run => found[run] = OfFile(table, runs[run], file => read(file, run)));
+        return [.. found.SelectMany(items => items)];
+    }
+
+    /// <summary>What one file gives; nothing where it is missing or damaged.</summary>
+    public IReadOnlyList<T> OfFile<T>(string table, string file, Func<SweepTable, IReadOnlyList<T>> read) =>
+        Read(table, file) is { } found ? Try(table, file, () => read(found)) ?? [] : [];
+
     /// <summary>A run's curves; null as in <see cref="Read(string, string)"/>.</summary>
     public StoredCurves? Curves(string table, string file) => Read(table, file, StoredCurves.Of);
 

@@ -12,12 +12,9 @@ internal static class PointReadings
     public static IReadOnlyList<PointReading> All(SweepSource source, ReportSweep sweep)
     {
         var points = Enumerable.Range(0, sweep.Points.Length).ToDictionary(point => SpecOf(sweep, point), StringComparer.Ordinal);
-        var together = source.FilesOf(Table).SelectMany(file => OfFile(source, file, points)).ToLookup(reading => reading.Point);
+        var together = source.FilesOf(Table).SelectMany(file => source.OfFile(Table, file, table => Rows(table, points))).ToLookup(reading => reading.Point);
         return [.. Enumerable.Range(0, sweep.Points.Length).SelectMany(point => together.Contains(point) ? together[point] : OfRuns(source, sweep, point))];
     }
-
-    private static PointReading[] OfFile(SweepSource source, string file, Dictionary<string, int> points) =>
-        source.Read(Table, file) is { } table ? source.Try(Table, file, () => Rows(table, points)) ?? [] : [];
 
     private static PointReading[] Rows(SweepTable table, Dictionary<string, int> points)
     {
@@ -29,10 +26,10 @@ internal static class PointReadings
         return [.. ReadingKey.Of(table).Select((key, row) => new PointReading(point, key, mean[row], low[row], high[row], seeds[row], details[row] ?? ""))];
     }
 
-    private static IEnumerable<PointReading> OfRuns(SweepSource source, ReportSweep sweep, int point) => sweep.Points[point].Runs
-        .SelectMany(run => RunReadings.Of(source, sweep.Runs[run].RunId))
-        .GroupBy(row => row.Key)
-        .Select(seeds => PointReading.Of(point, seeds.Key, [.. seeds]));
+    private static IEnumerable<PointReading> OfRuns(SweepSource source, ReportSweep sweep, int point) =>
+        RunReadings.Of(source, [.. sweep.Points[point].Runs.Select(run => sweep.Runs[run].RunId)])
+            .GroupBy(row => row.Key)
+            .Select(seeds => PointReading.Of(point, seeds.Key, [.. seeds]));
 
     private static string SpecOf(ReportSweep sweep, int point)
     {

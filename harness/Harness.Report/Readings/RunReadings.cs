@@ -3,13 +3,12 @@ using Harness.Runs.Tables;
 
 namespace Harness.Report.Readings;
 
-/// <summary>What one run's curves say: its rows of <c>insights</c>.</summary>
+/// <summary>What runs' curves say: their rows of <c>insights</c>.</summary>
 internal static class RunReadings
 {
     private static readonly string Table = InsightsTable.Definition.Schema.Name;
 
-    public static IReadOnlyList<ReadingRow> Of(SweepSource source, string run) =>
-        source.Read(Table, run) is { } table ? source.Try(Table, run, () => Rows(table)) ?? [] : [];
+    public static IReadOnlyList<ReadingRow> Of(SweepSource source, IReadOnlyList<string> runs) => source.OfRuns(runs, Table, (table, _) => Rows(table));
 
     private static ReadingRow[] Rows(SweepTable table)
     {

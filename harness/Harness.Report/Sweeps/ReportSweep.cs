@@ -14,16 +14,17 @@ namespace Harness.Report.Sweeps;
 internal sealed record ReportSweep(
     string Name, Manifest? Manifest, ImmutableArray<ReportRun> Runs, ImmutableArray<ReportRun> Failed, ImmutableArray<string> Missing, ImmutableArray<SweepPoint> Points)
 {
+    /// <summary>Ids of the runs that are done.</summary>
+    public IReadOnlyList<string> RunIds => [.. Runs.Select(run => run.RunId)];
+
     public static ReportSweep Read(SweepSource source)
     {
         var table = RunsTable.Definition.Schema.Name;
         var manifest = File.Exists(source.Folder.ManifestPath) ? source.Try(Manifest.FileName, Manifest.FileName, () => Manifest.Read(source.Folder.ManifestPath)) : null;
         var files = source.FilesOf(table);
         var planned = manifest?.Runs ?? [];
-        var rows = planned.Where(files.Contains).Concat(files.Except(planned))
-            .Select(file => source.Read(table, file) is { } row ? source.Try(table, file, () => ReportRun.Of(row)) : null)
-            .OfType<ReportRun>()
-            .ToArray();
+        string[] ended = [.. planned.Intersect(files), .. files.Except(planned)];
+        var rows = source.OfRuns<ReportRun>(ended, table, (row, _) => [ReportRun.Of(row)]);
         ImmutableArray<ReportRun> runs = [.. rows.Where(run => run.Error is null)];
         return new ReportSweep(
             manifest?.Name ?? rows.FirstOrDefault()?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(source.Folder.Path)),

@@ -18,12 +18,9 @@ internal sealed class TrainingSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var most = Math.Clamp(limits.EpochRows / Math.Max(1, sweep.Runs.Length), FewestEpochs, MostEpochs);
-        var runs = Enumerable.Range(0, sweep.Runs.Length).Select(run => Run(source, sweep.Runs[run].RunId, run, most)).OfType<object>().ToArray();
+        var runs = source.OfRuns<object>(sweep.RunIds, Table, (table, run) => [Run(source, table, run, most)]);
         return runs.Length == 0 ? null : new { Runs = runs };
     }
-
-    private static object? Run(SweepSource source, string id, int run, int most) =>
-        source.Read(Table, id) is { } table ? source.Try(Table, id, () => Run(source, table, run, most)) : null;
 
     private static object Run(SweepSource source, SweepTable table, int run, int most)
     {
