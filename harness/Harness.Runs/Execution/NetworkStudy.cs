@@ -34,22 +34,32 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     }
 
     /// <summary>Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.</summary>
-    public void Write(RunRow row, NetworkFindings findings, StudySettings settings, LabelledData ablated)
+    /// <param name="others">Write what else the run has to be whole.</param>
+    public void Write(RunRow row, NetworkFindings findings, StudySettings settings, LabelledData ablated, params IEnumerable<Action> others)
     {
-        var ablation = settings.Ablation;
-        NeuronRow[] neurons = [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(row.RunId, set.Split, set.Quantizer, profile)))];
-        AblationRow[] steps = [.. findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
-            .Select(step => new AblationRow(row.RunId, ranked, ablation.Replace, ablation.Split, step)))];
-        folder.Write(NeuronsTable.Definition, row.RunId, neurons);
-        folder.Write(HistogramsTable.Definition, row.RunId, [.. neurons.SelectMany(HistogramsTable.Cells)]);
-        if (!settings.Measures.Sensitivity.IsEmpty)
-            folder.Write(BinSensitivityTable.Definition, row.RunId, [.. findings.Binned.Select(neuron => new BinSensitivityRow(row.RunId, neuron))]);
-        folder.Write(AblationTable.Definition, row.RunId, steps, (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
-        if (ablation.Classes)
-            folder.Write(AblationClassesTable.Definition, row.RunId, ClassSteps(row.RunId, findings, ablation));
-        folder.Write(InsightsTable.Definition, row.RunId, [.. findings.Insights.Select(insight => new InsightRow(row.RunId, insight, ablation.Replace, ablation.Split))]);
+        SideBySide.Do([.. others, .. Tables(row.RunId, findings, settings, ablated)]);
         folder.Write(RunsTable.Definition, row.RunId, [row]);
     }
+
+    private IEnumerable<Action> Tables(string run, NetworkFindings findings, StudySettings settings, LabelledData ablated)
+    {
+        var ablation = settings.Ablation;
+        NeuronRow[] neurons = [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(run, set.Split, set.Quantizer, profile)))];
+        yield return () => folder.Write(AblationTable.Definition, run, Steps(run, findings, ablation), (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
+        yield return () => folder.Write(HistogramsTable.Definition, run, [.. neurons.SelectMany(HistogramsTable.Cells)]);
+        yield return () => folder.Write(NeuronsTable.Definition, run, neurons);
+        yield return () => folder.Write(InsightsTable.Definition, run, [.. findings.Insights.Select(insight => new InsightRow(run, insight, ablation.Replace, ablation.Split))]);
+        if (!settings.Measures.Sensitivity.IsEmpty)
+            yield return () => folder.Write(BinSensitivityTable.Definition, run, [.. findings.Binned.Select(neuron => new BinSensitivityRow(run, neuron))]);
+        if (ablation.Classes)
+            yield return () => folder.Write(AblationClassesTable.Definition, run, ClassSteps(run, findings, ablation));
+    }
+
+    private static AblationRow[] Steps(string runId, NetworkFindings findings, AblationSettings ablation) =>
+    [
+        .. findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
+            .Select(step => new AblationRow(runId, ranked, ablation.Replace, ablation.Split, step))),
+    ];
 
     private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationSettings ablation) =>
     [

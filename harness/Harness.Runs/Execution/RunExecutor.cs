@@ -15,14 +15,16 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
     /// <param name="stack">Its claim is this process's.</param>
+    /// <param name="computed">Called when nothing is left to do but to write the last run's files; not called where a run fails before.</param>
     /// <param name="ended">Told of each run's row when the run has come to its end; the row has an error if it failed.</param>
     /// <exception cref="OperationCanceledException">Stopped; of the runs that had not ended nothing is left but the stack's checkpoint.</exception>
     /// <exception cref="OutOfMemoryException">At the first try; at the second the runs have failed.</exception>
     /// <exception cref="StorageException">A run cannot be stored; nothing of it is left that counts.</exception>
-    public void Execute(StackWork stack, DataSet data, Action<RunRow> ended, CancellationToken cancellation)
+    public void Execute(StackWork stack, DataSet data, Action computed, Action<RunRow> ended, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(computed);
         ArgumentNullException.ThrowIfNull(ended);
         foreach (var run in stack.Todo)
         {
@@ -38,8 +40,9 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
             Train(training, members, checkpoint, stack.IsRetried, data, cancellation);
             // In a stack each run's share.
             var seconds = training.Seconds / members.Length;
+            var last = Array.FindLast(members, member => member.IsWanted);
             foreach (var member in members.Where(member => member.IsWanted))
-                ended(Finish(member, wanted[member.Run.RunId] with { TrainSeconds = seconds }, stack.IsRetried, data, cancellation));
+                ended(Finish(member, wanted[member.Run.RunId] with { TrainSeconds = seconds }, stack.IsRetried, data, member == last ? computed : () => { }, cancellation));
             foreach (var run in stack.Planned)
                 folder.RemoveCheckpoint(run.RunId);
         }
@@ -66,11 +69,11 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
 
     private static bool IsFailure(Exception cause, bool lastTry) => cause is not OperationCanceledException && (lastTry || cause is not OutOfMemoryException);
 
-    private RunRow Finish(StackedRun member, RunRow row, bool lastTry, DataSet data, CancellationToken cancellation)
+    private RunRow Finish(StackedRun member, RunRow row, bool lastTry, DataSet data, Action computed, CancellationToken cancellation)
     {
         try
         {
-            return member is { Failure: null, Network: { } network } ? Complete(member, row, data, network, cancellation) : Fail(member, row);
+            return member is { Failure: null, Network: { } network } ? Complete(member, row, data, network, computed, cancellation) : Fail(member, row);
         }
         catch (StorageException)
         {
@@ -84,19 +87,30 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         }
     }
 
-    private RunRow Complete(StackedRun member, RunRow row, DataSet data, Network network, CancellationToken cancellation)
+    private RunRow Complete(StackedRun member, RunRow row, DataSet data, Network network, Action computed, CancellationToken cancellation)
     {
         var spec = member.Run.Spec;
         var splits = Split(member.Run, data);
         (row, var findings) = _study.Analyze(row, network, splits, StudySettings.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0);
-        folder.Write(EpochsTable.Definition, row.RunId, member.Epochs);
-        member.WriteWatches(folder);
-        if (spec.Bounds.IsOn)
-            folder.Write(BoundsTable.Definition, row.RunId, [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])]);
-        _study.Write(row, findings, StudySettings.Of(spec), splits[spec.Ablation.Split]);
+        BoundRow[] bounds = spec.Bounds.IsOn ? [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])] : [];
+        computed();
+        _study.Write(
+            row,
+            findings,
+            StudySettings.Of(spec),
+            splits[spec.Ablation.Split],
+            () => folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0),
+            () => folder.Write(EpochsTable.Definition, row.RunId, member.Epochs),
+            () => member.WriteWatches(folder),
+            () => WriteBounds(row.RunId, spec, bounds));
         return row;
+    }
+
+    private void WriteBounds(string run, RunSpec spec, BoundRow[] bounds)
+    {
+        if (spec.Bounds.IsOn)
+            folder.Write(BoundsTable.Definition, run, bounds);
     }
 
     private RunRow Fail(StackedRun member, RunRow row)

@@ -16,6 +16,7 @@ internal sealed class SweepWorkers(
 
     /// <summary>Held by all stacks in work together, and by one that is retried alone.</summary>
     private readonly ReaderWriterLockSlim _room = new();
+    private readonly ComputeTurns _turns = new(options.Jobs);
     private readonly Lock _failing = new();
     private ExceptionDispatchInfo? _failure;
 
@@ -23,8 +24,10 @@ internal sealed class SweepWorkers(
     /// <param name="ended">Told of each run's row, from any thread.</param>
     public void Run(int stacks, Action<RunRow> ended, CancellationToken cancellation)
     {
-        var workers = Math.Max(1, Math.Min(options.Jobs, stacks));
-        var share = new AnalysisResources(Math.Max(1, options.Threads / workers), Math.Max(1, options.Memory / workers));
+        var jobs = Math.Max(1, Math.Min(options.Jobs, stacks));
+        var share = new AnalysisResources(Math.Max(1, options.Threads / jobs), Math.Max(1, options.Memory / jobs));
+        // As many again, of which each computes while another one writes.
+        var workers = Math.Min(2 * jobs, stacks);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var threads = Enumerable.Range(0, workers).Select(worker => new Thread(() => Work(share, Ended, stop)) { Name = $"engine job {worker}", IsBackground = true }).ToArray();
         foreach (var thread in threads)
@@ -41,14 +44,25 @@ internal sealed class SweepWorkers(
         }
     }
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _turns.Dispose();
+        _room.Dispose();
+    }
 
     private void Work(AnalysisResources share, Action<RunRow> ended, CancellationTokenSource stop)
     {
         try
         {
-            while (queue.Next(stop.Token) is { } stack)
-                Do(stack, share, ended, stop.Token);
+            // The turn first: a stack that is claimed is begun.
+            for (var left = true; left;)
+            {
+                using var turn = _turns.Take(stop.Token);
+                if (queue.Next(stop.Token) is { } stack)
+                    Do(stack, share, turn, ended, stop.Token);
+                else
+                    left = false;
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -62,7 +76,7 @@ internal sealed class SweepWorkers(
         }
     }
 
-    private void Do(StackWork stack, AnalysisResources share, Action<RunRow> ended, CancellationToken cancellation)
+    private void Do(StackWork stack, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended, CancellationToken cancellation)
     {
         var left = stack.Todo;
         var retry = false;
@@ -71,7 +85,7 @@ internal sealed class SweepWorkers(
             if (stack.IsRetried)
                 DoAlone(stack, Ended, cancellation);
             else
-                DoBesideOthers(stack, share, Ended, cancellation);
+                DoBesideOthers(stack, share, turn, Ended, cancellation);
         }
         catch (OutOfMemoryException) when (!stack.IsRetried)
         {
@@ -92,12 +106,12 @@ internal sealed class SweepWorkers(
         }
     }
 
-    private void DoBesideOthers(StackWork stack, AnalysisResources share, Action<RunRow> ended, CancellationToken cancellation)
+    private void DoBesideOthers(StackWork stack, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended, CancellationToken cancellation)
     {
         _room.EnterReadLock();
         try
         {
-            Execute(stack, share, ended, cancellation);
+            Execute(stack, share, turn.End, ended, cancellation);
         }
         finally
         {
@@ -112,7 +126,7 @@ internal sealed class SweepWorkers(
         {
             GC.Collect();
             foreach (var run in stack.Todo)
-                Execute(StackWork.Of([run]) with { IsRetried = true }, new AnalysisResources(options.Threads, Math.Max(1, options.Memory / RetryShare)), ended, cancellation);
+                Execute(StackWork.Of([run]) with { IsRetried = true }, new AnalysisResources(options.Threads, Math.Max(1, options.Memory / RetryShare)), () => { }, ended, cancellation);
         }
         finally
         {
@@ -120,6 +134,6 @@ internal sealed class SweepWorkers(
         }
     }
 
-    private void Execute(StackWork stack, AnalysisResources resources, Action<RunRow> ended, CancellationToken cancellation) =>
-        new RunExecutor(providers, folder, resources, options.CheckpointInterval, progress).Execute(stack, load(stack.Planned[0], cancellation), ended, cancellation);
+    private void Execute(StackWork stack, AnalysisResources resources, Action computed, Action<RunRow> ended, CancellationToken cancellation) =>
+        new RunExecutor(providers, folder, resources, options.CheckpointInterval, progress).Execute(stack, load(stack.Planned[0], cancellation), computed, ended, cancellation);
 }
