@@ -21,6 +21,8 @@ internal sealed class Needs(Home home, CommandRunner commands)
         new("SciPy", WithoutWitness, () => python.Imports("scipy"), Package("python3-scipy")),
         new("scikit-learn", WithoutWitness, () => python.Imports("sklearn"), Package("python3-sklearn")),
         new("PyTorch", WithoutWitness, () => python.Imports("torch"), Package("python3-torch")),
+        new("pandas", WithoutWitness, () => python.Imports("pandas"), Package("python3-pandas")),
+        new("matplotlib", WithoutWitness, () => python.Imports("matplotlib"), Package("python3-matplotlib")),
         new("OpenBLAS", "NumPy and PyTorch multiply slowly, and the benchmarks flatter the engine", HasOpenBlas, Package("libopenblas0")),
         new("Slurm", WithoutWitness, () => File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/munged"), Package("slurm-wlm", "munge")),
         new("Chromium", "the tests of the report in a browser are skipped, and engine report --png takes another browser", () => File.Exists("/usr/bin/chromium"), Package("chromium", "fonts-dejavu-core")),

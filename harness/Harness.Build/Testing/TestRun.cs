@@ -5,6 +5,9 @@ namespace Harness.Build.Testing;
 /// <summary>Runs one test project and prints its line.</summary>
 internal static class TestRun
 {
+    /// <summary>Says to the tests that all is built, so that they may call build.sh.</summary>
+    private const string Built = "ENGINE_BUILT";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     public static TestOutcome Run(Workshop workshop, string project) =>
@@ -16,8 +19,12 @@ internal static class TestRun
         var results = Path.Combine(home.TestResults, project + ".xml");
         File.Delete(results);
         var folder = home.Release(project);
-        var command = new Command(Dotnet.Program, [Path.Combine(folder, project + ".dll"), "-noLogo", "-noColor", "-reporter", "quiet", "-xml", results], folder);
-        return Judge(project, commands.Run(command with { Limit = Limit }), ResultFile.Read(results));
+        var command = new Command(Dotnet.Program, [Path.Combine(folder, project + ".dll"), "-noLogo", "-noColor", "-reporter", "quiet", "-xml", results], folder)
+        {
+            Limit = Limit,
+            Environment = new Dictionary<string, string> { [Built] = "1" },
+        };
+        return Judge(project, commands.Run(command), ResultFile.Read(results));
     }
 
     /// <summary>Holds the results against how the program ended: one that ended badly without naming a failed test is one.</summary>

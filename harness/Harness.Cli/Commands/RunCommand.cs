@@ -21,7 +21,7 @@ internal static class RunCommand
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
-        var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec, e.g. training.l2=1e-3.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
+        var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec, e.g. training.l2=1e-3.", HelpName = "key=value", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
         overrides.CompletionSources.Add(_ => SpecKeys.All.Select(key => new CompletionItem($"{key.Path}=")));
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };

@@ -6,13 +6,11 @@ namespace Harness.Cli.Tests.Docs;
 /// <summary>The commands of the README do what it says.</summary>
 public class ReadmeTests
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "README.md"));
-
     [Fact]
     public void The_commands_of_the_first_steps_run_one_after_another()
     {
         using var folder = new TemporaryFolder();
-        var commands = Block("sh").Where(line => line.StartsWith("engine ", StringComparison.Ordinal)).ToArray();
+        var commands = Readme.Block("sh").Where(line => line.StartsWith("engine ", StringComparison.Ordinal)).ToArray();
         Assert.InRange(commands.Length, 4, 20);
         foreach (var command in commands)
         {
@@ -25,12 +23,9 @@ public class ReadmeTests
     [Fact]
     public void Files_that_it_links_to_are_there()
     {
-        var links = Lines.SelectMany(line => line.Split("](").Skip(1)).Select(rest => rest.Split([')', '#'])[0]).Where(link => link.Length > 0 && !link.Contains("://", StringComparison.Ordinal));
+        var links = Readme.Lines.SelectMany(line => line.Split("](").Skip(1)).Select(rest => rest.Split([')', '#'])[0]).Where(link => link.Length > 0 && !link.Contains("://", StringComparison.Ordinal));
         Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(RepositoryRoot.Path, link)), link));
     }
-
-    /// <summary>The lines of the first block that is marked so.</summary>
-    private static IEnumerable<string> Block(string mark) => Lines.SkipWhile(line => line != $"```{mark}").Skip(1).TakeWhile(line => line != "```");
 
     private static string Here(string word, TemporaryFolder folder) =>
         word.StartsWith("runs/", StringComparison.Ordinal) ? folder[word] : word.StartsWith("harness/", StringComparison.Ordinal) ? Path.Combine(RepositoryRoot.Path, word) : word;

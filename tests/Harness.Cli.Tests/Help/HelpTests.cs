@@ -24,6 +24,17 @@ public class HelpTests
         });
     }
 
+    /// <summary>The words that a shell may complete are many; the help names the argument.</summary>
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Help_fits_a_terminal(string verb)
+    {
+        var columns = EngineProgram.Run(verb, "--help").Exits(0).Output.Split('\n')
+            .Where(line => line.StartsWith("  <", StringComparison.Ordinal) || line.StartsWith("  --", StringComparison.Ordinal))
+            .Select(line => line.TrimStart().IndexOf("  ", StringComparison.Ordinal));
+        Assert.All(columns, width => Assert.InRange(width, -1, 40));
+    }
+
     [Fact]
     public void Help_of_all_and_of_one_verb_ends_with_examples()
     {
