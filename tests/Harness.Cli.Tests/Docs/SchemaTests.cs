@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Harness.Cli.Tests.Support;
 using Harness.Runs.Tests.Support;
@@ -8,8 +7,6 @@ namespace Harness.Cli.Tests.Docs;
 /// <summary>The JSON Schema of specs, judged by Ajv: it takes what the engine takes, and marks mistakes.</summary>
 public sealed class SchemaTests : IDisposable
 {
-    private static readonly string Node = Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "node");
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -39,13 +36,7 @@ public sealed class SchemaTests : IDisposable
 
     private string[][] Judge(string[] specs)
     {
-        Witness.Require(Directory.Exists(Path.Combine(Node, "node_modules", "ajv")), "tests/witnesses/node/node_modules (Ajv)");
         var schema = _folder.Write("schema.json", EngineProgram.Run("reference", "schema").Exits(0).Output);
-        using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Node, "judge-specs.mjs"), schema, .. specs]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return JsonSerializer.Deserialize<string[][]>(output)!;
+        return JsonSerializer.Deserialize<string[][]>(NodeScript.Run("ajv", "judge-specs.mjs", [schema, .. specs]))!;
     }
 }

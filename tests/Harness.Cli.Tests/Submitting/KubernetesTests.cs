@@ -27,6 +27,19 @@ public sealed class KubernetesTests
         Assert.Equal(folder.Path, Text(container["volumeMounts"][0], "mountPath"));
     }
 
+    /// <summary>The schema that Kubernetes publishes; it lets fields pass that there are not, which the test above does not.</summary>
+    [Theory]
+    [InlineData()]
+    [InlineData("--cpus", "4", "--mem", "16Gi", "--gpus", "1", "--grace", "60")]
+    public void The_published_schema_takes_it(params string[] more)
+    {
+        using var folder = new TemporaryFolder();
+        Manifest(folder, more);
+        Assert.Equal("", Judge(folder["out/submit/job.yaml"]));
+        var wrong = File.ReadAllText(folder["out/submit/job.yaml"]).Replace("completions: 4", "completions: four", StringComparison.Ordinal);
+        Assert.Contains("completions must be integer", Judge(folder.Write("wrong.yaml", wrong)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_schema_finds_what_is_wrong()
     {
@@ -40,6 +53,8 @@ public sealed class KubernetesTests
             [".metadata.name is missing", ".spec.podFailurePolice is no field of JobSpec", ".spec.completions is 4, which is no integer", ".spec.template.spec.containers[0].env[0].value is 4, which is no string"],
             KubernetesSchema.Mistakes(wrong));
     }
+
+    private static string Judge(string manifest) => NodeScript.Run("kubernetes-models", "judge-job.mjs", manifest);
 
     private static YamlNode Manifest(TemporaryFolder folder, params string[] more)
     {
