@@ -1,30 +1,36 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Engine.Measures;
 using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
 /// <summary>Symbols of quantizers whose edges lie evenly, by one multiplication: exact, because outputs near an edge are left to comparisons.</summary>
-/// <remarks>The place t of an output among the edges, (output - first edge) / step, is computed in float32. Both operations are monotone, so that an
-/// output up to edge k has a place up to edge k's own, which is k within <see cref="Tolerance"/>, or the quantizer is not taken. A place
-/// further than that from every whole number says for certain between which edges the output lies.</remarks>
+/// <remarks>An output's place is its symbol with <see cref="Fraction"/> binary digits behind it, computed in float32 by one multiply-add and rounded to a whole number.
+/// Both are monotone, so that an output up to edge k has a place up to edge k's own, which is k + 1 within <see cref="Tolerance"/>, or the quantizer is not taken.
+/// A place further than that from every symbol's beginning says for certain between which edges the output lies. NaN becomes a place whose digits are 0.</remarks>
 internal sealed unsafe class EvenEdges : IDisposable
 {
-    /// <summary>How far edge k's place may be from k.</summary>
-    private const float Tolerance = 5e-4f;
+    /// <summary>Binary digits of a place; with the 8 of a symbol as many as a float32 holds.</summary>
+    private const int Fraction = 16;
+
+    private const float One = 1 << Fraction;
+
+    /// <summary>How far edge k's place may be from k + 1, in units of the last digit.</summary>
+    private const int Tolerance = 4;
 
     private readonly AlignedBuffer _table;
 
     private EvenEdges(int neurons) => _table = new AlignedBuffer(3L * neurons);
 
-    /// <summary>First edges, <c>[neurons]</c>; infinity for a single bin.</summary>
-    public float* First => _table.Pointer;
+    /// <summary>What an output is multiplied with, <c>[neurons]</c>.</summary>
+    public float* Scale => _table.Pointer;
 
-    /// <summary>Reciprocal steps, <c>[neurons]</c>.</summary>
-    public float* Inverse => _table.Pointer + (_table.Length / 3);
+    /// <summary>What is added then, <c>[neurons]</c>.</summary>
+    public float* Offset => _table.Pointer + (_table.Length / 3);
 
-    /// <summary>The highest place, between the last edge's and the next, <c>[neurons]</c>.</summary>
+    /// <summary>The highest place, in the middle of the last symbol, <c>[neurons]</c>.</summary>
     public float* Limit => _table.Pointer + (2 * (_table.Length / 3));
 
     /// <summary>Null where some quantizer's edges are not even.</summary>
@@ -44,63 +50,61 @@ internal sealed unsafe class EvenEdges : IDisposable
     /// <summary>Writes the symbols of one sample, 32 neurons after another; NaN has none.</summary>
     /// <param name="ahead">The outputs of a sample whose turn comes soon.</param>
     /// <param name="first">The group of neurons to begin with.</param>
-    /// <returns>A bit for each group with an output so near an edge that the symbols have to be found by comparing.</returns>
+    /// <returns>A bit for each group with an output so near an edge that the symbols have to be found by comparing, or with NaN.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public ulong Write(float* row, float* ahead, int first, int groups, byte* target, ref bool nan)
+    public ulong Write(float* row, float* ahead, int first, int groups, byte* target)
     {
         var lanes = Vector256<float>.Count;
-        float* edge = First + (first * SymbolBlock.Lanes), inverse = Inverse + (first * SymbolBlock.Lanes), limit = Limit + (first * SymbolBlock.Lanes);
-        var equal = Vector256<float>.AllBitsSet;
+        float* scale = Scale + (first * SymbolBlock.Lanes), offset = Offset + (first * SymbolBlock.Lanes), limit = Limit + (first * SymbolBlock.Lanes);
+        var least = Vector256.Create((ushort)(2 * Tolerance));
         var doubtful = 0ul;
         for (var group = first; group < first + groups; group++)
         {
-            Vector256<float> output0 = Vector256.Load(row), output1 = Vector256.Load(row + lanes);
-            Vector256<float> output2 = Vector256.Load(row + (2 * lanes)), output3 = Vector256.Load(row + (3 * lanes));
-            equal &= Symbols.EqualThemselves(output0, output1, output2, output3);
-            var near = Vector256<int>.Zero;
-            var symbol0 = Of(output0, edge, inverse, limit, ref near);
-            var symbol1 = Of(output1, edge + lanes, inverse + lanes, limit + lanes, ref near);
-            var symbol2 = Of(output2, edge + (2 * lanes), inverse + (2 * lanes), limit + (2 * lanes), ref near);
-            var symbol3 = Of(output3, edge + (3 * lanes), inverse + (3 * lanes), limit + (3 * lanes), ref near);
-            Symbols.Store(symbol0, symbol1, symbol2, symbol3, target + SymbolBlock.First(group));
-            doubtful |= near == Vector256<int>.Zero ? 0 : 1ul << group;
+            var place0 = Place(row, scale, offset, limit);
+            var place1 = Place(row + lanes, scale + lanes, offset + lanes, limit + lanes);
+            var place2 = Place(row + (2 * lanes), scale + (2 * lanes), offset + (2 * lanes), limit + (2 * lanes));
+            var place3 = Place(row + (3 * lanes), scale + (3 * lanes), offset + (3 * lanes), limit + (3 * lanes));
+            Symbols.Store(place0 >>> Fraction, place1 >>> Fraction, place2 >>> Fraction, place3 >>> Fraction, target + SymbolBlock.First(group));
+            var distance = Vector256.Min(Symbols.Distances(place0, place1), Symbols.Distances(place2, place3));
+            doubtful |= Vector256.LessThanOrEqualAny(distance, least) ? 1ul << group : 0;
             Prefetch.Line(ahead);
             Prefetch.Line(ahead + Prefetch.LineLength);
             row += SymbolBlock.Lanes;
             ahead += SymbolBlock.Lanes;
-            edge += SymbolBlock.Lanes;
-            inverse += SymbolBlock.Lanes;
+            scale += SymbolBlock.Lanes;
+            offset += SymbolBlock.Lanes;
             limit += SymbolBlock.Lanes;
         }
-        nan |= equal.AsInt32() != Vector256<int>.AllBitsSet;
         return doubtful;
     }
 
+    /// <summary>Of what is given second, the native operations keep NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Of(Vector256<float> output, float* first, float* inverse, float* limit, ref Vector256<int> anyNear)
+    private static Vector256<int> Place(float* output, float* scale, float* offset, float* limit)
     {
-        var edge = Vector256.Load(first);
-        var above = Vector256.GreaterThan(output, edge).AsInt32();
-        var place = Vector256.MinNative((output - edge) * Vector256.Load(inverse), Vector256.Load(limit));
-        var nearest = Vector256.Round(place);
-        anyNear |= Vector256.LessThan(Vector256.Abs(place - nearest), Vector256.Create(2 * Tolerance)).AsInt32() & above;
-        return (Vector256.ConvertToInt32Native(place) - Vector256<int>.AllBitsSet) & above;
+        var place = Vector256.FusedMultiplyAdd(Vector256.Load(output), Vector256.Load(scale), Vector256.Load(offset));
+        place = Vector256.MinNative(Vector256.Load(limit), Vector256.MaxNative(Vector256.Create(0.5f * One), place));
+        return Rounded(place);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Rounded(Vector256<float> place) =>
+        Avx.IsSupported ? Avx.ConvertToVector256Int32(place) : Vector256.ConvertToInt32Native(Vector256.ConditionalSelect(Vector256.Equals(place, place), place, Vector256<float>.Zero));
 
     public void Dispose() => _table.Dispose();
 
     private bool TryAdd(int neuron, ReadOnlySpan<float> edges)
     {
-        float first = edges.IsEmpty ? float.PositiveInfinity : edges[0], inverse = 0;
-        if (edges.Length > 1)
-            inverse = (edges.Length - 1) / (edges[^1] - first);
+        var scale = edges.Length > 1 ? (float)(One * (edges.Length - 1) / ((double)edges[^1] - edges[0])) : 0;
+        // Without edges all is the first symbol; one edge leaves every output to comparing.
+        var offset = edges.IsEmpty ? 0.5f * One : (float)(One - ((double)edges[0] * scale));
         for (var k = 0; k < edges.Length; k++)
         {
             // Put so that NaN, from a range beyond float32, is refused.
-            if (!(Math.Abs(((edges[k] - first) * inverse) - k) <= Tolerance))
+            if (!(Math.Abs(MathF.FusedMultiplyAdd(edges[k], scale, offset) - ((k + 1) * One)) <= Tolerance))
                 return false;
         }
-        (First[neuron], Inverse[neuron], Limit[neuron]) = (first, inverse, edges.Length - 0.5f);
+        (Scale[neuron], Offset[neuron], Limit[neuron]) = (scale, offset, (edges.Length + 0.5f) * One);
         return true;
     }
 }

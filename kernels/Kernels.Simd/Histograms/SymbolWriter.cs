@@ -74,7 +74,7 @@ internal sealed unsafe class SymbolWriter : IDisposable
     /// <param name="ahead">Those of a sample whose turn comes soon.</param>
     private void Write(float* row, float* ahead, int first, int groups, byte* target, ref bool nan)
     {
-        var doubtful = _even?.Write(row, ahead, first, groups, target, ref nan) ?? ((1ul << groups) - 1) << first;
+        var doubtful = _even?.Write(row, ahead, first, groups, target) ?? ((1ul << groups) - 1) << first;
         for (; doubtful != 0; doubtful &= doubtful - 1)
         {
             var group = BitOperations.TrailingZeroCount(doubtful);

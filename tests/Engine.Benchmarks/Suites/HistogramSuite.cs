@@ -29,14 +29,16 @@ internal sealed class HistogramSuite : ISuite
         context.Python?.Load<byte>("labels", labels, "u1", Samples);
         var resources = new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory);
         using var team = new WorkerTeam(context.Options.Threads);
-        var copy = CopyBandwidth.Seconds((long)Samples * Neurons, context.Options.Repeats, team);
+        // Milliseconds, which vary more than seconds do.
+        var repeats = Math.Max(context.Options.Repeats, 51);
         foreach (var rule in HistogramData.Rules)
         {
             var quantizers = sample.Fit(rule);
             var device = new SimdDevice();
             (double Entropy, double Information)[] measures = [];
-            var counting = Stopwatches.Median(context.Options.Repeats, () => device.CountJointHistograms(activations, labels, Classes, quantizers, resources));
-            var whole = Stopwatches.Median(context.Options.Repeats, () => measures = Measure(device.CountJointHistograms(activations, labels, Classes, quantizers, resources), quantizers, team));
+            var copy = CopyBandwidth.Seconds((long)Samples * Neurons, repeats, team);
+            var counting = Stopwatches.Median(repeats, () => device.CountJointHistograms(activations, labels, Classes, quantizers, resources));
+            var whole = Stopwatches.Median(repeats, () => measures = Measure(device.CountJointHistograms(activations, labels, Classes, quantizers, resources), quantizers, team));
             var work = $"{quantizers[0].Bins} bins x {Classes} classes of {Neurons} neurons x {Samples} images";
             foreach (var row in Baselines(context, $"{work}, with entropy and mutual information", quantizers, measures, whole))
                 yield return row;
