@@ -44,6 +44,9 @@ internal sealed unsafe class EvenEdges : IDisposable
             even.Dispose();
             return null;
         }
+        // What fills up the last group is far from every edge.
+        for (var i = neurons; i < capacity; i++)
+            even.TryAdd(i, []);
         return even;
     }
 
