@@ -5,11 +5,14 @@ namespace Engine.Simd.Tests;
 /// <summary>Zeros that ask for an end when sample <paramref name="at"/> is read.</summary>
 internal sealed class StoppingFeatures(int samples, int inputs, int at, CancellationTokenSource stop) : Features(samples, inputs)
 {
-    public int Reads { get; private set; }
+    private int _reads;
+
+    /// <summary>From any thread.</summary>
+    public int Reads => _reads;
 
     public override void Read(int row, Span<float> destination)
     {
-        Reads++;
+        Interlocked.Increment(ref _reads);
         destination.Clear();
         if (row == at)
             stop.Cancel();

@@ -5,7 +5,8 @@ namespace Harness.Cli.Tests.Support;
 /// <summary>The real command line, in a process of its own.</summary>
 internal sealed class EngineProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>Beside a build, half a minute of work has taken two.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output, _error;

@@ -32,9 +32,12 @@ public sealed class StorageFailureTests(FinishedSweep reference) : IClassFixture
         Leftovers.AssertWhole(folder["out"]);
         var files = SameResults.Files(folder["out"]);
         var done = files.Count(file => file.StartsWith("runs/", StringComparison.Ordinal));
-        Assert.Equal(1 + (7 * done), files.Length);
+        // The next runs compute meanwhile: they leave a checkpoint where they were stopped, and may have written before the last row of the run before.
+        var checkpoints = files.Count(file => file.StartsWith("checkpoints/", StringComparison.Ordinal));
+        Assert.InRange(checkpoints, 0, jobs);
+        Assert.Equal(1 + (7 * done) + checkpoints, files.Length);
         if (jobs == 1)
-            Assert.Equal((write - 1) / 6, done);
+            Assert.InRange(done, ((write - 1) / 6) - 1, (write - 1) / 6);
         new TestSweep(folder["out"]).Run();
         SameResults.AssertSame(reference.Path, folder["out"]);
     }
