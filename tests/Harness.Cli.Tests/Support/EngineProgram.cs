@@ -20,8 +20,6 @@ internal sealed class EngineProgram : IDisposable
         var info = new ProcessStartInfo(start[0], start[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment.Remove("ENGINE_DATA");
         info.Environment.Remove("SLURM_CPUS_PER_TASK");
-        // These processes end before what profiling costs comes back.
-        info.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             info.Environment[name] = value;
         _process = Process.Start(info)!;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Harness.Cli.Tests.Support;
+namespace Tests.Shared;
 
 /// <summary>A script of tests/witnesses/node.</summary>
 internal static class NodeScript
@@ -16,7 +16,7 @@ internal static class NodeScript
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
+        Assert.True(process.ExitCode == 0, $"{script} {string.Join(' ', arguments)}: {errors.Result}");
         return output;
     }
 }
