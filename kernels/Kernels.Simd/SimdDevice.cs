@@ -10,6 +10,8 @@ namespace Kernels.Simd;
 /// <summary>The embedded device: this machine's cores and vector units, no package.</summary>
 public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice
 {
+    private readonly IdleTeam _team = new();
+
     public SimdDevice() : this(VectorWidths.Widest) { }
 
     public string Name => "simd";
@@ -28,8 +30,8 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice
         if (labels.Span.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
             throw new ArgumentException($"a label is not below {classes}", nameof(labels));
         using var pin = activations.Pin();
-        using var team = new WorkerTeam(resources.Threads);
-        return JointHistogramCounter.Count((float*)pin.Pointer, labels, classes, quantizers, team, width);
+        var outputs = (float*)pin.Pointer;
+        return _team.Use(resources.Threads, team => JointHistogramCounter.Count(outputs, labels, classes, quantizers, team, width));
     }
 
     public IAnalysisSession Open(Network network, AnalysisResources resources) => new SimdAnalysis(network, resources, width);

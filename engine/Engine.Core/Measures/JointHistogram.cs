@@ -54,18 +54,18 @@ public sealed class JointHistogram
 
     private int SumMarginals()
     {
+        RefuseNegative();
         long samples = 0;
+        var classes = _classCounts.AsSpan();
         for (var bin = 0; bin < Bins; bin++)
         {
             long own = 0;
-            var row = _counts.AsSpan(bin * Classes, Classes);
-            for (var label = 0; label < row.Length; label++)
+            var row = _counts.AsSpan(bin * Classes, classes.Length);
+            for (var label = 0; label < classes.Length; label++)
             {
-                if (row[label] < 0)
-                    throw new ArgumentException($"bin {bin}, class {label}: the count {row[label]} is negative");
                 own += row[label];
                 // What overflows here and below is refused at the end.
-                _classCounts[label] = unchecked(_classCounts[label] + row[label]);
+                classes[label] = unchecked(classes[label] + row[label]);
             }
 
             samples += own;
@@ -75,5 +75,12 @@ public sealed class JointHistogram
         return samples is > 0 and <= int.MaxValue
             ? (int)samples
             : throw new ArgumentException($"a histogram of {samples} samples: there must be 1 to {int.MaxValue}");
+    }
+
+    private void RefuseNegative()
+    {
+        var first = _counts.AsSpan().IndexOfAnyInRange(int.MinValue, -1);
+        if (first >= 0)
+            throw new ArgumentException($"bin {first / Classes}, class {first % Classes}: the count {_counts[first]} is negative");
     }
 }

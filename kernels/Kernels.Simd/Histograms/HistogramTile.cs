@@ -8,6 +8,8 @@ internal readonly unsafe struct HistogramTile(float* outputs, int stride, ReadOn
 {
     public ReadOnlyMemory<byte> Labels { get; } = labels;
 
+    public int Samples => Labels.Length;
+
     public int Classes { get; } = classes;
 
     public int FirstNeuron { get; } = firstNeuron;
@@ -18,4 +20,10 @@ internal readonly unsafe struct HistogramTile(float* outputs, int stride, ReadOn
     public ReadOnlySpan<float> Row(int sample) => new(Pointer(sample), Neurons);
 
     public float* Pointer(int sample) => outputs + ((long)sample * stride);
+
+    /// <summary>All samples of some of the neurons.</summary>
+    public HistogramTile Strip(int first, int count) => new(outputs + first, stride, Labels, Classes, FirstNeuron + first, count);
+
+    /// <summary>Some samples of all neurons.</summary>
+    public HistogramTile Part(int first, int count) => new(Pointer(first), stride, Labels.Slice(first, count), Classes, FirstNeuron, Neurons);
 }

@@ -22,27 +22,30 @@ internal static unsafe class JointHistogramCounter
         var counts = new int[neurons][];
         for (var neuron = 0; neuron < neurons; neuron++)
             counts[neuron] = new int[quantizers[neuron].Bins * classes];
+        var all = new HistogramTile(outputs, neurons, labels, classes, 0, neurons);
         var twoBins = quantizers.All(quantizer => quantizer.Bins == 2);
-        var tileNeurons = twoBins ? Math.Max(ThresholdCounts / classes / Prefetch.LineLength, 1) * Prefetch.LineLength : BinCounter.TileNeurons;
-        var across = (neurons + tileNeurons - 1) / tileNeurons;
+        if (twoBins ? CountTwoBins(all, quantizers, counts, team, width) : BinCounter.Count(all, quantizers, counts, team))
+            RefuseNaN(all);
+        return counts;
+    }
+
+    private static bool CountTwoBins(HistogramTile all, IReadOnlyList<Quantizer> quantizers, int[][] counts, WorkerTeam team, VectorWidth width)
+    {
+        var tileNeurons = Math.Max(ThresholdCounts / all.Classes / Prefetch.LineLength, 1) * Prefetch.LineLength;
+        var across = (all.Neurons + tileNeurons - 1) / tileNeurons;
         // A tile is as long as the number of tiles allows: its counts are added to the neurons' only once.
         var wanted = Math.Max(1, team.Size == 1 ? 1 : (team.Size * TilesPerThread + across - 1) / Math.Max(across, 1));
-        var tileSamples = Math.Min((labels.Length + wanted - 1) / wanted, ThresholdCounter<Lanes128, Vector128<float>>.MostSamples);
-        var down = labels.Length == 0 ? 0 : (labels.Length + tileSamples - 1) / tileSamples;
+        var tileSamples = Math.Min((all.Samples + wanted - 1) / wanted, ThresholdCounter<Lanes128, Vector128<float>>.MostSamples);
+        var down = all.Samples == 0 ? 0 : (all.Samples + tileSamples - 1) / tileSamples;
+        var nan = false;
         team.Run(across * down, part =>
         {
             var (firstNeuron, firstSample) = (part % across * tileNeurons, part / across * tileSamples);
-            var tile = new HistogramTile(
-                outputs + ((long)firstSample * neurons) + firstNeuron,
-                neurons,
-                labels.Slice(firstSample, Math.Min(tileSamples, labels.Length - firstSample)),
-                classes,
-                firstNeuron,
-                Math.Min(tileNeurons, neurons - firstNeuron));
-            if (twoBins ? CountTwoBins(tile, quantizers, counts, width) : BinCounter.Count(tile, quantizers, down > 1, counts))
-                RefuseNaN(tile);
+            var strip = all.Strip(firstNeuron, Math.Min(tileNeurons, all.Neurons - firstNeuron));
+            if (CountTwoBins(strip.Part(firstSample, Math.Min(tileSamples, all.Samples - firstSample)), quantizers, counts, width))
+                Volatile.Write(ref nan, true);
         });
-        return counts;
+        return nan;
     }
 
     private static bool CountTwoBins(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts, VectorWidth width) => width switch
@@ -54,7 +57,7 @@ internal static unsafe class JointHistogramCounter
 
     private static void RefuseNaN(in HistogramTile tile)
     {
-        for (var sample = 0; sample < tile.Labels.Length; sample++)
+        for (var sample = 0; sample < tile.Samples; sample++)
         {
             var row = tile.Row(sample);
             var index = row.IndexOfAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity);

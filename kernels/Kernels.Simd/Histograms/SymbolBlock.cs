@@ -1,24 +1,32 @@
+using Engine.Numerics;
+
 namespace Kernels.Simd.Histograms;
 
-/// <summary>The symbols of a few samples of one class, as bytes, <c>[groups of neurons][samples][neurons of a group]</c>.</summary>
-internal sealed class SymbolBlock(int neurons)
+/// <summary>The symbols of some samples, sorted by class, as bytes: <c>[groups of neurons][samples][neurons of a group]</c>.</summary>
+internal sealed unsafe class SymbolBlock : IDisposable
 {
     /// <summary>Neurons of a group: the bytes of a vector.</summary>
     public const int Lanes = 32;
 
-    /// <summary>So many samples' counts fit a byte.</summary>
-    public const int MostSamples = byte.MaxValue;
+    /// <summary>Groups written and counted at a time: their symbols stay in the second-level cache, and of every sample a stretch of cache lines is read.</summary>
+    public const int Groups = 8;
 
-    public int Groups { get; } = GroupsOf(neurons);
+    private readonly int _samples;
+    private readonly AlignedBuffer _symbols;
 
-    /// <summary>How many samples the block holds at the moment.</summary>
-    public int Samples { get; set; }
+    public SymbolBlock(int samples)
+    {
+        _samples = samples;
+        _symbols = new AlignedBuffer((long)Groups * samples * Lanes / sizeof(float));
+    }
 
-    /// <summary>Of the neurons that fill up the last group, the symbols are of no use.</summary>
-    public byte[] Symbols { get; } = new byte[First(GroupsOf(neurons))];
+    /// <summary>From a group's symbols to the next one's.</summary>
+    public nint GroupBytes => (nint)_samples * Lanes;
 
     public static int GroupsOf(int neurons) => (neurons + Lanes - 1) / Lanes;
 
-    /// <summary>Where a group's symbols begin.</summary>
-    public static int First(int group) => group * Lanes * MostSamples;
+    /// <summary>The symbols of a group for one sample and those that follow it in the order by class.</summary>
+    public byte* Pointer(int group, int place) => (byte*)_symbols.Pointer + (group * GroupBytes) + ((nint)place * Lanes);
+
+    public void Dispose() => _symbols.Dispose();
 }

@@ -86,6 +86,29 @@ public abstract partial class AnalysisDeviceContract
         }
     }
 
+    /// <summary>What a multiplication takes for a symbol is wrong first beside an edge, and far from all of them.</summary>
+    [Theory]
+    [InlineData(0f, 0.37f, 3)]
+    [InlineData(-1.3f, 2.9f, 31)]
+    [InlineData(100f, 101f, 31)]
+    [InlineData(0f, 1e-30f, 255)]
+    [InlineData(-1e30f, 1e30f, 255)]
+    public void Values_next_to_even_edges_and_far_away(float first, float last, int edges)
+    {
+        var even = Enumerable.Range(0, edges).Select(edge => (float)(first + (((double)last - first) * edge / (edges - 1)))).ToArray();
+        float[] far = [float.MinValue, -1e20f, -1, 0, float.Epsilon, 1, 1e20f, float.MaxValue];
+        float[] values = [.. even, .. even.Select(float.BitIncrement), .. even.Select(float.BitDecrement), .. even.Select(edge => 2 * edge), .. far];
+        Compare([.. values.SelectMany(value => Enumerable.Repeat(value, 35))], 2, [.. Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 8), even), 35)]);
+    }
+
+    [Fact]
+    public void More_samples_of_a_bin_than_16_bits_count()
+    {
+        var quantizer = new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 2), [0, 1, 2]);
+        float[] activations = [.. Enumerable.Range(0, 140_000).SelectMany(sample => new[] { 0.5f, sample % 70_001 })];
+        Compare(activations, 1, [quantizer, quantizer]);
+    }
+
     [Theory]
     [InlineData(1, 0)]
     [InlineData(20, 13)]
