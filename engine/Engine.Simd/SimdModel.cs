@@ -3,6 +3,7 @@ using Engine.Data;
 using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
+using Engine.Simd.Live;
 using Engine.Simd.Optimizers;
 using Engine.Simd.Steps;
 using Engine.Training;
@@ -20,6 +21,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private readonly VectorWidth _width;
     private readonly Parameters _parameters;
     private readonly BatchWorkspace _workspace;
+    private readonly LiveWorkspace? _live;
     private readonly IOptimizer _optimizer;
     private readonly ForwardStep<TLanes, TVector> _forward;
     private readonly BackwardStep<TLanes, TVector> _backward;
@@ -49,8 +51,11 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
         var gradients = new GradientProducts<TLanes, TVector>(_workspace, products, team);
         var bottleneck = options.Objective == ObjectiveKind.CrossEntropy ? null : new BottleneckStep<TLanes, TVector>(_parameters, _workspace, products, gradients, options, job.Seed);
-        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck);
-        _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck);
+        // What is 0 has no slope only where the activation is ReLU; a code adds noise to it.
+        _live = job.Shape.Activation == Activation.Relu && bottleneck is null ? new LiveWorkspace(job.Shape, _batch) : null;
+        var live = _live is null ? null : new LiveProducts(_parameters, _workspace, _live, products, team);
+        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck, live);
+        _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck, live);
         (_read, _update) = (Read, Update);
     }
 
@@ -94,6 +99,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     {
         _parameters.Dispose();
         _workspace.Dispose();
+        _live?.Dispose();
         _optimizer.Dispose();
     }
 

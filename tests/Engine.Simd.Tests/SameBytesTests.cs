@@ -40,6 +40,18 @@ public sealed class SameBytesTests
             Assert.Equal(narrow, Train(Job(activation, regularized, optimizer), width, 1));
     }
 
+    /// <summary>In batches of two most hidden layers have neurons that are left out.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.25, true)]
+    public void Silent_neurons_leave_the_bytes_alone(double dropout, bool batchNorm)
+    {
+        var job = new TrainingJob(new NetworkShape(Inputs, [70, 90, 33], Classes, Activation.Relu, batchNorm), Options with { BatchSize = 2, Dropout = dropout }, 8);
+        var one = Train(job, VectorWidth.Bits128, 1);
+        Assert.Equal(one, Train(job, VectorWidth.Bits512, 3));
+        Assert.Equal(one, Train(job, VectorWidth.Bits256, 2));
+    }
+
     [Fact]
     public void Two_seeds_differ() => Assert.NotEqual(Train(new TrainingJob(Plain, Options, 0)), Train(new TrainingJob(Plain, Options, 1)));
 

@@ -1,5 +1,6 @@
 using Engine.Networks;
 using Engine.Numerics;
+using Engine.Simd.Live;
 
 namespace Engine.Simd.Steps;
 
@@ -13,12 +14,15 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
     private readonly BatchWorkspace _workspace;
     private readonly GradientProducts<TLanes, TVector> _gradients;
     private readonly BottleneckStep<TLanes, TVector>? _bottleneck;
+    private readonly LiveProducts? _live;
     private readonly Action<int, int> _derive;
     private int _layer;
 
-    public BackwardStep(Parameters parameters, BatchWorkspace workspace, GradientProducts<TLanes, TVector> gradients, BottleneckStep<TLanes, TVector>? bottleneck)
+    /// <param name="live">Null where no neuron can be left out.</param>
+    public BackwardStep(
+        Parameters parameters, BatchWorkspace workspace, GradientProducts<TLanes, TVector> gradients, BottleneckStep<TLanes, TVector>? bottleneck, LiveProducts? live)
     {
-        (_parameters, _layout, _workspace, _gradients, _bottleneck) = (parameters, parameters.Layout, workspace, gradients, bottleneck);
+        (_parameters, _layout, _workspace, _gradients, _bottleneck, _live) = (parameters, parameters.Layout, workspace, gradients, bottleneck, live);
         _derive = Derive;
     }
 
@@ -31,11 +35,16 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
             var errors = _workspace.Errors[_layer + 1];
             if (_layout.Normalizes(_layer))
                 NormalizationBackward<TLanes, TVector>.Run(_parameters, _workspace, _layer, rows);
-            _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer));
+            var live = _live?.TryWeights(_layer, rows) == true;
+            if (!live)
+                _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer));
             GradientProducts<TLanes, TVector>.Bias(errors, rows, _parameters.Gradient + _layout.Bias(_layer));
             if (_layer == 0)
                 break;
-            _gradients.Inputs(errors, _parameters.Values + _layout.Weights(_layer), _workspace.Errors[_layer], rows, _bottleneck is null ? _derive : null);
+            if (live)
+                _live!.InputErrors(_derive);
+            else
+                _gradients.Inputs(errors, _parameters.Values + _layout.Weights(_layer), _workspace.Errors[_layer], rows, _bottleneck is null ? _derive : null);
             if (_bottleneck is null)
                 continue;
             if (_layer == _layout.Code)

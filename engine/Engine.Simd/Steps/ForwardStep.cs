@@ -1,4 +1,5 @@
 using Engine.Numerics;
+using Engine.Simd.Live;
 using Engine.Training;
 
 namespace Engine.Simd.Steps;
@@ -14,13 +15,16 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
     private readonly TeamProduct _products;
     private readonly DropoutRule? _dropout;
     private readonly BottleneckStep<TLanes, TVector>? _bottleneck;
+    private readonly LiveProducts? _live;
     private readonly Action<int, int> _activate;
     private int _layer;
     private long _step;
 
-    public ForwardStep(Parameters parameters, BatchWorkspace workspace, TeamProduct products, DropoutRule? dropout, BottleneckStep<TLanes, TVector>? bottleneck)
+    /// <param name="live">Null where no neuron can be left out.</param>
+    public ForwardStep(
+        Parameters parameters, BatchWorkspace workspace, TeamProduct products, DropoutRule? dropout, BottleneckStep<TLanes, TVector>? bottleneck, LiveProducts? live)
     {
-        (_parameters, _layout, _workspace, _products, _dropout, _bottleneck) = (parameters, parameters.Layout, workspace, products, dropout, bottleneck);
+        (_parameters, _layout, _workspace, _products, _dropout, _bottleneck, _live) = (parameters, parameters.Layout, workspace, products, dropout, bottleneck, live);
         _activate = Activate;
     }
 
@@ -43,12 +47,15 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
             }
             if (_layer + 1 == _layout.Code)
                 _bottleneck?.Forward(rows, step);
+            _live?.Find(_layer + 1, rows);
         }
         Multiply(_layer, rows, null);
     }
 
     private void Multiply(int layer, int rows, Action<int, int>? finish)
     {
+        if (_live?.TryForward(layer, rows, finish) == true)
+            return;
         RowMatrix input = _workspace.Passed(layer), output = _workspace.Outputs[layer + 1];
         _products.Run(
             new ProductArguments

@@ -1,4 +1,5 @@
 using Engine.Data;
+using Engine.Networks;
 using Engine.Training;
 using Engine.Training.Reference;
 
@@ -19,6 +20,19 @@ public abstract partial class TrainerContract
         Compare(one, ReferenceCase.BatchSize, 1, 1);
         Compare(one, 10 * ReferenceCase.BatchSize, 1, 10);
         Compare(one, 10 * ReferenceCase.BatchSize, 10, 100);
+    }
+
+    /// <summary>In a batch of one sample half the neurons of a ReLU network are 0, and a trainer may leave them out.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 0.3)]
+    [InlineData(2, 0)]
+    [InlineData(3, 0.3)]
+    public void Neurons_that_are_0_for_a_whole_batch(int batch, double dropout)
+    {
+        var options = ReferenceCase.Named("Relu, Sgd 0.9, l2").Options with { BatchSize = batch, Dropout = dropout, LearningRate = 0.005 };
+        var shape = new NetworkShape(ReferenceCase.Inputs, [40, 33, 50], ReferenceCase.Classes, Activation.Relu, false);
+        Compare(new ReferenceCase("silent neurons", shape, options), 25 * batch, 2, 50);
     }
 
     private void Compare(ReferenceCase one, int samples, int epochs, int steps)

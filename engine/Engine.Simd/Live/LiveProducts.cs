@@ -1,0 +1,191 @@
+using Engine.Numerics;
+
+namespace Engine.Simd.Live;
+
+/// <summary>A layer's products without the neurons that are 0 for a whole batch.</summary>
+/// <remarks>A ReLU network in training has many: their terms in a sum are 0, and so is their error, because the slope at 0 is. To leave them out changes no bit but
+/// the sign of a zero. The factors are gathered, multiplied, and what comes out is spread again, 0 in the gaps.</remarks>
+internal sealed unsafe class LiveProducts
+{
+    private readonly Parameters _parameters;
+    private readonly BatchWorkspace _workspace;
+    private readonly LiveWorkspace _live;
+    private readonly TeamProduct _products;
+    private readonly WorkerTeam _team;
+    private readonly Action<int> _gatherInputs;
+    private readonly Action<int> _gatherErrors;
+    private readonly Action<int> _spreadGradient;
+    private readonly Action<int> _transpose;
+    private readonly Action<int, int> _spreadErrors;
+    private Action<int, int>? _finish;
+    private int _layer;
+    private int _rows;
+
+    public LiveProducts(Parameters parameters, BatchWorkspace workspace, LiveWorkspace live, TeamProduct products, WorkerTeam team)
+    {
+        (_parameters, _workspace, _live, _products, _team) = (parameters, workspace, live, products, team);
+        (_gatherInputs, _gatherErrors, _spreadGradient, _transpose, _spreadErrors) = (GatherInputs, GatherErrors, SpreadGradient, Transpose, SpreadErrors);
+    }
+
+    private LiveColumns Inputs => _live.Live[_layer];
+
+    private LiveColumns Outputs => _live.Live[_layer + 1];
+
+    /// <summary>Where the live columns of the layer's inputs lie.</summary>
+    private RowMatrix Passed => Inputs.AreFew ? _live.Gathered[_layer] : _workspace.Passed(_layer);
+
+    private RowMatrix Errors => Outputs.AreFew ? _live.Errors : _workspace.Errors[_layer + 1];
+
+    private float* Weights => _parameters.Values + _parameters.Layout.Weights(_layer);
+
+    private int AllInputs => _workspace.Outputs[_layer].Columns;
+
+    /// <summary>The outputs of a hidden layer are known.</summary>
+    public void Find(int layer, int rows) => _live.Live[layer].Find(_workspace.Passed(layer), rows);
+
+    /// <summary>The layer's pre-activations from its inputs, if few of these are live.</summary>
+    /// <param name="finish">As <see cref="TeamProduct.Run"/> calls it.</param>
+    public bool TryForward(int layer, int rows, Action<int, int>? finish)
+    {
+        (_layer, _rows) = (layer, rows);
+        if (!Inputs.AreFew)
+            return false;
+        var output = _workspace.Outputs[layer + 1];
+        _team.Run(_team.Size, _gatherInputs);
+        _products.Run(
+            new ProductArguments
+            {
+                A = Passed.Pointer,
+                ARow = Passed.Stride,
+                AStep = 1,
+                B = _live.Factor,
+                PanelDepth = Inputs.Count,
+                Depth = Inputs.Count,
+                C = output.Pointer,
+                CRow = output.Stride,
+                CPanel = Panels.Width,
+                Start = _parameters.Values + _parameters.Layout.Bias(layer),
+            },
+            rows,
+            output.Columns,
+            finish);
+        return true;
+    }
+
+    /// <summary>The gradient of the layer's weights, if few of its inputs or of its outputs are live.</summary>
+    public bool TryWeights(int layer, int rows)
+    {
+        (_layer, _rows) = (layer, rows);
+        if (!Inputs.AreFew && !Outputs.AreFew)
+            return false;
+        if (Outputs.AreFew)
+            _team.Run(_team.Size, _gatherErrors);
+        Panels.Pack(Errors.Pointer, Errors.Stride, 1, rows, Outputs.Count, _live.Factor);
+        _products.Run(
+            new ProductArguments
+            {
+                A = Passed.Pointer,
+                ARow = 1,
+                AStep = Passed.Stride,
+                B = _live.Factor,
+                PanelDepth = rows,
+                Depth = rows,
+                C = _live.Gradient,
+                CRow = Panels.Width,
+                CPanel = (nint)Inputs.Count * Panels.Width,
+            },
+            Inputs.Count,
+            Outputs.Count);
+        _team.Run(Panels.Count(_workspace.Outputs[layer + 1].Columns), _spreadGradient);
+        return true;
+    }
+
+    /// <summary>The errors by the layer's inputs, after <see cref="TryWeights"/> has returned true for it.</summary>
+    /// <param name="finish">As <see cref="TeamProduct.Run"/> calls it, on the rows of the workspace's errors.</param>
+    public void InputErrors(Action<int, int> finish)
+    {
+        var target = Inputs.AreFew ? _live.InputErrors : _workspace.Errors[_layer];
+        _finish = finish;
+        _team.Run(Panels.Count(Inputs.Count), _transpose);
+        _products.Run(
+            new ProductArguments
+            {
+                A = Errors.Pointer,
+                ARow = Errors.Stride,
+                AStep = 1,
+                B = _live.Factor,
+                PanelDepth = Outputs.Count,
+                Depth = Outputs.Count,
+                C = target.Pointer,
+                CRow = target.Stride,
+                CPanel = Panels.Width,
+            },
+            _rows,
+            Inputs.Count,
+            Inputs.AreFew ? _spreadErrors : finish);
+    }
+
+    /// <summary>A thread's share of the live inputs, and of the weights that they meet.</summary>
+    private void GatherInputs(int part)
+    {
+        var (first, end) = Share(_rows, part);
+        Inputs.Gather(_workspace.Passed(_layer), Passed, first, end - first);
+        var live = Inputs.Columns;
+        var (panel, last) = Share(Panels.Count(_workspace.Outputs[_layer + 1].Columns), part);
+        for (; panel < last; panel++)
+        {
+            float* source = Weights + ((long)panel * AllInputs * Panels.Width), target = _live.Factor + ((long)panel * live.Length * Panels.Width);
+            foreach (var input in live)
+            {
+                new ReadOnlySpan<float>(source + ((long)input * Panels.Width), Panels.Width).CopyTo(new Span<float>(target, Panels.Width));
+                target += Panels.Width;
+            }
+        }
+    }
+
+    private void GatherErrors(int part)
+    {
+        var (first, end) = Share(_rows, part);
+        Outputs.Gather(_workspace.Errors[_layer + 1], _live.Errors, first, end - first);
+    }
+
+    /// <summary>One panel of the gradient: what was computed for live weights, 0 for the others.</summary>
+    private void SpreadGradient(int panel)
+    {
+        var target = _parameters.Gradient + _parameters.Layout.Weights(_layer) + ((long)panel * AllInputs * Panels.Width);
+        new Span<float>(target, AllInputs * Panels.Width).Clear();
+        ReadOnlySpan<int> inputs = Inputs.Columns, outputs = Outputs.Columns;
+        for (var place = Outputs.FirstOf(panel); place < outputs.Length && outputs[place] < (panel + 1) * Panels.Width; place++)
+        {
+            var source = _live.Gradient + Panels.Offset(inputs.Length, 0, place);
+            var column = target + (outputs[place] % Panels.Width);
+            for (var i = 0; i < inputs.Length; i++)
+                column[inputs[i] * Panels.Width] = source[i * Panels.Width];
+        }
+    }
+
+    /// <summary>One panel of the transposed weights between live neurons, <c>[live outputs, live inputs]</c>.</summary>
+    private void Transpose(int panel)
+    {
+        var inputs = Inputs.Columns[(panel * Panels.Width)..];
+        var width = Math.Min(Panels.Width, inputs.Length);
+        var target = _live.Factor + ((long)panel * Outputs.Count * Panels.Width);
+        foreach (var output in Outputs.Columns)
+        {
+            var source = Weights + Panels.Offset(AllInputs, 0, output);
+            for (var i = 0; i < width; i++)
+                target[i] = source[inputs[i] * Panels.Width];
+            for (var i = width; i < Panels.Width; i++)
+                target[i] = 0;
+            target += Panels.Width;
+        }
+    }
+
+    private void SpreadErrors(int first, int count)
+    {
+        Inputs.Spread(_live.InputErrors, _workspace.Errors[_layer], first, count);
+        _finish!(first, count);
+    }
+
+    private (int First, int End) Share(int total, int part) => (total * part / _team.Size, total * (part + 1) / _team.Size);
+}
