@@ -24,14 +24,23 @@ internal sealed class GrowthSuite : ISuite
         ("width", [100, 200, 400, 1000, 2000, 4000]), ("depth", [1, 2, 4, 8]), ("images", [1000, 3000, 10_000, 30_000, 60_000]), ("orders", [1, 3, 10, 30, 100]),
     ];
 
+    /// <summary>What takes less is timed again, up to as often as other benchmarks are.</summary>
+    private const double LongSeconds = 1;
+
     public IEnumerable<BenchRow> Run(BenchContext context)
     {
+        // What is compiled on first use, for narrow networks and for wide ones, is not what is measured.
+        for (var i = 0; i < 3; i++)
+        {
+            Measure(context, 100, 2, 3000, 3);
+            Measure(context, 1000, 2, 100, 1);
+        }
         foreach (var (axis, values) in Axes)
         {
             List<double> x = [], y = [];
             foreach (var value in values)
             {
-                // The cost of a wide network is cubic in its width: fewer images and one order keep the largest within minutes.
+                // Every neuron's step touches all neurons of the next layer: fewer images and one order keep the widest within seconds.
                 var wide = axis == "width";
                 var (seconds, bytes) = Measure(
                     context,
@@ -56,12 +65,10 @@ internal sealed class GrowthSuite : ISuite
         var requests = Enumerable.Range(1, depth).Select(layer => Request(new AblationScope(layer), shape, data, orders)).ToArray();
         var most = 0L;
         using var gauge = new Timer(_ => most = Math.Max(most, AlignedBuffer.LiveBytes), null, 0, 5);
-        var seconds = Stopwatches.Time(() =>
-        {
-            foreach (var request in requests)
-                session.Ablate(request, CancellationToken.None);
-        });
-        return (seconds, Math.Max(most, AlignedBuffer.LiveBytes));
+        List<double> times = [];
+        while (times.Count < context.Options.Repeats && times.Sum() < LongSeconds)
+            times.Add(Stopwatches.Time(() => Array.ForEach(requests, request => session.Ablate(request, CancellationToken.None))));
+        return (Stopwatches.Median(times), Math.Max(most, AlignedBuffer.LiveBytes));
     }
 
     private static AblationRequest Request(AblationScope scope, NetworkShape shape, LabelledData data, int orders)
