@@ -24,14 +24,17 @@ public abstract partial class TrainerContract
 
     /// <summary>In a batch of one sample half the neurons of a ReLU network are 0, and a trainer may leave them out.</summary>
     [Theory]
-    [InlineData(1, 0)]
-    [InlineData(1, 0.3)]
-    [InlineData(2, 0)]
-    [InlineData(3, 0.3)]
-    public void Neurons_that_are_0_for_a_whole_batch(int batch, double dropout)
+    [InlineData(1, 0, 40, 33, 50)]
+    [InlineData(1, 0.3, 40, 33, 50)]
+    [InlineData(2, 0, 40, 33, 50)]
+    [InlineData(3, 0.3, 40, 33, 50)]
+    // Layers of which nothing is left.
+    [InlineData(1, 0, 3, 1, 2)]
+    [InlineData(1, 0, 1)]
+    public void Neurons_that_are_0_for_a_whole_batch(int batch, double dropout, params int[] hidden)
     {
         var options = ReferenceCase.Named("Relu, Sgd 0.9, l2").Options with { BatchSize = batch, Dropout = dropout, LearningRate = 0.005 };
-        var shape = new NetworkShape(ReferenceCase.Inputs, [40, 33, 50], ReferenceCase.Classes, Activation.Relu, false);
+        var shape = new NetworkShape(ReferenceCase.Inputs, [.. hidden], ReferenceCase.Classes, Activation.Relu, false);
         Compare(new ReferenceCase("silent neurons", shape, options), 25 * batch, 2, 50);
     }
 
