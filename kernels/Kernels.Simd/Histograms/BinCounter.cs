@@ -16,7 +16,7 @@ internal static unsafe class BinCounter
     /// <summary>Blocks for each thread, so that none waits long for the last.</summary>
     private const int BlocksPerThread = 4;
 
-    /// <summary>What a thread may count at a time: about as much as goes on between two blocks beside its outputs.</summary>
+    /// <summary>Sums of a thread; where more bins, classes and neurons are to be counted, one strip of neurons comes after another.</summary>
     private const long MostBytes = 2 << 20;
 
     /// <param name="tile">All samples of all neurons.</param>
