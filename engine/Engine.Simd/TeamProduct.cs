@@ -8,8 +8,8 @@ internal sealed class TeamProduct
     /// <summary>Multiply-adds below which splitting costs more than it gains.</summary>
     private const long WorthSplitting = 200_000;
 
-    /// <summary>Rows of a part are whole register tiles.</summary>
-    private const int TileRows = 6;
+    /// <summary>Rows of a part, that tiles fill well, and how many make it worth to split rows rather than columns.</summary>
+    private const int RowUnit = 2, FewRows = 12;
 
     private readonly WorkerTeam _team;
     private readonly VectorWidth _width;
@@ -28,19 +28,19 @@ internal sealed class TeamProduct
         _part = RunPart;
     }
 
-    /// <summary>Computes all <paramref name="rows"/> and panels of <paramref name="columns"/>.</summary>
+    /// <summary>Computes all rows and columns.</summary>
     /// <param name="finish">Called for all rows in some ranges (first, count), by the threads that computed them: what follows row by row.</param>
-    public void Run(in ProductArguments product, int rows, int columns, Action<int, int>? finish = null)
+    public void Run(in ProductArguments product, int rows, Action<int, int>? finish = null)
     {
-        var panels = Panels.Count(columns);
-        if (_team.Size == 1 || (long)rows * product.Depth * columns < WorthSplitting)
+        var panels = Panels.Count(product.Columns);
+        if (_team.Size == 1 || (long)rows * product.Depth * product.Columns < WorthSplitting)
         {
             MatrixProduct.Run(_width, product, 0, rows, 0, panels);
             finish?.Invoke(0, rows);
             return;
         }
         (_product, _rows, _panels, _finish) = (product, rows, panels, finish);
-        _byRows = rows >= 2 * TileRows * _team.Size;
+        _byRows = rows >= FewRows * _team.Size;
         _parts = Math.Min(_team.Size, _byRows ? rows : panels);
         _team.Run(_parts, _part);
         if (!_byRows)
@@ -49,7 +49,7 @@ internal sealed class TeamProduct
 
     private void RunPart(int part)
     {
-        var (first, count) = _byRows ? Share(part, _rows, TileRows) : (0, _rows);
+        var (first, count) = _byRows ? Share(part, _rows, RowUnit) : (0, _rows);
         var (firstPanel, panels) = _byRows ? (0, _panels) : Share(part, _panels, 1);
         MatrixProduct.Run(_width, _product, first, count, firstPanel, panels);
         if (_byRows)

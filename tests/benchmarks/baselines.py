@@ -208,25 +208,22 @@ def sklearn_information(edges, neurons):
     return [time.perf_counter() - start, values]
 
 
-def product(m, k, n, repeats):
-    """Seconds of the float32 product [m, k] [k, n], by numpy's BLAS and by PyTorch."""
+def product(library, m, k, n, repeats):
+    """Median seconds of the float32 product [m, k] [k, n], by NumPy's BLAS or by PyTorch."""
     import torch
 
     rng = np.random.default_rng(0)
     a, b = rng.standard_normal((m, k), np.float32), rng.standard_normal((k, n), np.float32)
     c, tc = np.empty((m, n), np.float32), torch.empty(m, n)
     ta, tb = torch.from_numpy(a), torch.from_numpy(b)
-
-    def best(work):
+    work = {"numpy": lambda: np.matmul(a, b, out=c), "torch": lambda: torch.mm(ta, tb, out=tc)}[library]
+    work()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
         work()
-        times = []
-        for _ in range(repeats):
-            start = time.perf_counter()
-            work()
-            times.append(time.perf_counter() - start)
-        return float(np.median(times))
-
-    return [best(lambda: np.matmul(a, b, out=c)), best(lambda: torch.mm(ta, tb, out=tc))]
+        times.append(time.perf_counter() - start)
+    return float(np.median(times))
 
 
 def _sequential(hidden, classes, seed, device):
@@ -242,31 +239,43 @@ def _sequential(hidden, classes, seed, device):
     return torch.nn.Sequential(*parts).to(device)
 
 
-def training_epoch(hidden, classes, batch, l2, epochs, device="cpu"):
-    """Seconds by epoch of training (no evaluation) with Adam, the data set resident; and the accuracy on the training images at the end."""
+def training(hidden, classes, batch, l2, device="cpu"):
+    """Begins training with Adam; the data set is resident on the device."""
     import torch
 
-    STATE["device"] = device
-    x = torch.from_numpy(STATE["train"]).to(device)
-    y = torch.from_numpy(STATE["train_labels"].astype(np.int64)).to(device)
-    net = _sequential(hidden, classes, 0, device)
-    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3, weight_decay=l2)
-    times = []
-    for _ in range(epochs):
-        order = torch.randperm(len(x), device=device)
-        _finish()
-        start = time.perf_counter()
-        for first in range(0, len(x), batch):
-            rows = order[first : first + batch]
-            loss = torch.nn.functional.cross_entropy(net(x[rows]), y[rows])
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-        _finish()
-        times.append(time.perf_counter() - start)
+    STATE["device"], STATE["batch"] = device, batch
+    STATE["tx"] = torch.from_numpy(STATE["train"]).to(device)
+    STATE["ty"] = torch.from_numpy(STATE["train_labels"].astype(np.int64)).to(device)
+    STATE["net"] = _sequential(hidden, classes, 0, device)
+    STATE["optimizer"] = torch.optim.Adam(STATE["net"].parameters(), lr=1e-3, weight_decay=l2)
+
+
+def training_epoch():
+    """Seconds of the next epoch, without evaluation."""
+    import torch
+
+    x, y, net, optimizer, batch = (STATE[name] for name in ("tx", "ty", "net", "optimizer", "batch"))
+    order = torch.randperm(len(x), device=x.device)
+    _finish()
+    start = time.perf_counter()
+    for first in range(0, len(x), batch):
+        rows = order[first : first + batch]
+        loss = torch.nn.functional.cross_entropy(net(x[rows]), y[rows])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+    _finish()
+    return time.perf_counter() - start
+
+
+def training_accuracy():
+    """Share of the training images that the trained network gets right."""
+    import torch
+
+    x, y, net = STATE["tx"], STATE["ty"], STATE["net"]
     with torch.no_grad():
         correct = sum(int((net(x[i : i + 5000]).argmax(1) == y[i : i + 5000]).sum()) for i in range(0, len(x), 5000))
-    return [times, correct / len(x)]
+    return correct / len(x)
 
 
 def main():

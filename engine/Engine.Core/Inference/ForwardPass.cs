@@ -61,19 +61,7 @@ public sealed unsafe class ForwardPass : IDisposable
     private void Layer(int layer, int count)
     {
         RowMatrix input = _outputs[layer], output = _outputs[layer + 1];
-        var product = new ProductArguments
-        {
-            A = input.Pointer,
-            ARow = input.Stride,
-            AStep = 1,
-            B = _network.Weights(layer),
-            PanelDepth = input.Columns,
-            Depth = input.Columns,
-            C = output.Pointer,
-            CRow = output.Stride,
-            CPanel = Panels.Width,
-            Start = _network.Bias(layer),
-        };
+        var product = ProductArguments.Rows(input, input.Columns, _network.Weights(layer), output, _network.Bias(layer));
         MatrixProduct.Run(_width, product, 0, count, 0, Panels.Count(output.Columns));
         if (layer + 1 == _network.Layers)
             return;

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Engine.Numerics.Products;
 
 namespace Engine.Numerics;
 

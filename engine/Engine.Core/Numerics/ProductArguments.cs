@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Engine.Numerics;
 
 /// <summary>One matrix product C = start + A B, element by element, with B and optionally C in panels (see <see cref="Panels"/>).</summary>
@@ -24,6 +26,9 @@ public unsafe struct ProductArguments
     /// <summary>Terms of each sum.</summary>
     public int Depth { get; set; }
 
+    /// <summary>Columns of B that hold something; in the last panel's others each sum is its start value.</summary>
+    public required int Columns { get; set; }
+
     /// <summary>C(row, column) is at <c>C[row' CRow + (column / 16) CPanel + column % 16]</c>, row' = <see cref="CIndex"/>[row] or the row itself.</summary>
     public float* C { get; set; }
 
@@ -37,4 +42,43 @@ public unsafe struct ProductArguments
 
     /// <summary>Start values per column, padded to whole panels; null starts at zero.</summary>
     public float* Start { get; set; }
+
+    /// <summary>The first columns of <paramref name="a"/>, <paramref name="depth"/> of them, times a factor <c>[depth, columns of c]</c>, row by row into <paramref name="c"/>.</summary>
+    /// <param name="factor">Panels, packed with <paramref name="depth"/> rows.</param>
+    public static ProductArguments Rows(RowMatrix a, int depth, float* factor, RowMatrix c, float* start = null) => new()
+    {
+        A = a.Pointer,
+        ARow = a.Stride,
+        AStep = 1,
+        B = factor,
+        PanelDepth = depth,
+        Depth = depth,
+        Columns = c.Columns,
+        C = c.Pointer,
+        CRow = c.Stride,
+        CPanel = Panels.Width,
+        Start = start,
+    };
+
+    /// <summary>The transpose of <paramref name="a"/>, of its first <paramref name="rows"/>, times a factor <c>[rows, columns]</c>, into panels <c>[inputs, columns]</c>.</summary>
+    /// <param name="factor">Panels, packed with <paramref name="rows"/> rows.</param>
+    public static ProductArguments Transposed(RowMatrix a, int rows, float* factor, float* panels, int inputs, int columns) => new()
+    {
+        A = a.Pointer,
+        ARow = 1,
+        AStep = a.Stride,
+        B = factor,
+        PanelDepth = rows,
+        Depth = rows,
+        Columns = columns,
+        C = panels,
+        CRow = Panels.Width,
+        CPanel = (nint)inputs * Panels.Width,
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly nint RowOfA(int row) => (AIndex is null ? row : AIndex[row]) * ARow;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly nint RowOfC(int row) => (CIndex is null ? row : CIndex[row]) * CRow;
 }

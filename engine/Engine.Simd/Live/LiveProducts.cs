@@ -52,23 +52,7 @@ internal sealed unsafe class LiveProducts
             return false;
         var output = _workspace.Outputs[layer + 1];
         _team.Run(_team.Size, _gatherInputs);
-        _products.Run(
-            new ProductArguments
-            {
-                A = Passed.Pointer,
-                ARow = Passed.Stride,
-                AStep = 1,
-                B = _live.Factor,
-                PanelDepth = Inputs.Count,
-                Depth = Inputs.Count,
-                C = output.Pointer,
-                CRow = output.Stride,
-                CPanel = Panels.Width,
-                Start = _parameters.Values + _parameters.Layout.Bias(layer),
-            },
-            rows,
-            output.Columns,
-            finish);
+        _products.Run(ProductArguments.Rows(Passed, Inputs.Count, _live.Factor, output, _parameters.Values + _parameters.Layout.Bias(layer)), rows, finish);
         return true;
     }
 
@@ -81,21 +65,7 @@ internal sealed unsafe class LiveProducts
         if (Outputs.AreFew)
             _team.Run(_team.Size, _gatherErrors);
         Panels.Pack(Errors.Pointer, Errors.Stride, 1, rows, Outputs.Count, _live.Factor);
-        _products.Run(
-            new ProductArguments
-            {
-                A = Passed.Pointer,
-                ARow = 1,
-                AStep = Passed.Stride,
-                B = _live.Factor,
-                PanelDepth = rows,
-                Depth = rows,
-                C = _live.Gradient,
-                CRow = Panels.Width,
-                CPanel = (nint)Inputs.Count * Panels.Width,
-            },
-            Inputs.Count,
-            Outputs.Count);
+        _products.Run(ProductArguments.Transposed(Passed, rows, _live.Factor, _live.Gradient, Inputs.Count, Outputs.Count), Inputs.Count);
         _team.Run(Panels.Count(_workspace.Outputs[layer + 1].Columns), _spreadGradient);
         return true;
     }
@@ -107,22 +77,7 @@ internal sealed unsafe class LiveProducts
         var target = Inputs.AreFew ? _live.InputErrors : _workspace.Errors[_layer];
         _finish = finish;
         _team.Run(Panels.Count(Inputs.Count), _transpose);
-        _products.Run(
-            new ProductArguments
-            {
-                A = Errors.Pointer,
-                ARow = Errors.Stride,
-                AStep = 1,
-                B = _live.Factor,
-                PanelDepth = Outputs.Count,
-                Depth = Outputs.Count,
-                C = target.Pointer,
-                CRow = target.Stride,
-                CPanel = Panels.Width,
-            },
-            _rows,
-            Inputs.Count,
-            Inputs.AreFew ? _spreadErrors : finish);
+        _products.Run(ProductArguments.Rows(Errors, Outputs.Count, _live.Factor, target) with { Columns = Inputs.Count }, _rows, Inputs.AreFew ? _spreadErrors : finish);
     }
 
     /// <summary>A thread's share of the live inputs, and of the weights that they meet.</summary>

@@ -75,21 +75,8 @@ internal sealed unsafe class BottleneckStep<TLanes, TVector>(
     {
         var input = workspace.Passed(_layout.Code - 1);
         products.Run(
-            new ProductArguments
-            {
-                A = input.Pointer,
-                ARow = input.Stride,
-                AStep = 1,
-                B = parameters.Values + _layout.HeadWeights,
-                PanelDepth = input.Columns,
-                Depth = input.Columns,
-                C = _code.LogVariance.Pointer,
-                CRow = _code.LogVariance.Stride,
-                CPanel = Panels.Width,
-                Start = parameters.Values + _layout.HeadBias,
-            },
-            rows,
-            _code.LogVariance.Columns);
+            ProductArguments.Rows(input, input.Columns, parameters.Values + _layout.HeadWeights, _code.LogVariance, parameters.Values + _layout.HeadBias),
+            rows);
     }
 
     /// <summary>The gradient of cross-entropy + share KL(N(mu, sigma^2) || N(prior, I)) for one row.</summary>

@@ -58,21 +58,8 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
             return;
         RowMatrix input = _workspace.Passed(layer), output = _workspace.Outputs[layer + 1];
         _products.Run(
-            new ProductArguments
-            {
-                A = input.Pointer,
-                ARow = input.Stride,
-                AStep = 1,
-                B = _parameters.Values + _layout.Weights(layer),
-                PanelDepth = input.Columns,
-                Depth = input.Columns,
-                C = output.Pointer,
-                CRow = output.Stride,
-                CPanel = Panels.Width,
-                Start = _parameters.Values + _layout.Bias(layer),
-            },
+            ProductArguments.Rows(input, input.Columns, _parameters.Values + _layout.Weights(layer), output, _parameters.Values + _layout.Bias(layer)),
             rows,
-            output.Columns,
             finish);
     }
 

@@ -28,21 +28,7 @@ internal sealed unsafe class GradientProducts<TLanes, TVector>
     public void Weights(RowMatrix input, RowMatrix errors, int rows, float* gradient)
     {
         Panels.Pack(errors.Pointer, errors.Stride, 1, rows, errors.Columns, _workspace.Panel);
-        _products.Run(
-            new ProductArguments
-            {
-                A = input.Pointer,
-                ARow = 1,
-                AStep = input.Stride,
-                B = _workspace.Panel,
-                PanelDepth = rows,
-                Depth = rows,
-                C = gradient,
-                CRow = Panels.Width,
-                CPanel = (nint)input.Columns * Panels.Width,
-            },
-            input.Columns,
-            errors.Columns);
+        _products.Run(ProductArguments.Transposed(input, rows, _workspace.Panel, gradient, input.Columns, errors.Columns), input.Columns);
     }
 
     /// <summary>db = the errors' sums over the batch.</summary>
@@ -65,22 +51,7 @@ internal sealed unsafe class GradientProducts<TLanes, TVector>
     public void Inputs(RowMatrix errors, float* weights, RowMatrix target, int rows, Action<int, int>? finish = null)
     {
         Transpose(weights, target.Columns, errors.Columns);
-        _products.Run(
-            new ProductArguments
-            {
-                A = errors.Pointer,
-                ARow = errors.Stride,
-                AStep = 1,
-                B = _workspace.Panel,
-                PanelDepth = errors.Columns,
-                Depth = errors.Columns,
-                C = target.Pointer,
-                CRow = target.Stride,
-                CPanel = Panels.Width,
-            },
-            rows,
-            target.Columns,
-            finish);
+        _products.Run(ProductArguments.Rows(errors, errors.Columns, _workspace.Panel, target), rows, finish);
     }
 
     /// <summary>Panels of W, <c>[inputs, outputs]</c>, into panels of its transpose, <c>[outputs, inputs]</c>.</summary>

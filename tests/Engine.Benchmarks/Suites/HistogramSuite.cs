@@ -18,6 +18,9 @@ internal sealed class HistogramSuite : ISuite
     /// <summary>scikit-learn needs milliseconds for a neuron: so many are timed.</summary>
     private const int SampledNeurons = 50;
 
+    /// <summary>The engine's runs and copies timed at once before NumPy's turn, and how often each has its turn.</summary>
+    private const int AtOnce = 15, Turns = 9;
+
     /// <summary>Neurons that a thread measures before it asks for the next.</summary>
     private const int NeuronsTogether = 25;
 
@@ -29,46 +32,39 @@ internal sealed class HistogramSuite : ISuite
         context.Python?.Load<byte>("labels", labels, "u1", Samples);
         var resources = new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory);
         using var team = new WorkerTeam(context.Options.Threads);
-        // Milliseconds, which vary more than seconds do.
-        var repeats = Math.Max(context.Options.Repeats, 51);
+        using var copies = new CopyBandwidth((long)Samples * Neurons, team);
         foreach (var rule in HistogramData.Rules)
         {
             var quantizers = sample.Fit(rule);
             var device = new SimdDevice();
-            (double Entropy, double Information)[] measures = [];
-            var copy = CopyBandwidth.Seconds((long)Samples * Neurons, repeats, team);
-            var counting = Stopwatches.Median(repeats, () => device.CountJointHistograms(activations, labels, Classes, quantizers, resources));
-            var whole = Stopwatches.Median(repeats, () => measures = Measure(device.CountJointHistograms(activations, labels, Classes, quantizers, resources), quantizers, team));
+            int[][] Count() => device.CountJointHistograms(activations, labels, Classes, quantizers, resources);
+            var measures = Measure(Count(), quantizers, team);
             var work = $"{quantizers[0].Bins} bins x {Classes} classes of {Neurons} neurons x {Samples} images";
-            foreach (var row in Baselines(context, $"{work}, with entropy and mutual information", quantizers, measures, whole))
-                yield return row;
-            yield return new BenchRow(work, "copying the same bytes", counting, copy, 0.5, $"{2e-9 * sizeof(float) * Samples * Neurons / copy:0.0} GB/s read and written");
+            List<Func<double>> turns = [Rounds.Short(AtOnce, () => Count()), Rounds.Short(AtOnce, () => Measure(Count(), quantizers, team)), Rounds.Short(AtOnce, copies.Copy)];
+            if (context.Python is { } python)
+            {
+                python.Load<float>("edges", quantizers.SelectMany(quantizer => quantizer.Edges.ToArray()).ToArray(), "<f4", Neurons, quantizers[0].Bins - 1);
+                RequireSame(measures, python);
+                turns.Add(() => python.Call("numpy_histograms", "edges", Classes)[0].GetDouble());
+                turns.Add(() => python.Call("sklearn_information", "edges", SampledNeurons)[0].GetDouble() * Neurons / SampledNeurons);
+            }
+            var times = Rounds.Medians(Math.Max(context.Options.Repeats, Turns), [.. turns]);
+            var measured = $"{work}, with entropy and mutual information";
+            var (numpy, sklearn, missing) = context.Python is null ? (null, null, "no Python with NumPy") : ((double?)times[3], (double?)times[4], "");
+            yield return new BenchRow(measured, "numpy.bincount per neuron", times[1], numpy, 50, missing);
+            yield return new BenchRow(measured, "sklearn mutual_info_score per neuron", times[1], sklearn, 50, context.Python is null ? missing : $"{SampledNeurons} neurons timed");
+            yield return new BenchRow(work, "copying the same bytes", times[0], times[2], 0.5, $"{2e-9 * sizeof(float) * Samples * Neurons / times[2]:0.0} GB/s read and written");
         }
     }
 
-    private static IEnumerable<BenchRow> Baselines(BenchContext context, string work, Quantizer[] quantizers, (double Entropy, double Information)[] measures, double engine)
+    private static void RequireSame((double Entropy, double Information)[] measures, Baselines.PythonSession python)
     {
-        const string Numpy = "numpy.bincount per neuron", Sklearn = "sklearn mutual_info_score per neuron";
-        if (context.Python is not { } python)
-        {
-            yield return new BenchRow(work, Numpy, engine, null, 50, "no Python with NumPy");
-            yield break;
-        }
-        var edges = quantizers.SelectMany(quantizer => quantizer.Edges.ToArray()).ToArray();
-        python.Load<float>("edges", edges, "<f4", Neurons, quantizers[0].Bins - 1);
-        var times = new List<double>();
-        for (var i = 0; i < context.Options.Repeats; i++)
-        {
-            var answer = python.Call("numpy_histograms", "edges", Classes);
-            times.Add(answer[0].GetDouble());
-            for (var neuron = 0; neuron < Neurons && i == 0; neuron++)
-                Compare(neuron, measures[neuron].Information, answer[1][neuron][1].GetDouble());
-        }
-        yield return new BenchRow(work, Numpy, engine, Stopwatches.Median(times), 50, "");
-        var sklearn = python.Call("sklearn_information", "edges", SampledNeurons);
+        var numpy = python.Call("numpy_histograms", "edges", Classes)[1];
+        for (var neuron = 0; neuron < Neurons; neuron++)
+            Compare(neuron, measures[neuron].Information, numpy[neuron][1].GetDouble());
+        var sklearn = python.Call("sklearn_information", "edges", SampledNeurons)[1];
         for (var neuron = 0; neuron < SampledNeurons; neuron++)
-            Compare(neuron, measures[neuron].Information, sklearn[1][neuron].GetDouble());
-        yield return new BenchRow(work, Sklearn, engine, sklearn[0].GetDouble() * Neurons / SampledNeurons, 50, $"{SampledNeurons} neurons timed");
+            Compare(neuron, measures[neuron].Information, sklearn[neuron].GetDouble());
     }
 
     private static void Compare(int neuron, double engine, double baseline)

@@ -1,3 +1,4 @@
+using Engine.Benchmarks.Baselines;
 using Engine.Benchmarks.Reporting;
 using Engine.Benchmarks.Timing;
 using Engine.Data;
@@ -11,9 +12,6 @@ namespace Engine.Benchmarks.Suites;
 internal sealed class TrainingSuite : ISuite
 {
     private const int Batch = 128;
-
-    /// <summary>The first epoch is left out on both sides.</summary>
-    private const int Warm = 1;
 
     public IEnumerable<BenchRow> Run(BenchContext context)
     {
@@ -42,48 +40,32 @@ internal sealed class TrainingSuite : ISuite
             yield return new BenchRow(work, "-", null, null, atLeast, reason);
             yield break;
         }
-        var epochs = context.Options.Repeats + Warm;
-        var (engine, accuracy) = Train(context, data, hidden, l2, epochs);
-        if (context.Python is not { } python)
+        using var session = Open(context, data, hidden, l2);
+        EpochRecord? record = null;
+        List<Func<double>> turns = [() => (record = session.RunEpoch(CancellationToken.None)[0].Record!).Seconds];
+        int[] threads = [.. new[] { 1, context.Options.Threads }.Distinct()];
+        // A process each: PyTorch's threads keep what they were started with.
+        using var baselines = new TrainingBaselines(
+            context.Python is null ? [] : [.. threads.Select(count => (count, false)), (context.Options.Threads, true)], data.Train, hidden, Batch, l2);
+        turns.AddRange(baselines.Epochs);
+        var times = Rounds.Medians(context.Options.Repeats, [.. turns]);
+        if (context.Python is null)
         {
-            yield return new BenchRow(work, "PyTorch", engine, null, atLeast, "no Python with PyTorch");
+            yield return new BenchRow(work, "PyTorch", times[0], null, atLeast, "no Python with PyTorch");
             yield break;
         }
-        Load(python, data.Train);
-        foreach (var (flush, against, least) in new[] { (true, "PyTorch, denormals flushed, its better number of threads", (double?)atLeast), (false, "PyTorch as it is found", null) })
-        {
-            var best = double.PositiveInfinity;
-            var note = "";
-            foreach (var threads in flush ? new[] { 1, context.Options.Threads }.Distinct() : [context.Options.Threads])
-            {
-                python.Call("configure", threads, flush);
-                var answer = python.Call("training_epoch", hidden, data.Train.Classes, Batch, l2, epochs);
-                var time = Stopwatches.Median([.. answer[0].EnumerateArray().Skip(Warm).Select(seconds => seconds.GetDouble())]);
-                if (Math.Abs(answer[1].GetDouble() - accuracy) > 0.1)
-                    throw new WrongResultException($"{work}: after {epochs} epochs {accuracy:P1} of the training images are right, with PyTorch {answer[1].GetDouble():P1}");
-                if (time < best)
-                    (best, note) = (time, $"{threads} thread{(threads > 1 ? "s" : "")}");
-            }
-            yield return new BenchRow(work, against, engine, best, least, note);
-        }
+        baselines.RequireLike(record!.Train.Accuracy, work);
+        var best = Enumerable.Range(0, threads.Length).MinBy(i => times[1 + i]);
+        yield return new BenchRow(work, "PyTorch, denormals flushed, its better number of threads", times[0], times[1 + best], atLeast, $"{threads[best]} thread{(threads[best] > 1 ? "s" : "")}");
+        yield return new BenchRow(work, "PyTorch as it is found", times[0], times[^1], null, $"{context.Options.Threads} threads");
     }
 
-    private static (double Seconds, double Accuracy) Train(BenchContext context, DataSplits data, int[] hidden, double l2, int epochs)
+    private static ITrainingSession Open(BenchContext context, DataSplits data, int[] hidden, double l2)
     {
         var shape = new NetworkShape(data.Train.Features.Inputs, [.. hidden], data.Train.Classes, Activation.Relu, false);
         // After each epoch the engine evaluates what it holds out: one image, for PyTorch evaluates none.
         var one = data.Test.Slice(0, 1);
-        using var session = new SimdTrainer().Open(
+        return new SimdTrainer().Open(
             [new TrainingJob(shape, new TrainingOptions { L2 = l2, BatchSize = Batch }, 0)], new TrainingContext(new DataSplits(data.Train, one, one), context.Options.Threads));
-        var records = Enumerable.Range(0, epochs).Select(_ => session.RunEpoch(CancellationToken.None)[0].Record!).ToArray();
-        return (Stopwatches.Median([.. records.Skip(Warm).Select(record => record.Seconds)]), records[^1].Train.Accuracy);
-    }
-
-    public static void Load(Baselines.PythonSession python, LabelledData train)
-    {
-        var features = new float[(long)train.Samples * train.Features.Inputs];
-        train.Features.ReadRange(0, train.Samples, features);
-        python.Load<float>("train", features, "<f4", train.Samples, train.Features.Inputs);
-        python.Load<byte>("train_labels", train.Labels, "u1", train.Samples);
     }
 }

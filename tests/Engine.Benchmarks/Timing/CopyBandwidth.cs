@@ -3,16 +3,22 @@ using Engine.Numerics;
 namespace Engine.Benchmarks.Timing;
 
 /// <summary>How fast this machine copies memory: the limit of work that touches every byte once.</summary>
-internal static unsafe class CopyBandwidth
+internal sealed unsafe class CopyBandwidth(long floats, WorkerTeam team) : IDisposable
 {
     private const int Parts = 64;
 
-    /// <summary>Seconds to copy so many floats, over the threads of a team.</summary>
-    public static double Seconds(long floats, int repeats, WorkerTeam team)
+    private readonly AlignedBuffer _source = new(floats), _target = new(floats);
+
+    /// <summary>Copies so many floats, over the threads of the team.</summary>
+    public void Copy()
     {
-        using AlignedBuffer source = new(floats), target = new(floats);
         var part = floats / Parts;
-        return Stopwatches.Median(repeats, () => team.Run(Parts, i =>
-            Buffer.MemoryCopy(source.Pointer + (i * part), target.Pointer + (i * part), part * sizeof(float), part * sizeof(float))));
+        team.Run(Parts, i => Buffer.MemoryCopy(_source.Pointer + (i * part), _target.Pointer + (i * part), part * sizeof(float), part * sizeof(float)));
+    }
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _target.Dispose();
     }
 }

@@ -16,13 +16,19 @@ internal static class Stopwatches
     /// <summary>How long work is repeated before it counts, so that the runtime has compiled it in full.</summary>
     private const double WarmSeconds = 1;
 
-    /// <summary>The median time of some runs, after a second of them, one at least, that do not count.</summary>
-    public static double Median(int repeats, Action work)
+    /// <summary>Does the work for a second, once at least.</summary>
+    public static void Warm(Action work)
     {
         var started = Stopwatch.GetTimestamp();
         do
             work();
         while (Stopwatch.GetElapsedTime(started).TotalSeconds < WarmSeconds);
+    }
+
+    /// <summary>The median time of some runs, after a second of them that does not count.</summary>
+    public static double Median(int repeats, Action work)
+    {
+        Warm(work);
         return Median([.. Enumerable.Range(0, repeats).Select(_ => Time(work))]);
     }
 

@@ -79,6 +79,7 @@ internal sealed unsafe record ProductCase(VectorWidth Width, int Rows, int Depth
                 B = panels.Pointer,
                 PanelDepth = Depth + ExtraDepth,
                 Depth = Depth,
+                Columns = Columns,
                 C = pc,
                 CRow = padded,
                 CPanel = Panels.Width,

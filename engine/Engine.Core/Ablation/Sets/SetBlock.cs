@@ -186,21 +186,7 @@ internal sealed unsafe class SetBlock : IDisposable
     {
         fixed (int* rows = _rows)
         {
-            var product = new ProductArguments
-            {
-                A = inputs.Pointer,
-                ARow = inputs.Stride,
-                AStep = 1,
-                AIndex = rows,
-                B = _network.Weights(layer - 1),
-                PanelDepth = inputs.Columns,
-                Depth = inputs.Columns,
-                C = sums.Pointer,
-                CRow = sums.Stride,
-                CPanel = Panels.Width,
-                CIndex = rows,
-                Start = _network.Bias(layer - 1),
-            };
+            var product = ProductArguments.Rows(inputs, inputs.Columns, _network.Weights(layer - 1), sums, _network.Bias(layer - 1)) with { AIndex = rows, CIndex = rows };
             MatrixProduct.Run(_width, product, 0, _changed, 0, Panels.Count(sums.Columns));
         }
     }

@@ -240,21 +240,7 @@ internal sealed unsafe class RowState<TLanes, TVector> : IDisposable
     {
         RowMatrix input = _outputs[layer - 1]!, sums = _sums[layer]!;
         var transition = _plan.After(layer - 1);
-        var product = new ProductArguments
-        {
-            A = input.Pointer,
-            ARow = input.Stride,
-            AStep = 1,
-            AIndex = rows,
-            B = transition.Weights,
-            PanelDepth = transition.Depth,
-            Depth = _present[layer - 1],
-            C = sums.Pointer,
-            CRow = sums.Stride,
-            CPanel = Panels.Width,
-            CIndex = rows,
-            Start = transition.Bias,
-        };
+        var product = ProductArguments.Rows(input, transition.Depth, transition.Weights, sums, transition.Bias) with { Depth = _present[layer - 1], AIndex = rows, CIndex = rows };
         MatrixProduct.Run(_width, product, 0, count, firstPanel, panels);
     }
 

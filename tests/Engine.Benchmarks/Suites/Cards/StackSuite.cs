@@ -1,3 +1,4 @@
+using Engine.Benchmarks.Baselines;
 using Engine.Benchmarks.Reporting;
 using Engine.Benchmarks.Timing;
 using Engine.Data;
@@ -54,12 +55,12 @@ internal sealed class StackSuite : ISuite
             double? baseline = null;
             if (context.Python is { } python)
             {
-                TrainingSuite.Load(python, data.Train);
+                TrainingBaselines.Load(python, data.Train);
                 python.Call("configure", context.Options.Threads, true);
                 try
                 {
-                    var answer = python.Call("training_epoch", hidden, data.Train.Classes, Batch, l2, BaselineEpochs + 1, device);
-                    baseline = Networks * Stopwatches.Median([.. answer[0].EnumerateArray().Skip(1).Select(seconds => seconds.GetDouble())]);
+                    python.Call("training", hidden, data.Train.Classes, Batch, l2, device);
+                    baseline = Networks * Rounds.Medians(BaselineEpochs, () => python.Call("training_epoch").GetDouble())[0];
                 }
                 catch (InvalidOperationException error)
                 {
