@@ -15,6 +15,9 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
+    /// <summary>How long before they are read the inputs of a sample are asked for: they lie anywhere in memory.</summary>
+    private const int RowsAhead = 2;
+
     private readonly TrainingJob _job;
     private readonly DataSplits _data;
     private readonly WorkerTeam _team;
@@ -26,7 +29,8 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private readonly ForwardStep<TLanes, TVector> _forward;
     private readonly BackwardStep<TLanes, TVector> _backward;
     private readonly Action<int> _read;
-    private readonly Action<int> _update;
+    private readonly LossStep<TLanes, TVector> _loss;
+    private readonly UpdateStep _update;
     private readonly int _batch;
     private readonly EpochPlace _place = new();
     private int[] _order = [];
@@ -47,16 +51,18 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
             OptimizerKind.Sgd => new Sgd<TLanes, TVector>(options, _parameters.Layout.Length),
             _ => new Sgld(options, job.Seed, _parameters.Layout),
         };
+        _loss = new LossStep<TLanes, TVector>(_workspace, data.Train.Labels, _batch);
+        _update = new UpdateStep(_parameters, _optimizer, team);
         var products = new TeamProduct(team, width);
         var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
         var gradients = new GradientProducts<TLanes, TVector>(_workspace, products, team);
         var bottleneck = options.Objective == ObjectiveKind.CrossEntropy ? null : new BottleneckStep<TLanes, TVector>(_parameters, _workspace, products, gradients, options, job.Seed);
         // What is 0 has no slope only where the activation is ReLU; a code adds noise to it.
         _live = job.Shape.Activation == Activation.Relu && bottleneck is null ? new LiveWorkspace(job.Shape, _batch) : null;
-        var live = _live is null ? null : new LiveProducts(_parameters, _workspace, _live, products, team);
-        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck, live);
-        _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck, live);
-        (_read, _update) = (Read, Update);
+        var live = _live is null ? null : new LiveProducts(_parameters, _workspace, _live, products, team, _update);
+        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck, live, _loss.Run);
+        _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck, live, _update);
+        _read = Read;
     }
 
     public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
@@ -134,7 +140,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
                 _place.Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
             cancellation.ThrowIfCancellationRequested();
             _rows = Math.Min(_batch, _order.Length - _place.Samples);
-            var result = Step(_order.AsSpan(_place.Samples, _rows));
+            var result = Step(_order.AsMemory(_place.Samples, _rows));
             _place.Add(_rows, result.Loss, result.Correct);
             if (double.IsFinite(result.Loss))
                 continue;
@@ -143,31 +149,29 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         }
     }
 
-    private BatchLoss Step(ReadOnlySpan<int> rows)
+    private BatchLoss Step(ReadOnlyMemory<int> rows)
     {
         _team.Run(_team.Size, _read);
+        _loss.Begin(rows);
         _forward.Run(rows.Length, _steps);
-        var loss = LossStep<TLanes, TVector>.Run(_workspace, rows, _data.Train.Labels);
-        _backward.Run(rows, _data.Train.Labels);
+        _update.Begin();
+        _backward.Run(rows.Span, _data.Train.Labels);
+        _update.Finish();
         _steps++;
-        _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
-        _team.Run(_team.Size, _update);
-        return loss;
+        return _loss.Sum();
     }
 
     /// <summary>One thread's share of the batch's inputs.</summary>
     private void Read(int part)
     {
-        for (var row = _rows * part / _team.Size; row < _rows * (part + 1) / _team.Size; row++)
-            _data.Train.Features.Read(_order[_place.Samples + row], _workspace.Outputs[0][row]);
-    }
-
-    /// <summary>One thread's share of the optimizer's step, in whole panels.</summary>
-    private void Update(int part)
-    {
-        var panels = _parameters.Layout.Length / Panels.Width;
-        var first = panels * part / _team.Size * Panels.Width;
-        var end = panels * (part + 1) / _team.Size * Panels.Width;
-        _optimizer.Update(_parameters.Values, _parameters.Gradient, first, end - first);
+        var features = _data.Train.Features;
+        var order = _order.AsSpan(_place.Samples, _rows);
+        var end = _rows * (part + 1) / _team.Size;
+        for (var row = _rows * part / _team.Size; row < end; row++)
+        {
+            if (row + RowsAhead < end)
+                features.Expect(order[row + RowsAhead]);
+            features.Read(order[row], _workspace.Outputs[0][row]);
+        }
     }
 }

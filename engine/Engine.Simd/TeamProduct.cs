@@ -5,8 +5,8 @@ namespace Engine.Simd;
 /// <summary>Splits matrix products over a team of threads, without allocating.</summary>
 internal sealed class TeamProduct
 {
-    /// <summary>Multiply-adds below which splitting costs more than it gains.</summary>
-    private const long WorthSplitting = 200_000;
+    /// <summary>Multiply-adds below which splitting costs more than it gains, and as how many the rest of the work for one sum counts.</summary>
+    private const long WorthSplitting = 100_000, AroundSum = 16;
 
     /// <summary>Rows of a part, that tiles fill well, and how many make it worth to split rows rather than columns.</summary>
     private const int RowUnit = 2, FewRows = 12;
@@ -18,6 +18,7 @@ internal sealed class TeamProduct
     private int _rows;
     private int _panels;
     private int _parts;
+    private int _together;
     private bool _byRows;
     private Action<int, int>? _finish;
 
@@ -30,16 +31,17 @@ internal sealed class TeamProduct
 
     /// <summary>Computes all rows and columns.</summary>
     /// <param name="finish">Called for all rows in some ranges (first, count), by the threads that computed them: what follows row by row.</param>
-    public void Run(in ProductArguments product, int rows, Action<int, int>? finish = null)
+    /// <param name="together">Rows of such a range, at most, where rows are split.</param>
+    public void Run(in ProductArguments product, int rows, Action<int, int>? finish = null, int together = int.MaxValue)
     {
         var panels = Panels.Count(product.Columns);
-        if (_team.Size == 1 || (long)rows * product.Depth * product.Columns < WorthSplitting)
+        (_product, _rows, _panels, _finish) = (product, rows, panels, finish);
+        _together = finish is null ? rows : Math.Max(together, RowUnit);
+        if (_team.Size == 1 || (long)rows * product.Columns * (product.Depth + AroundSum) < WorthSplitting)
         {
-            MatrixProduct.Run(_width, product, 0, rows, 0, panels);
-            finish?.Invoke(0, rows);
+            Rows(0, rows);
             return;
         }
-        (_product, _rows, _panels, _finish) = (product, rows, panels, finish);
         _byRows = rows >= FewRows * _team.Size;
         _parts = Math.Min(_team.Size, _byRows ? rows : panels);
         _team.Run(_parts, _part);
@@ -49,11 +51,24 @@ internal sealed class TeamProduct
 
     private void RunPart(int part)
     {
-        var (first, count) = _byRows ? Share(part, _rows, RowUnit) : (0, _rows);
-        var (firstPanel, panels) = _byRows ? (0, _panels) : Share(part, _panels, 1);
-        MatrixProduct.Run(_width, _product, first, count, firstPanel, panels);
         if (_byRows)
-            _finish?.Invoke(first, count);
+        {
+            var (first, count) = Share(part, _rows, RowUnit);
+            Rows(first, first + count);
+            return;
+        }
+        var (firstPanel, panels) = Share(part, _panels, 1);
+        MatrixProduct.Run(_width, _product, 0, _rows, firstPanel, panels);
+    }
+
+    private void Rows(int first, int end)
+    {
+        for (int row = first, count; row < end; row += count)
+        {
+            count = Math.Min(_together, end - row);
+            MatrixProduct.Run(_width, _product, row, count, 0, _panels);
+            _finish?.Invoke(row, count);
+        }
     }
 
     private (int First, int Count) Share(int part, int total, int unit)

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using Engine.Numerics;
 
 namespace Engine.Data;
 
@@ -8,6 +10,7 @@ public sealed class ByteFeatures : Features
     private readonly byte[] _pixels;
     private readonly int _first;
     private readonly float _divisor;
+    private readonly float _reciprocal;
 
     /// <param name="pixels">At least samples * inputs bytes; kept, not copied.</param>
     /// <param name="divisor">255 for images, 16 for the digits.</param>
@@ -21,6 +24,7 @@ public sealed class ByteFeatures : Features
         _pixels = pixels;
         _first = first;
         _divisor = divisor;
+        _reciprocal = 1f / divisor;
     }
 
     public override void Read(int row, Span<float> destination)
@@ -28,6 +32,8 @@ public sealed class ByteFeatures : Features
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Samples, nameof(row));
         Divide(_pixels.AsSpan((_first + row) * Inputs, Inputs), destination[..Inputs]);
     }
+
+    public override void Expect(int row) => Prefetch.Lines(_pixels.AsSpan((_first + row) * Inputs, Inputs));
 
     public override Features Slice(int first, int count) => new ByteFeatures(_pixels, _first + first, count, Inputs, _divisor);
 
@@ -41,27 +47,35 @@ public sealed class ByteFeatures : Features
             return;
         }
 
-        var start = 0;
-        for (; start <= pixels.Length - width; start += width)
-            DivideVector(pixels[start..], destination[start..]);
+        ref var from = ref MemoryMarshal.GetReference(pixels);
+        ref var to = ref MemoryMarshal.GetReference(destination[..pixels.Length]);
+        for (var start = 0; start <= pixels.Length - width; start += width)
+            DivideVector(ref from, ref to, (nuint)start);
         // The rest is written by one more whole vector that ends at the end; what it repeats comes out the same.
-        if (start < pixels.Length)
-            DivideVector(pixels[^width..], destination[^width..]);
+        if (pixels.Length % width != 0)
+            DivideVector(ref from, ref to, (nuint)(pixels.Length - width));
     }
 
-    private void DivideVector(ReadOnlySpan<byte> pixels, Span<float> destination)
+    private void DivideVector(ref byte pixels, ref float destination, nuint at)
     {
-        Vector.Widen(new Vector<byte>(pixels), out var low, out var high);
-        DivideHalf(low, destination);
-        DivideHalf(high, destination[Vector<ushort>.Count..]);
+        Vector.Widen(Vector.LoadUnsafe(ref pixels, at), out var low, out var high);
+        DivideHalf(low, ref destination, at);
+        DivideHalf(high, ref destination, at + (nuint)Vector<ushort>.Count);
     }
 
-    private void DivideHalf(Vector<ushort> pixels, Span<float> destination)
+    private void DivideHalf(Vector<ushort> pixels, ref float destination, nuint at)
     {
         Vector.Widen(pixels, out var low, out var high);
-        var divisor = new Vector<float>(_divisor);
         // As int32 the conversion is one instruction; as uint32 it is several on most machines.
-        (Vector.ConvertToSingle(Vector.AsVectorInt32(low)) / divisor).CopyTo(destination);
-        (Vector.ConvertToSingle(Vector.AsVectorInt32(high)) / divisor).CopyTo(destination[Vector<float>.Count..]);
+        Divide(Vector.ConvertToSingle(Vector.AsVectorInt32(low))).StoreUnsafe(ref destination, at);
+        Divide(Vector.ConvertToSingle(Vector.AsVectorInt32(high))).StoreUnsafe(ref destination, at + (nuint)Vector<float>.Count);
+    }
+
+    /// <summary>The quotient as a division rounds it, at a fraction of its cost: the reciprocal's estimate, put right by its exact remainder.</summary>
+    /// <remarks>Markstein, IBM J. Res. Dev. 34 (1990) 111-119: right wherever the reciprocal itself is rounded right, but for divisors whose bits are all ones.</remarks>
+    private Vector<float> Divide(Vector<float> values)
+    {
+        var estimate = values * _reciprocal;
+        return Vector.FusedMultiplyAdd(Vector.FusedMultiplyAdd(-estimate, new Vector<float>(_divisor), values), new Vector<float>(_reciprocal), estimate);
     }
 }

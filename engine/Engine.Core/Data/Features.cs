@@ -19,6 +19,12 @@ public abstract class Features
     /// <summary>Writes row <paramref name="row"/> as float32 into <paramref name="destination"/>, <c>[inputs]</c>.</summary>
     public abstract void Read(int row, Span<float> destination);
 
+    /// <summary>Says that <paramref name="row"/> will be read soon: rows in random order are not found in a cache.</summary>
+    public virtual void Expect(int row)
+    {
+        // Where that helps, a kind of features knows how.
+    }
+
     /// <summary>Gathers <paramref name="rows"/> in the order given into <paramref name="destination"/>, <c>[rows, inputs]</c>.</summary>
     public void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {

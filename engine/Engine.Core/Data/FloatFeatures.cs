@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Engine.Numerics;
+
 namespace Engine.Data;
 
 /// <summary>Features held as float32, <c>[samples, inputs]</c> row-major.</summary>
@@ -19,6 +22,8 @@ public sealed class FloatFeatures : Features
 
     public override void Read(int row, Span<float> destination) =>
         _values.AsSpan((_first + row) * Inputs, Inputs).CopyTo(destination);
+
+    public override void Expect(int row) => Prefetch.Lines(MemoryMarshal.AsBytes(_values.AsSpan((_first + row) * Inputs, Inputs)));
 
     public override Features Slice(int first, int count) => new FloatFeatures(_values, _first + first, count, Inputs);
 }

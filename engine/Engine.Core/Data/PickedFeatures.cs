@@ -16,6 +16,8 @@ public sealed class PickedFeatures : Features
 
     public override void Read(int row, Span<float> destination) => _source.Read(_rows.Span[row], destination);
 
+    public override void Expect(int row) => _source.Expect(_rows.Span[row]);
+
     public override Features Slice(int first, int count) => new PickedFeatures(_source, _rows.Slice(first, count));
 
     private static Features Checked(Features source)

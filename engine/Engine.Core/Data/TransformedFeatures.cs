@@ -29,6 +29,8 @@ public sealed class TransformedFeatures : Features
             Standardize(destination.Slice(channel * plane, plane), _mean[channel], _std[channel]);
     }
 
+    public override void Expect(int row) => _source.Expect(row);
+
     public override Features Slice(int first, int count) => new TransformedFeatures(_source.Slice(first, count), (_mean, _std));
 
     private static void Standardize(Span<float> values, float mean, float std)

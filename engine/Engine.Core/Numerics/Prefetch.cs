@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Engine.Numerics;
@@ -15,5 +16,13 @@ public static unsafe class Prefetch
     {
         if (Sse.IsSupported)
             Sse.Prefetch0(address);
+    }
+
+    /// <summary>All cache lines of some memory; if it is moved meanwhile, the hint was in vain.</summary>
+    public static void Lines(ReadOnlySpan<byte> memory)
+    {
+        ref var first = ref MemoryMarshal.GetReference(memory);
+        for (var i = 0; i < memory.Length; i += LineLength * sizeof(float))
+            Line((float*)Unsafe.AsPointer(ref Unsafe.Add(ref first, i)));
     }
 }

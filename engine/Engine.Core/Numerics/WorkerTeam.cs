@@ -8,8 +8,8 @@ namespace Engine.Numerics;
 /// not call <see cref="Run"/>. Which thread runs which part is left open, so a part must not depend on it.</remarks>
 public sealed class WorkerTeam : IDisposable
 {
-    /// <summary>Longer than the serial stretch between two loops of a training step, shorter than a time slice.</summary>
-    private static readonly long SpinTicks = Stopwatch.Frequency / 1_000_000 * 50;
+    /// <summary>Longer than any stretch between two loops of a training step that one thread does alone, shorter than a time slice: to wake a thread takes as long.</summary>
+    private static readonly long SpinTicks = Stopwatch.Frequency / 1_000_000 * 200;
 
     private readonly Thread[] _threads;
     private readonly long _spinTicks;

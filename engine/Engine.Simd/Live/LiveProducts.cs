@@ -1,4 +1,5 @@
 using Engine.Numerics;
+using Engine.Simd.Steps;
 
 namespace Engine.Simd.Live;
 
@@ -12,6 +13,7 @@ internal sealed unsafe class LiveProducts
     private readonly LiveWorkspace _live;
     private readonly TeamProduct _products;
     private readonly WorkerTeam _team;
+    private readonly UpdateStep _update;
     private readonly Action<int> _gatherInputs;
     private readonly Action<int> _gatherErrors;
     private readonly Action<int> _spreadGradient;
@@ -21,9 +23,9 @@ internal sealed unsafe class LiveProducts
     private int _layer;
     private int _rows;
 
-    public LiveProducts(Parameters parameters, BatchWorkspace workspace, LiveWorkspace live, TeamProduct products, WorkerTeam team)
+    public LiveProducts(Parameters parameters, BatchWorkspace workspace, LiveWorkspace live, TeamProduct products, WorkerTeam team, UpdateStep update)
     {
-        (_parameters, _workspace, _live, _products, _team) = (parameters, workspace, live, products, team);
+        (_parameters, _workspace, _live, _products, _team, _update) = (parameters, workspace, live, products, team, update);
         (_gatherInputs, _gatherErrors, _spreadGradient, _transpose, _spreadErrors) = (GatherInputs, GatherErrors, SpreadGradient, Transpose, SpreadErrors);
     }
 
@@ -36,7 +38,7 @@ internal sealed unsafe class LiveProducts
 
     private RowMatrix Errors => Outputs.AreFew ? _live.Errors : _workspace.Errors[_layer + 1];
 
-    private float* Weights => _parameters.Values + _parameters.Layout.Weights(_layer);
+    private float* Values => _parameters.Values + _parameters.Layout.Weights(_layer);
 
     private int AllInputs => _workspace.Outputs[_layer].Columns;
 
@@ -56,21 +58,27 @@ internal sealed unsafe class LiveProducts
         return true;
     }
 
-    /// <summary>The gradient of the layer's weights, if few of its inputs or of its outputs are live.</summary>
-    public bool TryWeights(int layer, int rows)
+    /// <summary>Gathers the errors by the layer's outputs, if few of its inputs or of its outputs are live.</summary>
+    public bool TryErrors(int layer, int rows)
     {
         (_layer, _rows) = (layer, rows);
         if (!Inputs.AreFew && !Outputs.AreFew)
             return false;
         if (Outputs.AreFew)
             _team.Run(_team.Size, _gatherErrors);
-        Panels.Pack(Errors.Pointer, Errors.Stride, 1, rows, Outputs.Count, _live.Factor);
-        _products.Run(ProductArguments.Transposed(Passed, rows, _live.Factor, _live.Gradient, Inputs.Count, Outputs.Count), Inputs.Count);
-        _team.Run(Panels.Count(_workspace.Outputs[layer + 1].Columns), _spreadGradient);
         return true;
     }
 
-    /// <summary>The errors by the layer's inputs, after <see cref="TryWeights"/> has returned true for it.</summary>
+    /// <summary>The gradient of the layer's weights, and new weights, after <see cref="TryErrors"/> has returned true for it.</summary>
+    public void Weights()
+    {
+        Panels.Pack(Errors.Pointer, Errors.Stride, 1, _rows, Outputs.Count, _live.Factor);
+        _products.Run(ProductArguments.Transposed(Passed, _rows, _live.Factor, _live.Gradient, Inputs.Count, Outputs.Count), Inputs.Count);
+        _update.Weights(_layer);
+        _team.Run(Panels.Count(_workspace.Outputs[_layer + 1].Columns), _spreadGradient);
+    }
+
+    /// <summary>The errors by the layer's inputs, after <see cref="TryErrors"/> has returned true for it.</summary>
     /// <param name="finish">As <see cref="TeamProduct.Run"/> calls it, on the rows of the workspace's errors.</param>
     public void InputErrors(Action<int, int> finish)
     {
@@ -89,7 +97,7 @@ internal sealed unsafe class LiveProducts
         var (panel, last) = Share(Panels.Count(_workspace.Outputs[_layer + 1].Columns), part);
         for (; panel < last; panel++)
         {
-            float* source = Weights + ((long)panel * AllInputs * Panels.Width), target = _live.Factor + ((long)panel * live.Length * Panels.Width);
+            float* source = Values + ((long)panel * AllInputs * Panels.Width), target = _live.Factor + ((long)panel * live.Length * Panels.Width);
             foreach (var input in live)
             {
                 new ReadOnlySpan<float>(source + ((long)input * Panels.Width), Panels.Width).CopyTo(new Span<float>(target, Panels.Width));
@@ -104,7 +112,7 @@ internal sealed unsafe class LiveProducts
         Outputs.Gather(_workspace.Errors[_layer + 1], _live.Errors, first, end - first);
     }
 
-    /// <summary>One panel of the gradient: what was computed for live weights, 0 for the others.</summary>
+    /// <summary>One panel of the gradient, what was computed for live weights and 0 for the others, and its update.</summary>
     private void SpreadGradient(int panel)
     {
         var target = _parameters.Gradient + _parameters.Layout.Weights(_layer) + ((long)panel * AllInputs * Panels.Width);
@@ -117,6 +125,7 @@ internal sealed unsafe class LiveProducts
             for (var i = 0; i < inputs.Length; i++)
                 column[inputs[i] * Panels.Width] = source[i * Panels.Width];
         }
+        _update.Panel(panel);
     }
 
     /// <summary>One panel of the transposed weights between live neurons, <c>[live outputs, live inputs]</c>.</summary>
@@ -127,7 +136,7 @@ internal sealed unsafe class LiveProducts
         var target = _live.Factor + ((long)panel * Outputs.Count * Panels.Width);
         foreach (var output in Outputs.Columns)
         {
-            var source = Weights + Panels.Offset(AllInputs, 0, output);
+            var source = Values + Panels.Offset(AllInputs, 0, output);
             for (var i = 0; i < width; i++)
                 target[i] = source[inputs[i] * Panels.Width];
             for (var i = width; i < Panels.Width; i++)

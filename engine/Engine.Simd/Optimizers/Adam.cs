@@ -17,6 +17,8 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
     private long _steps;
     private AdamStep _step;
 
+    public bool NeedsWholeGradient => false;
+
     public void BeginStep(float* parameters, float* gradient)
     {
         _steps++;

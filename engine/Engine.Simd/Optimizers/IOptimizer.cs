@@ -3,6 +3,9 @@ namespace Engine.Simd.Optimizers;
 /// <summary>Changes parameters by their gradient. State that belongs to the parameters lies in buffers of the optimizer's own.</summary>
 internal interface IOptimizer : IDisposable
 {
+    /// <summary>Whether a step begins only when the gradient of all parameters is known; otherwise its parts follow as they become known.</summary>
+    bool NeedsWholeGradient { get; }
+
     /// <summary>Starts a new step; the parts that follow belong to it.</summary>
     unsafe void BeginStep(float* parameters, float* gradient);
 

@@ -10,6 +10,8 @@ internal sealed unsafe class Sgd<TLanes, TVector>(TrainingOptions options, long 
 {
     private readonly AlignedBuffer _velocity = new(parameters);
 
+    public bool NeedsWholeGradient => false;
+
     public void BeginStep(float* parameters, float* gradient)
     {
         // The velocity starts at zero, so that the first step needs no case of its own.

@@ -12,6 +12,8 @@ internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, Parameter
     private long _steps;
     private float _rate;
 
+    public bool NeedsWholeGradient => true;
+
     public void BeginStep(float* parameters, float* gradient)
     {
         var l2 = (float)options.L2;

@@ -4,7 +4,7 @@ using Engine.Simd.Live;
 
 namespace Engine.Simd.Steps;
 
-/// <summary>From the errors at the logits to the gradient of all parameters.</summary>
+/// <summary>From the errors at the logits to the gradient of all parameters, and to new weights where they need nothing else.</summary>
 internal sealed unsafe class BackwardStep<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
@@ -15,14 +15,20 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
     private readonly GradientProducts<TLanes, TVector> _gradients;
     private readonly BottleneckStep<TLanes, TVector>? _bottleneck;
     private readonly LiveProducts? _live;
+    private readonly UpdateStep _update;
     private readonly Action<int, int> _derive;
     private int _layer;
 
     /// <param name="live">Null where no neuron can be left out.</param>
     public BackwardStep(
-        Parameters parameters, BatchWorkspace workspace, GradientProducts<TLanes, TVector> gradients, BottleneckStep<TLanes, TVector>? bottleneck, LiveProducts? live)
+        Parameters parameters,
+        BatchWorkspace workspace,
+        GradientProducts<TLanes, TVector> gradients,
+        BottleneckStep<TLanes, TVector>? bottleneck,
+        LiveProducts? live,
+        UpdateStep update)
     {
-        (_parameters, _layout, _workspace, _gradients, _bottleneck, _live) = (parameters, parameters.Layout, workspace, gradients, bottleneck, live);
+        (_parameters, _layout, _workspace, _gradients, _bottleneck, _live, _update) = (parameters, parameters.Layout, workspace, gradients, bottleneck, live, update);
         _derive = Derive;
     }
 
@@ -32,27 +38,35 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
         var rows = samples.Length;
         for (_layer = _layout.Shape.Layers - 1; _layer >= 0; _layer--)
         {
-            var errors = _workspace.Errors[_layer + 1];
             if (_layout.Normalizes(_layer))
                 NormalizationBackward<TLanes, TVector>.Run(_parameters, _workspace, _layer, rows);
-            var live = _live?.TryWeights(_layer, rows) == true;
-            if (!live)
-                _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer));
-            GradientProducts<TLanes, TVector>.Bias(errors, rows, _parameters.Gradient + _layout.Bias(_layer));
-            if (_layer == 0)
-                break;
-            if (live)
-                _live!.InputErrors(_derive);
+            var live = _live?.TryErrors(_layer, rows) == true ? _live : null;
+            // The errors by the inputs come first, for they need the weights as they are.
+            if (_layer > 0)
+                InputErrors(samples, labels, live);
+            var errors = _workspace.Errors[_layer + 1];
+            if (live is not null)
+                live.Weights();
             else
-                _gradients.Inputs(errors, _parameters.Values + _layout.Weights(_layer), _workspace.Errors[_layer], rows, _bottleneck is null ? _derive : null);
-            if (_bottleneck is null)
-                continue;
-            if (_layer == _layout.Code)
-                _bottleneck.Backward(samples, labels);
-            else if (_layer == _layout.Code - 1)
-                _bottleneck.AddInputErrors(rows);
-            Derive(0, rows);
+                _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer), _update.Weights(_layer));
+            GradientProducts<TLanes, TVector>.Bias(errors, rows, _parameters.Gradient + _layout.Bias(_layer));
         }
+    }
+
+    private void InputErrors(ReadOnlySpan<int> samples, ReadOnlySpan<byte> labels, LiveProducts? live)
+    {
+        var rows = samples.Length;
+        if (live is not null)
+            live.InputErrors(_derive);
+        else
+            _gradients.Inputs(_workspace.Errors[_layer + 1], _parameters.Values + _layout.Weights(_layer), _workspace.Errors[_layer], rows, _bottleneck is null ? _derive : null);
+        if (_bottleneck is null)
+            return;
+        if (_layer == _layout.Code)
+            _bottleneck.Backward(samples, labels);
+        else if (_layer == _layout.Code - 1)
+            _bottleneck.AddInputErrors(rows);
+        Derive(0, rows);
     }
 
     /// <summary>Errors by outputs become errors by pre-activations: times dropout's factor, times the slope of the activation.</summary>

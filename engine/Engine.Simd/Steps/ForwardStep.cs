@@ -4,7 +4,7 @@ using Engine.Training;
 
 namespace Engine.Simd.Steps;
 
-/// <summary>From a batch's inputs to its logits, in training mode: batch statistics, dropout on.</summary>
+/// <summary>From a batch's inputs to its logits and their loss, in training mode: batch statistics, dropout on.</summary>
 internal sealed unsafe class ForwardStep<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
@@ -17,15 +17,23 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
     private readonly BottleneckStep<TLanes, TVector>? _bottleneck;
     private readonly LiveProducts? _live;
     private readonly Action<int, int> _activate;
+    private readonly Action<int, int> _loss;
     private int _layer;
     private long _step;
 
     /// <param name="live">Null where no neuron can be left out.</param>
+    /// <param name="loss">What follows the logits of some rows (first, count).</param>
     public ForwardStep(
-        Parameters parameters, BatchWorkspace workspace, TeamProduct products, DropoutRule? dropout, BottleneckStep<TLanes, TVector>? bottleneck, LiveProducts? live)
+        Parameters parameters,
+        BatchWorkspace workspace,
+        TeamProduct products,
+        DropoutRule? dropout,
+        BottleneckStep<TLanes, TVector>? bottleneck,
+        LiveProducts? live,
+        Action<int, int> loss)
     {
         (_parameters, _layout, _workspace, _products, _dropout, _bottleneck, _live) = (parameters, parameters.Layout, workspace, products, dropout, bottleneck, live);
-        _activate = Activate;
+        (_activate, _loss) = (Activate, loss);
     }
 
     /// <param name="rows">Samples of the batch.</param>
@@ -49,7 +57,7 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
                 _bottleneck?.Forward(rows, step);
             _live?.Find(_layer + 1, rows);
         }
-        Multiply(_layer, rows, null);
+        Multiply(_layer, rows, _loss);
     }
 
     private void Multiply(int layer, int rows, Action<int, int>? finish)

@@ -7,8 +7,11 @@ internal sealed unsafe class GradientProducts<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Weights below which one thread transposes them.</summary>
-    private const int WorthSplitting = 20_000;
+    /// <summary>Floats below which one thread moves them.</summary>
+    private const int WorthSplitting = 4_000;
+
+    /// <summary>Floats of the gradient that a thread computes before what follows is done with them, while they are in its second-level cache.</summary>
+    private const int GradientTogether = 32_768;
 
     private readonly BatchWorkspace _workspace;
     private readonly TeamProduct _products;
@@ -25,10 +28,12 @@ internal sealed unsafe class GradientProducts<TLanes, TVector>
     }
 
     /// <summary>dW = inputs' errors, laid out as the weights are: <c>[inputs, outputs]</c> in panels.</summary>
-    public void Weights(RowMatrix input, RowMatrix errors, int rows, float* gradient)
+    /// <param name="finish">As <see cref="TeamProduct.Run"/> calls it, on the inputs.</param>
+    public void Weights(RowMatrix input, RowMatrix errors, int rows, float* gradient, Action<int, int>? finish = null)
     {
         Panels.Pack(errors.Pointer, errors.Stride, 1, rows, errors.Columns, _workspace.Panel);
-        _products.Run(ProductArguments.Transposed(input, rows, _workspace.Panel, gradient, input.Columns, errors.Columns), input.Columns);
+        var product = ProductArguments.Transposed(input, rows, _workspace.Panel, gradient, input.Columns, errors.Columns);
+        _products.Run(product, input.Columns, finish, GradientTogether / errors.Columns);
     }
 
     /// <summary>db = the errors' sums over the batch.</summary>

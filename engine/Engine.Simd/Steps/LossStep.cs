@@ -3,25 +3,44 @@ using Engine.Numerics;
 namespace Engine.Simd.Steps;
 
 /// <summary>Softmax and cross-entropy of a batch, and the errors they send back: (p - onehot) / rows.</summary>
-internal static unsafe class LossStep<TLanes, TVector>
+/// <param name="labels">Of all training samples.</param>
+internal sealed unsafe class LossStep<TLanes, TVector>(BatchWorkspace workspace, byte[] labels, int batch)
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
+    private readonly double[] _losses = new double[batch];
+    private readonly bool[] _correct = new bool[batch];
+    private ReadOnlyMemory<int> _samples;
+
     /// <param name="samples">Which training sample each row of the batch is.</param>
-    public static BatchLoss Run(BatchWorkspace workspace, ReadOnlySpan<int> samples, ReadOnlySpan<byte> labels)
+    public void Begin(ReadOnlyMemory<int> samples) => _samples = samples;
+
+    /// <summary>Some rows, whose logits are known; threads may have different ones.</summary>
+    public void Run(int first, int count)
     {
         RowMatrix logits = workspace.Outputs[^1], errors = workspace.Errors[^1];
-        var (loss, correct) = (0.0, 0);
-        for (var row = 0; row < samples.Length; row++)
+        var samples = _samples.Span;
+        for (var row = first; row < first + count; row++)
         {
             var label = labels[samples[row]];
             float* logit = logits.Row(row), error = errors.Row(row);
             var top = Highest(logit, logits.Columns);
             var sum = Exponentials(logit, error, logits.Columns, logit[top]);
-            loss += Math.Log(sum) + logit[top] - logit[label];
-            correct += top == label ? 1 : 0;
+            _losses[row] = Math.Log(sum) + logit[top] - logit[label];
+            _correct[row] = top == label;
             Scale(error, logits.Columns, 1f / (sum * samples.Length));
             error[label] = FlushRule.Apply(error[label] - (1f / samples.Length));
+        }
+    }
+
+    /// <summary>All rows, added in their order.</summary>
+    public BatchLoss Sum()
+    {
+        var (loss, correct) = (0.0, 0);
+        for (var row = 0; row < _samples.Length; row++)
+        {
+            loss += _losses[row];
+            correct += _correct[row] ? 1 : 0;
         }
         return new BatchLoss(loss, correct);
     }

@@ -39,6 +39,34 @@ public sealed class ByteFeaturesTests
     }
 
     [Fact]
+    public void Any_divisor_gives_what_a_division_gives()
+    {
+        var all = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
+        var row = new float[256];
+        foreach (var divisor in Enumerable.Range(1, 255).Select(value => (float)value).Concat([0.1f, 0.3f, 1.7f, 1000f, 1e-3f]))
+        {
+            new ByteFeatures(all, 1, 256, divisor).Read(0, row);
+            Assert.Equal(all.Select(value => Bits(value / divisor)), row.Select(Bits));
+        }
+    }
+
+    [Fact]
+    public void To_expect_a_row_changes_nothing_and_reaches_the_last()
+    {
+        var pixels = Enumerable.Range(0, 300).Select(value => (byte)value).ToArray();
+        Features whole = new ByteFeatures(pixels, 3, 100, 255f), picked = new PickedFeatures(whole, new[] { 2, 0 });
+        var (before, after) = (new float[300], new float[300]);
+        whole.ReadRange(0, 3, before);
+        for (var row = 0; row < 3; row++)
+            whole.Expect(row);
+        whole.Slice(2, 1).Expect(0);
+        picked.Expect(0);
+        Assert.ThrowsAny<ArgumentException>(() => whole.Expect(3));
+        whole.ReadRange(0, 3, after);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
     public void A_longer_destination_is_left_alone_behind_the_row()
     {
         var destination = Enumerable.Repeat(7f, 100).ToArray();

@@ -1,0 +1,79 @@
+using Engine.Numerics;
+using Engine.Simd.Optimizers;
+
+namespace Engine.Simd.Steps;
+
+/// <summary>The optimizer's part of a step. Weights are updated by the thread that has just computed their gradient, while that is in its cache.</summary>
+internal sealed unsafe class UpdateStep
+{
+    private readonly Parameters _parameters;
+    private readonly ParameterLayout _layout;
+    private readonly IOptimizer _optimizer;
+    private readonly WorkerTeam _team;
+    private readonly Action<int, int> _rows;
+    private readonly Action<int> _share;
+    private int _layer;
+
+    public UpdateStep(Parameters parameters, IOptimizer optimizer, WorkerTeam team)
+    {
+        (_parameters, _layout, _optimizer, _team) = (parameters, parameters.Layout, optimizer, team);
+        (_rows, _share) = (UpdateRows, UpdateShare);
+    }
+
+    /// <summary>Before the first gradient of a step.</summary>
+    public void Begin()
+    {
+        if (!_optimizer.NeedsWholeGradient)
+            _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
+    }
+
+    /// <summary>Updates weights of a layer by their inputs (first, count), once their gradient is known and nothing else needs their values; null where all wait for <see cref="Finish"/>.</summary>
+    public Action<int, int>? Weights(int layer)
+    {
+        _layer = layer;
+        return _optimizer.NeedsWholeGradient ? null : _rows;
+    }
+
+    /// <summary>All that has not been updated yet.</summary>
+    public void Finish()
+    {
+        if (_optimizer.NeedsWholeGradient)
+        {
+            _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
+            _team.Run(_team.Size, _share);
+            return;
+        }
+        for (var layer = 0; layer < _layout.Shape.Layers; layer++)
+            Update(_layout.Bias(layer), layer + 1 < _layout.Shape.Layers ? _layout.Weights(layer + 1) : _layout.HeadWeights);
+        Update(_layout.HeadWeights, _layout.Length);
+    }
+
+    /// <summary>One panel of the weights whose gradient is known.</summary>
+    public void Panel(int panel)
+    {
+        if (_optimizer.NeedsWholeGradient)
+            return;
+        var first = _layout.Weights(_layer) + Panels.Offset(Inputs, 0, panel * Panels.Width);
+        Update(first, first + ((long)Inputs * Panels.Width));
+    }
+
+    private int Inputs => _layout.Shape.Width(_layer);
+
+    private void UpdateRows(int first, int count)
+    {
+        for (var column = 0; column < _layout.Padded(_layer); column += Panels.Width)
+        {
+            var start = _layout.Weights(_layer) + Panels.Offset(Inputs, first, column);
+            Update(start, start + ((long)count * Panels.Width));
+        }
+    }
+
+    /// <summary>One thread's share of all parameters, in whole panels' rows.</summary>
+    private void UpdateShare(int part)
+    {
+        var rows = _layout.Length / Panels.Width;
+        Update(rows * part / _team.Size * Panels.Width, rows * (part + 1) / _team.Size * Panels.Width);
+    }
+
+    private void Update(long first, long end) => _optimizer.Update(_parameters.Values, _parameters.Gradient, first, end - first);
+}
