@@ -7,6 +7,9 @@ namespace Engine.Simd;
 /// <summary>Trains the networks of a stack one after another, each on all threads of the session.</summary>
 internal sealed class SimdSession : ITrainingSession
 {
+    /// <summary>Microseconds: in a step of a small network one thread works alone for up to 100.</summary>
+    private const int LongestPause = 200;
+
     private readonly WorkerTeam _team;
     private readonly ISimdModel[] _models;
     private readonly EpochOutcomes _outcomes;
@@ -15,7 +18,7 @@ internal sealed class SimdSession : ITrainingSession
     {
         foreach (var job in stack)
             TrainingCheck.Require(job, context.Data, TrainingAbilities.Noise | TrainingAbilities.Bottleneck);
-        _team = new WorkerTeam(context.Threads);
+        _team = new WorkerTeam(context.Threads, LongestPause);
         _models = [.. stack.Select(job => SimdModels.Create(job, context.Data, _team, width))];
         _outcomes = new EpochOutcomes(stack.Count);
     }

@@ -8,8 +8,8 @@ namespace Engine.Numerics;
 /// not call <see cref="Run"/>. Which thread runs which part is left open, so a part must not depend on it.</remarks>
 public sealed class WorkerTeam : IDisposable
 {
-    /// <summary>Longer than any stretch between two loops of a training step that one thread does alone, shorter than a time slice: to wake a thread takes as long.</summary>
-    private static readonly long SpinTicks = Stopwatch.Frequency / 1_000_000 * 200;
+    /// <summary>Microseconds that a thread spins before it blocks: longer than most pauses between two loops of one piece of work.</summary>
+    private const int UsualSpin = 50;
 
     private readonly Thread[] _threads;
     private readonly long _spinTicks;
@@ -21,10 +21,12 @@ public sealed class WorkerTeam : IDisposable
     private volatile bool _stopping;
 
     /// <param name="size">Threads that work, the caller's included.</param>
-    public WorkerTeam(int size)
+    /// <param name="spin">Microseconds that a thread spins before it blocks. To wake it takes as long again, so that loops that follow each other for minutes
+    /// want more than the longest pause between two of them; while it spins, it keeps a core from others.</param>
+    public WorkerTeam(int size, int spin = UsualSpin)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        _spinTicks = size <= Environment.ProcessorCount ? SpinTicks : 0;
+        _spinTicks = size <= Environment.ProcessorCount ? Stopwatch.Frequency / 1_000_000 * spin : 0;
         _threads = new Thread[size - 1];
         for (var i = 0; i < _threads.Length; i++)
         {

@@ -8,69 +8,70 @@ internal static unsafe class ThresholdCounter<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Samples whose counts are exact in float32.</summary>
-    public const int MostSamples = 1 << 24;
+    /// <summary>Sums of a thread: they stay in the second-level cache, and the more neurons at once, the steadier the stream of outputs.</summary>
+    private const int MostSums = 1 << 16;
 
+    /// <summary>Parts of the samples for each thread, so that none waits long for the last.</summary>
+    private const int PartsPerThread = 4;
+
+    /// <param name="tile">All samples of all neurons.</param>
+    /// <param name="counts">Added to, <c>[neurons][2, classes]</c>.</param>
     /// <returns>Whether an output was NaN; the counts are then of no use.</returns>
-    public static bool Count(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts)
+    public static bool Count(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts, WorkerTeam team)
     {
-        var whole = tile.Neurons - (tile.Neurons % TLanes.Count);
-        using var edges = Edges(tile, quantizers);
-        using var above = new AlignedBuffer((long)tile.Classes * tile.Neurons);
-        var perClass = new int[tile.Classes];
-        var labels = tile.Labels.Span;
+        using var edges = new AlignedBuffer(tile.Neurons);
+        for (var i = 0; i < tile.Neurons; i++)
+            edges.Pointer[i] = quantizers[i].Edges[0];
+        var together = Math.Max(MostSums / tile.Classes / Prefetch.LineLength, 1) * Prefetch.LineLength;
         var nan = false;
-        for (var sample = 0; sample < labels.Length; sample++)
+        for (var neuron = 0; neuron < tile.Neurons; neuron += together)
         {
-            perClass[labels[sample]]++;
-            float* row = tile.Pointer(sample), sums = above.Pointer + ((long)labels[sample] * tile.Neurons);
-            nan |= Add(row, tile.Pointer(Math.Min(sample + 1, labels.Length - 1)), edges.Pointer, sums, whole);
-            for (var i = whole; i < tile.Neurons; i++)
+            var strip = tile.Strip(neuron, Math.Min(together, tile.Neurons - neuron));
+            for (var sample = 0L; sample < tile.Samples; sample += ThresholdSums<TLanes, TVector>.MostSamples)
             {
-                sums[i] += row[i] > edges.Pointer[i] ? 1 : 0;
-                nan |= float.IsNaN(row[i]);
+                var part = strip.Part((int)sample, (int)Math.Min(ThresholdSums<TLanes, TVector>.MostSamples, tile.Samples - sample));
+                nan |= CountStrip(part, edges.Pointer + neuron, counts, team);
             }
         }
-        Add(tile, above.Pointer, perClass, counts);
         return nan;
     }
 
-    /// <summary>Adds 1 where an output lies above its edge.</summary>
-    /// <param name="ahead">The row that comes next: the processor does not foresee it in time.</param>
-    /// <returns>Whether an output was NaN: it equals not even itself.</returns>
-    private static bool Add(float* row, float* ahead, float* edge, float* sums, int count)
+    private static bool CountStrip(HistogramTile strip, float* edges, int[][] counts, WorkerTeam team)
     {
-        TVector one = TLanes.Create(1f), equal = TLanes.Equal(one, one), odd = TLanes.Zero;
-        for (var i = 0; i < count; i += TLanes.Count)
+        var parts = Math.Min(strip.Samples, team.Size * PartsPerThread);
+        var taken = -1;
+        var nan = false;
+        var sums = new ThresholdSums<TLanes, TVector>?[team.Size];
+        try
         {
-            Prefetch.Line(ahead + i);
-            var output = TLanes.Load(row + i);
-            var hit = TLanes.Choose(TLanes.GreaterThan(output, TLanes.Load(edge + i)), one, TLanes.Zero);
-            odd = TLanes.Differences(odd, TLanes.Equal(output, output), equal);
-            TLanes.Store(TLanes.Add(TLanes.Load(sums + i), hit), sums + i);
-        }
-        return !TLanes.IsEmpty(odd);
-    }
-
-    private static AlignedBuffer Edges(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers)
-    {
-        var edges = new AlignedBuffer(tile.Neurons);
-        for (var i = 0; i < tile.Neurons; i++)
-            edges.Pointer[i] = quantizers[tile.FirstNeuron + i].Edges[0];
-        return edges;
-    }
-
-    private static void Add(in HistogramTile tile, float* above, int[] perClass, int[][] counts)
-    {
-        for (var i = 0; i < tile.Neurons; i++)
-        {
-            var target = counts[tile.FirstNeuron + i];
-            for (var label = 0; label < tile.Classes; label++)
+            team.Run(team.Size, worker =>
             {
-                var hits = (int)above[(label * tile.Neurons) + i];
-                Interlocked.Add(ref target[label], perClass[label] - hits);
-                Interlocked.Add(ref target[tile.Classes + label], hits);
-            }
+                var own = sums[worker] = new ThresholdSums<TLanes, TVector>(strip.Neurons, strip.Classes);
+                for (int part; (part = Interlocked.Increment(ref taken)) < parts;)
+                {
+                    var (first, end) = ((int)((long)strip.Samples * part / parts), (int)((long)strip.Samples * (part + 1) / parts));
+                    if (own.Add(strip.Part(first, end - first), edges))
+                        Volatile.Write(ref nan, true);
+                }
+            });
+            var lines = (strip.Neurons + Prefetch.LineLength - 1) / Prefetch.LineLength;
+            team.Run(lines, line => AddUp(strip, line * Prefetch.LineLength, sums, counts));
+        }
+        finally
+        {
+            foreach (var own in sums)
+                own?.Dispose();
+        }
+        return nan;
+    }
+
+    /// <summary>A cache line of neurons.</summary>
+    private static void AddUp(in HistogramTile strip, int first, ThresholdSums<TLanes, TVector>?[] sums, int[][] counts)
+    {
+        for (var neuron = first; neuron < Math.Min(first + Prefetch.LineLength, strip.Neurons); neuron++)
+        {
+            foreach (var own in sums)
+                own!.AddTo(counts[strip.FirstNeuron + neuron], neuron);
         }
     }
 }
