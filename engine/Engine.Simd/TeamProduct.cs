@@ -5,15 +5,22 @@ namespace Engine.Simd;
 /// <summary>Splits matrix products over a team of threads, without allocating.</summary>
 internal sealed class TeamProduct
 {
-    /// <summary>Multiply-adds below which splitting costs more than it gains, and as how many the rest of the work for one sum counts.</summary>
-    private const long WorthSplitting = 100_000, AroundSum = 16;
+    /// <summary>Multiply-adds below which splitting costs more than it gains.</summary>
+    private const long WorthSplitting = 100_000;
 
-    /// <summary>Rows of a part, that tiles fill well, and how many make it worth to split rows rather than columns.</summary>
-    private const int RowUnit = 2, FewRows = 12;
+    /// <summary>As so many multiply-adds counts what one sum takes besides.</summary>
+    private const long AroundSum = 16;
+
+    /// <summary>Rows of a part are a multiple of it: tiles of six and four rows fill those well.</summary>
+    private const int RowUnit = 2;
+
+    /// <summary>With fewer rows for each thread, columns are split instead.</summary>
+    private const int FewRows = 12;
 
     private readonly WorkerTeam _team;
     private readonly VectorWidth _width;
     private readonly Action<int> _part;
+    private readonly Action<int> _finishPart;
     private ProductArguments _product;
     private int _rows;
     private int _panels;
@@ -26,7 +33,7 @@ internal sealed class TeamProduct
     {
         _team = team;
         _width = width;
-        _part = RunPart;
+        (_part, _finishPart) = (RunPart, FinishPart);
     }
 
     /// <summary>Computes all rows and columns.</summary>
@@ -36,7 +43,7 @@ internal sealed class TeamProduct
     {
         var panels = Panels.Count(product.Columns);
         (_product, _rows, _panels, _finish) = (product, rows, panels, finish);
-        _together = finish is null ? rows : Math.Max(together, RowUnit);
+        _together = finish is null ? rows : Math.Max(together / RowUnit, 1) * RowUnit;
         if (_team.Size == 1 || (long)rows * product.Columns * (product.Depth + AroundSum) < WorthSplitting)
         {
             Rows(0, rows);
@@ -45,8 +52,8 @@ internal sealed class TeamProduct
         _byRows = rows >= FewRows * _team.Size;
         _parts = Math.Min(_team.Size, _byRows ? rows : panels);
         _team.Run(_parts, _part);
-        if (!_byRows)
-            finish?.Invoke(0, rows);
+        if (!_byRows && finish is not null)
+            _team.Run(_team.Size, _finishPart);
     }
 
     private void RunPart(int part)
@@ -59,6 +66,14 @@ internal sealed class TeamProduct
         }
         var (firstPanel, panels) = Share(part, _panels, 1);
         MatrixProduct.Run(_width, _product, 0, _rows, firstPanel, panels);
+    }
+
+    /// <summary>What follows a thread's share of rows, where columns were split.</summary>
+    private void FinishPart(int part)
+    {
+        var (first, end) = (_rows * part / _team.Size, _rows * (part + 1) / _team.Size);
+        if (end > first)
+            _finish!(first, end - first);
     }
 
     private void Rows(int first, int end)

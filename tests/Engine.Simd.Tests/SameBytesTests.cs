@@ -40,13 +40,38 @@ public sealed class SameBytesTests
             Assert.Equal(narrow, Train(Job(activation, regularized, optimizer), width, 1));
     }
 
+    /// <summary>Enough weights that they are updated in pieces, and more threads than a batch and some layers have rows for.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Sgd)]
+    [InlineData(OptimizerKind.Sgld)]
+    public void Wide_layers_and_many_threads_give_the_same_bytes(OptimizerKind optimizer)
+    {
+        var data = RandomData.Splits(150, 700, 10);
+        var (noise, clip) = LangevinOnly(optimizer);
+        var job = new TrainingJob(new NetworkShape(700, [90, 200], 10, Activation.Tanh, false), Options with { Optimizer = optimizer, LearningRate = 1e-3, Noise = noise, Clip = clip }, 3);
+        string Of(int threads)
+        {
+            var (epochs, network) = Runs.Train(new SimdTrainer(), job, data, 2, threads);
+            return Describe(epochs, network);
+        }
+
+        var one = Of(1);
+        Assert.Equal(one, Of(5));
+        Assert.Equal(one, Of(16));
+    }
+
     /// <summary>In batches of two most hidden layers have neurons that are left out.</summary>
     [Theory]
-    [InlineData(0, false)]
-    [InlineData(0.25, true)]
-    public void Silent_neurons_leave_the_bytes_alone(double dropout, bool batchNorm)
+    [InlineData(0, false, OptimizerKind.Adam)]
+    [InlineData(0.25, true, OptimizerKind.Adam)]
+    [InlineData(0, false, OptimizerKind.Sgd)]
+    [InlineData(0, false, OptimizerKind.Sgld)]
+    public void Silent_neurons_leave_the_bytes_alone(double dropout, bool batchNorm, OptimizerKind optimizer)
     {
-        var job = new TrainingJob(new NetworkShape(Inputs, [70, 90, 33], Classes, Activation.Relu, batchNorm), Options with { BatchSize = 2, Dropout = dropout }, 8);
+        var (noise, clip) = LangevinOnly(optimizer);
+        var job = new TrainingJob(
+            new NetworkShape(Inputs, [70, 90, 33], Classes, Activation.Relu, batchNorm), Options with { BatchSize = 2, Dropout = dropout, Optimizer = optimizer, LearningRate = 1e-3, Noise = noise, Clip = clip }, 8);
         var one = Train(job, VectorWidth.Bits128, 1);
         Assert.Equal(one, Train(job, VectorWidth.Bits512, 3));
         Assert.Equal(one, Train(job, VectorWidth.Bits256, 2));
@@ -94,6 +119,9 @@ public sealed class SameBytesTests
         Plain with { Activation = activation, BatchNorm = regularized },
         Options with { Optimizer = optimizer, Momentum = 0.9, Dropout = regularized ? 0.25 : 0 },
         8);
+
+    /// <summary>Settings that only Langevin training takes.</summary>
+    private static (double Noise, double Clip) LangevinOnly(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgld ? (1e-3, 0.3) : (0, 0);
 
     private static Engine.Data.DataSplits Data() => RandomData.Splits(Samples, Inputs, Classes, 300, 17);
 

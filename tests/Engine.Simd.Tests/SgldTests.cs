@@ -30,6 +30,17 @@ public sealed class SgldTests
         Assert.Equal(Runs.Bits(descent), Runs.Bits(langevin));
     }
 
+    /// <summary>One updates all weights when the whole gradient is known, the other piece by piece.</summary>
+    [Fact]
+    public void So_it_is_where_a_layer_is_updated_in_pieces()
+    {
+        var data = RandomData.Splits(60, 700, Classes);
+        var shape = new NetworkShape(700, [90, 40], Classes, Activation.Relu, false);
+        var langevin = Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Noise = 0, Clip = 1e6 }, 1), data, 3, 2).Network;
+        var descent = Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Optimizer = OptimizerKind.Sgd }, 1), data, 3, 2).Network;
+        Assert.Equal(Runs.Bits(descent), Runs.Bits(langevin));
+    }
+
     [Fact]
     public void A_step_without_noise_is_at_most_the_rate_times_the_clip_long()
     {

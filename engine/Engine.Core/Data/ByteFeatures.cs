@@ -11,6 +11,7 @@ public sealed class ByteFeatures : Features
     private readonly int _first;
     private readonly float _divisor;
     private readonly float _reciprocal;
+    private readonly bool _isSmall;
 
     /// <param name="pixels">At least samples * inputs bytes; kept, not copied.</param>
     /// <param name="divisor">255 for images, 16 for the digits.</param>
@@ -25,6 +26,7 @@ public sealed class ByteFeatures : Features
         _first = first;
         _divisor = divisor;
         _reciprocal = 1f / divisor;
+        _isSmall = divisor is >= 1 and <= byte.MaxValue && float.IsInteger(divisor);
     }
 
     public override void Read(int row, Span<float> destination)
@@ -71,10 +73,12 @@ public sealed class ByteFeatures : Features
         Divide(Vector.ConvertToSingle(Vector.AsVectorInt32(high))).StoreUnsafe(ref destination, at + (nuint)Vector<float>.Count);
     }
 
-    /// <summary>The quotient as a division rounds it, at a fraction of its cost: the reciprocal's estimate, put right by its exact remainder.</summary>
-    /// <remarks>Markstein, IBM J. Res. Dev. 34 (1990) 111-119: right wherever the reciprocal itself is rounded right, but for divisors whose bits are all ones.</remarks>
+    /// <summary>The quotient as a division rounds it. For a small whole divisor that takes a fraction of a division's time: an estimate by the reciprocal is put
+    /// right by its exact remainder, which gives the rounded quotient of every byte by every divisor from 1 to 255.</summary>
     private Vector<float> Divide(Vector<float> values)
     {
+        if (!_isSmall)
+            return values / _divisor;
         var estimate = values * _reciprocal;
         return Vector.FusedMultiplyAdd(Vector.FusedMultiplyAdd(-estimate, new Vector<float>(_divisor), values), new Vector<float>(_reciprocal), estimate);
     }

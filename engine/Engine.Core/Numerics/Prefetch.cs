@@ -24,5 +24,8 @@ public static unsafe class Prefetch
         ref var first = ref MemoryMarshal.GetReference(memory);
         for (var i = 0; i < memory.Length; i += LineLength * sizeof(float))
             Line((float*)Unsafe.AsPointer(ref Unsafe.Add(ref first, i)));
+        // It may begin within a line.
+        if (memory.Length > 0)
+            Line((float*)Unsafe.AsPointer(ref Unsafe.Add(ref first, memory.Length - 1)));
     }
 }

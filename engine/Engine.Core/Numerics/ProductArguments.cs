@@ -26,7 +26,7 @@ public unsafe struct ProductArguments
     /// <summary>Terms of each sum.</summary>
     public int Depth { get; set; }
 
-    /// <summary>Columns of B that hold something; in the last panel's others each sum is its start value.</summary>
+    /// <summary>Columns of the product. What is written to the last panel's others is their start value where B is padded with zeros and A finite, else unspecified.</summary>
     public required int Columns { get; set; }
 
     /// <summary>C(row, column) is at <c>C[row' CRow + (column / 16) CPanel + column % 16]</c>, row' = <see cref="CIndex"/>[row] or the row itself.</summary>

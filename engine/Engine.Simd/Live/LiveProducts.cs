@@ -1,5 +1,5 @@
 using Engine.Numerics;
-using Engine.Simd.Steps;
+using Engine.Simd.Optimizers;
 
 namespace Engine.Simd.Live;
 
@@ -38,7 +38,7 @@ internal sealed unsafe class LiveProducts
 
     private RowMatrix Errors => Outputs.AreFew ? _live.Errors : _workspace.Errors[_layer + 1];
 
-    private float* Values => _parameters.Values + _parameters.Layout.Weights(_layer);
+    private float* Weights => _parameters.Values + _parameters.Layout.Weights(_layer);
 
     private int AllInputs => _workspace.Outputs[_layer].Columns;
 
@@ -69,12 +69,11 @@ internal sealed unsafe class LiveProducts
         return true;
     }
 
-    /// <summary>The gradient of the layer's weights, and new weights, after <see cref="TryErrors"/> has returned true for it.</summary>
-    public void Weights()
+    /// <summary>The gradient of the layer's weights, and new weights, after <see cref="TryErrors"/> has returned true for it and <see cref="InputErrors"/> has used the old ones.</summary>
+    public void Update()
     {
         Panels.Pack(Errors.Pointer, Errors.Stride, 1, _rows, Outputs.Count, _live.Factor);
         _products.Run(ProductArguments.Transposed(Passed, _rows, _live.Factor, _live.Gradient, Inputs.Count, Outputs.Count), Inputs.Count);
-        _update.Weights(_layer);
         _team.Run(Panels.Count(_workspace.Outputs[_layer + 1].Columns), _spreadGradient);
     }
 
@@ -93,17 +92,9 @@ internal sealed unsafe class LiveProducts
     {
         var (first, end) = Share(_rows, part);
         Inputs.Gather(_workspace.Passed(_layer), Passed, first, end - first);
-        var live = Inputs.Columns;
         var (panel, last) = Share(Panels.Count(_workspace.Outputs[_layer + 1].Columns), part);
         for (; panel < last; panel++)
-        {
-            float* source = Values + ((long)panel * AllInputs * Panels.Width), target = _live.Factor + ((long)panel * live.Length * Panels.Width);
-            foreach (var input in live)
-            {
-                new ReadOnlySpan<float>(source + ((long)input * Panels.Width), Panels.Width).CopyTo(new Span<float>(target, Panels.Width));
-                target += Panels.Width;
-            }
-        }
+            LiveWeights.Gather(Weights, AllInputs, Inputs, panel, _live.Factor);
     }
 
     private void GatherErrors(int part)
@@ -112,38 +103,14 @@ internal sealed unsafe class LiveProducts
         Outputs.Gather(_workspace.Errors[_layer + 1], _live.Errors, first, end - first);
     }
 
-    /// <summary>One panel of the gradient, what was computed for live weights and 0 for the others, and its update.</summary>
+    /// <summary>One panel of the gradient, and its update.</summary>
     private void SpreadGradient(int panel)
     {
-        var target = _parameters.Gradient + _parameters.Layout.Weights(_layer) + ((long)panel * AllInputs * Panels.Width);
-        new Span<float>(target, AllInputs * Panels.Width).Clear();
-        ReadOnlySpan<int> inputs = Inputs.Columns, outputs = Outputs.Columns;
-        for (var place = Outputs.FirstOf(panel); place < outputs.Length && outputs[place] < (panel + 1) * Panels.Width; place++)
-        {
-            var source = _live.Gradient + Panels.Offset(inputs.Length, 0, place);
-            var column = target + (outputs[place] % Panels.Width);
-            for (var i = 0; i < inputs.Length; i++)
-                column[inputs[i] * Panels.Width] = source[i * Panels.Width];
-        }
-        _update.Panel(panel);
+        LiveWeights.Spread(_live.Gradient, AllInputs, Inputs, Outputs, panel, _parameters.Gradient + _parameters.Layout.Weights(_layer));
+        _update.Panel(_layer, panel);
     }
 
-    /// <summary>One panel of the transposed weights between live neurons, <c>[live outputs, live inputs]</c>.</summary>
-    private void Transpose(int panel)
-    {
-        var inputs = Inputs.Columns[(panel * Panels.Width)..];
-        var width = Math.Min(Panels.Width, inputs.Length);
-        var target = _live.Factor + ((long)panel * Outputs.Count * Panels.Width);
-        foreach (var output in Outputs.Columns)
-        {
-            var source = Values + Panels.Offset(AllInputs, 0, output);
-            for (var i = 0; i < width; i++)
-                target[i] = source[inputs[i] * Panels.Width];
-            for (var i = width; i < Panels.Width; i++)
-                target[i] = 0;
-            target += Panels.Width;
-        }
-    }
+    private void Transpose(int panel) => LiveWeights.Transpose(Weights, AllInputs, Inputs, Outputs, panel, _live.Factor);
 
     private void SpreadErrors(int first, int count)
     {

@@ -1,6 +1,7 @@
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Simd.Live;
+using Engine.Simd.Optimizers;
 
 namespace Engine.Simd.Steps;
 
@@ -46,9 +47,9 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
                 InputErrors(samples, labels, live);
             var errors = _workspace.Errors[_layer + 1];
             if (live is not null)
-                live.Weights();
+                live.Update();
             else
-                _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer), _update.Weights(_layer));
+                _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer), _update.Begin(_layer));
             GradientProducts<TLanes, TVector>.Bias(errors, rows, _parameters.Gradient + _layout.Bias(_layer));
         }
     }

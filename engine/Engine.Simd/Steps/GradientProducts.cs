@@ -33,7 +33,7 @@ internal sealed unsafe class GradientProducts<TLanes, TVector>
     {
         Panels.Pack(errors.Pointer, errors.Stride, 1, rows, errors.Columns, _workspace.Panel);
         var product = ProductArguments.Transposed(input, rows, _workspace.Panel, gradient, input.Columns, errors.Columns);
-        _products.Run(product, input.Columns, finish, GradientTogether / errors.Columns);
+        _products.Run(product, input.Columns, finish, GradientTogether / (Panels.Count(errors.Columns) * Panels.Width));
     }
 
     /// <summary>db = the errors' sums over the batch.</summary>

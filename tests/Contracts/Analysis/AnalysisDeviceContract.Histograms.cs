@@ -69,6 +69,11 @@ public abstract partial class AnalysisDeviceContract
         Compare(activations, classes, [.. Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 2), [-1, 0, 1]), 9)]);
     }
 
+    /// <summary>More counts of two bins than are held at a time.</summary>
+    [Fact]
+    public void Histograms_of_many_classes_and_neurons() =>
+        Compare(Activations(600, 300), 256, [.. Enumerable.Repeat(new Quantizer(QuantizerRule.OneBit, [0]), 300)]);
+
     /// <summary>An output on an edge is not above it; both zeros are one number; what is infinite falls into the first or last bin.</summary>
     [Theory]
     [InlineData(new[] { 0f }, new[] { 3, 3 })]

@@ -8,13 +8,16 @@ using Kernels.Simd;
 
 namespace Engine.Benchmarks.Baselines;
 
-/// <summary>Masked forward passes in PyTorch: a sample of steps is timed, with one thread and with all, and the better is taken.</summary>
+/// <summary>Masked forward passes in PyTorch, of which a sample of steps is timed.</summary>
 internal sealed class ForwardPasses : IDisposable
 {
+    private const int SampledSteps = 5;
+
     private readonly PythonSession _python;
     private readonly Subject _subject;
     private readonly BenchOptions _options;
     private readonly IAnalysisSession _session;
+    private readonly HashSet<(string How, AblationScope Scope)> _compared = [];
 
     /// <param name="device">As PyTorch names it.</param>
     public ForwardPasses(PythonSession python, Subject subject, BenchOptions options, string device = "cpu")
@@ -35,15 +38,21 @@ internal sealed class ForwardPasses : IDisposable
         python.Call("network", Names("w"), Names("b"), device);
     }
 
-    public PassTimes Full(IReadOnlyList<AblationRequest> requests) => Best(requests, (_, steps) => _python.Call("full_passes", (object)steps));
+    /// <summary>How many steps stand for how many.</summary>
+    public static string Sample(IReadOnlyList<AblationRequest> requests) =>
+        $"{requests.Sum(request => Steps(request).Length)} of {requests.Sum(All)} steps timed";
 
-    public PassTimes Cached(IReadOnlyList<AblationRequest> requests) => Best(requests, (scope, steps) => _python.Call("cached_passes", scope.Layer, steps));
+    /// <summary>Seconds for every step of every order, from some steps: full passes.</summary>
+    public double Full(IReadOnlyList<AblationRequest> requests) => Total(requests, "full", (_, steps) => _python.Call("full_passes", (object)steps));
 
-    /// <summary>Without flushing denormals and with the number of threads that PyTorch chooses.</summary>
-    public PassTimes FullAsFound(IReadOnlyList<AblationRequest> requests)
+    /// <summary>The same from the outputs of the ablated layer, which are at hand.</summary>
+    public double Cached(IReadOnlyList<AblationRequest> requests) => Total(requests, "cached", (scope, steps) => _python.Call("cached_passes", scope.Layer, steps));
+
+    /// <summary>As <paramref name="passes"/>, with so many threads and denormals flushed.</summary>
+    public double With(int threads, Func<double> passes)
     {
-        _python.Call("configure", _options.Threads, false);
-        return Total(requests, (_, steps) => _python.Call("full_passes", (object)steps), $"{_options.Threads} threads");
+        _python.Call("configure", threads, true);
+        return passes();
     }
 
     /// <summary>One order of every scope in full, against what the sampled steps say.</summary>
@@ -55,43 +64,32 @@ internal sealed class ForwardPasses : IDisposable
         foreach (var request in requests.Take(_subject.Network.Inputs > 1000 ? 1 : requests.Count))
         {
             whole += _python.Call("whole_order", (object)Ids(request.Orders[0].Removed))[0].GetDouble();
-            var one = request with { Orders = [request.Orders[0]] };
-            sampled += Total([one], (_, steps) => _python.Call("full_passes", (object)steps), "").Seconds;
+            sampled += Full([request with { Orders = [request.Orders[0]] }]);
         }
         return string.Create(CultureInfo.InvariantCulture, $"{_subject.Name}: one order by full forward passes took {whole:0.00} s, the sampled steps say {sampled:0.00} s");
     }
 
     public void Dispose() => _session.Dispose();
 
-    private PassTimes Best(IReadOnlyList<AblationRequest> requests, Func<AblationScope, int[][][], JsonElement> call)
+    /// <summary>Times some steps of every scope, spread over its first order; the first time it compares their right answers with the engine's.</summary>
+    private double Total(IReadOnlyList<AblationRequest> requests, string how, Func<AblationScope, int[][][], JsonElement> call)
     {
-        PassTimes? best = null;
-        foreach (var threads in new[] { 1, _options.Threads }.Distinct())
-        {
-            _python.Call("configure", threads, true);
-            var found = Total(requests, call, $"{threads} thread{(threads > 1 ? "s" : "")}");
-            best = best is null || found.Seconds < best.Seconds ? found : best;
-        }
-        return best!;
-    }
-
-    /// <summary>Times some steps of every scope, spread over its first order, and compares their right answers with the engine's.</summary>
-    private PassTimes Total(IReadOnlyList<AblationRequest> requests, Func<AblationScope, int[][][], JsonElement> call, string how)
-    {
-        var (total, sampled, all) = (0.0, 0, 0L);
+        var total = 0.0;
         foreach (var request in requests)
         {
-            var removed = request.Orders[0].Removed;
-            var count = Math.Max(_options.Repeats, 5);
-            int[] steps = [.. Enumerable.Range(0, count).Select(i => removed.Length * i / (count - 1))];
-            var answers = call(request.Scope, [.. steps.Select(step => Ids(removed.AsSpan(0, step)))]);
-            Compare(request, steps, answers);
-            total += Stopwatches.Median([.. answers.EnumerateArray().Select(answer => answer[0].GetDouble())]) * (removed.Length + 1) * request.Orders.Count;
-            sampled += steps.Length;
-            all += (removed.Length + 1L) * request.Orders.Count;
+            var steps = Steps(request);
+            var answers = call(request.Scope, [.. steps.Select(step => Ids(request.Orders[0].Removed.AsSpan(0, step)))]);
+            if (_compared.Add((how, request.Scope)))
+                Compare(request, steps, answers);
+            total += Stopwatches.Median([.. answers.EnumerateArray().Select(answer => answer[0].GetDouble())]) * All(request);
         }
-        return new PassTimes(total, $"{how}; {sampled} of {all} steps timed");
+        return total;
     }
+
+    private static int[] Steps(AblationRequest request) =>
+        [.. Enumerable.Range(0, SampledSteps).Select(i => request.Orders[0].Removed.Length * i / (SampledSteps - 1))];
+
+    private static long All(AblationRequest request) => (request.Orders[0].Removed.Length + 1L) * request.Orders.Count;
 
     private void Compare(AblationRequest request, int[] steps, JsonElement answers)
     {

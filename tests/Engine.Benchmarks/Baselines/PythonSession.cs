@@ -15,29 +15,28 @@ internal sealed class PythonSession : IDisposable
     private PythonSession(Process process) => _process = process;
 
     /// <summary>Null where no Python imports numpy and torch.</summary>
-    /// <param name="asFound">With no setting of ours.</param>
-    public static PythonSession? Start(bool asFound = false)
+    /// <param name="isPassive">Whether its threads sleep while they wait: those that spin take the cores from the engine, and from each other.</param>
+    public static PythonSession? Start(bool isPassive = true)
     {
         if (PythonInterpreter.Find("numpy", "torch") is not { } python)
             return null;
         var script = Path.Combine(RepositoryRoot.Path, "tests", "benchmarks", "baselines.py");
         var start = new ProcessStartInfo(python, ["-u", script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        // Threads that spin while they wait would take the cores from the engine, and from each other.
-        if (!asFound)
+        if (isPassive)
             start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         return new PythonSession(Process.Start(start)!);
     }
 
     /// <summary>Calls one of the script's functions.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <exception cref="BaselineFailedException">It failed.</exception>
     public JsonElement Call(string function, params object?[] arguments)
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { @do = function, with = arguments }));
         _process.StandardInput.Flush();
-        var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"baselines.py ended during {function}");
+        var line = _process.StandardOutput.ReadLine() ?? throw new BaselineFailedException($"baselines.py ended during {function}");
         using var answer = JsonDocument.Parse(line);
         return answer.RootElement.TryGetProperty("error", out var error)
-            ? throw new InvalidOperationException($"baselines.py, {function}: {error.GetString()}")
+            ? throw new BaselineFailedException($"baselines.py, {function}: {error.GetString()}")
             : answer.RootElement.GetProperty("result").Clone();
     }
 

@@ -10,16 +10,24 @@ internal sealed class TrainingBaselines : IDisposable
 
     private readonly List<PythonSession> _sessions = [];
 
-    /// <param name="settings">Threads, and whether PyTorch is left as it is found; otherwise it flushes denormals.</param>
-    public TrainingBaselines(IReadOnlyList<(int Threads, bool AsFound)> settings, LabelledData train, int[] hidden, int batch, double l2)
+    public TrainingBaselines(IReadOnlyList<PyTorchSetting> settings, LabelledData train, int[] hidden, int batch, double l2)
     {
-        foreach (var (threads, asFound) in settings)
+        try
         {
-            var session = PythonSession.Start(asFound)!;
-            _sessions.Add(session);
-            session.Call("configure", threads, !asFound);
-            Load(session, train);
-            session.Call("training", hidden, train.Classes, batch, l2);
+            foreach (var setting in settings)
+            {
+                var session = PythonSession.Start(setting.IsPassive)!;
+                _sessions.Add(session);
+                if (setting.IsFlushed)
+                    session.Call("configure", setting.Threads, true);
+                Load(session, train);
+                session.Call("training", hidden, train.Classes, batch, l2);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -32,7 +40,7 @@ internal sealed class TrainingBaselines : IDisposable
         foreach (var found in _sessions.Select(session => session.Call("training_accuracy").GetDouble()))
         {
             if (Math.Abs(found - accuracy) > MostApart)
-                throw new WrongResultException($"{work}: {accuracy:P1} of the training images are right at the end, with PyTorch {found:P1}");
+                throw new WrongResultException($"{work}: {accuracy:P1} of the training images were right in the last epoch, with PyTorch {found:P1} at its end");
         }
     }
 

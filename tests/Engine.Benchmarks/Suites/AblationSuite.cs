@@ -11,6 +11,8 @@ namespace Engine.Benchmarks.Suites;
 /// <summary>Cumulative ablation, every step: ascending and descending by mutual information and twenty random orders, against forward passes in PyTorch.</summary>
 internal sealed class AblationSuite : ISuite
 {
+    private const string Full = "PyTorch, full forward pass per step";
+
     public IEnumerable<BenchRow> Run(BenchContext context)
     {
         foreach (var row in Rows(context, () => context.Subjects.FashionMnist, 150, 30, 50))
@@ -30,29 +32,35 @@ internal sealed class AblationSuite : ISuite
         var orders = new AblationOrders(subject, session);
         var layers = Enumerable.Range(1, subject.Network.HiddenLayers).Select(layer => orders.Of(new AblationScope(layer))).ToArray();
         var whole = orders.Of(AblationScope.Network);
-        using var baseline = context.Python is null ? null : new ForwardPasses(context.Python, subject, context.Options);
-
-        var engine = Median(context, session, layers);
+        Func<double> Time(params AblationRequest[] requests) => () => Stopwatches.Time(() => Array.ForEach(requests, request => session.Ablate(request, CancellationToken.None)));
         var work = $"ablation {subject.Name}, each layer, {layers[0].Orders.Count} orders";
-        yield return Row(work, "PyTorch, full forward pass per step", engine, baseline?.Full(layers), full);
-        yield return Row(work, "PyTorch, from the cached layer's outputs", engine, baseline?.Cached(layers), cached);
-        yield return Row(work, "PyTorch as it is found (denormals, threads)", engine, baseline?.FullAsFound(layers), null);
-        engine = Median(context, session, [whole]);
-        work = $"ablation {subject.Name}, whole network, {whole.Orders.Count} orders";
-        yield return Row(work, "PyTorch, full forward pass per step", engine, baseline?.Full([whole]), network);
-        if (baseline is not null)
-            context.Log(baseline.CheckExtrapolation(layers));
+        var all = $"ablation {subject.Name}, whole network, {whole.Orders.Count} orders";
+        if (context.Python is not { } python)
+        {
+            foreach (var (name, requests, least) in new[] { (work, layers, full), (work, layers, cached), (all, [whole], network) })
+                yield return new BenchRow(name, "PyTorch", Rounds.Medians(context.Options.Repeats, Time(requests))[0], null, least, "no Python with PyTorch");
+            yield break;
+        }
+        using var best = new ForwardPasses(python, subject, context.Options);
+        using var another = PythonSession.Start(isPassive: false)!;
+        using var found = new ForwardPasses(another, subject, context.Options);
+        int[] threads = [.. new[] { 1, context.Options.Threads }.Distinct()];
+        Func<double>[] Best(Func<double> passes) => [.. threads.Select(count => (Func<double>)(() => best.With(count, passes)))];
+        BenchRow Row(string name, string against, double engine, double[] times, AblationRequest[] requests, double least)
+        {
+            var fastest = Array.IndexOf(times, times.Min());
+            return new BenchRow(name, against, engine, times[fastest], least, $"{threads[fastest]} thread{(threads[fastest] > 1 ? "s" : "")}; {ForwardPasses.Sample(requests)}");
+        }
+
+        Stopwatches.Warm(() => Time(layers)());
+        var times = Rounds.Medians(context.Options.Repeats, [Time(layers), .. Best(() => best.Full(layers)), .. Best(() => best.Cached(layers)), () => found.Full(layers)]);
+        yield return Row(work, Full, times[0], times[1..(1 + threads.Length)], layers, full);
+        yield return Row(work, "PyTorch, from the cached layer's outputs", times[0], times[(1 + threads.Length)..^1], layers, cached);
+        yield return new BenchRow(work, "PyTorch as it is found (denormals, threads)", times[0], times[^1], null, ForwardPasses.Sample(layers));
+        times = Rounds.Medians(context.Options.Repeats, [Time(whole), .. Best(() => best.Full([whole]))]);
+        yield return Row(all, Full, times[0], times[1..], [whole], network);
+        context.Log(best.CheckExtrapolation(layers));
     }
-
-    private static double Median(BenchContext context, IAnalysisSession session, AblationRequest[] requests) => Stopwatches.Median(context.Options.Repeats, () =>
-    {
-        foreach (var request in requests)
-            session.Ablate(request, CancellationToken.None);
-    });
-
-    private static BenchRow Row(string work, string against, double engine, PassTimes? baseline, double? atLeast) => baseline is null
-        ? new BenchRow(work, against, engine, null, atLeast, "no Python with PyTorch")
-        : new BenchRow(work, against, engine, baseline.Seconds, atLeast, baseline.Note);
 
     private static bool Try(Func<Subject> load, out Subject subject, out string reason)
     {

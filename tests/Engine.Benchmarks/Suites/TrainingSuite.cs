@@ -43,10 +43,9 @@ internal sealed class TrainingSuite : ISuite
         using var session = Open(context, data, hidden, l2);
         EpochRecord? record = null;
         List<Func<double>> turns = [() => (record = session.RunEpoch(CancellationToken.None)[0].Record!).Seconds];
-        int[] threads = [.. new[] { 1, context.Options.Threads }.Distinct()];
+        PyTorchSetting[] settings = context.Python is null ? [] : [.. PyTorchSetting.Tuned(context.Options.Threads), PyTorchSetting.AsFound(context.Options.Threads)];
         // A process each: PyTorch's threads keep what they were started with.
-        using var baselines = new TrainingBaselines(
-            context.Python is null ? [] : [.. threads.Select(count => (count, false)), (context.Options.Threads, true)], data.Train, hidden, Batch, l2);
+        using var baselines = new TrainingBaselines(settings, data.Train, hidden, Batch, l2);
         turns.AddRange(baselines.Epochs);
         var times = Rounds.Medians(context.Options.Repeats, [.. turns]);
         if (context.Python is null)
@@ -55,9 +54,9 @@ internal sealed class TrainingSuite : ISuite
             yield break;
         }
         baselines.RequireLike(record!.Train.Accuracy, work);
-        var best = Enumerable.Range(0, threads.Length).MinBy(i => times[1 + i]);
-        yield return new BenchRow(work, "PyTorch, denormals flushed, its better number of threads", times[0], times[1 + best], atLeast, $"{threads[best]} thread{(threads[best] > 1 ? "s" : "")}");
-        yield return new BenchRow(work, "PyTorch as it is found", times[0], times[^1], null, $"{context.Options.Threads} threads");
+        var best = Enumerable.Range(0, settings.Length - 1).MinBy(i => times[1 + i]);
+        yield return new BenchRow(work, "PyTorch, denormals flushed, its best setting", times[0], times[1 + best], atLeast, settings[best].ToString());
+        yield return new BenchRow(work, "PyTorch as it is found", times[0], times[^1], null, settings[^1].ToString());
     }
 
     private static ITrainingSession Open(BenchContext context, DataSplits data, int[] hidden, double l2)

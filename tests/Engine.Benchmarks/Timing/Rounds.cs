@@ -10,11 +10,13 @@ internal static class Rounds
         var times = Array.ConvertAll(work, _ => new List<double>());
         for (var round = -1; round < rounds; round++)
         {
+            // Each round begins with another one, so that none always follows the same.
             for (var i = 0; i < work.Length; i++)
             {
-                var seconds = work[i]();
+                var next = (i + round + 1) % work.Length;
+                var seconds = work[next]();
                 if (round >= 0)
-                    times[i].Add(seconds);
+                    times[next].Add(seconds);
             }
         }
         return Array.ConvertAll(times, Stopwatches.Median);

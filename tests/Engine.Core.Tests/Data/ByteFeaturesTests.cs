@@ -39,11 +39,11 @@ public sealed class ByteFeaturesTests
     }
 
     [Fact]
-    public void Any_divisor_gives_what_a_division_gives()
+    public void Every_byte_by_every_small_divisor_and_by_others_gives_what_a_division_gives()
     {
         var all = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
         var row = new float[256];
-        foreach (var divisor in Enumerable.Range(1, 255).Select(value => (float)value).Concat([0.1f, 0.3f, 1.7f, 1000f, 1e-3f]))
+        foreach (var divisor in Enumerable.Range(1, 255).Select(value => (float)value).Concat([0.1f, 1.7f, 1000f, 1e38f, float.PositiveInfinity]))
         {
             new ByteFeatures(all, 1, 256, divisor).Read(0, row);
             Assert.Equal(all.Select(value => Bits(value / divisor)), row.Select(Bits));
@@ -62,6 +62,8 @@ public sealed class ByteFeaturesTests
         whole.Slice(2, 1).Expect(0);
         picked.Expect(0);
         Assert.ThrowsAny<ArgumentException>(() => whole.Expect(3));
+        new FloatFeatures(before, 3, 100).Slice(1, 2).Expect(1);
+        new TransformedFeatures(whole, new InputTransform([0.5f], [2f]), 1).Expect(2);
         whole.ReadRange(0, 3, after);
         Assert.Equal(before, after);
     }

@@ -39,8 +39,8 @@ internal static unsafe class ProductKernel<TLanes, TVector>
         var vector = firstPanel * VectorsOfPanel;
         for (; vector + 2 <= used; vector += 2)
             ProductTile<TLanes, TVector>.Run(p, Pass(p, vector, used, k, depth), firstRow, rows);
-        for (; vector < used; vector++)
-            NarrowTile<TLanes, TVector>.Run(p, Pass(p, vector, used, k, depth), firstRow, rows);
+        if (vector < used)
+            NarrowTile<TLanes, TVector>.Run(p, Pass(p, vector++, used, k, depth), firstRow, rows);
         for (; vector < end && k == 0; vector++)
             Fill(p, Pass(p, vector, used, 0, 0), firstRow, rows);
     }

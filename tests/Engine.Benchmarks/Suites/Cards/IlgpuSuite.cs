@@ -46,23 +46,19 @@ internal sealed class IlgpuSuite : ISuite
         using var session = device.Open(subject.Network, new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory));
         var orders = new AblationOrders(subject, session);
         AblationRequest[] requests = [.. Enumerable.Range(0, subject.Network.HiddenLayers + 1).Select(layer => orders.ByThreeMeasures(new AblationScope(layer)))];
-        var seconds = Stopwatches.Median(context.Options.Repeats, () =>
-        {
-            foreach (var request in requests)
-                session.Ablate(request, CancellationToken.None);
-        });
+        double Engine() => Stopwatches.Time(() => Array.ForEach(requests, request => session.Ablate(request, CancellationToken.None)));
         var work = $"ablation {subject.Name} on {device.Name}, layers and network, {requests[0].Orders.Count} orders";
         if (context.Python is not { } python)
-            return new BenchRow(work, Against, seconds, null, Ablation, "no Python with PyTorch");
+            return new BenchRow(work, Against, Rounds.Medians(context.Options.Repeats, Engine)[0], null, Ablation, "no Python with PyTorch");
         try
         {
             using var baseline = new ForwardPasses(python, subject, context.Options, "cuda");
-            var times = baseline.Full(requests);
-            return new BenchRow(work, Against, seconds, times.Seconds, Ablation, times.Note);
+            var times = Rounds.Medians(context.Options.Repeats, Engine, () => baseline.Full(requests));
+            return new BenchRow(work, Against, times[0], times[1], Ablation, ForwardPasses.Sample(requests));
         }
-        catch (InvalidOperationException error)
+        catch (BaselineFailedException error)
         {
-            return new BenchRow(work, Against, seconds, null, Ablation, error.Message.Split('\n')[0]);
+            return new BenchRow(work, Against, Rounds.Medians(context.Options.Repeats, Engine)[0], null, Ablation, error.Message.Split('\n')[0]);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class StackSuite : ISuite
                     python.Call("training", hidden, data.Train.Classes, Batch, l2, device);
                     baseline = Networks * Rounds.Medians(BaselineEpochs, () => python.Call("training_epoch").GetDouble())[0];
                 }
-                catch (InvalidOperationException error)
+                catch (BaselineFailedException error)
                 {
                     note = error.Message.Split('\n')[0];
                 }

@@ -1,7 +1,6 @@
 using Engine.Numerics;
-using Engine.Simd.Optimizers;
 
-namespace Engine.Simd.Steps;
+namespace Engine.Simd.Optimizers;
 
 /// <summary>The optimizer's part of a step. Weights are updated by the thread that has just computed their gradient, while that is in its cache.</summary>
 internal sealed unsafe class UpdateStep
@@ -27,8 +26,9 @@ internal sealed unsafe class UpdateStep
             _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
     }
 
-    /// <summary>Updates weights of a layer by their inputs (first, count), once their gradient is known and nothing else needs their values; null where all wait for <see cref="Finish"/>.</summary>
-    public Action<int, int>? Weights(int layer)
+    /// <summary>What updates the weights of a layer from some of its inputs (first, count), once their gradient is known and nothing else needs their values.</summary>
+    /// <returns>Until the next layer is asked for; null where all wait for <see cref="Finish"/>.</returns>
+    public Action<int, int>? Begin(int layer)
     {
         _layer = layer;
         return _optimizer.NeedsWholeGradient ? null : _rows;
@@ -48,22 +48,21 @@ internal sealed unsafe class UpdateStep
         Update(_layout.HeadWeights, _layout.Length);
     }
 
-    /// <summary>One panel of the weights whose gradient is known.</summary>
-    public void Panel(int panel)
+    /// <summary>One panel of a layer's weights, as <see cref="Begin(int)"/> does with rows.</summary>
+    public void Panel(int layer, int panel)
     {
         if (_optimizer.NeedsWholeGradient)
             return;
-        var first = _layout.Weights(_layer) + Panels.Offset(Inputs, 0, panel * Panels.Width);
-        Update(first, first + ((long)Inputs * Panels.Width));
+        var inputs = _layout.Shape.Width(layer);
+        var first = _layout.Weights(layer) + Panels.Offset(inputs, 0, panel * Panels.Width);
+        Update(first, first + ((long)inputs * Panels.Width));
     }
-
-    private int Inputs => _layout.Shape.Width(_layer);
 
     private void UpdateRows(int first, int count)
     {
         for (var column = 0; column < _layout.Padded(_layer); column += Panels.Width)
         {
-            var start = _layout.Weights(_layer) + Panels.Offset(Inputs, first, column);
+            var start = _layout.Weights(_layer) + Panels.Offset(_layout.Shape.Width(_layer), first, column);
             Update(start, start + ((long)count * Panels.Width));
         }
     }
