@@ -23,34 +23,36 @@ internal static unsafe class FusedArrival<TLanes, TVector>
         TVector s20 = TLanes.Create(bias[2]), s21 = s20;
         TVector s30 = TLanes.Create(bias[3]), s31 = s30;
         TVector s40 = TLanes.Create(bias[4]), s41 = s40;
-        for (var unit = 0; unit < units; unit++, sums += 2 * TLanes.Count, next += 2 * TLanes.Count, outgoing += Panels.Width)
+        for (var first = 0; first < units; first += Panels.Width, incoming += panelLength)
         {
-            var w = TLanes.Create(*incoming);
-            // The next unit's weight: one float on, or at the beginning of the next panel.
-            incoming += (unit & (Panels.Width - 1)) == Panels.Width - 1 ? panelLength - (Panels.Width - 1) : 1;
-            var h0 = TLanes.MultiplyAdd(t0, w, TLanes.Load(sums));
-            var h1 = TLanes.MultiplyAdd(t1, w, TLanes.Load(sums + TLanes.Count));
-            TLanes.Store(h0, sums);
-            TLanes.Store(h1, sums + TLanes.Count);
-            h0 = LaneMath<TLanes, TVector>.Relu(h0);
-            h1 = LaneMath<TLanes, TVector>.Relu(h1);
-            TLanes.Store(h0, next);
-            TLanes.Store(h1, next + TLanes.Count);
-            w = TLanes.Create(outgoing[0]);
-            s00 = TLanes.MultiplyAdd(h0, w, s00);
-            s01 = TLanes.MultiplyAdd(h1, w, s01);
-            w = TLanes.Create(outgoing[1]);
-            s10 = TLanes.MultiplyAdd(h0, w, s10);
-            s11 = TLanes.MultiplyAdd(h1, w, s11);
-            w = TLanes.Create(outgoing[2]);
-            s20 = TLanes.MultiplyAdd(h0, w, s20);
-            s21 = TLanes.MultiplyAdd(h1, w, s21);
-            w = TLanes.Create(outgoing[3]);
-            s30 = TLanes.MultiplyAdd(h0, w, s30);
-            s31 = TLanes.MultiplyAdd(h1, w, s31);
-            w = TLanes.Create(outgoing[4]);
-            s40 = TLanes.MultiplyAdd(h0, w, s40);
-            s41 = TLanes.MultiplyAdd(h1, w, s41);
+            var count = Math.Min(Panels.Width, units - first);
+            for (var unit = 0; unit < count; unit++, sums += 2 * TLanes.Count, next += 2 * TLanes.Count, outgoing += Panels.Width)
+            {
+                var w = TLanes.Create(incoming[unit]);
+                var h0 = TLanes.MultiplyAdd(t0, w, TLanes.Load(sums));
+                var h1 = TLanes.MultiplyAdd(t1, w, TLanes.Load(sums + TLanes.Count));
+                TLanes.Store(h0, sums);
+                TLanes.Store(h1, sums + TLanes.Count);
+                h0 = LaneMath<TLanes, TVector>.Relu(h0);
+                h1 = LaneMath<TLanes, TVector>.Relu(h1);
+                TLanes.Store(h0, next);
+                TLanes.Store(h1, next + TLanes.Count);
+                w = TLanes.Create(outgoing[0]);
+                s00 = TLanes.MultiplyAdd(h0, w, s00);
+                s01 = TLanes.MultiplyAdd(h1, w, s01);
+                w = TLanes.Create(outgoing[1]);
+                s10 = TLanes.MultiplyAdd(h0, w, s10);
+                s11 = TLanes.MultiplyAdd(h1, w, s11);
+                w = TLanes.Create(outgoing[2]);
+                s20 = TLanes.MultiplyAdd(h0, w, s20);
+                s21 = TLanes.MultiplyAdd(h1, w, s21);
+                w = TLanes.Create(outgoing[3]);
+                s30 = TLanes.MultiplyAdd(h0, w, s30);
+                s31 = TLanes.MultiplyAdd(h1, w, s31);
+                w = TLanes.Create(outgoing[4]);
+                s40 = TLanes.MultiplyAdd(h0, w, s40);
+                s41 = TLanes.MultiplyAdd(h1, w, s41);
+            }
         }
         TLanes.Store(s00, logits);
         TLanes.Store(s01, logits + TLanes.Count);

@@ -59,12 +59,12 @@ internal static unsafe class LaneScore<TLanes, TVector>
     [MethodImpl(Apart)]
     private static void SumExponentials(float* logits, int classes, float* found)
     {
-        TVector top0 = TLanes.Load(found), top1 = TLanes.Load(found + TLanes.Count);
         TVector sum0 = TLanes.Zero, sum1 = TLanes.Zero;
         for (var c = 0; c < classes; c++, logits += Width)
         {
-            sum0 = TLanes.Add(sum0, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(logits), top0)));
-            sum1 = TLanes.Add(sum1, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(logits + TLanes.Count), top1)));
+            // The largest logits are loaded at each turn: there is no register left for them.
+            sum0 = TLanes.Add(sum0, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(logits), TLanes.Load(found))));
+            sum1 = TLanes.Add(sum1, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(logits + TLanes.Count), TLanes.Load(found + TLanes.Count))));
         }
         Store(sum0, sum1, found + (3 * Width));
     }
