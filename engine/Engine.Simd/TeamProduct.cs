@@ -37,7 +37,7 @@ internal sealed class TeamProduct
     }
 
     /// <summary>Computes all rows and columns.</summary>
-    /// <param name="finish">Called for all rows in some ranges (first, count), by the threads that computed them: what follows row by row.</param>
+    /// <param name="finish">Called for all rows in some ranges (first, count), by the threads that computed them where rows are split: what follows row by row.</param>
     /// <param name="together">Rows of such a range, at most, where rows are split.</param>
     public void Run(in ProductArguments product, int rows, Action<int, int>? finish = null, int together = int.MaxValue)
     {
