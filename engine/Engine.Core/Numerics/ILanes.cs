@@ -60,7 +60,4 @@ public unsafe interface ILanes<TVector>
 
     /// <summary>Whether no bit of any lane is set.</summary>
     static abstract bool IsEmpty(TVector bits);
-
-    /// <summary>Adds each lane to its own float64 sum, <c>[Count]</c>.</summary>
-    static abstract void AddWidened(TVector value, double* sums);
 }

@@ -76,12 +76,4 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector128<float> bits) => bits.AsInt32() == Vector128<int>.Zero;
-
-    [MethodImpl(Inline)]
-    public static void AddWidened(Vector128<float> value, double* sums)
-    {
-        var (low, high) = Vector128.Widen(value);
-        (Vector128.Load(sums) + low).Store(sums);
-        (Vector128.Load(sums + 2) + high).Store(sums + 2);
-    }
 }

@@ -76,12 +76,4 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector256<float> bits) => bits.AsInt32() == Vector256<int>.Zero;
-
-    [MethodImpl(Inline)]
-    public static void AddWidened(Vector256<float> value, double* sums)
-    {
-        var (low, high) = Vector256.Widen(value);
-        (Vector256.Load(sums) + low).Store(sums);
-        (Vector256.Load(sums + 4) + high).Store(sums + 4);
-    }
 }

@@ -76,12 +76,4 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector512<float> bits) => bits.AsInt32() == Vector512<int>.Zero;
-
-    [MethodImpl(Inline)]
-    public static void AddWidened(Vector512<float> value, double* sums)
-    {
-        var (low, high) = Vector512.Widen(value);
-        (Vector512.Load(sums) + low).Store(sums);
-        (Vector512.Load(sums + 8) + high).Store(sums + 8);
-    }
 }

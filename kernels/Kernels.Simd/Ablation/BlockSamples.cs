@@ -4,66 +4,53 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation;
 
-/// <summary>A block of samples as ablation sees it: labels, and the intact outputs of the first layer that is ablated, panel by panel of samples and
-/// there neuron by neuron.</summary>
+/// <summary>A block of samples as ablation sees it: for each neuron of the first layer that is ablated the samples for which it says something.</summary>
 internal sealed unsafe class BlockSamples : IDisposable
 {
     private readonly ForwardPass _pass;
     private readonly int _layer;
-    private readonly AlignedBuffer _outputs;
-    private readonly int _capacity;
-    private readonly int _panel;
-    private readonly int _neurons;
+    private readonly AlignedBuffer _memory;
+    private readonly SampleList[] _reached;
 
     /// <param name="layer">The first layer that is ablated.</param>
     /// <param name="capacity">Samples of a whole block.</param>
-    /// <param name="panel">Samples of a panel; it divides <paramref name="capacity"/>.</param>
-    public BlockSamples(PackedNetwork network, int layer, int capacity, int panel, VectorWidth width)
+    public BlockSamples(PackedNetwork network, int layer, int capacity, VectorWidth width)
     {
-        (_layer, _capacity, _panel, _neurons) = (layer, capacity, panel, network.Network.Shape.Width(layer));
+        _layer = layer;
+        var neurons = network.Network.Shape.Width(layer);
         _pass = new ForwardPass(network, capacity, width);
-        _outputs = new AlignedBuffer((long)_neurons * capacity);
-        Labels = new byte[capacity];
+        _memory = new AlignedBuffer((neurons + 1) * SampleList.Length(capacity));
+        var lists = Enumerable.Range(0, neurons + 1).Select(i => new SampleList(_memory.Pointer + (i * SampleList.Length(capacity)), capacity)).ToArray();
+        (_reached, Everyone) = (lists[..neurons], lists[neurons]);
     }
 
-    public int Count { get; private set; }
+    /// <summary>All samples of the block.</summary>
+    public SampleList Everyone { get; }
 
-    public byte[] Labels { get; }
+    /// <summary>The samples for which a neuron's output in the intact network is not 0, and these outputs.</summary>
+    public SampleList Reached(int neuron) => _reached[neuron];
 
-    /// <summary>The outputs of all neurons for the panel that begins with a sample of the block, <c>[neurons, panel]</c>.</summary>
-    public float* Panel(int firstSample) => _outputs.Pointer + ((long)firstSample * _neurons);
-
-    public void Load(LabelledData data, int first)
+    public void Load(LabelledData data, int first, int count)
     {
-        Count = Math.Min(_capacity, data.Samples - first);
-        data.Labels.AsSpan(first, Count).CopyTo(Labels);
-        _pass.Run(data.Features, first, Count);
+        var labels = data.Labels.AsSpan(first, count);
+        _pass.Run(data.Features, first, count);
         var source = _pass.Output(_layer);
-        for (var sample = 0; sample < Count; sample++)
+        Everyone.Clear();
+        for (var sample = 0; sample < count; sample++)
+            Everyone.Add(sample, labels[sample], 0, true);
+        for (var neuron = 0; neuron < _reached.Length; neuron++)
         {
-            float* row = source.Row(sample), target = Panel(sample - (sample % _panel)) + (sample % _panel);
-            for (var neuron = 0; neuron < _neurons; neuron++, target += _panel)
-                *target = row[neuron];
+            var list = _reached[neuron];
+            list.Clear();
+            float* output = source.Pointer + neuron;
+            for (var sample = 0; sample < count; sample++, output += source.Stride)
+                list.Add(sample, labels[sample], *output, *output != 0);
         }
-    }
-
-    /// <summary>The share of outputs that are not 0, of the neurons that have any.</summary>
-    public double ActiveShare()
-    {
-        long active = 0, neurons = 0;
-        for (var neuron = 0; neuron < _neurons; neuron++)
-        {
-            var found = 0;
-            for (var sample = 0; sample < Count; sample++)
-                found += Panel(sample - (sample % _panel))[(neuron * _panel) + (sample % _panel)] != 0 ? 1 : 0;
-            (active, neurons) = (active + found, neurons + (found > 0 ? 1 : 0));
-        }
-        return neurons == 0 ? 0 : (double)active / (neurons * Count);
     }
 
     public void Dispose()
     {
         _pass.Dispose();
-        _outputs.Dispose();
+        _memory.Dispose();
     }
 }

@@ -8,7 +8,7 @@ namespace Kernels.Simd.Ablation.Replaced;
 /// <summary>A block of samples in a network into which neurons come back one after another, each in place of what stood for it.</summary>
 /// <remarks>The next layer's pre-activations begin with all replacements and gain weight times difference; beyond, those of the samples that changed are
 /// products of the whole layer, because whoever is not there still gives its replacement. All layers lie in the order of their numbers.</remarks>
-internal sealed unsafe class ReplacedState : IDisposable
+internal sealed unsafe class ReplacedState : IBlockState
 {
     private readonly PackedNetwork _network;
     private readonly AblationRequest _request;
@@ -35,10 +35,6 @@ internal sealed unsafe class ReplacedState : IDisposable
         (_start, _scores) = (new SampleScore[capacity], new SampleScore[capacity]);
     }
 
-    /// <summary>The scores of the block's samples as the network is now.</summary>
-    public ReadOnlySpan<SampleScore> Scores => _scores.AsSpan(0, _count);
-
-    /// <summary>Whether any score was computed anew when the last neuron came.</summary>
     public bool Changed => _changed > 0;
 
     private int First => _request.Scope.FirstLayer;
@@ -73,8 +69,7 @@ internal sealed unsafe class ReplacedState : IDisposable
             _layers[layer]!.KeepStart(count);
     }
 
-    /// <summary>The network without any neuron of the scope.</summary>
-    public void Begin()
+    public void Begin(OrderPlan plan, bool isChecked)
     {
         for (var layer = First; layer <= Logits; layer++)
         {
@@ -90,7 +85,6 @@ internal sealed unsafe class ReplacedState : IDisposable
         _changed = _count;
     }
 
-    /// <summary>Puts a neuron back and follows what it changes.</summary>
     public void Arrive(NeuronId id)
     {
         Return(id);
@@ -109,6 +103,12 @@ internal sealed unsafe class ReplacedState : IDisposable
         }
         Score();
     }
+
+    public StepRecord Sum() => StepRecord.Of(_scores.AsSpan(0, _count));
+
+    public float LossOf(int sample) => _scores[sample].Loss;
+
+    public SampleScore[] Scores() => _scores[.._count];
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Kernels.Simd.Ablation.Lanes;
+namespace Kernels.Simd.Ablation.Logits;
 
 /// <summary>Logits of a panel of samples, two vectors of them in the lanes: no lane is spent on classes that are not there.</summary>
 /// <remarks>Each logit is the chain bias, then fused multiply-adds unit by unit: the same bits as any other product of the engine.</remarks>
@@ -9,21 +9,20 @@ internal static unsafe class LogitKernel<TLanes, TVector>
     where TVector : unmanaged
 {
     /// <summary>Classes of one tile: ten accumulators, as many as the latency of a multiply-add asks for.</summary>
-    public const int TileClasses = 5;
+    private const int Tile = 5;
 
     /// <param name="outputs"><c>[units, samples]</c>.</param>
     /// <param name="weights">Panels <c>[units, classes]</c>, each <paramref name="panelLength"/> floats long.</param>
     /// <param name="units">How many units are there, the first ones.</param>
     /// <param name="bias"><c>[classes]</c>.</param>
-    /// <param name="firstClass">Below <see cref="Panels.Width"/>: those before it are left out.</param>
     /// <param name="logits">Written: <c>[classes, samples]</c>.</param>
-    public static void Run(float* outputs, float* weights, long panelLength, int units, float* bias, int firstClass, int classes, float* logits)
+    public static void Run(float* outputs, float* weights, long panelLength, int units, float* bias, int classes, float* logits)
     {
         for (var first = 0; first < classes; first += Panels.Width, weights += panelLength)
         {
             var count = Math.Min(Panels.Width, classes - first);
-            var c = first == 0 ? firstClass : 0;
-            for (; c + TileClasses <= count; c += TileClasses)
+            var c = 0;
+            for (; c + Tile <= count; c += Tile)
                 Five(outputs, weights + c, units, bias + first + c, logits + ((first + c) * 2L * TLanes.Count));
             for (; c < count; c++)
                 One(outputs, weights + c, units, bias[first + c], logits + ((first + c) * 2L * TLanes.Count));

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Engine.Numerics;
 
-namespace Kernels.Simd.Ablation.Lanes;
+namespace Kernels.Simd.Ablation.Logits;
 
 /// <summary>What the logits of a panel of samples say, lane by lane.</summary>
 /// <remarks>Both vectors go through one stretch of code: alone, each would wait for its own chains of operations. The loops stand apart from all calls,
@@ -11,23 +11,22 @@ internal static unsafe class LaneScore<TLanes, TVector>
     where TVector : unmanaged
 {
     /// <summary>Rows of results, and behind them the rows that the loops hand over: largest logit, second largest, the label's, sum of exponentials.</summary>
-    public const int Rows = 7;
+    public const int Rows = 6;
 
     private const MethodImplOptions Apart = MethodImplOptions.NoInlining;
 
     private static int Width => 2 * TLanes.Count;
 
     /// <param name="logits"><c>[classes, samples]</c>.</param>
-    /// <param name="labels">True classes as float32, <c>[samples]</c>; -1 where there is no sample.</param>
-    /// <param name="results">Written: <c>[<see cref="Rows"/>, samples]</c>: cross-entropy in nats, 1 where the prediction is right, 1 where it is
-    /// a near tie; all 0 where there is no sample.</param>
+    /// <param name="labels">True classes as float32, <c>[samples]</c>.</param>
+    /// <param name="results">Written: <c>[<see cref="Rows"/>, samples]</c>: cross-entropy in nats, and the verdict as <see cref="BlockScores"/> holds it.</param>
     public static void Run(float* logits, int classes, float* labels, float* results)
     {
-        var found = results + (3 * Width);
+        var found = results + (2 * Width);
         FindLargest(logits, classes, labels, found);
         SumExponentials(logits, classes, found);
         if (Finish(labels, found, results) | Finish(labels + TLanes.Count, found + TLanes.Count, results + TLanes.Count))
-            Untie(logits, classes, labels, results + Width);
+            Untie(logits, classes, labels, found, results + Width);
     }
 
     /// <summary>The label's logit is found by comparing.</summary>
@@ -75,24 +74,24 @@ internal static unsafe class LaneScore<TLanes, TVector>
     {
         var loss = TLanes.Log(TLanes.Load(found + (3 * Width)));
         TVector top = TLanes.Load(found), second = TLanes.Load(found + Width), truth = TLanes.Load(found + (2 * Width));
-        var absent = TLanes.GreaterThan(TLanes.Zero, TLanes.Load(labels));
-        var one = TLanes.Choose(absent, TLanes.Zero, TLanes.Create(1f));
+        TLanes.Store(TLanes.Add(loss, TLanes.Subtract(top, truth)), results);
+        var right = TLanes.Choose(TLanes.Equal(top, truth), TLanes.Create(1f), TLanes.Zero);
         var tie = TLanes.GreaterThan(TLanes.Create(SampleScore.NearTie), TLanes.Subtract(top, second));
-        TLanes.Store(TLanes.Choose(absent, TLanes.Zero, TLanes.Add(loss, TLanes.Subtract(top, truth))), results);
-        TLanes.Store(TLanes.Choose(TLanes.Equal(top, truth), one, TLanes.Zero), results + Width);
-        TLanes.Store(TLanes.Choose(tie, one, TLanes.Zero), results + (2 * Width));
+        TLanes.Store(TLanes.Add(right, TLanes.Choose(tie, TLanes.Create(BlockScores.NearTie), TLanes.Zero)), results + Width);
         return !TLanes.IsEmpty(TLanes.Equal(top, second));
     }
 
-    /// <summary>Right are those whose class is the lowest of the largest logits.</summary>
-    private static void Untie(float* logits, int classes, float* labels, float* correct)
+    /// <summary>Where the largest logits are equal, right are those whose class is the lowest.</summary>
+    private static void Untie(float* logits, int classes, float* labels, float* found, float* verdicts)
     {
         for (var lane = 0; lane < Width; lane++)
         {
+            if (found[lane] != found[Width + lane])
+                continue;
             var prediction = 0;
             for (var c = 1; c < classes; c++)
                 prediction = logits[(c * Width) + lane] > logits[(prediction * Width) + lane] ? c : prediction;
-            correct[lane] = prediction == labels[lane] ? 1 : 0;
+            verdicts[lane] = BlockScores.NearTie + (prediction == labels[lane] ? 1 : 0);
         }
     }
 
