@@ -42,58 +42,23 @@ internal static unsafe class BinCounter
     private static bool CountStrip(HistogramTile strip, SymbolWriter writer, int bins, int[][] counts, WorkerTeam team)
     {
         var samples = Math.Clamp(strip.Samples / (team.Size * BlocksPerThread), FewestSamples, MostSamples);
-        var groups = SymbolBlock.GroupsOf(strip.Neurons);
-        var taken = 0;
-        var nan = false;
-        var sums = new BinSums?[team.Size];
-        try
-        {
-            team.Run(team.Size, worker =>
-            {
-                using var block = new SymbolBlock(samples);
-                var order = new ClassOrder(strip.Classes);
-                var own = sums[worker] = new BinSums(groups, strip.Classes, bins);
-                for (int first; (first = Interlocked.Add(ref taken, samples) - samples) < strip.Samples;)
-                {
-                    if (CountBlock(strip.Part(first, Math.Min(samples, strip.Samples - first)), writer, bins, order, block, own))
-                        Volatile.Write(ref nan, true);
-                }
-            });
-            team.Run(groups, group => AddUp(strip, group, sums, counts));
-        }
-        finally
-        {
-            foreach (var own in sums)
-                own?.Dispose();
-        }
-        return nan;
+        return StripCounter.Count(
+            strip,
+            samples,
+            team,
+            () => new BinBlocks(strip, samples, bins),
+            (own, part) => own.Count(part, writer),
+            SymbolBlock.GroupsOf(strip.Neurons),
+            (group, blocks) => AddUp(strip, group, blocks, counts));
     }
 
-    private static bool CountBlock(in HistogramTile part, SymbolWriter writer, int bins, ClassOrder order, SymbolBlock block, BinSums sums)
-    {
-        order.Sort(part.Labels.Span);
-        var groups = SymbolBlock.GroupsOf(part.Neurons);
-        var nan = false;
-        for (var first = 0; first < groups; first += SymbolBlock.Groups)
-        {
-            var count = Math.Min(SymbolBlock.Groups, groups - first);
-            nan |= writer.Write(part, order.Places, first, count, block);
-            for (var group = 0; group < count; group++)
-            {
-                for (var label = 0; label < part.Classes; label++)
-                    SymbolCounter.Add(block.Pointer(group, order.First(label)), order.First(label + 1) - order.First(label), bins, sums.Pointer(first + group, label));
-            }
-        }
-        return nan;
-    }
-
-    private static void AddUp(in HistogramTile strip, int group, BinSums?[] sums, int[][] counts)
+    private static void AddUp(in HistogramTile strip, int group, BinBlocks[] blocks, int[][] counts)
     {
         var first = group * SymbolBlock.Lanes;
         for (var lane = 0; lane < Math.Min(SymbolBlock.Lanes, strip.Neurons - first); lane++)
         {
-            foreach (var own in sums)
-                own!.AddTo(counts[strip.FirstNeuron + first + lane], group, lane);
+            foreach (var own in blocks)
+                own.Sums.AddTo(counts[strip.FirstNeuron + first + lane], group, lane);
         }
     }
 }

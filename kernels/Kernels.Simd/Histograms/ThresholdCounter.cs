@@ -38,40 +38,24 @@ internal static unsafe class ThresholdCounter<TLanes, TVector>
 
     private static bool CountStrip(HistogramTile strip, float* edges, int[][] counts, WorkerTeam team)
     {
-        var parts = Math.Min(strip.Samples, team.Size * PartsPerThread);
-        var taken = -1;
-        var nan = false;
-        var sums = new ThresholdSums<TLanes, TVector>?[team.Size];
-        try
-        {
-            team.Run(team.Size, worker =>
-            {
-                var own = sums[worker] = new ThresholdSums<TLanes, TVector>(strip.Neurons, strip.Classes);
-                for (int part; (part = Interlocked.Increment(ref taken)) < parts;)
-                {
-                    var (first, end) = ((int)((long)strip.Samples * part / parts), (int)((long)strip.Samples * (part + 1) / parts));
-                    if (own.Add(strip.Part(first, end - first), edges))
-                        Volatile.Write(ref nan, true);
-                }
-            });
-            var lines = (strip.Neurons + Prefetch.LineLength - 1) / Prefetch.LineLength;
-            team.Run(lines, line => AddUp(strip, line * Prefetch.LineLength, sums, counts));
-        }
-        finally
-        {
-            foreach (var own in sums)
-                own?.Dispose();
-        }
-        return nan;
+        var parts = team.Size * PartsPerThread;
+        return StripCounter.Count(
+            strip,
+            (strip.Samples + parts - 1) / parts,
+            team,
+            () => new ThresholdSums<TLanes, TVector>(strip.Neurons, strip.Classes),
+            (own, part) => own.Add(part, edges),
+            (strip.Neurons + Prefetch.LineLength - 1) / Prefetch.LineLength,
+            (line, sums) => AddUp(strip, line * Prefetch.LineLength, sums, counts));
     }
 
     /// <summary>A cache line of neurons.</summary>
-    private static void AddUp(in HistogramTile strip, int first, ThresholdSums<TLanes, TVector>?[] sums, int[][] counts)
+    private static void AddUp(in HistogramTile strip, int first, ThresholdSums<TLanes, TVector>[] sums, int[][] counts)
     {
         for (var neuron = first; neuron < Math.Min(first + Prefetch.LineLength, strip.Neurons); neuron++)
         {
             foreach (var own in sums)
-                own!.AddTo(counts[strip.FirstNeuron + neuron], neuron);
+                own.AddTo(counts[strip.FirstNeuron + neuron], neuron);
         }
     }
 }
