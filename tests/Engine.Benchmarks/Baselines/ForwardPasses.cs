@@ -15,14 +15,13 @@ internal sealed class ForwardPasses : IDisposable
 
     private readonly PythonSession _python;
     private readonly Subject _subject;
-    private readonly BenchOptions _options;
     private readonly IAnalysisSession _session;
     private readonly HashSet<(string How, AblationScope Scope)> _compared = [];
 
     /// <param name="device">As PyTorch names it.</param>
     public ForwardPasses(PythonSession python, Subject subject, BenchOptions options, string device = "cpu")
     {
-        (_python, _subject, _options) = (python, subject, options);
+        (_python, _subject) = (python, subject);
         _session = new SimdDevice().Open(subject.Network, new AnalysisResources(options.Threads, AnalysisResources.DefaultMemory));
         var test = subject.Data.Test;
         var features = new float[test.Samples * test.Features.Inputs];
@@ -48,17 +47,9 @@ internal sealed class ForwardPasses : IDisposable
     /// <summary>The same from the outputs of the ablated layer, which are at hand.</summary>
     public double Cached(IReadOnlyList<AblationRequest> requests) => Total(requests, "cached", (scope, steps) => _python.Call("cached_passes", scope.Layer, steps));
 
-    /// <summary>As <paramref name="passes"/>, with so many threads and denormals flushed.</summary>
-    public double With(int threads, Func<double> passes)
-    {
-        _python.Call("configure", threads, true);
-        return passes();
-    }
-
     /// <summary>One order of every scope in full, against what the sampled steps say.</summary>
     public string CheckExtrapolation(IReadOnlyList<AblationRequest> requests)
     {
-        _python.Call("configure", _options.Threads, true);
         double whole = 0, sampled = 0;
         // The first layer is enough where an order takes minutes.
         foreach (var request in requests.Take(_subject.Network.Inputs > 1000 ? 1 : requests.Count))

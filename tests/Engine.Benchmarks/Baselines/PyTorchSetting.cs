@@ -13,5 +13,14 @@ internal sealed record PyTorchSetting(int Threads, bool IsFlushed, bool IsPassiv
     /// <summary>With no setting of ours.</summary>
     public static PyTorchSetting AsFound(int threads) => new(threads, false, false);
 
+    /// <summary>A process of its own: PyTorch's threads keep what they were started with.</summary>
+    public PythonSession Start()
+    {
+        var session = PythonSession.Start(IsPassive)!;
+        if (IsFlushed)
+            session.Call("configure", Threads, true);
+        return session;
+    }
+
     public override string ToString() => $"{Threads} thread{(Threads > 1 ? "s" : "")}{(IsPassive || Threads == 1 || !IsFlushed ? "" : ", spinning")}";
 }

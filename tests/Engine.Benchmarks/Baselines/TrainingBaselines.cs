@@ -16,10 +16,8 @@ internal sealed class TrainingBaselines : IDisposable
         {
             foreach (var setting in settings)
             {
-                var session = PythonSession.Start(setting.IsPassive)!;
+                var session = setting.Start();
                 _sessions.Add(session);
-                if (setting.IsFlushed)
-                    session.Call("configure", setting.Threads, true);
                 Load(session, train);
                 session.Call("training", hidden, train.Classes, batch, l2);
             }

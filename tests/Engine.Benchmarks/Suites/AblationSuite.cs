@@ -35,31 +35,28 @@ internal sealed class AblationSuite : ISuite
         Func<double> Time(params AblationRequest[] requests) => () => Stopwatches.Time(() => Array.ForEach(requests, request => session.Ablate(request, CancellationToken.None)));
         var work = $"ablation {subject.Name}, each layer, {layers[0].Orders.Count} orders";
         var all = $"ablation {subject.Name}, whole network, {whole.Orders.Count} orders";
-        if (context.Python is not { } python)
+        if (context.Python is null)
         {
             foreach (var (name, requests, least) in new[] { (work, layers, full), (work, layers, cached), (all, [whole], network) })
                 yield return new BenchRow(name, "PyTorch", Rounds.Medians(context.Options.Repeats, Time(requests))[0], null, least, "no Python with PyTorch");
             yield break;
         }
-        using var best = new ForwardPasses(python, subject, context.Options);
-        using var another = PythonSession.Start(isPassive: false)!;
-        using var found = new ForwardPasses(another, subject, context.Options);
-        int[] threads = [.. new[] { 1, context.Options.Threads }.Distinct()];
-        Func<double>[] Best(Func<double> passes) => [.. threads.Select(count => (Func<double>)(() => best.With(count, passes)))];
+        PyTorchSetting[] tuned = [.. PyTorchSetting.Tuned(context.Options.Threads)], settings = [.. tuned, PyTorchSetting.AsFound(context.Options.Threads)];
+        using var baselines = new AblationBaselines(settings, subject, context.Options);
         BenchRow Row(string name, string against, double engine, double[] times, AblationRequest[] requests, double least)
         {
             var fastest = Array.IndexOf(times, times.Min());
-            return new BenchRow(name, against, engine, times[fastest], least, $"{threads[fastest]} thread{(threads[fastest] > 1 ? "s" : "")}; {ForwardPasses.Sample(requests)}");
+            return new BenchRow(name, against, engine, times[fastest], least, $"{tuned[fastest]}; {ForwardPasses.Sample(requests)}");
         }
 
         Stopwatches.Warm(() => Time(layers)());
-        var times = Rounds.Medians(context.Options.Repeats, [Time(layers), .. Best(() => best.Full(layers)), .. Best(() => best.Cached(layers)), () => found.Full(layers)]);
-        yield return Row(work, Full, times[0], times[1..(1 + threads.Length)], layers, full);
-        yield return Row(work, "PyTorch, from the cached layer's outputs", times[0], times[(1 + threads.Length)..^1], layers, cached);
-        yield return new BenchRow(work, "PyTorch as it is found (denormals, threads)", times[0], times[^1], null, ForwardPasses.Sample(layers));
-        times = Rounds.Medians(context.Options.Repeats, [Time(whole), .. Best(() => best.Full([whole]))]);
+        var times = Rounds.Medians(context.Options.Repeats, [Time(layers), .. baselines.Full(layers), .. baselines.Cached(layers).Take(tuned.Length)]);
+        yield return Row(work, Full, times[0], times[1..settings.Length], layers, full);
+        yield return Row(work, "PyTorch, from the cached layer's outputs", times[0], times[(1 + settings.Length)..], layers, cached);
+        yield return new BenchRow(work, "PyTorch as it is found (denormals, threads)", times[0], times[settings.Length], null, ForwardPasses.Sample(layers));
+        times = Rounds.Medians(context.Options.Repeats, [Time(whole), .. baselines.Full(whole).Take(tuned.Length)]);
         yield return Row(all, Full, times[0], times[1..], [whole], network);
-        context.Log(best.CheckExtrapolation(layers));
+        context.Log(baselines.CheckExtrapolation(Array.FindIndex(tuned, setting => setting.Threads == context.Options.Threads), layers));
     }
 
     private static bool Try(Func<Subject> load, out Subject subject, out string reason)

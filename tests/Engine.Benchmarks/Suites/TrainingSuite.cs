@@ -44,7 +44,6 @@ internal sealed class TrainingSuite : ISuite
         EpochRecord? record = null;
         List<Func<double>> turns = [() => (record = session.RunEpoch(CancellationToken.None)[0].Record!).Seconds];
         PyTorchSetting[] settings = context.Python is null ? [] : [.. PyTorchSetting.Tuned(context.Options.Threads), PyTorchSetting.AsFound(context.Options.Threads)];
-        // A process each: PyTorch's threads keep what they were started with.
         using var baselines = new TrainingBaselines(settings, data.Train, hidden, Batch, l2);
         turns.AddRange(baselines.Epochs);
         var times = Rounds.Medians(context.Options.Repeats, [.. turns]);
