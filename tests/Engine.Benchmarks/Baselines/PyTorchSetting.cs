@@ -17,9 +17,17 @@ internal sealed record PyTorchSetting(int Threads, bool IsFlushed, bool IsPassiv
     public PythonSession Start()
     {
         var session = PythonSession.Start(IsPassive)!;
-        if (IsFlushed)
-            session.Call("configure", Threads, true);
-        return session;
+        try
+        {
+            if (IsFlushed)
+                session.Call("configure", Threads, true);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     public override string ToString() => $"{Threads} thread{(Threads > 1 ? "s" : "")}{(IsPassive || Threads == 1 || !IsFlushed ? "" : ", spinning")}";

@@ -43,21 +43,21 @@ internal sealed class AblationSuite : ISuite
         }
         PyTorchSetting[] tuned = [.. PyTorchSetting.Tuned(context.Options.Threads)], settings = [.. tuned, PyTorchSetting.AsFound(context.Options.Threads)];
         using var baselines = new AblationBaselines(settings, subject, context.Options);
-        BenchRow Row(string name, string against, double engine, double[] times, AblationRequest[] requests, double least)
-        {
-            var fastest = Array.IndexOf(times, times.Min());
-            return new BenchRow(name, against, engine, times[fastest], least, $"{tuned[fastest]}; {ForwardPasses.Sample(requests)}");
-        }
+        BenchRow Row(string name, string against, double engine, double[] times, AblationRequest[] requests, double least) =>
+            new(name, against, engine, times.Min(), least, $"{tuned[Fastest(times)]}; {ForwardPasses.Sample(requests)}");
 
         Stopwatches.Warm(() => Time(layers)());
         var times = Rounds.Medians(context.Options.Repeats, [Time(layers), .. baselines.Full(layers), .. baselines.Cached(layers).Take(tuned.Length)]);
         yield return Row(work, Full, times[0], times[1..settings.Length], layers, full);
         yield return Row(work, "PyTorch, from the cached layer's outputs", times[0], times[(1 + settings.Length)..], layers, cached);
         yield return new BenchRow(work, "PyTorch as it is found (denormals, threads)", times[0], times[settings.Length], null, ForwardPasses.Sample(layers));
+        var best = Fastest(times[1..settings.Length]);
         times = Rounds.Medians(context.Options.Repeats, [Time(whole), .. baselines.Full(whole).Take(tuned.Length)]);
         yield return Row(all, Full, times[0], times[1..], [whole], network);
-        context.Log(baselines.CheckExtrapolation(Array.FindIndex(tuned, setting => setting.Threads == context.Options.Threads), layers));
+        context.Log(baselines.CheckExtrapolation(best, layers));
     }
+
+    private static int Fastest(double[] times) => Array.IndexOf(times, times.Min());
 
     private static bool Try(Func<Subject> load, out Subject subject, out string reason)
     {

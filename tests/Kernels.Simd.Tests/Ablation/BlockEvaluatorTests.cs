@@ -14,11 +14,11 @@ public sealed class BlockEvaluatorTests
 {
     private const int Block = 64;
 
-    /// <summary>One to three hidden layers, widths around a panel, classes around a tile of five and a panel, samples that fill no group.</summary>
+    /// <summary>One to four hidden layers, widths around a panel and wide enough for sparse products, classes around a tile of five and a panel, samples that fill no group.</summary>
     public static TheoryData<AblationCase> Cases => [..
-        from shape in new[] { "7", "33", "20-34", "5-16", "40-7", "9-33-18" }
+        from shape in new[] { "7", "33", "20-34", "5-16", "40-7", "9-33-18", "9-20-70-17", "9-20-130-17" }
         from activation in new[] { Activation.Relu, Activation.LeakyRelu, Activation.Tanh }
-        from classes in shape.Length > 5 ? new[] { 5, 10 } : [2, 4, 5, 10, 17, 33]
+        from classes in shape.Split('-').Length > 2 ? new[] { 5, 10 } : [2, 4, 5, 10, 17, 33]
         from layer in Enumerable.Range(0, shape.Split('-').Length + 1)
         select new AblationCase(shape, activation, false, 6, classes, 83, layer)];
 

@@ -3,7 +3,7 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation.Logits;
 
-/// <summary>What the logits of a panel of samples say, lane by lane.</summary>
+/// <summary>What the logits of a group of samples say, lane by lane.</summary>
 /// <remarks>Both vectors go through one stretch of code: alone, each would wait for its own chains of operations. The loops stand apart from all calls,
 /// and hand over through memory: a vector that lives across a call is stored and loaded at every turn of a loop before it (measured: twice the time).</remarks>
 internal static unsafe class LaneScore<TLanes, TVector>

@@ -53,6 +53,7 @@ internal sealed unsafe class RowState<TLanes, TVector> : IBlockState
 
     public void Begin(OrderPlan plan, bool isChecked)
     {
+        // Where the last hidden layer is ablated along with others, its neurons are added to logits that those left behind.
         (_plan, _keepsLogits) = (plan, isChecked || plan.Feeds(_first));
         _layers.Begin(plan, _samples.Everyone, _followed);
         if (_first < LastHidden)
