@@ -25,7 +25,7 @@ internal static unsafe class LaneScore<TLanes, TVector>
         var found = results + (2 * Width);
         FindLargest(logits, classes, labels, found);
         SumExponentials(logits, classes, found);
-        if (Finish(labels, found, results) | Finish(labels + TLanes.Count, found + TLanes.Count, results + TLanes.Count))
+        if (Finish(found, results) | Finish(found + TLanes.Count, results + TLanes.Count))
             Untie(logits, classes, labels, found, results + Width);
     }
 
@@ -70,7 +70,7 @@ internal static unsafe class LaneScore<TLanes, TVector>
 
     /// <summary>A prediction is right where the label's logit is the largest.</summary>
     /// <returns>Whether two largest logits are equal somewhere, so that the lowest class has to be looked for.</returns>
-    private static bool Finish(float* labels, float* found, float* results)
+    private static bool Finish(float* found, float* results)
     {
         var loss = TLanes.Log(TLanes.Load(found + (3 * Width)));
         TVector top = TLanes.Load(found), second = TLanes.Load(found + Width), truth = TLanes.Load(found + (2 * Width));

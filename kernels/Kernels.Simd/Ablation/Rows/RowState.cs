@@ -73,12 +73,17 @@ internal sealed unsafe class RowState<TLanes, TVector> : IBlockState
         if (id.Layer < LastHidden && _plan.Feeds(id.Layer))
             _layers.Store(id.Layer, position, reached);
         _layers.OpenPanel(id.Layer, _samples.Everyone);
-        var followed = id.Layer < LastHidden ? _layers.Follow(id.Layer, position, reached, _followed) : reached;
-        Changed = followed.Count > 0;
-        if (id.Layer < LastHidden)
-            Multiply(followed);
-        else
+        var followed = reached;
+        if (id.Layer == LastHidden)
+        {
             Add(position, reached);
+        }
+        else
+        {
+            followed = _layers.Follow(id.Layer, position, reached, _followed);
+            Multiply(followed);
+        }
+        Changed = followed.Count > 0;
     }
 
     public StepRecord Sum() => _scores.Sum();
