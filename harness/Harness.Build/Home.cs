@@ -12,13 +12,10 @@ internal sealed record Home(string Root)
 
     /// <summary>The script that Harness.Report embeds where it is there.</summary>
     public string ReportCharts => Path.Combine(BuildOutput, "web", "report.js");
-    public string ProvidersFile => Path.Combine(Root, "Providers.props");
-    public string PackageVersions => Path.Combine(Root, "Directory.Packages.props");
     public string Artifacts => Path.Combine(Root, "artifacts");
     public string Demo => Path.Combine(Artifacts, "demo");
     public string DemoSpec => Path.Combine(Root, "harness", "experiments", "demo.yaml");
     public string TestResults => Path.Combine(Artifacts, "test-results");
-    public string ProviderProbe => Path.Combine(Artifacts, "probe");
     public string BuildOutput => Path.Combine(Artifacts, "build");
     public string EngineProgram => Path.Combine(Release("Harness.Cli"), "engine" + Suffix);
 

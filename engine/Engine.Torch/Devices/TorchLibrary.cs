@@ -17,14 +17,14 @@ internal static partial class TorchLibrary
 
     /// <summary>Loads what CPU tensors need.</summary>
     /// <returns>Why it cannot be; null where it is loaded.</returns>
-    public static string? LoadCpu() => Load(DeviceType.CPU, "torch_cpu", "its files belong beside the engine; build again with ./build.sh --providers card");
+    public static string? LoadCpu() => Load(DeviceType.CPU, "torch_cpu", "its files belong beside the engine");
 
     /// <summary>Loads what CUDA tensors need. Where both are used this comes first: libtorch looks for its CUDA part once, at its first use.</summary>
     /// <returns>Why it cannot be; null where it is loaded.</returns>
     public static string? LoadCuda() => Load(
         DeviceType.CUDA,
         "torch_cuda",
-        "this build has libtorch for CPUs; ./build.sh --providers card takes the one with CUDA where it finds an NVIDIA driver");
+        "this build is without libtorch for CUDA");
 
     private static string? Load(DeviceType type, string library, string advice)
     {

@@ -1,4 +1,3 @@
-using Harness.Build.Providers;
 using Harness.Build.Verbs;
 
 namespace Harness.Build.Arguments;
@@ -14,7 +13,7 @@ internal static class InvocationParser
         var verb = reading.Verb ?? verbs[0];
         if (!reading.Help)
             Check(verb, reading);
-        return new Invocation(verb, reading.Providers, reading.Witnesses, reading.Check, reading.Help, reading.Words);
+        return new Invocation(verb, reading.Witnesses, reading.Check, reading.Help, reading.Words);
     }
 
     private static void ReadNext(Reading reading)
@@ -36,24 +35,15 @@ internal static class InvocationParser
 
     private static void ReadOption(Reading reading, string word)
     {
-        var equals = word.IndexOf('=', StringComparison.Ordinal);
-        var name = equals < 0 ? word : word[..equals];
-        reading.Options.Add(name);
-        switch (name)
+        reading.Options.Add(word);
+        switch (word)
         {
             case "--help" or "-h": reading.Help = true; break;
             case Options.Witnesses: reading.Witnesses = true; break;
             case Options.Check: reading.Check = true; break;
-            case Options.Providers: reading.Providers = Choice(equals < 0 ? Next(reading) : word[(equals + 1)..]); break;
-            default: throw Unknown("option", name, Options.All);
+            default: throw Unknown("option", word, Options.All);
         }
     }
-
-    private static string Next(Reading reading) =>
-        reading.Rest.TryDequeue(out var value) ? value : throw new UserMistakeException($"{Options.Providers} needs a value: {ProviderChoices.List}");
-
-    private static ProviderChoice Choice(string value) =>
-        ProviderChoices.Parse(value) ?? throw Unknown($"value of {Options.Providers}", value, ProviderChoices.Names);
 
     private static Verb FindVerb(string word, IReadOnlyList<Verb> verbs) =>
         verbs.FirstOrDefault(verb => verb.Name == word) ?? throw Unknown("word", word, verbs.Select(verb => verb.Name));
@@ -76,7 +66,6 @@ internal static class InvocationParser
         public List<string> Words { get; } = [];
         public List<string> Options { get; } = [];
         public Verb? Verb { get; set; }
-        public ProviderChoice? Providers { get; set; }
         public bool Witnesses { get; set; }
         public bool Check { get; set; }
         public bool Help { get; set; }

@@ -2,9 +2,8 @@ namespace Harness.Build.Arguments;
 
 internal static class Options
 {
-    public const string Providers = "--providers";
     public const string Witnesses = "--witnesses";
     public const string Check = "--check";
 
-    public static IReadOnlyList<string> All { get; } = [Providers, Witnesses, Check, "--help"];
+    public static IReadOnlyList<string> All { get; } = [Witnesses, Check, "--help"];
 }

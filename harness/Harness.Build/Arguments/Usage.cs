@@ -9,9 +9,6 @@ internal static class Usage
 
         {string.Join('\n', verbs.Select(verb => $"  {verb.Form,-22} {verb.Summary}"))}
 
-          --providers CHOICE     embedded: needs only .NET; card: TorchSharp, ILGPU and Parquet.Net, an error where one
-                                 does not restore; auto (at first): those of the three that restore. Remembered until
-                                 another is given or ./build.sh clean.
           --help                 this text
 
         Exit codes: 0 done, 1 a step or a test failed, 2 not understood or not to be had, 130 Ctrl-C; after run and demo the engine's own.

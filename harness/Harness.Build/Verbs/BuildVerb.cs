@@ -1,6 +1,5 @@
 using Harness.Build.Charts;
 using Harness.Build.Processes;
-using Harness.Build.Providers;
 
 namespace Harness.Build.Verbs;
 
@@ -8,7 +7,6 @@ internal static class BuildVerb
 {
     public static int Run(Workshop workshop)
     {
-        ProviderStep.Run(workshop, askAgain: false);
         ChartsStep.Run(workshop);
         Build(workshop);
         return 0;
@@ -17,7 +15,6 @@ internal static class BuildVerb
     /// <summary>Builds unless no file of the tree changed since the last build.</summary>
     public static void RunIfNeeded(Workshop workshop)
     {
-        ProviderStep.Run(workshop, askAgain: false);
         ChartsStep.Run(workshop);
         if (!new BuildStamp(workshop.Home).IsUpToDate())
             Build(workshop);
@@ -29,7 +26,7 @@ internal static class BuildVerb
         var stamp = new BuildStamp(home);
         var started = DateTime.UtcNow;
         stamp.Remove();
-        RestoreStep.Run(home, workshop.Steps);
+        workshop.Steps.Run("restore", Dotnet.Command(home, "restore", home.Solution, "--verbosity", "minimal"));
         workshop.Steps.Run("build", Dotnet.Command(home, "build", home.Solution, "--configuration", "Release", "--no-restore", "--nologo", "--verbosity", "minimal"));
         EngineLauncher.Write(home);
         stamp.Write(started);

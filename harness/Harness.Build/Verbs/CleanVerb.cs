@@ -8,13 +8,13 @@ internal static class CleanVerb
     public static int Run(Workshop workshop)
     {
         var home = workshop.Home;
-        string[] folders = [home.BuildOutput, home.TestResults, home.ProviderProbe];
-        string[] files = [home.EngineLauncher, home.ProvidersFile];
+        string[] folders = [home.BuildOutput, home.TestResults];
+        string[] files = [home.EngineLauncher];
         foreach (var folder in folders.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
         foreach (var file in files)
             File.Delete(file);
-        workshop.Steps.Note("removed what was built, and the answer about the card packages");
+        workshop.Steps.Note("removed what was built");
         return 0;
     }
 }

@@ -1,4 +1,3 @@
-using Harness.Build.Providers;
 using Harness.Build.Setup;
 
 namespace Harness.Build.Verbs;
@@ -8,7 +7,6 @@ internal static class SetupVerb
     public static int Run(Workshop workshop)
     {
         var complete = SetupStep.Run(workshop, workshop.Invocation.Witnesses);
-        ProviderStep.Run(workshop, askAgain: true);
         if (!complete && Workshop.IsCI)
             throw new StepFailedException("setup: in CI all of it must be there");
         if (complete)

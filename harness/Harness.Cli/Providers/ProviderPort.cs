@@ -2,55 +2,43 @@ using Engine;
 
 namespace Harness.Cli.Providers;
 
-/// <summary>The providers of one port: chosen by name, listed with the reasons of those that are missing.</summary>
-internal sealed class ProviderPort<T>
+/// <summary>A provider: its name, whether it can be used here, and the thing itself.</summary>
+/// <param name="Availability">Asked only when needed: to look for a driver takes a while.</param>
+internal sealed record Provider<T>(string Name, Func<Availability> Availability, T Value)
+    where T : class;
+
+/// <summary>A line of <c>engine devices</c>.</summary>
+/// <param name="Kind"><c>trainer</c>, <c>device</c> or <c>tables</c>.</param>
+/// <param name="Detail">The hardware or library that it runs on, or exactly why it cannot be used.</param>
+internal sealed record ProviderLine(string Kind, string Name, bool Available, string Detail);
+
+/// <summary>The providers of one port, in the order of <c>auto</c>: chosen by name, listed with the reasons of those that cannot be used.</summary>
+/// <param name="kind">The word of the option that chooses, <c>--trainer</c> or <c>--device</c>.</param>
+internal sealed class ProviderPort<T>(string kind, IEnumerable<Provider<T>> providers)
     where T : class
 {
-    private readonly ProviderKind _kind;
-    private readonly BuiltProvider<T>[] _built;
+    private const string Auto = "auto";
+    private const string Cuda = "cuda";
+    private readonly Provider<T>[] _providers = [.. providers];
 
-    public ProviderPort(ProviderKind kind, IEnumerable<BuiltProvider<T>> built)
-    {
-        var order = KnownProviders.Of(kind).ToList();
-        _kind = kind;
-        _built = [.. built.OrderBy(provider => order.FindIndex(known => known.Covers(provider.Name)))];
-    }
-
-    /// <param name="name">A provider's name, <c>auto</c>, or <c>cuda</c> where there is one such.</param>
-    /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
+    /// <param name="name">A provider's name; <c>auto</c> for the first that can be used; <c>cuda</c> for the first whose name ends in it.</param>
+    /// <exception cref="UsageException">The name is unknown or the provider cannot be used, with the reason.</exception>
     public T Choose(string name)
     {
-        if (name == "auto")
-            return _built.First(candidate => candidate.Availability().IsAvailable).Value;
-        var wanted = KnownProviders.InFull(_kind, name);
-        var found = _built.FirstOrDefault(candidate => candidate.Name == wanted) ?? throw Missing(name, wanted);
+        if (name == Auto)
+            return _providers.First(candidate => candidate.Availability().IsAvailable).Value;
+        var found = Array.Find(_providers, candidate => candidate.Name == name || (name == Cuda && candidate.Name.EndsWith("-cuda", StringComparison.Ordinal)));
+        if (found is null)
+            throw new UsageException($"--{kind} {name}: there is no {name} here; there are {string.Join(", ", _providers.Select(it => it.Name))}. See engine devices.");
         return found.Availability() is { IsAvailable: false, Detail: var reason }
-            ? throw new UsageException($"{_kind.OptionOf()} {name} cannot be used: {reason} See engine devices.")
+            ? throw new UsageException($"--{kind} {name} cannot be used: {reason} See engine devices.")
             : found.Value;
     }
 
-    /// <summary>Every known provider, and every built one: what it runs on, or why it cannot be used.</summary>
-    public IEnumerable<ProviderLine> Lines() => KnownProviders.Of(_kind).SelectMany(Lines);
-
-    private IEnumerable<ProviderLine> Lines(KnownProvider known) => IsBuilt(known)
-        ? _built.Where(provider => known.Covers(provider.Name)).Select(Line)
-        : [new ProviderLine(_kind.NameOf(), known.Name, false, known.WhyMissing)];
-
-    private ProviderLine Line(BuiltProvider<T> provider)
+    /// <summary>Every provider: what it runs on, or why it cannot be used.</summary>
+    public IEnumerable<ProviderLine> Lines() => _providers.Select(provider =>
     {
         var availability = provider.Availability();
-        return new ProviderLine(_kind.NameOf(), provider.Name, availability.IsAvailable, availability.Detail);
-    }
-
-    private UsageException Missing(string name, string wanted)
-    {
-        var reason = KnownProviders.Of(_kind).FirstOrDefault(known => known.Covers(wanted)) switch
-        {
-            null => "there is no such name.",
-            var known => IsBuilt(known) ? $"there is no {wanted} here." : known.WhyMissing,
-        };
-        return new UsageException($"{_kind.OptionOf()} {name}: {reason} Built are {string.Join(", ", _built.Select(provider => provider.Name))}; see engine devices.");
-    }
-
-    private bool IsBuilt(KnownProvider known) => _built.Any(provider => known.Covers(provider.Name));
+        return new ProviderLine(kind, provider.Name, availability.IsAvailable, availability.Detail);
+    });
 }

@@ -2,31 +2,32 @@ using Engine;
 using Engine.Analysis;
 using Engine.Simd;
 using Engine.Tables;
+using Engine.Torch;
 using Engine.Training;
+using Harness.Cli.Output;
 using Harness.Parquet;
+using Harness.ParquetNet;
+using Kernels.Ilgpu;
 using Kernels.Simd;
 
 namespace Harness.Cli.Providers;
 
-/// <summary>Everything this build can train, analyze and store with, by name.</summary>
-/// <remarks>Each card provider adds itself in a file of its own, <c>ProviderSet.NAME.cs</c>, which is compiled where its packages are: a call
-/// to a partial method without a body is none.</remarks>
-internal sealed partial class ProviderSet
+/// <summary>Everything that can train, analyze and store, by name. A new provider is one line here.</summary>
+/// <remarks>The order is that of <c>auto</c>. simd stands between the NVIDIA GPUs and all others: it is the fastest where there is no GPU,
+/// and an OpenCL device may be none.</remarks>
+internal sealed class ProviderSet
 {
-    private readonly ProviderPort<ITrainer> _trainers;
-    // To count GPUs starts their driver: only a command that uses devices does.
-    private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(Devices);
-    private readonly ProviderPort<ITableFormat> _formats;
+    private readonly ProviderPort<ITrainer> _trainers = new("trainer", Named<ITrainer>(
+        [TorchTrainer.Cuda(), new SimdTrainer(), TorchTrainer.Cpu()], it => it.Name, it => it.Availability));
 
-    public ProviderSet()
-    {
-        List<ITrainer> trainers = [new SimdTrainer()];
-        List<ITableFormat> formats = [new EmbeddedParquet()];
-        AddTorch(trainers);
-        AddParquetNet(formats);
-        _trainers = new(ProviderKind.Trainer, trainers.Select(it => new BuiltProvider<ITrainer>(it.Name, () => it.Availability, it)));
-        _formats = new(ProviderKind.Tables, formats.Select(it => new BuiltProvider<ITableFormat>(it.Name, () => Availability.Yes("Parquet files"), it)));
-    }
+    // To count GPUs starts their driver: only a command that uses devices does.
+    private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(() => new("device", Named<IAnalysisDevice>(
+        [.. IlgpuDevices.Cuda(Terminal.Error.Line), new SimdDevice(), IlgpuDevices.OpenCl(Terminal.Error.Line), IlgpuDevices.Cpu(Terminal.Error.Line)],
+        it => it.Name,
+        it => it.Availability)));
+
+    private readonly ProviderPort<ITableFormat> _formats = new("tables", Named<ITableFormat>(
+        [new ParquetNetFormat(), new EmbeddedParquet()], it => it.Name, _ => Availability.Yes("Parquet files")));
 
     /// <param name="name">A trainer's name, <c>auto</c>, or <c>cuda</c> for torch-cuda.</param>
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
@@ -37,22 +38,13 @@ internal sealed partial class ProviderSet
     public IAnalysisDevice Device(string name) => _devices.Value.Choose(name);
 
     /// <param name="name">A table format's name, or <c>auto</c>.</param>
-    /// <exception cref="UsageException">It is unknown or not built.</exception>
+    /// <exception cref="UsageException">It is unknown.</exception>
     public ITableFormat Tables(string name) => _formats.Choose(name);
 
-    /// <summary>Every trainer, device and table format that there can be.</summary>
+    /// <summary>Every trainer, device and table format, available or with the reason why not.</summary>
     public IEnumerable<ProviderLine> Lines() => [.. _trainers.Lines(), .. _devices.Value.Lines(), .. _formats.Lines()];
 
-    private static ProviderPort<IAnalysisDevice> Devices()
-    {
-        List<IAnalysisDevice> devices = [new SimdDevice()];
-        AddIlgpu(devices);
-        return new(ProviderKind.Device, devices.Select(it => new BuiltProvider<IAnalysisDevice>(it.Name, () => it.Availability, it)));
-    }
-
-    static partial void AddTorch(List<ITrainer> trainers);
-
-    static partial void AddIlgpu(List<IAnalysisDevice> devices);
-
-    static partial void AddParquetNet(List<ITableFormat> formats);
+    private static IEnumerable<Provider<T>> Named<T>(IEnumerable<T> providers, Func<T, string> name, Func<T, Availability> availability)
+        where T : class =>
+        providers.Select(it => new Provider<T>(name(it), () => availability(it), it));
 }

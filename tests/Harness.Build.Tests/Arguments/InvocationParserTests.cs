@@ -1,5 +1,4 @@
 using Harness.Build.Arguments;
-using Harness.Build.Providers;
 using Harness.Build.Verbs;
 
 namespace Harness.Build.Tests.Arguments;
@@ -20,9 +19,7 @@ public class InvocationParserTests
     [Fact]
     public void Options_stand_before_or_after_the_word()
     {
-        Assert.Equal(ProviderChoice.Card, Parse("--providers", "card", "test").Providers);
-        Assert.Equal(ProviderChoice.Embedded, Parse("test", "--providers=embedded").Providers);
-        Assert.Null(Parse("test").Providers);
+        Assert.True(Parse("--witnesses", "setup").Witnesses);
         Assert.True(Parse("setup", "--witnesses").Witnesses);
         Assert.True(Parse("format", "--check").Check);
     }
@@ -30,16 +27,14 @@ public class InvocationParserTests
     [Fact]
     public void What_follows_run_is_the_engines()
     {
-        var invocation = Parse("--providers", "auto", "run", "run", "spec.yaml", "--help", "--providers", "--", "a b");
-        Assert.Equal(["run", "spec.yaml", "--help", "--providers", "--", "a b"], invocation.Words);
+        var invocation = Parse("run", "run", "spec.yaml", "--help", "--json", "--", "a b");
+        Assert.Equal(["run", "spec.yaml", "--help", "--json", "--", "a b"], invocation.Words);
         Assert.False(invocation.Help);
     }
 
     [Theory]
     [InlineData("unknown word \"tset\"; did you mean test?", "tset")]
     [InlineData("unknown option \"--wittnesses\"; did you mean --witnesses?", "setup", "--wittnesses")]
-    [InlineData("unknown value of --providers \"embeded\"; did you mean embedded?", "--providers", "embeded")]
-    [InlineData("--providers needs a value: auto, embedded, card", "build", "--providers")]
     [InlineData("clean has no option --check", "clean", "--check")]
     [InlineData("test does not take \"b\"", "test", "a", "b")]
     public void A_mistake_is_named_with_the_way_out(string message, params string[] arguments)

@@ -24,7 +24,6 @@ public sealed class RunVerbTests : IDisposable
     {
         var home = new Home(folder.Path);
         folder.File("Engine.sln", "");
-        File.Copy(new Home(RepositoryRoot.Path).PackageVersions, home.PackageVersions);
         foreach (var file in Program)
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(Directory.CreateDirectory(Path.Combine(home.Artifacts, "tool")).FullName, file));
         folder.File(Path.GetRelativePath(folder.Path, home.EngineProgram), "");
