@@ -5,7 +5,7 @@ namespace Harness.Build.Verbs;
 
 internal static class BenchVerb
 {
-    private const string Project = "Engine.Benchmarks";
+    private const string Project = "Benchmarks";
 
     /// <summary>What a baseline lacks, its rows say.</summary>
     public static int Run(Workshop workshop)

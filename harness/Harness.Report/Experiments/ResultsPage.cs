@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace Harness.Report.Experiments;
+
+/// <summary>The page of results: the talk's claims beside what was measured.</summary>
+public static class ResultsPage
+{
+    private const string Cifar = "cifar-10-l2";
+
+    private static readonly string[] Paradox = ["mnist-l2", "mnist-dropout", "fashion-mnist-l2"];
+
+    /// <param name="experiments">By name; what is missing is left out.</param>
+    public static string Of(IReadOnlyDictionary<string, Experiment> experiments)
+    {
+        ArgumentNullException.ThrowIfNull(experiments);
+        var page = new StringBuilder(Head);
+        if (experiments.TryGetValue(Cifar, out var cifar))
+            page.Append(Figure(cifar));
+        Experiment[] paradox = [.. Paradox.Where(experiments.ContainsKey).Select(name => experiments[name])];
+        if (paradox.Length > 0)
+            page.Append(ParadoxHead).Append(SimpsonSection.Of(paradox));
+        page.Append("## Every experiment\n\n");
+        foreach (var experiment in experiments.Values)
+            page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n").Append(ReadingsSection.Of(experiment));
+        return page.ToString();
+    }
+
+    private const string Head = """
+        # What the experiments showed
+
+        This page is written by `engine reference experiments RUNS harness/experiments`, from the tables `sweep_insights` that
+        `engine run harness/experiments/NAME.yaml --out RUNS/NAME` leaves; no number on it was typed. A number is the mean over the seeds, in brackets the 95% bootstrap
+        interval of that mean. *suffice*: so many of the highest keep the accuracy; *destroy*: removing so many of the highest brings it to chance; *inactive*: the
+        output is 0 on all validation images; *effectively inactive*: removing the neuron alone changes no test image's predicted class. *lowest*, *highest first*: accuracy above (+)
+        or below (-) that of random removal, mean over all steps as a share of intact minus chance.
+
+
+        """;
+
+    private const string ParadoxHead = """
+        ## The talk's first claim: Simpson's paradox on MNIST
+
+        Over the whole network high-information neurons look useless or harmful, within each layer they are useful. In the curves that is: removing the highest first hurts
+        *less* than random removal over the whole network (above 0), and *more* within the layers (below 0). In Spearman's correlations of mutual information with what removing
+        a neuron alone costs: positive within the layers, negative pooled. *yes* and *no* are said only where whole intervals lie on one side of 0.
+
+
+        """;
+
+    private static string Figure(Experiment cifar)
+    {
+        double[] lambdas = [.. cifar.Readings.Select(reading => reading.L2).Distinct().Order()];
+        var rows = TalkClaims.Cifar.Select(claim =>
+        {
+            var readings = lambdas.Select(lambda => cifar.Of(claim.Scope, claim.Order, claim.Name, claim.Direction).First(reading => reading.L2 == lambda)).ToArray();
+            return (IReadOnlyList<string>)[claim.Text, claim.Slide, .. readings.Select(reading => reading.Text(claim.Format)), claim.Verdict(readings)];
+        });
+        return $"""
+            ## The talk's figure: CIFAR-10, 250-500-250-500, L2
+
+            {Conditions(cifar)} Ranked by one-bit mutual information on the validation images. A claim is reproduced where the slide's number lies in the seeds' interval, else the
+            nearest L2 is named; the talk does not say its L2, its epochs or its seeds, and nothing was tuned. The test images are a copy of which 20 of 10,000 differ in their pixels from the official ones.
+
+
+            """ + Markdown.Table(["claim", "slide", .. lambdas.Select(lambda => $"L2 {lambda}"), "verdict"], rows);
+    }
+
+    private static string Conditions(Experiment experiment)
+    {
+        var first = experiment.Readings[0];
+        var seeds = experiment.Readings.GroupBy(reading => reading.Point).Select(point => point.Max(reading => reading.Seeds)).Distinct().Order().ToArray();
+        return $"{(seeds.Length == 1 ? $"{seeds[0]}" : $"{seeds[0]} to {seeds[^1]}")} seeds each, {first.Epochs} epochs of Adam.";
+    }
+}

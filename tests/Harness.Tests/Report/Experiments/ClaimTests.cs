@@ -1,0 +1,65 @@
+using Harness.Report.Experiments;
+using Harness.Parquet;
+using Harness.Runs.Execution;
+using Harness.Runs.Tests.Support;
+using Harness.Runs.Tests.Sweeps;
+using Harness.Specs;
+using Harness.Specs.Plans;
+using Harness.Data;
+
+namespace Harness.Report.Tests.Experiments;
+
+/// <summary>What the page of results says of numbers that are known.</summary>
+public sealed class ClaimTests
+{
+    private static readonly Claim Claim = new("so many suffice", "layer-3", "mutual-information", "sufficient", "ascending", 40, 40);
+
+    [Fact]
+    public void A_claim_is_reproduced_where_the_slides_number_lies_in_the_interval() => Assert.Equal(
+        "reproduced at L2 0.001, 0.003", Claim.Verdict([Reading(0.0001, 90, 80, 99), Reading(0.001, 42, 40, 45), Reading(0.003, 38, 30, 41)]));
+
+    [Fact]
+    public void Else_the_nearest_is_named_with_what_it_gave() => Assert.Equal(
+        "not reproduced; nearest at L2 0.003: 50.5 (48 to 53)", Claim.Verdict([Reading(0.001, 92, 84, 101), Reading(0.003, 50.5, 48, 53), Reading(0.01, double.NaN, double.NaN, double.NaN)]));
+
+    [Fact]
+    public void A_range_is_reproduced_where_the_interval_reaches_into_it()
+    {
+        var range = Claim with { From = 50, To = 150 };
+        Assert.Equal("50 to 150", range.Slide);
+        Assert.StartsWith("reproduced", range.Verdict([Reading(0.001, 45, 40, 50)]), StringComparison.Ordinal);
+        Assert.StartsWith("not reproduced", range.Verdict([Reading(0.001, 45, 40, 49)]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // The layers hurt more than random, the network less: the paradox; then each way not.
+    [InlineData(0.1, 0.2, -0.3, -0.1, "yes")]
+    [InlineData(-0.2, -0.1, -0.3, -0.1, "no")]
+    [InlineData(0.1, 0.2, 0.1, 0.3, "no")]
+    [InlineData(-0.1, 0.2, -0.3, -0.1, "open: an interval has 0 in it")]
+    [InlineData(0.1, 0.2, -0.3, 0.1, "open: an interval has 0 in it")]
+    public void Simpsons_paradox_needs_whole_intervals(double low, double high, double layerLow, double layerHigh, string expected) =>
+        Assert.Equal(expected, SimpsonSection.Verdict(Reading(0, (low + high) / 2, low, high), [Reading(0, -0.2, -0.3, -0.1), Reading(0, (layerLow + layerHigh) / 2, layerLow, layerHigh)], -1));
+
+    [Fact]
+    public void The_page_has_the_tables_numbers()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["specs"]);
+        File.WriteAllText(folder["specs/small.yaml"], "# What a small one shows.\n" + TestSweep.Spec);
+        var sweep = new TestSweep(folder["runs/small"]);
+        sweep.Run();
+        var plan = RunPlan.Create(new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(TestSweep.Spec, "spec.yaml", []), "simd");
+        new SweepInsights(sweep.Folder).Write(SweepPoint.Of(plan)[0]);
+        var page = ResultsPage.Of(Experiment.ReadAll(folder["runs"], folder["specs"], new EmbeddedParquet()));
+        Assert.Contains("### small\n\nWhat a small one shows.\n\n3 seeds each, 2 epochs of Adam.", page, StringComparison.Ordinal);
+        // Four orders under two quantizers, but class selectivity knows none; three scopes; each a line.
+        Assert.Equal(7 * 3, page.Split('\n').Count(line => line.StartsWith("| 12-8, relu |", StringComparison.Ordinal)));
+        var table = ResultTables.Of(folder["runs/small"], "sweep_insights");
+        var intact = table.Values<string>("name").IndexOf("intact_accuracy");
+        Assert.Contains($"| {table.Values<double>("mean")[intact]:0.000} (", page, StringComparison.Ordinal);
+    }
+
+    private static PointReading Reading(double l2, double mean, double low, double high) =>
+        new("250-500", l2, 20, "layer-3", "mutual-information", "one-bit", "sufficient", "ascending", mean, low, high, 3);
+}
