@@ -5,18 +5,25 @@ internal sealed record Home(string Root)
 {
     private static readonly string Suffix = OperatingSystem.IsWindows() ? ".exe" : "";
 
-    public string Solution => Path.Combine(Root, "Engine.sln");
     public string Tests => Path.Combine(Root, "tests");
     public string NodeWitnesses => Path.Combine(Tests, "witnesses", "node");
     public string ReportWeb => Path.Combine(Root, "harness", "Harness.Report", "web");
+    public string DemoSpec => Path.Combine(Root, "harness", "experiments", "demo.yaml");
+
+    public string Artifacts => Path.Combine(Root, "artifacts");
+    public string Demo => Path.Combine(Artifacts, "demo");
+    public string TestResults => Path.Combine(Artifacts, "test-results");
+    public string BuildOutput => Path.Combine(Artifacts, "build");
+
+    /// <summary>TorchSharp's native library, laid down once for all programs (the option Engine.Torch.Folder in Directory.Build.props).</summary>
+    public string Torch => Path.Combine(Artifacts, "torch");
+
+    /// <summary>A newer system's libraries for tests of TorchSharp, where this system's are too old for it.</summary>
+    public string NewerLibraries => Path.Combine(Artifacts, "newer-libraries");
 
     /// <summary>The script that Harness.Report embeds where it is there.</summary>
     public string ReportCharts => Path.Combine(BuildOutput, "web", "report.js");
-    public string Artifacts => Path.Combine(Root, "artifacts");
-    public string Demo => Path.Combine(Artifacts, "demo");
-    public string DemoSpec => Path.Combine(Root, "harness", "experiments", "demo.yaml");
-    public string TestResults => Path.Combine(Artifacts, "test-results");
-    public string BuildOutput => Path.Combine(Artifacts, "build");
+
     public string EngineProgram => Path.Combine(Release("Harness.Cli"), "engine" + Suffix);
 
     /// <summary>The script that users start.</summary>

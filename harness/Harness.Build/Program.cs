@@ -1,7 +1,3 @@
-using Harness.Build.Arguments;
-using Harness.Build.Processes;
-using Harness.Build.Verbs;
-
 namespace Harness.Build;
 
 internal static class Program
@@ -13,7 +9,7 @@ internal static class Program
     {
         try
         {
-            return Run(InvocationParser.Parse(arguments, VerbTable.All));
+            return Run(Invocation.Parse(arguments));
         }
         catch (UserMistakeException mistake)
         {
@@ -34,9 +30,9 @@ internal static class Program
 
     private static int Run(Invocation invocation)
     {
-        if (invocation.Help)
+        if (invocation.Has(Options.Help))
         {
-            Console.Out.Write(Usage.Text(VerbTable.All));
+            Console.Out.Write(Verbs.Usage);
             return 0;
         }
 
@@ -45,3 +41,16 @@ internal static class Program
         return invocation.Verb.Run(new Workshop(Home.Find(), steps, invocation));
     }
 }
+
+/// <summary>All that a verb works with.</summary>
+internal sealed record Workshop(Home Home, Steps Steps, Invocation Invocation)
+{
+    /// <summary>Whether this is a build server, where lock files bind and a missing witness is a failure.</summary>
+    public static bool IsCI => Environment.GetEnvironmentVariable("CI") == "true";
+}
+
+/// <summary>The request cannot be carried out as it stands: the message goes to the user as it is, exit code 2.</summary>
+internal sealed class UserMistakeException(string message) : Exception(message);
+
+/// <summary>A step failed and its log has been shown: exit code 1.</summary>
+internal sealed class StepFailedException(string message) : Exception(message);

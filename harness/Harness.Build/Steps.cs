@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Harness.Build.Processes;
 
 namespace Harness.Build;
 

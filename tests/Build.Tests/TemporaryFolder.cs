@@ -1,8 +1,8 @@
-namespace Harness.Build.Tests;
+namespace Build.Tests;
 
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("harness-build-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("build-tests-").FullName;
 
     public string File(string name, string text)
     {

@@ -23,13 +23,26 @@ public sealed partial class AvailabilityTests
     [InlineData(13010, null)]
     public void A_driver_that_is_too_old_is_refused_with_its_version(int version, string? reason) => Assert.Equal(reason, CudaDevice.TooOld(version));
 
+    /// <summary>The complaint is the loader's; the library names the versions that it has, each ended by a zero.</summary>
     [Fact]
-    public void A_build_for_cpus_says_that_it_lacks_the_cuda_library()
+    public void A_system_that_is_too_old_is_told_by_the_version_needed_and_the_one_found()
+    {
+        var library = Path.Combine(Directory.CreateTempSubdirectory("old-system-").FullName, "libstdc++.so.6");
+        File.WriteAllText(library, "\u007fELF\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0CXXABI_1.3.13\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0");
+        Assert.Equal(
+            "it needs GLIBCXX_3.4.32, and this system's libstdc++.so.6 has GLIBCXX_3.4.30 at most (Debian 13 and Ubuntu 24.04 have it).",
+            SystemLibrary.TooOld($"{library}: version `GLIBCXX_3.4.32' not found (required by /x/libLibTorchSharp.so)"));
+        Assert.Null(SystemLibrary.TooOld("libtorch_cpu.so: cannot open shared object file: No such file or directory"));
+        Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
+    }
+
+    [Fact]
+    public void A_library_for_cpus_alone_is_told_with_the_command_that_brings_the_other()
     {
         Assert.NotNull(TorchCpu.Trainer);
         var reason = TorchLibrary.LoadCuda();
-        Assert.SkipWhen(reason is null, "this build has libtorch with CUDA, and a GPU to use it on");
-        Assert.Matches(@"^(library not found: .*torch_cuda\.|libtorch finds no usable GPU)", reason);
+        Assert.SkipWhen(reason is null, "libtorch with CUDA is here, and a GPU to use it on");
+        Assert.Matches(@"^(library not found: .*torch_cuda\..*; \./build\.sh --torch cuda brings it\.|libtorch finds no usable GPU)", reason);
     }
 
     [Fact]

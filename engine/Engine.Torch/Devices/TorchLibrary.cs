@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
+using System.Runtime.Loader;
 
 namespace Engine.Torch.Devices;
 
@@ -10,57 +12,64 @@ internal static partial class TorchLibrary
     /// <summary>Worker threads of OpenMP wait by spinning otherwise, which on a busy machine can make two threads 30 times slower than one.</summary>
     private const string WaitPolicy = "OMP_WAIT_POLICY";
 
+    /// <summary>TorchSharp's own part, which calls the rest.</summary>
+    private const string Own = "LibTorchSharp";
+
     private static readonly Lock Loading = new();
+    private static readonly ConcurrentDictionary<string, nint> Loaded = new();
+
+    static TorchLibrary() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += ByName;
 
     /// <summary>The version of libtorch that TorchSharp is built for, e.g. <c>2.10.0</c>. Only where it is loaded: TorchSharp looks for it as soon as it is asked anything.</summary>
     public static string Version => torch.NormalizeNuGetVersion(torch.__version__);
 
     /// <summary>Loads what CPU tensors need.</summary>
     /// <returns>Why it cannot be; null where it is loaded.</returns>
-    public static string? LoadCpu() => Load(DeviceType.CPU, "torch_cpu", "its files belong beside the engine");
+    public static string? LoadCpu() => Load(DeviceType.CPU, "torch_cpu", "./build.sh --torch cpu");
 
     /// <summary>Loads what CUDA tensors need. Where both are used this comes first: libtorch looks for its CUDA part once, at its first use.</summary>
     /// <returns>Why it cannot be; null where it is loaded.</returns>
-    public static string? LoadCuda() => Load(
-        DeviceType.CUDA,
-        "torch_cuda",
-        "this build is without libtorch for CUDA");
+    public static string? LoadCuda() => Load(DeviceType.CUDA, "torch_cuda", "./build.sh --torch cuda");
 
-    private static string? Load(DeviceType type, string library, string advice)
+    private static string? Load(DeviceType type, string library, string command)
     {
         lock (Loading)
         {
             HaveThreadsBlock();
-            if (Find(library) is not { } file)
-                return $"library not found: {FileName(library)} ({advice}).";
-            if ((WhyNot(file) ?? WhyNot(Find("LibTorchSharp") ?? FileName("LibTorchSharp"))) is { } failure)
+            if (Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName(library)))) is not { } folder)
+                return $"library not found: {FileName(library)}; {command} brings it.";
+            if ((WhyNot(folder, library) ?? WhyNot(folder, Own)) is { } failure)
                 return failure;
             return torch.TryInitializeDeviceType(type) ? null : "libtorch finds no usable GPU.";
         }
     }
 
-    /// <summary>The library among those that came with the engine; one of the system's own would be of another version. Null where it did not come.</summary>
-    private static string? Find(string library)
+    /// <summary>Where libtorch may lie: beside the engine, or where the build lays it down once for all its programs. One of the system's own would be of another version.</summary>
+    private static IEnumerable<string> Folders()
     {
-        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return folders.Append(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, FileName(library))).FirstOrDefault(File.Exists);
+        var beside = (Setting("NATIVE_DLL_SEARCH_DIRECTORIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var laid = Setting("Engine.Torch.Folder") is { } folder ? Path.GetFullPath(folder, AppContext.BaseDirectory) : null;
+        return [.. beside, AppContext.BaseDirectory, .. laid is null ? Array.Empty<string>() : [laid]];
     }
 
-    private static string? WhyNot(string file)
+    private static string? Setting(string name) => AppContext.GetData(name) as string;
+
+    private static string? WhyNot(string folder, string library)
     {
+        var file = Path.Combine(folder, FileName(library));
         try
         {
-            NativeLibrary.Load(file);
+            Loaded[library] = NativeLibrary.Load(file);
             return null;
         }
         catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
         {
-            var name = Path.GetFileName(file);
-            return NewerSystem().Match(failure.Message) is { Success: true } found
-                ? $"{name} does not load: this system's {found.Groups["library"].Value} is too old, it lacks {found.Groups["version"].Value} (Debian 13 and Ubuntu 24.04 have it)."
-                : $"{name} does not load: it, or a library that it needs, was not found.";
+            return $"{Path.GetFileName(file)} does not load: {SystemLibrary.TooOld(failure.Message) ?? "it, or a library that it needs, was not found."}";
         }
     }
+
+    /// <summary>TorchSharp asks for its library by name. Linux and Windows take what is loaded already; macOS takes it from here.</summary>
+    private static nint ByName(Assembly assembly, string library) => Loaded.GetValueOrDefault(library);
 
     private static string FileName(string library) => OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
 
@@ -73,10 +82,6 @@ internal static partial class TorchLibrary
         if (!OperatingSystem.IsWindows())
             _ = SetEnvironment(WaitPolicy, "PASSIVE", 0);
     }
-
-    /// <summary>The loader's words for a symbol version that the system's library does not have.</summary>
-    [GeneratedRegex(@"(?<library>[^\s/:]+): version [`'](?<version>[^']+)' not found")]
-    private static partial Regex NewerSystem();
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);

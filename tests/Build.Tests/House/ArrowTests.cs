@@ -1,4 +1,4 @@
-namespace House.Tests;
+namespace Build.Tests.House;
 
 /// <summary>Arrows point one way: harness -> providers -> the core, which needs nothing but .NET.</summary>
 public class ArrowTests

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace House.Tests;
+namespace Build.Tests.House;
 
 /// <summary>A project file and what it refers to.</summary>
 internal sealed record Project(string Path)
@@ -14,7 +14,11 @@ internal sealed record Project(string Path)
     /// <summary>The top folder: engine, kernels, harness or tests.</summary>
     public string Area => Path.Split('/')[0];
 
-    public string LockFile => Path[..(Path.LastIndexOf('/') + 1)] + "packages.lock.json";
+    /// <summary>One; where the packages differ by platform, one for each.</summary>
+    public IReadOnlyList<string> LockFiles =>
+        [.. Tree.Files.Where(file => file.StartsWith(Folder + "packages.", StringComparison.Ordinal) && file.EndsWith(".lock.json", StringComparison.Ordinal))];
+
+    private string Folder => Path[..(Path.LastIndexOf('/') + 1)];
 
     public IEnumerable<string> Packages => Included("PackageReference");
 

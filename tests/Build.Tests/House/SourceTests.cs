@@ -1,4 +1,4 @@
-namespace House.Tests;
+namespace Build.Tests.House;
 
 public class SourceTests
 {

@@ -1,4 +1,4 @@
-namespace House.Tests;
+namespace Build.Tests.House;
 
 /// <summary>The files of the tree that people write, by path relative to its root, with forward slashes.</summary>
 internal static class Tree

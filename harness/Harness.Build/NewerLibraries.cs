@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Harness.Build;
+
+/// <summary>
+/// TorchSharp's native library needs the libstdc++ of GCC 13, and Debian 12 has that of GCC 12. There its tests run with Debian 13's loader, libc, libgcc and
+/// libstdc++, laid down in a folder of ours and mounted over the system's for these processes alone.
+/// </summary>
+internal static partial class NewerLibraries
+{
+    private const string Older = "bookworm", Newer = "trixie";
+    private static readonly string[] Packages = ["libc6", "libgcc-s1", "libstdc++6"];
+
+    // As root of a user namespace, who is not root may mount as well. "$1" is our folder, "$2" the system's.
+    private const string Mount = """mount -t overlay overlay -o "lowerdir=$1:$2" "$2" && shift 2 && exec "$@" """;
+
+    /// <summary>Where this system loads the library by itself, or its file is missing, nothing is to be done.</summary>
+    public static bool AreHereOrNotNeeded(Home home) => Folder(home) is not null || SystemSuffices(home);
+
+    /// <summary>The command as it is; where newer libraries were laid down, with these.</summary>
+    public static Command Within(Home home, Command command)
+    {
+        if (Folder(home) is not { } folder)
+            return command;
+        string[] user = Environment.IsPrivilegedProcess ? [] : ["--map-root-user"];
+        var system = Path.Combine("/usr/lib", Path.GetFileName(folder));
+        return command with { Program = "unshare", Arguments = [.. user, "--mount", "sh", "-c", Mount, "sh", folder, system, command.Program, .. command.Arguments] };
+    }
+
+    /// <summary>Null when done, otherwise why it could not be.</summary>
+    public static string? Install(Workshop workshop)
+    {
+        var commands = workshop.Steps.Commands;
+        if (!File.Exists("/usr/bin/apt-get") || !File.ReadAllText("/etc/os-release").Contains($"VERSION_CODENAME={Older}", StringComparison.Ordinal))
+            return $"{SystemLacks(workshop.Home)}; only Debian 12 is helped by itself";
+        // Whole or not at all.
+        var work = workshop.Home.NewerLibraries + ".part";
+        if (Directory.Exists(work))
+            Directory.Delete(work, recursive: true);
+        var error = Download(commands, work) ?? Unpack(commands, work);
+        if (error is null)
+            Directory.Move(Path.Combine(work, "root"), workshop.Home.NewerLibraries);
+        Directory.Delete(work, recursive: true);
+        return error;
+    }
+
+    /// <summary>The sources of the older release's main suite, each for the newer one; of one file in either of apt's forms.</summary>
+    internal static string Sources(string text, string extension) => extension == ".sources"
+        ? string.Join("\n\n", Regex.Split(text, @"\n\s*\n").Where(stanza => OlderSuites().IsMatch(stanza)).Select(stanza => OlderSuites().Replace(stanza, $"Suites: {Newer}")))
+        : string.Join('\n', text.Split('\n').Where(line => OlderLine().IsMatch(line)).Select(line => OlderLine().Replace(line, $"$1 {Newer} ")));
+
+    /// <summary>The architecture's folder among what was laid down; null where nothing was.</summary>
+    private static string? Folder(Home home)
+    {
+        var libraries = Path.Combine(home.NewerLibraries, "usr", "lib");
+        return Directory.Exists(libraries) ? Directory.EnumerateDirectories(libraries).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libc.so.6"))) : null;
+    }
+
+    private static bool SystemSuffices(Home home) => SystemLacks(home) is null;
+
+    /// <summary>The loader's complaint of this system; null where there is none.</summary>
+    private static string? SystemLacks(Home home)
+    {
+        var library = Path.Combine(home.Torch, "libLibTorchSharp.so");
+        if (!File.Exists(library))
+            return null;
+        try
+        {
+            NativeLibrary.Load(library);
+            return null;
+        }
+        catch (DllNotFoundException failure)
+        {
+            return failure.Message.Split('\n').FirstOrDefault(line => line.Contains("version `", StringComparison.Ordinal)) ?? failure.Message;
+        }
+    }
+
+    /// <summary>By apt, with lists and sources of its own: nothing of the system's changes.</summary>
+    private static string? Download(CommandRunner commands, string work)
+    {
+        foreach (var folder in new[] { "sources", "lists/partial", "cache/archives/partial" })
+            Directory.CreateDirectory(Path.Combine(work, folder));
+        foreach (var file in SourceFiles())
+            File.WriteAllText(Path.Combine(work, "sources", file.Name), Sources(File.ReadAllText(file.FullName), file.Extension) + "\n");
+        string[] own =
+        [
+            "-o", "Dir::Etc::sourcelist=/dev/null", "-o", $"Dir::Etc::sourceparts={work}/sources", "-o", $"Dir::State={work}", "-o", "Dir::State::status=/dev/null",
+            "-o", $"Dir::Cache={work}/cache", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none",
+        ];
+        return Apt.Reason(Apt.Get(commands, work, [.. own, "update"])) ?? Apt.Reason(Apt.Get(commands, work, [.. own, "download", .. Packages]));
+    }
+
+    private static IEnumerable<FileInfo> SourceFiles() =>
+        new[] { new FileInfo("/etc/apt/sources.list") }.Where(file => file.Exists)
+            .Concat(new DirectoryInfo("/etc/apt/sources.list.d").EnumerateFiles().Where(file => file.Extension is ".list" or ".sources"));
+
+    private static string? Unpack(CommandRunner commands, string work) =>
+        Directory.EnumerateFiles(work, "*.deb")
+            .Select(package => commands.Run(new Command("dpkg-deb", ["--extract", package, Path.Combine(work, "root")], work)))
+            .FirstOrDefault(result => !result.Succeeded)?.Output;
+
+    [GeneratedRegex($@"^Suites:.*(?<![\w-]){Older}(?![\w-]).*$", RegexOptions.Multiline)]
+    private static partial Regex OlderSuites();
+
+    [GeneratedRegex($@"^(deb\s.*?)\s{Older}\s")]
+    private static partial Regex OlderLine();
+}

@@ -1,3 +1,0 @@
-namespace Harness.Build.Testing;
-
-internal sealed record TestSkip(string Name, string Reason);
