@@ -1,16 +1,8 @@
 using System.Text;
 using Engine;
-using Harness.Report.Bounds;
-using Harness.Report.Curves;
-using Harness.Report.Neurons;
 using Harness.Report.Pages;
-using Harness.Report.Payloads;
-using Harness.Report.Pictures;
-using Harness.Report.Planes;
-using Harness.Report.Reading;
-using Harness.Report.Readings;
+using Harness.Report.Sections;
 using Harness.Report.Sweeps;
-using Harness.Report.Training;
 using Harness.Runs;
 using Harness.Runs.Storage;
 
@@ -75,3 +67,8 @@ public static class Reporter
         Runs = sweep.Runs.Select(run => new { Id = run.RunId, run.Seed, run.TestAccuracy }),
     };
 }
+
+/// <summary>A report that was written.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Notices">What it lacks.</param>
+public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
-using Harness.Report.Explaining;
+using Harness.Report;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;

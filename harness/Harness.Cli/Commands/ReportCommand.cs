@@ -3,7 +3,6 @@ using System.Text.Json;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Report;
-using Harness.Report.Figures;
 using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;

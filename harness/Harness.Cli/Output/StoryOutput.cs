@@ -1,5 +1,5 @@
 using Engine.Ablation;
-using Harness.Report.Explaining;
+using Harness.Report;
 using Spectre.Console;
 
 namespace Harness.Cli.Output;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Harness.Report.Experiments;
 
 /// <summary>What the talk's figure of CIFAR-10 250-500-250-500 with L2 says of layers 3 and 4.</summary>
@@ -17,4 +19,47 @@ public static class TalkClaims
         new("layer 4: redundant, counted from the highest", Fourth, Information, "redundant_low", Down, 50, 150),
         new("intact accuracy, a little above 0.5", Fourth, null, "intact_accuracy", null, 0.5, 0.55, "0.000"),
     ];
+}
+
+/// <summary>A number of the talk's, and the reading that it is held against.</summary>
+/// <param name="From">The slide's number, or where its range begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Format">Of the measured numbers.</param>
+public sealed record Claim(string Text, string Scope, string? Order, string Name, string? Direction, double From, double To, string Format = "0.#")
+{
+    /// <summary>Reproduced where the slide's number lies in the seeds' interval; else the nearest L2 and what it gave.</summary>
+    /// <param name="readings">Of this claim, one for each L2.</param>
+    public string Verdict(IReadOnlyCollection<PointReading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        var covering = readings.Where(reading => reading.Covers(From, To)).ToArray();
+        if (covering.Length > 0)
+            return $"reproduced at L2 {string.Join(", ", covering.Select(reading => Number(reading.L2)))}";
+        var nearest = readings.MinBy(reading => reading.Distance(From, To))!;
+        return $"not reproduced; nearest at L2 {Number(nearest.L2)}: {nearest.Text(Format)}";
+    }
+
+    /// <summary>The slide's number.</summary>
+    public string Slide => From == To ? From.ToString(Format, CultureInfo.InvariantCulture) : $"{From.ToString(Format, CultureInfo.InvariantCulture)} to {To.ToString(Format, CultureInfo.InvariantCulture)}";
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A reading over the seeds of a point of a sweep, as <c>sweep_insights</c> has it.</summary>
+/// <param name="Point">What tells the point from the others of its sweep, e.g. <c>100-100, L2 0.001</c>.</param>
+/// <param name="Mean">NaN where there is none; so are the ends of its 95% interval.</param>
+/// <param name="Seeds">That have a value.</param>
+public sealed record PointReading(
+    string Point, double L2, int Epochs, string Scope, string? Order, string? Quantizer, string Name, string? Direction, double Mean, double Low, double High, int Seeds)
+{
+    /// <summary>Whether a number is within the seeds' interval, or a range reaches into it.</summary>
+    public bool Covers(double from, double to) => !double.IsNaN(Mean) && Low <= to && High >= from;
+
+    /// <summary>How far the mean is from a range; 0 within it.</summary>
+    public double Distance(double from, double to) => double.IsNaN(Mean) ? double.PositiveInfinity : Math.Max(0, Math.Max(from - Mean, Mean - to));
+
+    /// <summary>Mean and, where seeds differ, the interval.</summary>
+    public string Text(string format) => double.IsNaN(Mean)
+        ? "undefined"
+        : Low == High ? Mean.ToString(format) : $"{Mean.ToString(format)} ({Low.ToString(format)} to {High.ToString(format)})";
 }

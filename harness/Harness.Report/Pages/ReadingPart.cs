@@ -1,5 +1,5 @@
 using Engine.Ablation;
-using Harness.Report.Readings;
+using Harness.Report.Sections;
 using Harness.Report.Sweeps;
 
 namespace Harness.Report.Pages;

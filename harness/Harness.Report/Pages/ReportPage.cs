@@ -1,5 +1,4 @@
 using System.Text;
-using Harness.Report.Reading;
 using Harness.Report.Sweeps;
 using Harness.Runs;
 
@@ -84,4 +83,51 @@ internal sealed class ReportPage(ReportSweep sweep, IReadOnlyList<Notice> notice
 
     private static string Part(string id, string title, string inside) =>
         $"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{Html.Text(title)}</h2>{inside}</section>\n";
+}
+
+/// <summary>What the sweep was and how it went.</summary>
+internal static class SummaryPart
+{
+    public static string Of(ReportSweep sweep)
+    {
+        (string Value, string What)[] cards =
+        [
+            ($"{sweep.Runs.Length}", $"{Plural(sweep.Runs.Length, "run")} done"),
+            ($"{sweep.Failed.Length}", "failed"),
+            ($"{sweep.Missing.Length}", "not done yet"),
+            ($"{sweep.Points.Length}", Plural(sweep.Points.Length, "configuration")),
+            ($"{sweep.Runs.Select(run => run.Seed).Distinct().Count()}", Plural(sweep.Runs.Select(run => run.Seed).Distinct().Count(), "seed")),
+            (Accuracy(sweep), "test accuracy"),
+        ];
+        return $"<dl class=\"cards\">{string.Concat(cards.Select(card => $"<div><dt>{Html.Text(card.What)}</dt><dd>{Html.Text(card.Value)}</dd></div>"))}</dl>";
+    }
+
+    private static string Accuracy(ReportSweep sweep)
+    {
+        double[] known = [.. sweep.Runs.Select(run => run.TestAccuracy).Where(double.IsFinite)];
+        if (known.Length == 0)
+            return "-";
+        var (least, most) = ($"{known.Min():0.0000}", $"{known.Max():0.0000}");
+        return least == most ? least : $"{least} to {most}";
+    }
+
+    private static string Plural(int count, string word) => count == 1 ? word : word + "s";
+}
+
+/// <summary>What the page is made of beside its data: embedded at build time.</summary>
+internal static class WebAssets
+{
+    public static string Styles { get; } = Read("report.css") ?? throw new InvalidOperationException("report.css is not embedded");
+
+    /// <summary>Charts and filters in one script; null in a build that was made without npm.</summary>
+    public static string? Script { get; } = Read("report.js");
+
+    private static string? Read(string name)
+    {
+        using var stream = typeof(WebAssets).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Harness.Report.Reading;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 
@@ -35,3 +34,57 @@ internal sealed record ReportSweep(
             PointGrouping.Of(runs, manifest is null ? null : SpecValues.SweptBy(manifest.Spec)));
     }
 }
+
+/// <summary>One point of a sweep: the runs that differ in nothing but the seed.</summary>
+/// <param name="Label">All that tells it from the others, in one phrase.</param>
+/// <param name="Telling">Only what differs between points; empty where there is one.</param>
+/// <param name="Architecture">E.g. <c>100-100 relu</c>.</param>
+/// <param name="Regularizer">E.g. <c>L2 0.001</c>, or <c>none</c>.</param>
+/// <param name="Runs">Indices into the sweep's runs, by seed.</param>
+internal sealed record SweepPoint(string Label, string Telling, string Dataset, string Architecture, string Regularizer, ImmutableArray<int> Runs);
+
+/// <summary>A run's row, as far as the report shows it; accuracies are shares of 1, NaN where there is none.</summary>
+/// <param name="Spec">The resolved spec, JSON.</param>
+/// <param name="Error">Why it failed; null for a run that is done.</param>
+internal sealed record ReportRun(
+    string RunId,
+    string Name,
+    string Spec,
+    string Dataset,
+    string Hidden,
+    string Activation,
+    double Seed,
+    double TrainAccuracy,
+    double ValidationAccuracy,
+    double TestAccuracy,
+    string? Error)
+{
+    /// <summary>What computed the run and what it was computed from, for the table of versions.</summary>
+    public required RunOrigin Origin { get; init; }
+
+    public static ReportRun Of(SweepTable table)
+    {
+        if (table.Rows != 1)
+            throw table.Damaged($"it has {table.Rows} rows, needed is one");
+        string Text(string column) => table.Texts(column)[0] ?? "";
+        double Number(string column) => table.Numbers(column)[0];
+        return new ReportRun(
+            Text("run_id") is { Length: > 0 } id ? id : throw table.Damaged("run_id is null"),
+            Text("name"),
+            Text("spec"),
+            Text("dataset"),
+            Text("hidden"),
+            Text("activation"),
+            Number("seed"),
+            Number("train_accuracy"),
+            Number("validation_accuracy"),
+            Number("test_accuracy"),
+            Text("status") == RunsTable.Failed ? table.Texts("error")[0] ?? "unknown" : null)
+        {
+            Origin = new RunOrigin(Text("trainer"), Text("device"), Text("instruction_set"), Text("engine_version"), Text("git_commit"), Text("dataset"), Text("dataset_sha256")),
+        };
+    }
+}
+
+/// <summary>What computed a run and what it was computed from; a text is empty where it is not known.</summary>
+internal sealed record RunOrigin(string Trainer, string Device, string InstructionSet, string EngineVersion, string GitCommit, string Dataset, string DatasetSha256);

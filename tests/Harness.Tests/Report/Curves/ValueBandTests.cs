@@ -1,4 +1,4 @@
-using Harness.Report.Curves;
+using Harness.Report.Sections;
 
 namespace Harness.Report.Tests.Curves;
 

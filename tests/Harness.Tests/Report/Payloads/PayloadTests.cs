@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Harness.Report.Payloads;
+using Harness.Report.Pages;
 
 namespace Harness.Report.Tests.Payloads;
 
