@@ -45,12 +45,12 @@ public sealed class DataSetLoader
 
     private DataSet Read(LocatedSet located)
     {
-        using var reading = new SetReading(located, _catalogue, _environment.Warn);
+        using var reader = new SetReader(located, _catalogue, _environment.Warn);
         return located.Entry.Format switch
         {
-            FileFormat.Idx => IdxSet.Read(reading),
-            FileFormat.Cifar => CifarSet.Read(reading),
-            FileFormat.Digits => DigitsSet.Read(reading),
+            FileFormat.Idx => IdxSet.Read(reader),
+            FileFormat.Cifar => CifarSet.Read(reader),
+            FileFormat.Digits => DigitsSet.Read(reader),
             _ => throw new InvalidOperationException($"no reader for {located.Entry.Format}"),
         };
     }

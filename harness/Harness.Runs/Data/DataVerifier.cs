@@ -106,3 +106,46 @@ public sealed class DataVerifier
         }
     }
 }
+
+/// <summary>A data set and where it is.</summary>
+/// <param name="Source">Null if the set is not on this machine.</param>
+/// <param name="Folder">Null if the set is not on this machine, or is generated.</param>
+/// <param name="Size">Bytes of decompressed content of all files; 0 for a generated set.</param>
+public sealed record DataSetPresence(string Name, string Title, string Licence, SourceKind? Source, string? Folder, long Size)
+{
+    public bool IsPresent => Source is not null;
+}
+
+/// <summary>A file of a data set, compared with the catalogue.</summary>
+/// <param name="Path">Null where the file is missing.</param>
+/// <param name="Source">Null where the file is missing.</param>
+/// <param name="Size">Bytes of decompressed content; null where it could not be read.</param>
+/// <param name="Sha256">Of the decompressed content, lower case; null where it could not be read.</param>
+/// <param name="Detail">What the user should know of a verdict other than <see cref="Verdict.Matches"/>.</param>
+public sealed record FileCheck(
+    string DataSet,
+    string File,
+    string? Path,
+    SourceKind? Source,
+    long? Size,
+    string? Sha256,
+    long? ExpectedSize,
+    string? ExpectedSha256,
+    Verdict Verdict,
+    string Detail);
+
+/// <summary>What became of comparing a file with the catalogue.</summary>
+public enum Verdict
+{
+    /// <summary>Size and checksum are the catalogue's.</summary>
+    Matches,
+
+    /// <summary>The content is readable but another one.</summary>
+    Differs,
+
+    /// <summary>The file cannot be read or decompressed.</summary>
+    Damaged,
+
+    /// <summary>The file is not on this machine.</summary>
+    Missing,
+}

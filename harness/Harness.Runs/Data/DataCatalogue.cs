@@ -78,3 +78,6 @@ public sealed class DataCatalogue
         return Parse(reader.ReadToEnd());
     }
 }
+
+/// <summary>The shape of <c>datasets.json</c>.</summary>
+internal sealed record CatalogueDocument(int Schema, IReadOnlyList<DataSetEntry> Sets);

@@ -5,7 +5,7 @@ using Engine.Data.Files;
 namespace Harness.Data;
 
 /// <summary>Reads the files of a set one after the other, hashes the whole, and compares each with the catalogue.</summary>
-internal sealed class SetReading(LocatedSet set, DataCatalogue catalogue, Action<string> warn) : IDisposable
+internal sealed class SetReader(LocatedSet set, DataCatalogue catalogue, Action<string> warn) : IDisposable
 {
     private readonly IncrementalHash _wholeSet = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
