@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.AblationClassRow>;
 
@@ -29,4 +30,14 @@ public static class AblationClassesTable
         Col.Int32("total", "samples of the class", row => row.Curve.Total),
         Col.Float64("accuracy", "correct / total", row => row.Curve.Accuracy(row.Step)),
         Col.Float64("loss", "mean cross-entropy over the class, nats", row => row.Curve.Loss[row.Step]));
+}
+
+/// <summary>One step of one curve on the samples of one class.</summary>
+/// <param name="Split">Samples on which right answers were counted.</param>
+public sealed record AblationClassRow(string RunId, ClassCurve Class, Replacement Replace, Split Split, int Step)
+{
+    public AblationCurve Curve => Class.Curve;
+
+    /// <summary>The neuron that this step removed; null at the intact network.</summary>
+    public NeuronId? Removed => Step == 0 ? null : Curve.Removed[Step - 1];
 }

@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.AblationRow>;
 
@@ -32,4 +33,14 @@ public static class AblationTable
         Col.Float64("accuracy", "correct / total", row => row.Curve.Accuracy(row.Step)),
         Col.Float64("loss", "mean cross-entropy, nats", row => row.Curve.Loss[row.Step]),
         Col.Int32("near_ties", "samples whose two highest logits are closer than 1e-4", row => row.Curve.NearTies[row.Step]));
+}
+
+/// <summary>One step of one curve.</summary>
+/// <param name="Split">Samples on which right answers were counted.</param>
+public sealed record AblationRow(string RunId, RankedCurve Ranked, Replacement Replace, Split Split, int Step)
+{
+    public AblationCurve Curve => Ranked.Curve;
+
+    /// <summary>The neuron that this step removed; null at the intact network.</summary>
+    public NeuronId? Removed => Step == 0 ? null : Curve.Removed[Step - 1];
 }

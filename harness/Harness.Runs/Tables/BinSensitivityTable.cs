@@ -1,3 +1,4 @@
+using Engine.Analysis;
 using Engine.Data;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.BinSensitivityRow>;
 
@@ -21,3 +22,6 @@ public static class BinSensitivityTable
         Col.Float64("p_chi2", "chance of at least this I at independence, chi-squared approximation", row => row.Neuron.Measures.ChiSquaredP),
         Col.Float64("kl_selectivity", "max over classes of D(P(T|Y) || P(T)), bits", row => row.Neuron.Measures.KlSelectivity.Value));
 }
+
+/// <summary>One neuron of one run under one number of bins.</summary>
+public sealed record BinSensitivityRow(string RunId, BinnedNeuron Neuron);

@@ -27,3 +27,6 @@ public static class HistogramsTable
         return Enumerable.Range(0, counts.Bins).SelectMany(bin => Enumerable.Range(0, counts.Classes).Select(label => new HistogramRow(neuron, bin, label)));
     }
 }
+
+/// <summary>One cell of one neuron's joint histogram.</summary>
+public sealed record HistogramRow(NeuronRow Neuron, int Bin, int Class);

@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis.Insights;
 using Engine.Data;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.InsightRow>;
 
@@ -21,3 +22,10 @@ public static class InsightsTable
         Col.Float64OrNull("value", "neurons, accuracies as shares of 1, or correlations, by name; null where it is undefined", row => row.Insight.Reading.Value),
         Col.Text("detail", "how it came about, or why it is undefined", row => row.Insight.Reading.Detail));
 }
+
+/// <summary>One reading of one run.</summary>
+/// <param name="Split">Samples on which right answers were counted.</param>
+public sealed record InsightRow(string RunId, Insight Insight, Replacement Replace, Split Split);
+
+/// <summary>What tells a reading from the others of its run; texts as the table has them.</summary>
+public sealed record InsightKey(string Scope, string? Order, string? Quantizer, string? MeasureSplit, string Replace, string Split, string Name, string? Direction);

@@ -1,3 +1,4 @@
+using Engine.InformationPlane;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.PlaneRow>;
 
 namespace Harness.Runs.Tables;
@@ -22,3 +23,8 @@ public static class PlaneTable
         Col.Float64OrNull("range_high", "where they end", row => row.Point.Range?.High),
         Col.Float64OrNull("noise_variance", "of the Gaussian noise on every output; null for binning", row => row.Point.Estimator.IsPairwise ? row.Noise : null));
 }
+
+/// <summary>One layer's point of the information plane at one epoch by one estimator.</summary>
+/// <param name="Split">The name of the split.</param>
+/// <param name="Noise">Variance of the pairwise estimators' noise.</param>
+public sealed record PlaneRow(string RunId, int Epoch, PlanePoint Point, string Split, int Samples, double Noise);

@@ -1,5 +1,4 @@
 using Engine.Tables;
-using Harness.Runs.Reference;
 using Harness.Runs.Tables;
 
 namespace Harness.Runs.Tests.Reference;

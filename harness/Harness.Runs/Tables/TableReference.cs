@@ -1,8 +1,7 @@
 using System.Text;
 using Engine.Tables;
-using Harness.Runs.Tables;
 
-namespace Harness.Runs.Reference;
+namespace Harness.Runs.Tables;
 
 /// <summary>Every table and column as a page: from the definitions that write them.</summary>
 public static class TableReference
