@@ -20,3 +20,9 @@ public interface ISweepProgress
 
     void Warn(string message);
 }
+
+/// <summary>Passes the phases of one run's analysis on.</summary>
+internal sealed class PhaseProgress(string runId, ISweepProgress progress) : IProgress<string>
+{
+    public void Report(string value) => progress.Phase(runId, value);
+}

@@ -3,6 +3,7 @@ using Engine.Analysis;
 using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
+using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;
@@ -66,4 +67,15 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         .. findings.Classes.SelectMany(curve => Enumerable.Range(0, curve.Curve.Width + 1)
             .Select(step => new AblationClassRow(runId, curve, ablation.Replace, ablation.Split, step))),
     ];
+}
+
+/// <summary>A network's loss and accuracy on each split.</summary>
+public sealed record SplitEvaluations(Evaluation Train, Evaluation Validation, Evaluation Test)
+{
+    public static SplitEvaluations Of(DataSplits data, Func<LabelledData, Evaluation> evaluate)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(evaluate);
+        return new SplitEvaluations(evaluate(data.Train), evaluate(data.Validation), evaluate(data.Test));
+    }
 }

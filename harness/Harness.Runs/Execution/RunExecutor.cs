@@ -14,7 +14,7 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
 {
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
-    /// <param name="stack">Its claim is this process's.</param>
+    /// <param name="stack">This process holds its lease.</param>
     /// <param name="computed">Called when nothing is left to do but to write the last run's files; not called where a run fails before.</param>
     /// <param name="ended">Told of each run's row when the run has come to its end; the row has an error if it failed.</param>
     /// <exception cref="OperationCanceledException">Stopped; of the runs that had not ended nothing is left but the stack's checkpoint.</exception>

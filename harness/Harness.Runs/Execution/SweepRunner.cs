@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Engine.Analysis;
 using Engine.Data;
+using Engine.Tables;
+using Engine.Training;
 using Harness.Data;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -67,4 +70,48 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         ArgumentNullException.ThrowIfNull(run);
         return LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
     }
+}
+
+/// <summary>What a sweep trains, analyzes and stores with.</summary>
+public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device, ITableFormat Format);
+
+/// <summary>How a sweep is run; nothing in its results depends on it.</summary>
+/// <param name="Jobs">Runs at a time.</param>
+/// <param name="Threads">Threads over all runs.</param>
+/// <param name="Memory">Bytes for analysis over all runs, beside data and networks.</param>
+public sealed record SweepOptions(int Jobs, int Threads, long Memory)
+{
+    public static TimeSpan DefaultCheckpointInterval { get; } = TimeSpan.FromSeconds(60);
+
+    public static TimeSpan DefaultLease { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two checkpoints of a training: no more of it is done again after a stop. Zero for one after every epoch.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = DefaultCheckpointInterval;
+
+    /// <summary>How long the lease of another host's process holds after its last sign of life.</summary>
+    public TimeSpan Lease { get; init; } = DefaultLease;
+
+    /// <summary>Whether the first run that fails stops the others.</summary>
+    public bool FailFast { get; init; }
+}
+
+/// <summary>What a sweep came to in this process; what the runs found is in their files.</summary>
+/// <param name="Ended">The runs that ended now, done or failed, in the order of the plan's stacks.</param>
+/// <param name="DoneBefore">Ids of the runs that were done before.</param>
+/// <param name="Cancelled">Whether it was stopped before its end.</param>
+public sealed record SweepResult(ImmutableArray<RunRow> Ended, ImmutableArray<string> DoneBefore, bool Cancelled)
+{
+    /// <summary>Ids of the runs that other processes have done meanwhile.</summary>
+    public ImmutableArray<string> DoneElsewhere { get; init; } = [];
+
+    /// <summary>Ids of the runs that have failed in other processes meanwhile.</summary>
+    public ImmutableArray<string> FailedElsewhere { get; init; } = [];
+
+    /// <summary>Ids of all runs that are done, whenever and wherever.</summary>
+    public IReadOnlyCollection<string> AllDone => [.. Ended.Where(row => row.Error is null).Select(row => row.RunId), .. DoneBefore, .. DoneElsewhere];
+
+    /// <summary>Of those that ended in this process.</summary>
+    public int Failed => Ended.Count(row => row.Error is not null);
+
+    public int Done => Ended.Length - Failed;
 }

@@ -57,8 +57,8 @@ public sealed class KillTests(ITestOutputHelper output)
         EngineProgram.Run([.. run, "--out", folder["whole"]]).Exits(0);
         var clock = Stopwatch.StartNew();
         EngineProgram[] programs = [.. Enumerable.Range(0, 4).Select(_ => EngineProgram.Start([.. run, "--out", folder["out"], "--resume"]))];
-        // Each has begun a run: the claims tell whose hands they are in.
-        while (clock.Elapsed < TimeSpan.FromSeconds(30) && !programs.Take(2).All(program => Claims(folder).Any(claim => claim.Contains($"\"process\":{program.Id},", StringComparison.Ordinal))))
+        // Each has begun a run: the leases tell whose hands they are in.
+        while (clock.Elapsed < TimeSpan.FromSeconds(30) && !programs.Take(2).All(program => Leases(folder).Any(lease => lease.Contains($"\"process\":{program.Id},", StringComparison.Ordinal))))
             Thread.Sleep(20);
         foreach (var program in programs.Take(2))
         {
@@ -74,7 +74,7 @@ public sealed class KillTests(ITestOutputHelper output)
         SameResults.AssertSame(folder["whole"], folder["out"]);
     }
 
-    private static string[] Claims(TemporaryFolder folder)
+    private static string[] Leases(TemporaryFolder folder)
     {
         try
         {

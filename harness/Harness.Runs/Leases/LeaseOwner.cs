@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace Harness.Runs.Claims;
+namespace Harness.Runs.Leases;
 
-/// <summary>A process, so that others can tell whether it still lives.</summary>
+/// <summary>The process that holds a lease, described so that others can tell whether it still lives.</summary>
 /// <param name="Host">The machine, its boot and its space of process ids: only where all three are the same do process ids compare.</param>
 /// <param name="Started">When the process began, in its host's own count: process ids are used again.</param>
-public sealed record ClaimOwner(string Host, int Process, string Started)
+public sealed record LeaseOwner(string Host, int Process, string Started)
 {
     private const string BootId = "/proc/sys/kernel/random/boot_id", ProcessSpace = "/proc/self/ns/pid";
 
@@ -18,7 +18,7 @@ public sealed record ClaimOwner(string Host, int Process, string Started)
     public string Machine => Host.Split(' ')[0];
 
     /// <summary>This process.</summary>
-    public static ClaimOwner Current { get; } = new(ThisHost(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? "");
+    public static LeaseOwner Current { get; } = new(ThisHost(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? "");
 
     /// <summary>Whether it is known that the process has ended; of another host's nothing is known.</summary>
     [JsonIgnore]

@@ -1,29 +1,29 @@
 using System.Diagnostics;
-using Harness.Runs.Claims;
+using Harness.Runs.Leases;
 using Harness.Runs.Tests.Support;
 
-namespace Harness.Runs.Tests.Claims;
+namespace Harness.Runs.Tests.Leases;
 
 /// <summary>Who may take which stack.</summary>
-public sealed class ClaimBoardTests
+public sealed class LeaseBoardTests
 {
     private const string Stack = "small-s0-0123";
 
     private static readonly TimeSpan Long = TimeSpan.FromHours(1), Short = TimeSpan.FromMilliseconds(200);
 
-    private static readonly ClaimOwner OtherHost = new("another host", 1, "1");
+    private static readonly LeaseOwner OtherHost = new("another host", 1, "1");
 
     [Fact]
     public void What_is_in_the_hands_of_a_living_process_is_not_taken()
     {
         using var folder = new TemporaryFolder();
-        using ClaimBoard first = new(folder["claims"], Long), second = new(folder["claims"], Long);
+        using LeaseBoard first = new(folder["claims"], Long), second = new(folder["claims"], Long);
         Assert.True(first.TryTake(Stack, out var tookOver));
         Assert.False(tookOver);
         Assert.False(first.TryTake(Stack, out _));
         Assert.False(second.TryTake(Stack, out _));
         Assert.True(second.TryTake("another", out _));
-        Assert.Equal([Stack, "another"], ClaimBoard.Read(folder["claims"]).Keys.Order().Reverse());
+        Assert.Equal([Stack, "another"], LeaseBoard.Read(folder["claims"]).Keys.Order().Reverse());
         first.Release(Stack);
         Assert.True(second.TryTake(Stack, out tookOver));
         Assert.False(tookOver);
@@ -33,10 +33,10 @@ public sealed class ClaimBoardTests
     public void Of_a_process_of_this_host_that_has_ended_it_is_taken_over_at_once()
     {
         using var folder = new TemporaryFolder();
-        var ended = ClaimOwner.Current with { Process = EndedProcess() };
+        var ended = LeaseOwner.Current with { Process = EndedProcess() };
         Leave(folder, ended, Long);
-        Assert.Empty(ClaimBoard.Read(folder["claims"]));
-        using var board = new ClaimBoard(folder["claims"], Long);
+        Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        using var board = new LeaseBoard(folder["claims"], Long);
         Assert.True(board.TryTake(Stack, out var tookOver));
         Assert.True(tookOver);
     }
@@ -45,8 +45,8 @@ public sealed class ClaimBoardTests
     public void A_process_with_the_number_of_one_that_has_ended_is_another()
     {
         using var folder = new TemporaryFolder();
-        Leave(folder, ClaimOwner.Current with { Started = "long ago" }, Long);
-        using var board = new ClaimBoard(folder["claims"], Long);
+        Leave(folder, LeaseOwner.Current with { Started = "long ago" }, Long);
+        using var board = new LeaseBoard(folder["claims"], Long);
         Assert.True(board.TryTake(Stack, out _));
     }
 
@@ -59,7 +59,7 @@ public sealed class ClaimBoardTests
         using var folder = new TemporaryFolder();
         Leave(folder, OtherHost, Short);
         File.SetLastWriteTimeUtc(folder[$"claims/{Stack}.1.claim"], DateTime.UtcNow.AddHours(hours));
-        using var board = new ClaimBoard(folder["claims"], Short);
+        using var board = new LeaseBoard(folder["claims"], Short);
         Assert.False(board.TryTake(Stack, out _));
         Thread.Sleep(Short * 1.5);
         Assert.True(board.TryTake(Stack, out var tookOver));
@@ -70,8 +70,8 @@ public sealed class ClaimBoardTests
     public void While_its_owner_lives_on_another_host_it_stays()
     {
         using var folder = new TemporaryFolder();
-        using var owner = new ClaimBoard(folder["claims"], Short, OtherHost);
-        using var board = new ClaimBoard(folder["claims"], Short);
+        using var owner = new LeaseBoard(folder["claims"], Short, OtherHost);
+        using var board = new LeaseBoard(folder["claims"], Short);
         Assert.True(owner.TryTake(Stack, out _));
         // Ten leases, and before each look a sign of life.
         for (var look = 0; look < 20; look++)
@@ -89,7 +89,7 @@ public sealed class ClaimBoardTests
     {
         using var folder = new TemporaryFolder();
         Leave(folder, OtherHost, Long);
-        using var board = new ClaimBoard(folder["claims"], Short);
+        using var board = new LeaseBoard(folder["claims"], Short);
         Assert.False(board.TryTake(Stack, out _));
         Thread.Sleep(Short * 2);
         Assert.False(board.TryTake(Stack, out _));
@@ -100,29 +100,29 @@ public sealed class ClaimBoardTests
     [InlineData("{")]
     [InlineData("{}")]
     [InlineData("null")]
-    public void What_is_no_claim_is_nobodys_after_a_lease(string content)
+    public void What_is_no_lease_is_nobodys_after_the_length_of_one(string content)
     {
         using var folder = new TemporaryFolder();
         folder.Write($"claims/{Stack}.1.claim", content);
-        using var board = new ClaimBoard(folder["claims"], Short);
-        Assert.Empty(ClaimBoard.Read(folder["claims"]));
+        using var board = new LeaseBoard(folder["claims"], Short);
+        Assert.Empty(LeaseBoard.Read(folder["claims"]));
         Assert.False(board.TryTake(Stack, out _));
         Thread.Sleep(Short * 1.5);
         Assert.True(board.TryTake(Stack, out _));
     }
 
     [Fact]
-    public void A_process_that_was_suspended_and_lost_its_claim_leaves_it_to_the_new_owner()
+    public void A_process_that_was_suspended_and_lost_its_lease_leaves_it_to_the_new_owner()
     {
         using var folder = new TemporaryFolder();
-        using var suspended = new ClaimBoard(folder["claims"], Long, OtherHost);
+        using var suspended = new LeaseBoard(folder["claims"], Long, OtherHost);
         Assert.True(suspended.TryTake(Stack, out _));
         // What another process does that has seen no change for a lease.
         File.Delete(folder[$"claims/{Stack}.1.claim"]);
-        using var board = new ClaimBoard(folder["claims"], Long);
+        using var board = new LeaseBoard(folder["claims"], Long);
         Assert.True(board.TryTake(Stack, out _));
         suspended.Release(Stack);
-        Assert.Equal(ClaimOwner.Current, ClaimBoard.Read(folder["claims"])[Stack]);
+        Assert.Equal(LeaseOwner.Current, LeaseBoard.Read(folder["claims"])[Stack]);
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class ClaimBoardTests
         using var folder = new TemporaryFolder();
         foreach (var stack in Enumerable.Range(0, 30).Select(i => $"stack-{i}"))
         {
-            Leave(folder, ClaimOwner.Current with { Started = "long ago" }, Long, stack);
-            ClaimBoard[] boards = [.. Enumerable.Range(0, 4).Select(_ => new ClaimBoard(folder["claims"], Long))];
+            Leave(folder, LeaseOwner.Current with { Started = "long ago" }, Long, stack);
+            LeaseBoard[] boards = [.. Enumerable.Range(0, 4).Select(_ => new LeaseBoard(folder["claims"], Long))];
             Assert.InRange(boards.AsParallel().WithDegreeOfParallelism(4).Count(board => board.TryTake(stack, out _)), 1, 1);
             foreach (var board in boards)
                 board.Dispose();
@@ -140,8 +140,21 @@ public sealed class ClaimBoardTests
         Assert.Empty(Directory.GetFiles(folder["claims"]));
     }
 
-    private static void Leave(TemporaryFolder folder, ClaimOwner owner, TimeSpan lease, string stack = Stack) =>
-        folder.Write($"claims/{stack}.1.claim", new Claim(owner, "token", 3, lease.TotalSeconds).ToBytes());
+    [Fact]
+    public void Its_file_is_that_of_earlier_builds()
+    {
+        const string Content = """
+            {"owner":{"host":"another host","process":1,"started":"1"},"token":"token","beat":3,"lease_seconds":60}
+
+            """;
+        Assert.Equal(Content, System.Text.Encoding.UTF8.GetString(new Lease(OtherHost, "token", 3, 60).ToBytes()));
+        using var folder = new TemporaryFolder();
+        folder.Write($"claims/{Stack}.1.claim", Content);
+        Assert.Equal(OtherHost, LeaseBoard.Read(folder["claims"])[Stack]);
+    }
+
+    private static void Leave(TemporaryFolder folder, LeaseOwner owner, TimeSpan lease, string stack = Stack) =>
+        folder.Write($"claims/{stack}.1.claim", new Lease(owner, "token", 3, lease.TotalSeconds).ToBytes());
 
     private static int EndedProcess()
     {

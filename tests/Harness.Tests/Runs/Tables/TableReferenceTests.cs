@@ -1,7 +1,7 @@
 using Engine.Tables;
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Reference;
+namespace Harness.Runs.Tests.Tables;
 
 public class TableReferenceTests
 {
