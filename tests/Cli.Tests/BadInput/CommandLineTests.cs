@@ -1,6 +1,5 @@
 using Harness.Cli.Providers;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.BadInput;
 

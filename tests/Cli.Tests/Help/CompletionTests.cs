@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Help;
 

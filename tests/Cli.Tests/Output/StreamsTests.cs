@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Output;
 

@@ -1,5 +1,4 @@
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace Harness.Cli.Tests.Submitting;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Submitting;
 

@@ -1,6 +1,5 @@
 using Harness.Cli.Submitting;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Submitting;
 

@@ -31,7 +31,7 @@ public sealed class DownloadTests : IDisposable
         using var server = Serve(request => Ranged(request, TinyFile(request).Body));
         Locate("tiny");
         Assert.Equal(50, server.Requests[0].From);
-        Assert.Equal(whole, File.ReadAllBytes(_environment.Home.Sub($"cache/tiny/{TinySet.Files[0]}.gz")));
+        Assert.Equal(whole, File.ReadAllBytes(_environment.Home[$"cache/tiny/{TinySet.Files[0]}.gz"]));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DownloadTests : IDisposable
         _environment.Home.Write($"cache/tiny/{TinySet.Files[0]}.gz.part", [9, 9, 9]);
         using var server = Serve(TinyFile);
         Locate("tiny");
-        Assert.Equal((3, TinySet.Gzip(TinySet.Content(0)).Length), (server.Requests[0].From, (int)new FileInfo(_environment.Home.Sub($"cache/tiny/{TinySet.Files[0]}.gz")).Length));
+        Assert.Equal((3, TinySet.Gzip(TinySet.Content(0)).Length), (server.Requests[0].From, (int)new FileInfo(_environment.Home[$"cache/tiny/{TinySet.Files[0]}.gz"]).Length));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class DownloadTests : IDisposable
         using var server = Serve(request => request.From == 0 ? Broken(request) : Ranged(request, TinyFile(request).Body[..((int)request.From + 1)], statedLength: 50));
         var error = Assert.Throws<DataUnavailableException>(() => Locate("tiny"));
         Assert.Contains("the connection ended after 22 bytes, 3 times; run again to go on from there", error.Message, StringComparison.Ordinal);
-        Assert.Equal(22, new FileInfo(_environment.Home.Sub($"cache/tiny/{TinySet.Files[0]}.gz.part")).Length);
+        Assert.Equal(22, new FileInfo(_environment.Home[$"cache/tiny/{TinySet.Files[0]}.gz.part"]).Length);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = Serve(TinyFile);
         var download = new HttpDownload(_environment.Data, "tiny");
-        var error = await Assert.ThrowsAsync<IOException>(() => download.FetchAsync(new Uri("http://example.org/x"), _environment.Home.Sub("x.part"), 100, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<IOException>(() => download.FetchAsync(new Uri("http://example.org/x"), _environment.Home["x.part"], 100, TestContext.Current.CancellationToken));
         Assert.Equal("http://example.org/x is not https", error.Message);
         Assert.Empty(server.Requests);
     }

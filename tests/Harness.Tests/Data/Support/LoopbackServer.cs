@@ -87,3 +87,10 @@ internal sealed class LoopbackServer : IDisposable
         }
     }
 }
+
+/// <param name="From">The first byte of the range asked for, 0 for the whole.</param>
+internal sealed record LoopbackRequest(string Path, long From);
+
+/// <param name="StatedLength">What Content-Length says; null for the body's length. A larger one makes a connection that ends early.</param>
+/// <param name="HoldUntil">Keeps the connection open until then.</param>
+internal sealed record LoopbackResponse(int Status, byte[] Body, long? StatedLength = null, Task? HoldUntil = null);

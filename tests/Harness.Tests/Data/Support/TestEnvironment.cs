@@ -7,7 +7,7 @@ internal sealed class TestEnvironment : IDisposable
 
     public TestEnvironment()
     {
-        Cache = _home.Sub("cache");
+        Cache = _home["cache"];
         Data = new DataEnvironment { CacheRoot = Cache, Warn = Warnings.Add, HttpPatience = TimeSpan.FromSeconds(20), Progress = new Recorder(Progress) };
     }
 

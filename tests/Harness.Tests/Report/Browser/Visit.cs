@@ -20,3 +20,30 @@ internal sealed record Visit(
     VisitedFilter[]? Filters,
     VisitedDark? Dark,
     VisitedPrint Print);
+
+/// <summary>A chart.</summary>
+/// <param name="Marks">Shapes of the data.</param>
+/// <param name="Nothing">Why there is no chart; null where there is one.</param>
+/// <param name="Texts">Axes, legend and labels.</param>
+internal sealed record VisitedFigure(string Id, string Title, int Marks, string? Nothing, string[] Texts, string? Label);
+
+/// <summary>What choosing the last value of a filter did.</summary>
+internal sealed record VisitedFilter(string Name, int Count, string Said, bool Changed, bool Noted);
+
+/// <summary>What the first chart gives away.</summary>
+internal sealed record VisitedFiles(VisitedFile Svg, VisitedFile Png, string Csv, int Rows);
+
+/// <summary>A file that was saved.</summary>
+internal sealed record VisitedFile(string Name, string Start, int Bytes);
+
+/// <summary>The page on a dark screen.</summary>
+internal sealed record VisitedDark(string Ground, string[] Inks, int[] Marks);
+
+/// <summary>What the first chart says to arrow keys.</summary>
+/// <param name="Said">To a screen reader, after each key.</param>
+/// <param name="Next">What Tab leads to.</param>
+internal sealed record VisitedKeyboard(string[] Said, string Next);
+
+/// <summary>The page on paper.</summary>
+/// <param name="Pages">Bytes of the PDF.</param>
+internal sealed record VisitedPrint(string[] Undrawn, bool Navigation, bool Buttons, int Pages);

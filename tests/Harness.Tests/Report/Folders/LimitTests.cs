@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Report.Tests.Folders;

@@ -1,5 +1,4 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Report.Tests.Folders;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Harness.Runs.Leases;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Runs.Tests.Leases;
 

@@ -1,5 +1,4 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Runs.Tests.Storage;
 

@@ -1,4 +1,3 @@
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Runs.Tests.Sweeps;
 

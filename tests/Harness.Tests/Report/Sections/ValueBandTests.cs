@@ -1,6 +1,6 @@
 using Harness.Report.Sections;
 
-namespace Harness.Report.Tests.Curves;
+namespace Harness.Report.Tests.Sections;
 
 public class ValueBandTests
 {

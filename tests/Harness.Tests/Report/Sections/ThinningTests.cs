@@ -1,4 +1,4 @@
-namespace Harness.Report.Tests;
+namespace Harness.Report.Tests.Sections;
 
 public class ThinningTests
 {
