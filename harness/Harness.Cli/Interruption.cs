@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Harness.Cli.Output;
+using Harness.Cli.Submitting;
 
 namespace Harness.Cli;
 
@@ -57,4 +58,14 @@ internal sealed class Interruption : IDisposable
         ExitCode = exitCode;
         _source.Cancel();
     }
+}
+
+/// <summary>The command that goes on with what was stopped: the same words, and <c>--resume</c>.</summary>
+internal static class ResumeCommand
+{
+    private const string Resume = "--resume";
+
+    /// <param name="arguments">What the process was started with.</param>
+    public static string Of(IReadOnlyList<string> arguments) =>
+        $"engine {string.Join(' ', arguments.Where(word => word != Resume).Append(Resume).Select(ShellWord.Quoted))}";
 }

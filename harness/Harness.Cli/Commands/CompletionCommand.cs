@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harness.Cli.Help;
 using Harness.Cli.Output;
 
 namespace Harness.Cli.Commands;
@@ -22,4 +21,54 @@ internal static class CompletionCommand
         }
         return command;
     }
+}
+
+/// <summary>One script a shell: each hands the line so far to <c>engine [suggest:POSITION] LINE</c>, which answers with a word a line.</summary>
+internal static class CompletionScripts
+{
+    private const string Bash = """
+        _engine() {
+          local words
+          words=$("${COMP_WORDS[0]}" "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)
+          local IFS=$'\n'
+          COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
+        }
+        complete -o default -F _engine engine
+        """;
+
+    private const string Zsh = """
+        #compdef engine
+        _engine() {
+          local -a words_found
+          words_found=("${(@f)$("${words[1]}" "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+          compadd -a words_found
+          _files
+        }
+        compdef _engine engine
+        """;
+
+    private const string Fish = """
+        function __engine_complete
+            set -l line (commandline -cp)
+            engine "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null
+        end
+        complete -c engine -a '(__engine_complete)'
+        """;
+
+    private const string PowerShell = """
+        Register-ArgumentCompleter -Native -CommandName engine -ScriptBlock {
+            param($word, $line, $position)
+            engine "[suggest:$position]" "$line" | Where-Object { $_ -like "$word*" } | ForEach-Object {
+                [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+            }
+        }
+        """;
+
+    public static IReadOnlyList<(string Shell, string How, string Script)> All { get; } =
+    [
+        ("bash", "For bash: source <(engine completion bash)", Bash),
+        ("zsh", "For zsh, after compinit: source <(engine completion zsh)", Zsh),
+        ("fish", "For fish: engine completion fish | source", Fish),
+        ("pwsh", "For PowerShell: engine completion pwsh | Out-String | Invoke-Expression", PowerShell),
+    ];
 }

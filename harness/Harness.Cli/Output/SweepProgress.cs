@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Engine.Training;
 using Harness.Runs.Execution;
+using Spectre.Console;
 
 namespace Harness.Cli.Output;
 
@@ -81,4 +82,101 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
             ShowChange();
         }
     }
+}
+
+/// <summary>Where one run is.</summary>
+internal sealed record RunProgress(int Epoch, int Epochs, string Phase)
+{
+    /// <summary>Training counts for most of a run: how long the analysis takes is not known beforehand.</summary>
+    private const double TrainingShare = 0.8;
+
+    public double Fraction => Epochs == 0 ? 0 : TrainingShare * Epoch / Epochs;
+
+    public override string ToString() => Phase == "training" ? $"epoch {Epoch}/{Epochs}" : Phase;
+}
+
+/// <summary>For a terminal: one bar for the whole sweep, with what is running and the time that is left.</summary>
+internal sealed class LiveProgress : SweepProgress
+{
+    private readonly ManualResetEventSlim _ready = new();
+    private readonly ManualResetEventSlim _finished = new();
+    private readonly Thread _display;
+    private ProgressTask? _bar;
+    private bool _disposed;
+
+    public LiveProgress(int runs) : base(runs)
+    {
+        _display = new Thread(Display) { IsBackground = true, Name = "engine progress" };
+        _display.Start();
+        _ready.Wait();
+    }
+
+    public override void Warn(string message) => Terminal.Error.Console.MarkupLineInterpolated($"warning: {message}");
+
+    public override void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _finished.Set();
+            _display.Join();
+            _ready.Dispose();
+            _finished.Dispose();
+        }
+        base.Dispose();
+    }
+
+    protected override void ShowFinished(string runId, string? failure)
+    {
+        if (failure is not null)
+            Terminal.Error.Console.MarkupLineInterpolated($"failed: {runId}: {failure}");
+    }
+
+    protected override void ShowChange()
+    {
+        _bar!.Value = Work;
+        _bar.Description = Markup.Escape(Summary());
+    }
+
+    private void Display()
+    {
+        Terminal.Error.Console.Progress()
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context =>
+            {
+                _bar = context.AddTask("starting", maxValue: Runs);
+                _ready.Set();
+                _finished.Wait();
+            });
+    }
+}
+
+/// <summary>For a log file: a line for each finished run and one now and then between.</summary>
+internal sealed class LineProgress(int runs) : SweepProgress(runs)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+
+    protected override void ShowFinished(string runId, string? failure)
+    {
+        _since.Restart();
+        Terminal.Error.Line($"[{Done + Failed}/{Runs}] {runId} {(failure is null ? "done" : "failed: " + failure)}");
+    }
+
+    protected override void ShowChange()
+    {
+        if (_since.Elapsed < Pause)
+            return;
+        _since.Restart();
+        Terminal.Error.Line(Summary());
+    }
+}
+
+/// <summary>Says nothing but warnings.</summary>
+internal sealed class QuietProgress(int runs) : SweepProgress(runs)
+{
+    protected override void ShowFinished(string runId, string? failure) { }
+
+    protected override void ShowChange() { }
 }

@@ -17,3 +17,27 @@ internal sealed record ArrayJob(
     /// <param name="shard">E.g. <c>env</c>.</param>
     public IEnumerable<string> Line(string shard) => [.. Command, .. Words, "--out", Folder, "--shard", shard, "--resume"];
 }
+
+/// <summary>How this program is started again.</summary>
+internal static class EngineProcess
+{
+    /// <summary>Its own executable, or dotnet and the assembly where that started it.</summary>
+    public static ImmutableArray<string> Command
+    {
+        get
+        {
+            var process = Environment.ProcessPath ?? "engine";
+            var started = Path.GetFileNameWithoutExtension(process);
+            return started == "dotnet" ? [process, typeof(EngineProcess).Assembly.Location] : [process];
+        }
+    }
+}
+
+/// <summary>A word as a POSIX shell takes it.</summary>
+internal static class ShellWord
+{
+    public static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,+@%".Contains(letter))
+            ? word
+            : $"'{word.Replace("'", "'\\''")}'";
+}
