@@ -6,12 +6,13 @@ namespace Harness.Report;
 /// <summary>A Chromium that is installed on this machine, run without a window.</summary>
 internal sealed class Browser(string program)
 {
-    /// <summary>Names a browser's program where it is found under none of the usual names.</summary>
+    /// <summary>Environment variable with the path of a browser that has none of the usual names.</summary>
     public const string Variable = "ENGINE_BROWSER";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
+    private static readonly string[] Names =
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
 
     private static readonly string[] Places =
     [
@@ -27,21 +28,25 @@ internal sealed class Browser(string program)
             return new Browser(named);
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var ending = OperatingSystem.IsWindows() ? ".exe" : "";
-        var found = folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name + ending))).Concat(Places).FirstOrDefault(File.Exists);
+        var found = folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name + ending))).Concat(Places)
+            .FirstOrDefault(File.Exists);
         return found is null
-            ? throw new UserErrorException($"figures are drawn by a browser, and none of {string.Join(", ", Names)} is on the PATH. Install Chromium, or name a browser's program in {Variable}.")
+            ? throw new UserErrorException(
+                $"figures are drawn by a browser, and none of {string.Join(", ", Names)} is on the PATH. Install Chromium, or name a "
+                    + $"browser's program in {Variable}.")
             : new Browser(found);
     }
 
-    /// <summary>What a page's document is after its script has run.</summary>
-    /// <exception cref="UserErrorException">The browser does not start, or does not come to an end.</exception>
+    /// <summary>The page's document after its script has run.</summary>
+    /// <exception cref="UserErrorException">The browser does not start, or does not end.</exception>
     public string Dump(Uri page)
     {
         var profile = Directory.CreateTempSubdirectory("engine-browser-").FullName;
         try
         {
             return Run([
-                "--headless=new", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", $"--user-data-dir={profile}",
+                "--headless=new", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking",
+                $"--user-data-dir={profile}",
                 // A sandbox takes a user of one's own; the page is ours and loads nothing.
                 .. Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? ["--no-sandbox"] : Array.Empty<string>(),
                 "--virtual-time-budget=60000", "--dump-dom", page.AbsoluteUri,
@@ -57,7 +62,8 @@ internal sealed class Browser(string program)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEndAsync();
             if (!process.WaitForExit(Patience))
@@ -65,7 +71,9 @@ internal sealed class Browser(string program)
                 process.Kill(entireProcessTree: true);
                 throw new UserErrorException($"{program} did not end within {Patience.TotalMinutes} minutes");
             }
-            return process.ExitCode == 0 ? output.Result : throw new UserErrorException($"{program} ended with exit code {process.ExitCode}: {errors.Result.Trim()}");
+            return process.ExitCode == 0
+                ? output.Result
+                : throw new UserErrorException($"{program} ended with exit code {process.ExitCode}: {errors.Result.Trim()}");
         }
         catch (System.ComponentModel.Win32Exception cause)
         {

@@ -17,10 +17,13 @@ public static partial class FigureExport
     public static IReadOnlyList<string> Write(string report, string folder)
     {
         if (!Reporter.HasCharts)
-            throw new UserErrorException("this engine was built without npm, so that it draws no charts. Install Node.js with npm and run ./build.sh.");
+            throw new UserErrorException(
+                "this engine was built without npm, so that it draws no charts. Install Node.js with npm and run ./build.sh.");
         var page = Browser.Find().Dump(new UriBuilder(new Uri(Path.GetFullPath(report))) { Fragment = Request }.Uri);
         var figures = Figure().Matches(page).Select(match => Save(folder, match)).ToArray();
-        return figures.Length > 0 ? figures : throw new UserErrorException($"{report} has no figures: the sweep has nothing that could be drawn.");
+        return figures.Length > 0
+            ? figures
+            : throw new UserErrorException($"{report} has no figures: the sweep has nothing that could be drawn.");
     }
 
     private static string Save(string folder, Match figure)
@@ -31,6 +34,8 @@ public static partial class FigureExport
         return path;
     }
 
-    [GeneratedRegex("""<script type="application/base64" data-file="(?<name>[a-z0-9._-]+)">(?<content>[A-Za-z0-9+/=]+)</script>""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """<script type="application/base64" data-file="(?<name>[a-z0-9._-]+)">(?<content>[A-Za-z0-9+/=]+)</script>""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Figure();
 }

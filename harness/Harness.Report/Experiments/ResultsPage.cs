@@ -21,7 +21,8 @@ public static class ResultsPage
             page.Append(ParadoxHead).Append(SimpsonSection.Of(paradox));
         page.Append("## Every experiment\n\n");
         foreach (var experiment in experiments.Values)
-            page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n").Append(ReadingsSection.Of(experiment));
+            page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n")
+                .Append(ReadingsSection.Of(experiment));
         return page.ToString();
     }
 
@@ -52,8 +53,10 @@ public static class ResultsPage
         double[] lambdas = [.. cifar.Readings.Select(reading => reading.L2).Distinct().Order()];
         var rows = TalkClaims.Cifar.Select(claim =>
         {
-            var readings = lambdas.Select(lambda => cifar.Of(claim.Scope, claim.Order, claim.Name, claim.Direction).First(reading => reading.L2 == lambda)).ToArray();
-            return (IReadOnlyList<string>)[claim.Text, claim.Slide, .. readings.Select(reading => reading.Text(claim.Format)), claim.Verdict(readings)];
+            var readings = lambdas.Select(lambda =>
+                cifar.Of(claim.Scope, claim.Order, claim.Name, claim.Direction).First(reading => reading.L2 == lambda)).ToArray();
+            return (IReadOnlyList<string>)[claim.Text, claim.Slide, .. readings.Select(reading => reading.Text(claim.Format)),
+                claim.Verdict(readings)];
         });
         return $"""
             ## The talk's figure: CIFAR-10, 250-500-250-500, L2
@@ -68,7 +71,8 @@ public static class ResultsPage
     private static string Conditions(Experiment experiment)
     {
         var first = experiment.Readings[0];
-        var seeds = experiment.Readings.GroupBy(reading => reading.Point).Select(point => point.Max(reading => reading.Seeds)).Distinct().Order().ToArray();
+        var seeds = experiment.Readings.GroupBy(reading => reading.Point).Select(point => point.Max(reading => reading.Seeds)).Distinct()
+            .Order().ToArray();
         return $"{(seeds.Length == 1 ? $"{seeds[0]}" : $"{seeds[0]} to {seeds[^1]}")} seeds each, {first.Epochs} epochs of Adam.";
     }
 }
@@ -81,7 +85,8 @@ public static class ReadingsSection
         ArgumentNullException.ThrowIfNull(experiment);
         var rankings = experiment.Readings.Where(reading => reading.Name == "sufficient");
         return Markdown.Table(
-            ["network", "accuracy", "ranked by", "scope", "suffice", "destroy", "inactive", "effectively inactive", "lowest first", "highest first"],
+            ["network", "accuracy", "ranked by", "scope", "suffice", "destroy", "inactive", "effectively inactive", "lowest first",
+                "highest first"],
             rankings.Select(ranking => Row(experiment, ranking)));
     }
 

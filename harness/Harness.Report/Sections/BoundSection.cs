@@ -3,7 +3,9 @@ using Harness.Runs.Tables;
 
 namespace Harness.Report.Sections;
 
-/// <summary>Bounds on the generalization gap beside the gap that was measured. Bounds over many trainings have files of their own.</summary>
+/// <summary>
+/// Bounds on the generalization gap beside the gap that was measured. Bounds over many trainings have files of their own.
+/// </summary>
 internal sealed class BoundSection : IReportSection
 {
     private static readonly string Table = BoundsTable.Definition.Schema.Name;
@@ -13,7 +15,9 @@ internal sealed class BoundSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var runs = sweep.Runs.Select((run, index) => (run.RunId, index)).ToDictionary(run => run.RunId, run => run.index);
-        var files = source.FilesOf(Table).SelectMany(file => source.OfFile(Table, file, table => Rows(table, file, runs.TryGetValue(file, out var run) ? run : null))).ToArray();
+        var files = source.FilesOf(Table)
+            .SelectMany(file => source.OfFile(Table, file, table => Rows(table, file, runs.TryGetValue(file, out var run) ? run : null)))
+            .ToArray();
         return files.Length == 0 ? null : new { Rows = files };
     }
 

@@ -30,7 +30,8 @@ internal sealed class BoundarySection : IReportSection
         int[] keptX = Thinning.Indices(xs.Length, LargestSide), keptY = Thinning.Indices(ys.Length, LargestSide);
         var keptEpochs = Thinning.Indices(pictures.Length, Math.Max(1, share / (keptX.Length * keptY.Length)));
         if (keptEpochs.Length < pictures.Length || keptX.Length < xs.Length)
-            source.Notices.Add(Table, $"has more than is drawn: up to {LargestSide} points along an axis, and of the epochs an even choice.");
+            source.Notices.Add(
+                Table, $"has more than is drawn: up to {LargestSide} points along an axis, and of the epochs an even choice.");
         return new
         {
             run,
@@ -38,10 +39,14 @@ internal sealed class BoundarySection : IReportSection
             X2 = ys.Pick(keptY),
             Epochs = keptEpochs.Select(picture => pictures[picture].Key),
             // Row by row of x2, in thousandths.
-            Probability = keptEpochs.Select(picture => Grid([.. pictures[picture]], x1, x2, probability, xs.Length).Pick([.. keptY.SelectMany(y => keptX.Select(x => (y * xs.Length) + x))])),
+            Probability = keptEpochs.Select(picture =>
+                Grid([.. pictures[picture]], x1, x2, probability, xs.Length)
+                    .Pick([.. keptY.SelectMany(y => keptX.Select(x => (y * xs.Length) + x))])),
         };
     }
 
     private static int[] Grid(int[] rows, double[] x1, double[] x2, double[] probability, int side) =>
-        rows.Length % side == 0 ? [.. rows.OrderBy(row => x2[row]).ThenBy(row => x1[row]).Select(row => (int)Math.Round(1000 * probability[row]))] : [];
+        rows.Length % side == 0
+            ? [.. rows.OrderBy(row => x2[row]).ThenBy(row => x1[row]).Select(row => (int)Math.Round(1000 * probability[row]))]
+            : [];
 }

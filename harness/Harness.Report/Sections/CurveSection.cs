@@ -23,27 +23,37 @@ internal sealed class CurveSection : IReportSection
         var most = 0;
         for (var point = 0; point < sweep.Points.Length; point++)
         {
-            var runs = sweep.Points[point].Runs.AsParallel().AsOrdered().Select(run => (Run: run, Curves: Curves(source, sweep.Runs[run].RunId))).Where(run => run.Curves is not null).ToArray();
+            var runs = sweep.Points[point].Runs.AsParallel().AsOrdered()
+                .Select(run => (Run: run, Curves: Curves(source, sweep.Runs[run].RunId))).Where(run => run.Curves is not null).ToArray();
             if (most == 0 && runs.Length > 0)
                 most = StepsThatFit(runs[0].Curves!, sweep, limits);
             foreach (var curve in runs.SelectMany(run => run.Curves!.Keys).Where(key => !grids.ContainsKey(key.Width)))
                 grids.Add(curve.Width, Thinning.Indices(curve.Width + 1, most));
             parts.Add(
             [
-                .. runs.AsParallel().AsOrdered().SelectMany(run => run.Curves!.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
+                .. runs.AsParallel().AsOrdered()
+                    .SelectMany(run => run.Curves!.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
                 .. runs.Length > 1 ? Together(point, [.. runs.Select(run => run.Curves!)], grids) : [],
             ]);
         }
         if (grids.Any(grid => grid.Value.Length <= grid.Key))
-            source.Notices.Add(Table, $"has more steps than are drawn: curves show up to {most} of them, evenly spread, the first and the last included.");
+            source.Notices.Add(
+                Table, $"has more steps than are drawn: curves show up to {most} of them, evenly spread, the first and the last included.");
         var keys = parts.SelectMany(part => part).Select(one => one.Key).ToArray();
         return keys.Length == 0 ? null : new DividedContent(
-            new { Grids = grids, Scopes = keys.Select(key => key.Scope).Distinct(), Orders = keys.Select(key => key.Order).Distinct(), Quantizers = keys.Select(key => key.Quantizer).OfType<string>().Distinct() },
+            new
+            {
+                Grids = grids,
+                Scopes = keys.Select(key => key.Scope).Distinct(),
+                Orders = keys.Select(key => key.Order).Distinct(),
+                Quantizers = keys.Select(key => key.Quantizer).OfType<string>().Distinct(),
+            },
             parts);
     }
 
     /// <summary>The seeds' curves together: of random orders all, of a measure's one each.</summary>
-    private static CurveSeries[] Together(int point, Dictionary<CurveKey, List<AblationCurve>>[] runs, SortedDictionary<int, int[]> grids) =>
+    private static CurveSeries[] Together(
+        int point, Dictionary<CurveKey, List<AblationCurve>>[] runs, SortedDictionary<int, int[]> grids) =>
     [
         .. runs.SelectMany(run => run).GroupBy(group => group.Key).AsParallel().AsOrdered()
             .Select(same => Series(point, null, same.Key, [.. same.SelectMany(group => group.Value)], grids)),
@@ -74,11 +84,12 @@ internal sealed class CurveSection : IReportSection
     }
 }
 
-/// <summary>What curves of different runs, or random orders of one, have in common.</summary>
+/// <summary>The key by which curves are grouped: of different runs, or of the random orders of one run.</summary>
 internal sealed record CurveKey(string Scope, string Order, string? Quantizer, string? MeasureSplit, string Direction, int Width)
 {
     public static CurveKey Of(RankedCurve ranked) => new(
-        ranked.Curve.Scope.Name, ranked.Curve.Order, ranked.Quantizer?.Name, ranked.MeasureSplit?.NameOf(), ranked.Curve.Direction.NameOf(), ranked.Curve.Width);
+        ranked.Curve.Scope.Name, ranked.Curve.Order, ranked.Quantizer?.Name, ranked.MeasureSplit?.NameOf(),
+        ranked.Curve.Direction.NameOf(), ranked.Curve.Width);
 
     public bool IsRandom => Direction == AblationDirection.Random.NameOf();
 }

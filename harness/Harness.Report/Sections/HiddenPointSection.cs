@@ -3,7 +3,7 @@ using Harness.Runs.Tables;
 
 namespace Harness.Report.Sections;
 
-/// <summary>Two-feature pictures: what hidden layers of width two make of the samples.</summary>
+/// <summary>Two-feature pictures: the samples in the plane of a hidden layer of width two.</summary>
 internal sealed class HiddenPointSection : IReportSection
 {
     private const int MostSamples = 300;
@@ -21,7 +21,8 @@ internal sealed class HiddenPointSection : IReportSection
 
     private static object[] Layers(SweepSource source, SweepTable table, int run, int share)
     {
-        int[] epochs = table.Integers("epoch"), layers = table.Integers("layer"), samples = table.Integers("sample"), classes = table.Integers("class");
+        int[] epochs = table.Integers("epoch"), layers = table.Integers("layer"), samples = table.Integers("sample"),
+            classes = table.Integers("class");
         double[] h1 = table.Numbers("h1"), h2 = table.Numbers("h2");
         var all = samples.Distinct().Order().ToArray();
         var kept = all.Pick(Thinning.Indices(all.Length, MostSamples)).ToHashSet();

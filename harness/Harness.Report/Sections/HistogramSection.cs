@@ -19,7 +19,8 @@ internal sealed class HistogramSection : IReportSection
 
     private static HistogramSheet[] Sheets(SweepSource source, SweepTable table, int run, int share)
     {
-        int[] layers = table.Integers("layer"), neurons = table.Integers("neuron"), bins = table.Integers("bin"), classes = table.Integers("class"), counts = table.Integers("count");
+        int[] layers = table.Integers("layer"), neurons = table.Integers("neuron"), bins = table.Integers("bin"),
+            classes = table.Integers("class"), counts = table.Integers("count");
         string?[] splits = table.Texts("split"), quantizers = table.Texts("quantizer");
         double[] lower = table.Numbers("lower_edge"), upper = table.Numbers("upper_edge");
         var groups = Enumerable.Range(0, table.Rows)
@@ -30,7 +31,9 @@ internal sealed class HistogramSection : IReportSection
             return [];
         var kept = Thinning.Indices(groups.Length, Math.Max(1, share / Math.Max(1, table.Rows / groups.Length)));
         if (kept.Length < groups.Length)
-            source.Notices.Add(Table, "has more neurons than are shown: of each run an even choice can be chosen here; engine explain DIR RUN LAYER NEURON shows any.");
+            source.Notices.Add(
+                Table, "has more neurons than are shown: of each run an even choice can be chosen here; engine explain DIR RUN LAYER "
+                    + "NEURON shows any.");
         return
         [
             .. groups.Pick(kept).GroupBy(rows => (splits[rows[0]], quantizers[rows[0]])).Select(sheet => new HistogramSheet(
@@ -38,7 +41,8 @@ internal sealed class HistogramSection : IReportSection
                 splits[sheet.First()[0]] ?? "",
                 quantizers[sheet.First()[0]] ?? "",
                 [.. sheet.First().Select(row => classes[row]).Distinct().Order()],
-                [.. sheet.Select(rows => new NeuronCounts(layers[rows[0]], neurons[rows[0]], Edges(rows, bins, lower, upper), counts.Pick(rows)))])),
+                [.. sheet.Select(rows =>
+                    new NeuronCounts(layers[rows[0]], neurons[rows[0]], Edges(rows, bins, lower, upper), counts.Pick(rows)))])),
         ];
     }
 

@@ -2,10 +2,10 @@ using Harness.Report.Sweeps;
 
 namespace Harness.Report.Sections;
 
-/// <summary>One kind of picture: what its charts are drawn from.</summary>
+/// <summary>One part of the report: the data that its charts are drawn from.</summary>
 internal interface IReportSection
 {
-    /// <summary>As the page's script asks for it.</summary>
+    /// <summary>The name under which the page's script finds the data.</summary>
     string Name { get; }
 
     /// <summary>The data, to be serialized; null where the sweep has none. What is missing or thinned is noted in the source.</summary>
@@ -13,11 +13,13 @@ internal interface IReportSection
 }
 
 /// <summary>Data that the page's script takes part by part, so that it opens at once however many there are.</summary>
-/// <param name="Whole">What is known of all parts.</param>
+/// <param name="Whole">Data of all parts together.</param>
 /// <param name="Parts">One for each of the sweep's points.</param>
 internal sealed record DividedContent(object Whole, IReadOnlyList<object> Parts);
 
-/// <summary>How much of each kind one file holds, so that a sweep of 500 runs opens at once. What is thinned says so; the tables have it all.</summary>
+/// <summary>
+/// How much of each kind one file holds, so that a sweep of 500 runs opens at once. What is thinned says so; the tables have it all.
+/// </summary>
 /// <param name="CurveValues">Numbers of all ablation curves together.</param>
 /// <param name="NeuronRows">Rows of all neurons together.</param>
 /// <param name="HistogramCells">Cells of all joint histograms together.</param>
@@ -32,7 +34,7 @@ internal sealed record ReportLimits(
     int PlaneRows = 100_000,
     int PictureValues = 2_000_000);
 
-/// <summary>Which of many items are kept: evenly spread, the first and the last among them.</summary>
+/// <summary>Chooses items evenly spread among many; the first and the last are kept.</summary>
 internal static class Thinning
 {
     /// <param name="count">How many there are.</param>

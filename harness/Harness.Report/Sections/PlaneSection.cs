@@ -21,8 +21,10 @@ internal sealed class PlaneSection : IReportSection
     {
         int[] epochs = table.Integers("epoch"), layers = table.Integers("layer"), samples = table.Integers("samples");
         string?[] estimators = table.Texts("estimator"), splits = table.Texts("split");
-        double[] input = table.Numbers("i_xl"), label = table.Numbers("i_yl"), entropy = table.Numbers("h_l"), saturated = table.Numbers("saturated");
-        var groups = Enumerable.Range(0, table.Rows).GroupBy(row => (estimators[row], splits[row], layers[row])).Select(group => group.ToArray()).ToArray();
+        double[] input = table.Numbers("i_xl"), label = table.Numbers("i_yl"), entropy = table.Numbers("h_l"),
+            saturated = table.Numbers("saturated");
+        var groups = Enumerable.Range(0, table.Rows).GroupBy(row => (estimators[row], splits[row], layers[row]))
+            .Select(group => group.ToArray()).ToArray();
         var most = Math.Max(2, share / Math.Max(1, groups.Length));
         if (groups.Any(group => group.Length > most))
             source.Notices.Add(Table, $"has more epochs than are drawn: paths show up to {most} of them.");

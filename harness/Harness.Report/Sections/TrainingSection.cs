@@ -3,14 +3,15 @@ using Harness.Runs.Tables;
 
 namespace Harness.Report.Sections;
 
-/// <summary>How training went, epoch by epoch.</summary>
+/// <summary>Loss and accuracy of training, epoch by epoch.</summary>
 internal sealed class TrainingSection : IReportSection
 {
     private const int FewestEpochs = 40, MostEpochs = 1000;
 
     private static readonly string Table = EpochsTable.Definition.Schema.Name;
 
-    private static readonly string[] Columns = ["train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"];
+    private static readonly string[] Columns =
+        ["train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"];
 
     public string Name => "epochs";
 
@@ -26,6 +27,7 @@ internal sealed class TrainingSection : IReportSection
         var rows = Thinning.Indices(table.Rows, most);
         if (rows.Length < table.Rows)
             source.Notices.Add(Table, $"has more epochs than are drawn: curves show up to {most} of them, evenly spread.");
-        return new { run, Epoch = table.Integers("epoch").Pick(rows), Values = Columns.ToDictionary(name => name, name => table.Numbers(name).Pick(rows)) };
+        var values = Columns.ToDictionary(name => name, name => table.Numbers(name).Pick(rows));
+        return new { run, Epoch = table.Integers("epoch").Pick(rows), Values = values };
     }
 }

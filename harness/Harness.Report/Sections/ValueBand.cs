@@ -1,6 +1,6 @@
 namespace Harness.Report.Sections;
 
-/// <summary>What several curves have in common, step by step.</summary>
+/// <summary>Mean and band of several curves, step by step.</summary>
 /// <param name="Mean"><c>[steps]</c></param>
 /// <param name="Low"><c>[steps]</c></param>
 /// <param name="High"><c>[steps]</c></param>
@@ -9,7 +9,7 @@ internal sealed record ValueBand(double[] Mean, double[] Low, double[] High)
     /// <summary>Of a band over random orders, the share that lies within it.</summary>
     public const double Inner = 0.9;
 
-    /// <summary>The mean and the range: for few seeds nothing else is honest.</summary>
+    /// <summary>The mean and the range; for a few seeds a range is the only honest band.</summary>
     /// <param name="curves"><c>[curves][steps]</c>, all of one length.</param>
     public static ValueBand Range(IReadOnlyList<double[]> curves) => Of(curves, sorted => sorted[0], sorted => sorted[^1]);
 

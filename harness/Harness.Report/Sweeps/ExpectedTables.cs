@@ -2,13 +2,14 @@ using Harness.Runs.Tables;
 
 namespace Harness.Report.Sweeps;
 
-/// <summary>Says what a sweep's folder should hold and does not.</summary>
+/// <summary>Notes which tables a sweep's folder should have and lacks.</summary>
 internal static class ExpectedTables
 {
     private static readonly string Runs = RunsTable.Definition.Schema.Name;
 
     private static readonly string[] OfEveryRun =
-        [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name, InsightsTable.Definition.Schema.Name];
+        [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name,
+            InsightsTable.Definition.Schema.Name];
 
     public static void Note(SweepSource source, ReportSweep sweep)
     {
@@ -18,7 +19,8 @@ internal static class ExpectedTables
             source.Notices.Add(Runs, "is missing or empty: no run has come to an end here.");
         foreach (var table in OfEveryRun)
             NoteTable(source, sweep, table);
-        NoteTable(source, sweep with { Runs = [.. sweep.Runs.Where(run => run.Origin.Trainer.Length > 0)] }, EpochsTable.Definition.Schema.Name);
+        NoteTable(
+            source, sweep with { Runs = [.. sweep.Runs.Where(run => run.Origin.Trainer.Length > 0)] }, EpochsTable.Definition.Schema.Name);
     }
 
     private static void NoteTable(SweepSource source, ReportSweep sweep, string table)

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Harness.Report.Sweeps;
 
-/// <summary>Collects notices, from several threads; those of one kind about many files become one. Their order does not depend on that in which they come.</summary>
+/// <summary>
+/// Collects notices from several threads. Notices of one kind about many files become one. Their order is fixed, whichever comes first.
+/// </summary>
 internal sealed class NoticeList
 {
     /// <summary>Files that one notice lists.</summary>

@@ -16,10 +16,13 @@ internal sealed class SweepSource(ResultFolder folder)
     /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
     public IReadOnlyList<string> FilesOf(string table) => folder.FilesOf(table);
 
-    /// <summary>Null where there is no such file, or, with a notice, where it is damaged.</summary>
+    /// <summary>Reads a file; null where it is missing, or, with a notice, where it is damaged.</summary>
     public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
 
-    /// <summary>What every run's file of a table gives, in the order of the runs; several are read at a time. A file that is missing or damaged gives nothing.</summary>
+    /// <summary>
+    /// Reads every run's file of a table, several at a time. The results are in the order of the runs; a missing or damaged file gives
+    /// none.
+    /// </summary>
     /// <param name="read">Takes the table and the run's place among the runs.</param>
     public T[] OfRuns<T>(IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read)
     {
@@ -28,14 +31,14 @@ internal sealed class SweepSource(ResultFolder folder)
         return [.. found.SelectMany(items => items)];
     }
 
-    /// <summary>What one file gives; nothing where it is missing or damaged.</summary>
+    /// <summary>Reads one file; a missing or damaged file gives no results.</summary>
     public IReadOnlyList<T> OfFile<T>(string table, string file, Func<SweepTable, IReadOnlyList<T>> read) =>
         Read(table, file) is { } found ? Try(table, file, () => read(found)) ?? [] : [];
 
     /// <summary>A run's curves; null as in <see cref="Read(string, string)"/>.</summary>
     public StoredCurves? Curves(string table, string file) => Read(table, file, StoredCurves.Of);
 
-    /// <summary>Does what reads a table; what is wrong with the content becomes a notice.</summary>
+    /// <summary>Runs code that reads a table. Content that is wrong becomes a notice.</summary>
     /// <returns>Null where it is wrong.</returns>
     public T? Try<T>(string table, string file, Func<T> read)
         where T : class
@@ -59,7 +62,9 @@ internal sealed class SweepSource(ResultFolder folder)
     private StoredTable Known(string table, StoredTable stored)
     {
         if (stored.Metadata.TryGetValue(SchemaKey, out var text) && int.TryParse(text, out var version) && version > TableSchema.Version)
-            Notices.Add(table, $"was written by a newer engine (schema version {version}, this one knows {TableSchema.Version}): columns that this engine does not know are not shown.");
+            Notices.Add(
+                table, $"was written by a newer engine (schema version {version}, this one knows {TableSchema.Version}): columns that "
+                    + "this engine does not know are not shown.");
         return stored;
     }
 }
@@ -89,7 +94,7 @@ internal sealed class SweepTable(StoredTable table)
     /// <exception cref="UserErrorException">There is no such column of int32.</exception>
     public int[] Integers(string column) => table.Int32s(column);
 
-    /// <summary>What to throw where the content contradicts itself.</summary>
+    /// <summary>The exception for content that contradicts itself.</summary>
     public UserErrorException Damaged(string what) => table.Damaged(what);
 
     private static double Number(Array values, int row) => values switch
