@@ -69,7 +69,8 @@ public sealed class DataCatalogue
             _ => true,
         };
         if (!complete)
-            throw new InvalidDataException($"datasets.json: {source}: a system source needs a path, npm a package@version, a download an https address");
+            throw new InvalidDataException(
+                $"datasets.json: {source}: a system source needs a path, npm a package@version, a download an https address");
     }
 
     private static DataCatalogue ReadShipped()

@@ -2,7 +2,7 @@ using Engine;
 
 namespace Harness.Data;
 
-/// <summary>What <c>engine data list</c>, <c>get</c> and <c>verify</c> say and do.</summary>
+/// <summary>The work of <c>engine data list</c>, <c>get</c> and <c>verify</c>.</summary>
 public sealed class DataVerifier
 {
     private readonly DataEnvironment _environment;
@@ -25,13 +25,17 @@ public sealed class DataVerifier
         .. GeneratedSet.All.Select(set => new DataSetPresence(set.Name, set.Title, "", SourceKind.Generated, null, 0)),
     ];
 
-    /// <summary>Reads the copy of each set that a run would use on this machine and compares it with the catalogue; nothing is fetched.</summary>
+    /// <summary>
+    /// Reads the copy of each set that a run would use on this machine and compares it with the catalogue; nothing is fetched.
+    /// </summary>
     /// <param name="name">One set, or null for all. A generated set has no files, hence no records.</param>
     /// <exception cref="UserErrorException">There is no such set, or the data folder given does not exist.</exception>
     public IReadOnlyList<FileCheck> Verify(string? name = null, CancellationToken cancellation = default) =>
         [.. Chosen(name).SelectMany(set => Verify(set, cancellation))];
 
-    /// <summary>Makes sure that a set is on this machine: what is there stays, a damaged copy in the cache is replaced, what is missing is fetched.</summary>
+    /// <summary>
+    /// Makes sure that a set is on this machine: what is there stays, a damaged copy in the cache is replaced, what is missing is fetched.
+    /// </summary>
     /// <exception cref="DataUnavailableException">No source has the set.</exception>
     /// <exception cref="UserErrorException">There is no such set, or the data folder given does not exist.</exception>
     public DataSetPresence Get(string name, CancellationToken cancellation = default)
@@ -51,7 +55,8 @@ public sealed class DataVerifier
             return _catalogue.Sets;
         if (GeneratedSet.Find(name) is not null)
             return [];
-        return [_catalogue.Find(name) ?? throw new UserErrorException($"There is no data set {name}: known are {string.Join(", ", _catalogue.Names)}.")];
+        return [_catalogue.Find(name)
+            ?? throw new UserErrorException($"There is no data set {name}: known are {string.Join(", ", _catalogue.Names)}.")];
     }
 
     private DataSetPresence Presence(DataSetEntry set)
@@ -64,7 +69,8 @@ public sealed class DataVerifier
     {
         var found = _locator.FindHere(set);
         if (found is null)
-            return set.Files.Select(file => Record(set, file, null, null, Verdict.Missing, $"not on this machine: engine data get {set.Name}"));
+            return set.Files.Select(file =>
+                Record(set, file, null, null, Verdict.Missing, $"not on this machine: engine data get {set.Name}"));
         return found.Files.Select(file => Check(found, file, cancellation));
     }
 
@@ -75,8 +81,11 @@ public sealed class DataVerifier
         {
             using var content = file.Open();
             content.ReadToEnd();
-            var checkedFile = Record(set.Entry, file.Entry, file, set.Source, Verdict.Matches, "") with { Size = content.Position, Sha256 = content.Sha256() };
-            return ContentCheck.Matches(file.Entry, content) ? checkedFile : checkedFile with { Verdict = Verdict.Differs, Detail = Consequence(set, checkedFile.Sha256) };
+            var checkedFile = Record(
+                set.Entry, file.Entry, file, set.Source, Verdict.Matches, "") with { Size = content.Position, Sha256 = content.Sha256() };
+            return ContentCheck.Matches(file.Entry, content)
+                ? checkedFile
+                : checkedFile with { Verdict = Verdict.Differs, Detail = Consequence(set, checkedFile.Sha256) };
         }
         catch (UserErrorException error)
         {
@@ -93,12 +102,14 @@ public sealed class DataVerifier
             : $"damaged; a run refuses it: engine data get {set.Entry.Name} replaces it";
     }
 
-    private static FileCheck Record(DataSetEntry set, CatalogueFile file, LocatedFile? located, SourceKind? source, Verdict verdict, string detail) =>
+    private static FileCheck Record(
+        DataSetEntry set, CatalogueFile file, LocatedFile? located, SourceKind? source, Verdict verdict, string detail) =>
         new(set.Name, file.Name, located?.Path, source, null, null, file.Size, file.Sha256, verdict, detail);
 
     private void RemoveDamaged(DataSetEntry set, CancellationToken cancellation)
     {
-        var damaged = Verify(set, cancellation).Where(check => check.Source == SourceKind.Cache && check.Verdict != Verdict.Matches).ToArray();
+        var damaged = Verify(set, cancellation).Where(check => check.Source == SourceKind.Cache && check.Verdict != Verdict.Matches)
+            .ToArray();
         foreach (var check in damaged)
         {
             _environment.Warn($"{check.Path} is damaged and fetched again.");
@@ -121,7 +132,7 @@ public sealed record DataSetPresence(string Name, string Title, string Licence, 
 /// <param name="Source">Null where the file is missing.</param>
 /// <param name="Size">Bytes of decompressed content; null where it could not be read.</param>
 /// <param name="Sha256">Of the decompressed content, lower case; null where it could not be read.</param>
-/// <param name="Detail">What the user should know of a verdict other than <see cref="Verdict.Matches"/>.</param>
+/// <param name="Detail">Explains a verdict other than <see cref="Verdict.Matches"/>.</param>
 public sealed record FileCheck(
     string DataSet,
     string File,
@@ -134,13 +145,13 @@ public sealed record FileCheck(
     Verdict Verdict,
     string Detail);
 
-/// <summary>What became of comparing a file with the catalogue.</summary>
+/// <summary>The result of comparing a file with the catalogue.</summary>
 public enum Verdict
 {
     /// <summary>Size and checksum are the catalogue's.</summary>
     Matches,
 
-    /// <summary>The content is readable but another one.</summary>
+    /// <summary>The content can be read, but differs from the catalogue's.</summary>
     Differs,
 
     /// <summary>The file cannot be read or decompressed.</summary>

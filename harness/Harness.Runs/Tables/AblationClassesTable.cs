@@ -17,7 +17,9 @@ public static class AblationClassesTable
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Curve.Scope.Name),
         Col.Text("order", "the measure that ranks, or random", row => row.Curve.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Class.Whole.Quantizer?.Name),
-        Col.TextOrNull("measure_split", "samples that the measure was estimated on; null for random orders", row => row.Class.Whole.MeasureSplit?.NameOf()),
+        Col.TextOrNull(
+            "measure_split", "samples that the measure was estimated on; null for random orders",
+            row => row.Class.Whole.MeasureSplit?.NameOf()),
         Col.Text("direction", "ascending, descending or random", row => row.Curve.Direction.NameOf()),
         Col.Int32("repetition", "number of the random order; 0 otherwise", row => row.Curve.Repetition),
         Col.Text("replace", "what takes the place of a removed neuron's output", row => row.Replace.ToString().ToLowerInvariant()),

@@ -44,7 +44,7 @@ public static class RunsTable
         Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit));
 }
 
-/// <summary>One run in the table of runs. What a run of <c>analyze</c> does not know of a network trained elsewhere is null.</summary>
+/// <summary>One run in the table of runs. For a network trained elsewhere, the fields about training are null.</summary>
 public sealed record RunRow
 {
     public required string RunId { get; init; }
@@ -81,7 +81,7 @@ public sealed record RunRow
     /// <summary>Null for a run that is done.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Wall time; of runs that trained as a stack, each one's share.</summary>
+    /// <summary>Wall time in seconds; for runs that trained as a stack, each run's share.</summary>
     public double TrainSeconds { get; init; }
 
     public double AnalysisSeconds { get; init; }

@@ -3,7 +3,7 @@ using Engine.Tables;
 
 namespace Harness.Runs.Tables;
 
-/// <summary>A table's columns, each with where its value is in a row: the one place that names, types and describes them.</summary>
+/// <summary>A table's columns: name, type and description of each, and how its value is read from a row.</summary>
 public sealed class TableDefinition<TRow>
 {
     private readonly ImmutableArray<ColumnBinding<TRow>> _columns;
@@ -19,7 +19,7 @@ public sealed class TableDefinition<TRow>
     public Table Build(IReadOnlyList<TRow> rows) => new(Schema, [.. _columns.Select(binding => binding.Read(rows))]);
 }
 
-/// <summary>A column and how its values are read off rows.</summary>
+/// <summary>A column and the function that reads its values from rows.</summary>
 public sealed record ColumnBinding<TRow>(Column Column, Func<IReadOnlyList<TRow>, ColumnValues> Read);
 
 /// <summary>Bindings by type. A nullable column takes null, and NaN for float64, as a value that does not exist.</summary>
@@ -60,7 +60,8 @@ public static class Columns<TRow>
         Optional<double>(name, ColumnKind.Float64, description, row => value(row) is { } number && !double.IsNaN(number) ? number : null);
 
     public static ColumnBinding<TRow> Timestamp(string name, string description, Func<TRow, DateTimeOffset> value) =>
-        Required(name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        Required(
+            name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
     private static ColumnBinding<TRow> Required<T>(string name, ColumnKind kind, string description, Func<TRow, T> value) =>
         new(new Column(name, kind, false, description), rows => new ColumnValues(rows.Select(value).ToArray()));

@@ -14,7 +14,8 @@ internal static class CifarSet
         var batches = reader.Set.Files.Count - 1;
         var train = ReadPart(reader, 0, batches);
         var test = ReadPart(reader, batches, 1);
-        return new DataSet(reader.Set.Entry.Name, train, test, CifarReader.Channels, reader.Sha256(), train.Samples / DataSetLoader.ValidationShare);
+        return new DataSet(
+            reader.Set.Entry.Name, train, test, CifarReader.Channels, reader.Sha256(), train.Samples / DataSetLoader.ValidationShare);
     }
 
     private static LabelledData ReadPart(SetReader reader, int first, int files)
@@ -22,7 +23,9 @@ internal static class CifarSet
         var records = Enumerable.Range(first, files).Select(file => Records(reader.Set.Files[file])).ToArray();
         var samples = records.Sum(count => (long)count);
         if (samples * CifarReader.Inputs > Array.MaxLength)
-            throw new UserErrorException($"{reader.Set.Folder} has {samples} images in {files} batches: at most {Array.MaxLength / CifarReader.Inputs} can be read.");
+            throw new UserErrorException(
+                $"{reader.Set.Folder} has {samples} images in {files} batches: at most {Array.MaxLength / CifarReader.Inputs} can be "
+                    + "read.");
         // One array for all batches, filled batch by batch: nothing is held twice.
         var pixels = GC.AllocateUninitializedArray<byte>((int)samples * CifarReader.Inputs);
         var labels = new byte[samples];

@@ -7,7 +7,7 @@ namespace Harness.Data;
 /// <remarks>Images stay bytes; each file is read, decompressed and hashed once.</remarks>
 public sealed class DataSetLoader
 {
-    /// <summary>One in so many training samples is for validation unless the spec says otherwise.</summary>
+    /// <summary>By default one in so many training samples is for validation.</summary>
     internal const int ValidationShare = 6;
 
     private readonly DataEnvironment _environment;

@@ -15,6 +15,7 @@ internal static class DigitsSet
         var all = new LabelledData(features, labels, DigitsReader.Classes);
         var kept = all.Samples - TestSamples;
         var train = all.Slice(0, kept);
-        return new DataSet(reader.Set.Entry.Name, train, all.Slice(kept, TestSamples), Channels: 1, reader.Sha256(), kept / DataSetLoader.ValidationShare);
+        return new DataSet(
+            reader.Set.Entry.Name, train, all.Slice(kept, TestSamples), Channels: 1, reader.Sha256(), kept / DataSetLoader.ValidationShare);
     }
 }

@@ -31,8 +31,12 @@ internal sealed class SetReader(LocatedSet set, DataCatalogue catalogue, Action<
     private void Object(LocatedFile file, string found)
     {
         if (catalogue.OwnerOf(found) is { } owner && owner != set.Entry.Name)
-            throw new UserErrorException($"{file.Path} is a file of {owner}, needed is one of {set.Entry.Name}. Keep each set in a subfolder of its own, such as {set.Entry.Folders[0]}.");
-        var difference = $"{file.Path} is not {set.Entry.Name}'s official {file.Entry.Name}: its SHA-256 is {found}, the catalogue has {file.Entry.Sha256}";
+            throw new UserErrorException(
+                $"{file.Path} is a file of {owner}, needed is one of {set.Entry.Name}. Keep each set in a subfolder of its own, such as "
+                    + $"{set.Entry.Folders[0]}.");
+        var difference =
+            $"{file.Path} is not {set.Entry.Name}'s official {file.Entry.Name}: its SHA-256 is {found}, the catalogue has "
+                + $"{file.Entry.Sha256}";
         if (set.Source is not (SourceKind.Folder or SourceKind.System))
             throw new UserErrorException($"{difference}. The copy is damaged: engine data get {set.Entry.Name} replaces it.");
         warn($"{difference}. It is used as it is.");

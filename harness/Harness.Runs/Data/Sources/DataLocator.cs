@@ -84,7 +84,9 @@ public sealed class DataLocator
     }
 }
 
-/// <summary>No source could give a data set (exit code 1): the message lists its files, the folder to put them in and what was tried.</summary>
+/// <summary>
+/// No source could give a data set (exit code 1): the message lists its files, the folder to put them in and what was tried.
+/// </summary>
 public sealed class DataUnavailableException : UserErrorException
 {
     public DataUnavailableException(string message) : base(message) { }

@@ -8,7 +8,7 @@ namespace Harness.Data;
 /// <param name="Files">In the catalogue's order.</param>
 public sealed record LocatedSet(DataSetEntry Entry, SourceKind Source, string Folder, IReadOnlyList<LocatedFile> Files);
 
-/// <summary>A file of a data set and where it lies.</summary>
+/// <summary>A file of a data set and its place.</summary>
 /// <param name="Path">The file; for a shipped file the name under which it is built in.</param>
 public sealed record LocatedFile(CatalogueFile Entry, string Path, bool IsShipped = false)
 {
@@ -27,7 +27,9 @@ internal static class ContentCheck
         content.ReadToEnd();
         if (Matches(file.Entry, content))
             return;
-        throw new UserErrorException($"{Path.GetFileName(file.Path)} has the wrong content: {Describe(content.Position, content.Sha256())}, needed are {Describe(file.Entry.Size!.Value, file.Entry.Sha256!)}");
+        throw new UserErrorException(
+            $"{Path.GetFileName(file.Path)} has the wrong content: {Describe(content.Position, content.Sha256())}, needed are "
+                + $"{Describe(file.Entry.Size!.Value, file.Entry.Sha256!)}");
     }
 
     /// <summary>Whether the content, read to its end, is what the catalogue expects; true where it expects nothing.</summary>

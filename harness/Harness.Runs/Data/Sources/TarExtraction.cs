@@ -6,7 +6,9 @@ namespace Harness.Data;
 /// <summary>Takes the files of a set out of a tar.gz.</summary>
 internal static class TarExtraction
 {
-    /// <summary>Extracts into <paramref name="work"/>, checks every file, and only then moves them into <paramref name="target"/>.</summary>
+    /// <summary>
+    /// Extracts into <paramref name="work"/>, checks every file, and only then moves them into <paramref name="target"/>.
+    /// </summary>
     /// <exception cref="IOException">The archive is damaged, or lacks a file.</exception>
     /// <exception cref="Engine.UserErrorException">A file has not the catalogue's content.</exception>
     public static void Extract(string archive, DataSetEntry set, string target, string work, CancellationToken cancellation)
@@ -49,7 +51,9 @@ internal static class TarExtraction
     }
 }
 
-/// <summary>A temporary folder beside the files that will be made in it, so that moving them into place is atomic; gone when disposed.</summary>
+/// <summary>
+/// A temporary folder beside the files that will be made in it, so that moving them into place is atomic; gone when disposed.
+/// </summary>
 internal sealed class WorkFolder : IDisposable
 {
     public WorkFolder(string beside)
