@@ -5,14 +5,14 @@ using Harness.Runs.Storage;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Where a stack's training can be taken up: what was recorded of each run, and the trainer's state.</summary>
+/// <summary>The saved state of a stack's training: the records of each run, and the trainer's state.</summary>
 /// <param name="Runs">Ids of the runs that train, in order.</param>
-/// <param name="Seconds">Of training up to then.</param>
-/// <param name="State">Where the runs' records and the trainer's state follow.</param>
+/// <param name="Seconds">Seconds of training up to then.</param>
+/// <param name="State">At the place where the runs' records and the trainer's state follow.</param>
 internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, BinaryReader State) : IDisposable
 {
-    /// <summary>The checkpoint of a stack; null where there is none that serves.</summary>
-    /// <param name="warn">Told why one that is there does not serve.</param>
+    /// <summary>The checkpoint of a stack; null where there is none that can be used.</summary>
+    /// <param name="warn">Told why a checkpoint cannot be used.</param>
     public static Checkpoint? Read(ResultFolder folder, StackWork stack, Action<string> warn)
     {
         try
@@ -20,7 +20,8 @@ internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, B
             if (CheckpointFile.Read(folder.CheckpointPath(stack.Id)) is not { } state)
                 return null;
             ImmutableArray<string> runs = [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => state.ReadString())];
-            var fits = stack.Todo.All(run => runs.Contains(run.RunId)) && runs.All(run => stack.Planned.Any(planned => planned.RunId == run));
+            var fits = stack.Todo.All(run => runs.Contains(run.RunId))
+                && runs.All(run => stack.Planned.Any(planned => planned.RunId == run));
             return fits ? new Checkpoint(runs, state.ReadDouble(), state) : null;
         }
         catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
@@ -45,7 +46,7 @@ internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, B
     public void Dispose() => State.Dispose();
 }
 
-/// <summary>When the state of a training is next to be written.</summary>
+/// <summary>Says when the next checkpoint of a training is due.</summary>
 /// <param name="interval">Between two checkpoints; zero for one after every epoch.</param>
 internal sealed class CheckpointSchedule(TimeSpan interval)
 {
@@ -53,8 +54,11 @@ internal sealed class CheckpointSchedule(TimeSpan interval)
 
     public bool IsDue => Stopwatch.GetElapsedTime(_last) >= interval;
 
-    /// <summary>How long training may go on within an epoch; forever where checkpoints are written after epochs alone.</summary>
-    public TimeSpan Left => interval == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Max(interval - Stopwatch.GetElapsedTime(_last), TimeSpan.FromMilliseconds(1));
+    /// <summary>Time until the next checkpoint; infinite where checkpoints are written after epochs only.</summary>
+    public TimeSpan Left =>
+        interval == TimeSpan.Zero
+            ? Timeout.InfiniteTimeSpan
+            : Max(interval - Stopwatch.GetElapsedTime(_last), TimeSpan.FromMilliseconds(1));
 
     public void Written() => _last = Stopwatch.GetTimestamp();
 

@@ -10,7 +10,7 @@ using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>The part that a run and the analysis of a network trained elsewhere share: measure, ablate, evaluate, store.</summary>
+/// <summary>Measures, ablates, evaluates and stores a network, for a run and for a network trained elsewhere.</summary>
 internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
     /// <returns>The row with what the study adds to it, and the findings.</returns>
@@ -35,7 +35,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     }
 
     /// <summary>Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.</summary>
-    /// <param name="others">Write what else the run has to be whole.</param>
+    /// <param name="others">Write the other files of the run.</param>
     public void Write(RunRow row, NetworkFindings findings, StudySettings settings, LabelledData ablated, params IEnumerable<Action> others)
     {
         SideBySide.Do([.. others, .. Tables(row.RunId, findings, settings, ablated)]);

@@ -5,10 +5,13 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Gives the workers of this process one stack after another, in the order of the plan, that no other process has in hand.</summary>
-internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan lease, Action<string, RunState> endedElsewhere) : IDisposable
+/// <summary>
+/// Gives the workers of this process the stacks, in the order of the plan, that no other process holds.
+/// </summary>
+internal sealed class SweepQueue(
+    ResultFolder folder, SweepStart start, TimeSpan lease, Action<string, RunState> endedElsewhere) : IDisposable
 {
-    /// <summary>Between two looks at what other processes have in hand.</summary>
+    /// <summary>Time between two looks at the leases of other processes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
@@ -17,7 +20,8 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The next stack, leased to this process. Waits while other processes, which may die, hold all that are left. Null when nothing is left.
+    /// The next stack, leased to this process. Waits while other processes, which may die, hold all that are left. Null when nothing is
+    /// left.
     /// </summary>
     /// <exception cref="StorageException">The folder is full, read-only or gone.</exception>
     public StackWork? Next(CancellationToken cancellation)
@@ -36,7 +40,7 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
         return null;
     }
 
-    /// <summary>Gives a stack out of hand that has ended, or that this process is stopped in.</summary>
+    /// <summary>Gives back a stack that has ended, or in which this process was stopped.</summary>
     public void Release(StackWork stack) => _leases.Release(stack.Id);
 
     /// <summary>Puts a stack back that is to be tried once more.</summary>
@@ -73,8 +77,9 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
         return null;
     }
 
-    /// <summary>The stack without the runs that another process has brought to an end since this one began.</summary>
-    private StackWork Left(StackWork stack) => stack.Todo.Any(run => HasNewRow(run.RunId)) ? stack with { Todo = [.. stack.Todo.Where(run => !IsEnded(run.RunId))] } : stack;
+    /// <summary>The stack without the runs that another process has finished since this one began.</summary>
+    private StackWork Left(StackWork stack) =>
+        stack.Todo.Any(run => HasNewRow(run.RunId)) ? stack with { Todo = [.. stack.Todo.Where(run => !IsEnded(run.RunId))] } : stack;
 
     private bool HasNewRow(string run) => folder.VersionOf(run) is { } row && row != start.Rows[run];
 
@@ -88,23 +93,25 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
     }
 }
 
-/// <summary>How a folder stands when a process begins with its runs.</summary>
+/// <summary>The state of a folder when a process begins with its runs.</summary>
 /// <param name="Done">Ids of the runs that are done.</param>
-/// <param name="Todo">The stacks with runs that are not; what is done needs no training again, so the rest of its stack trains without it.</param>
-/// <param name="Rows">For each run that is not done which row it had, if any.</param>
+/// <param name="Todo">The stacks with runs that are not done. Only those runs are trained.</param>
+/// <param name="Rows">The version of the row of each run that is not done; null where it has none.</param>
 internal sealed record SweepStart(IReadOnlySet<string> Done, ImmutableArray<StackWork> Todo, IReadOnlyDictionary<string, long?> Rows)
 {
     public static SweepStart Look(ResultFolder folder, IReadOnlyList<ImmutableArray<PlannedRun>> mine)
     {
         var runs = mine.SelectMany(stack => stack).ToArray();
-        var rows = runs.AsParallel().Select(run => (run.RunId, Row: folder.VersionOf(run.RunId))).ToDictionary(run => run.RunId, run => run.Row, StringComparer.Ordinal);
-        var done = runs.AsParallel().Where(run => rows[run.RunId] is not null && folder.StateOf(run.RunId).Status == RunStatus.Done).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
+        var rows = runs.AsParallel().Select(run => (run.RunId, Row: folder.VersionOf(run.RunId)))
+            .ToDictionary(run => run.RunId, run => run.Row, StringComparer.Ordinal);
+        var done = runs.AsParallel().Where(run => rows[run.RunId] is not null && folder.StateOf(run.RunId).Status == RunStatus.Done)
+            .Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         var stacks = mine.Select(stack => new StackWork(stack, [.. stack.Where(run => !done.Contains(run.RunId))])).ToArray();
         Clean(folder, stacks);
         return new SweepStart(done, [.. stacks.Where(stack => stack.Todo.Length > 0)], rows);
     }
 
-    /// <summary>Removes what processes that are no more have left, of runs that are in nobody's hands.</summary>
+    /// <summary>Removes the files that ended processes have left of runs that nobody holds.</summary>
     private static void Clean(ResultFolder folder, StackWork[] stacks)
     {
         var leased = LeaseBoard.Read(folder.LeasesPath);
@@ -119,14 +126,14 @@ internal sealed record SweepStart(IReadOnlySet<string> Done, ImmutableArray<Stac
 }
 
 /// <summary>Runs of the plan that train together, and which of them are to be done.</summary>
-/// <param name="Planned">As the plan has them; one that stands alone is a stack of its own.</param>
-/// <param name="Todo">Those that have not ended well, in the order of the plan.</param>
+/// <param name="Planned">All runs of the stack, as planned; a run that trains alone is a stack of one.</param>
+/// <param name="Todo">The runs that are not done, in the order of the plan.</param>
 public sealed record StackWork(ImmutableArray<PlannedRun> Planned, ImmutableArray<PlannedRun> Todo)
 {
     /// <summary>Names its lease and its checkpoint.</summary>
     public string Id => Planned[0].RunId;
 
-    /// <summary>Whether memory ran out when it was first tried: it is then done alone, its runs one by one, in less memory.</summary>
+    /// <summary>Whether memory ran out at the first try. It is then done alone, run by run, in less memory.</summary>
     public bool IsRetried { get; init; }
 
     public static StackWork Of(ImmutableArray<PlannedRun> planned) => new(planned, planned);

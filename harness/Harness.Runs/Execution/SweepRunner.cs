@@ -11,12 +11,16 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Does the runs of a plan that are not done, several stacks at a time, beside other processes that do the same; a run that fails is recorded and the others go on.</summary>
-public sealed class SweepRunner(RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
+/// <summary>
+/// Does the runs of a plan that are not done, several stacks at a time. Other processes may work on the same plan. A run that fails is
+/// recorded, and the others go on.
+/// </summary>
+public sealed class SweepRunner(
+    RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
 {
     private readonly ConcurrentDictionary<string, Lazy<DataSet>> _data = new(StringComparer.Ordinal);
 
-    /// <param name="mine">The runs that this process is to see to, as they train together.</param>
+    /// <param name="mine">The stacks that this process is responsible for.</param>
     /// <exception cref="StorageException">A file cannot be written; what is finished stays.</exception>
     public SweepResult Run(IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
@@ -56,7 +60,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         }
     }
 
-    /// <summary>The data set of a run as its publisher ships it, loaded once for all runs that share it.</summary>
+    /// <summary>The data set of a run as published, loaded once for all runs that share it.</summary>
     public DataSet LoadRaw(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -64,7 +68,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         return _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 
-    /// <summary>The data set of a run as its network sees it.</summary>
+    /// <summary>The data set of a run after the spec's scaling of the input.</summary>
     public DataSet Load(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -72,7 +76,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
     }
 }
 
-/// <summary>What a sweep trains, analyzes and stores with.</summary>
+/// <summary>The trainer, the device and the table format of a sweep.</summary>
 public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device, ITableFormat Format);
 
 /// <summary>How a sweep is run; nothing in its results depends on it.</summary>
@@ -85,7 +89,9 @@ public sealed record SweepOptions(int Jobs, int Threads, long Memory)
 
     public static TimeSpan DefaultLease { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Between two checkpoints of a training: no more of it is done again after a stop. Zero for one after every epoch.</summary>
+    /// <summary>
+    /// Time between two checkpoints of a training: the most that is lost by a stop. Zero for a checkpoint after every epoch.
+    /// </summary>
     public TimeSpan CheckpointInterval { get; init; } = DefaultCheckpointInterval;
 
     /// <summary>How long the lease of another host's process holds after its last sign of life.</summary>
@@ -95,7 +101,7 @@ public sealed record SweepOptions(int Jobs, int Threads, long Memory)
     public bool FailFast { get; init; }
 }
 
-/// <summary>What a sweep came to in this process; what the runs found is in their files.</summary>
+/// <summary>The outcome of a sweep in this process. The results of its runs are in their files.</summary>
 /// <param name="Ended">The runs that ended now, done or failed, in the order of the plan's stacks.</param>
 /// <param name="DoneBefore">Ids of the runs that were done before.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
@@ -108,9 +114,10 @@ public sealed record SweepResult(ImmutableArray<RunRow> Ended, ImmutableArray<st
     public ImmutableArray<string> FailedElsewhere { get; init; } = [];
 
     /// <summary>Ids of all runs that are done, whenever and wherever.</summary>
-    public IReadOnlyCollection<string> AllDone => [.. Ended.Where(row => row.Error is null).Select(row => row.RunId), .. DoneBefore, .. DoneElsewhere];
+    public IReadOnlyCollection<string> AllDone =>
+        [.. Ended.Where(row => row.Error is null).Select(row => row.RunId), .. DoneBefore, .. DoneElsewhere];
 
-    /// <summary>Of those that ended in this process.</summary>
+    /// <summary>Number of runs that failed in this process.</summary>
     public int Failed => Ended.Count(row => row.Error is not null);
 
     public int Done => Ended.Length - Failed;

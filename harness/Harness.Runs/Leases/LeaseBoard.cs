@@ -8,9 +8,9 @@ namespace Harness.Runs.Leases;
 /// several hosts, share one board.
 /// </summary>
 /// <remarks>
-/// A lease ends when it has not changed for its length. The process that wants the stack measures that by its own clock: clocks of different
-/// hosts are never compared. The lease of a process of the same host that has ended is taken over at once. Two processes that hold one lease
-/// all the same (one was suspended for longer than the length) do the same run to the same bytes.
+/// A lease ends when it has not changed for its length. The process that wants the stack measures that by its own clock: clocks of
+/// different hosts are never compared. The lease of a process of the same host that has ended is taken over at once. Two processes that
+/// hold one lease all the same (one was suspended for longer than the length) do the same run to the same bytes.
 /// </remarks>
 public sealed class LeaseBoard : IDisposable
 {
@@ -68,7 +68,8 @@ public sealed class LeaseBoard : IDisposable
             // Not one that another process has taken over meanwhile.
             if (!_held.Remove(id, out var held) || !IsMine(held.File, held.Lease))
                 return;
-            foreach (var file in LeaseFile.In(_folder, id).Where(file => file.Number <= held.File.Number).OrderBy(file => file.Number).ToArray())
+            var files = LeaseFile.In(_folder, id).Where(file => file.Number <= held.File.Number).OrderBy(file => file.Number);
+            foreach (var file in files.ToArray())
                 file.Remove();
         }
     }
@@ -80,7 +81,9 @@ public sealed class LeaseBoard : IDisposable
             file.Remove();
     }
 
-    /// <summary>Ids of the stacks that some process holds, each with its owner; those of dead processes of this host are left out.</summary>
+    /// <summary>
+    /// Ids of the stacks that some process holds, each with its owner; those of dead processes of this host are left out.
+    /// </summary>
     public static IReadOnlyDictionary<string, LeaseOwner> Read(string folder) => LeaseFile.In(folder)
         .Select(file => (file.Stack, file.Number, Lease: file.Read() is { } content ? Lease.Parse(content) : null))
         .Where(found => found.Lease is { Owner.IsKnownDead: false })

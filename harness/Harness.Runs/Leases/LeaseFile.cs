@@ -84,7 +84,8 @@ internal sealed class LeaseFile(string path)
     }
 
     private StorageException Failed(string what, Exception cause) =>
-        new($"{path} cannot be {what}: {cause.Message} Free space, make the folder writable or choose another --out; finished runs are kept.", cause);
+        new($"{path} cannot be {what}: {cause.Message} Free space, make the folder writable or choose another --out; finished runs are "
+            + "kept.", cause);
 
     private static void Discard(string file)
     {
@@ -109,7 +110,9 @@ public sealed record Lease(LeaseOwner Owner, string Token, long Beat, [property:
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Options) + "\n");
 
-    /// <summary>Null for content that is no lease. Such a file belongs to nobody once it has not changed for the length of a lease.</summary>
+    /// <summary>
+    /// Null for content that is no lease. Such a file belongs to nobody once it has not changed for the length of a lease.
+    /// </summary>
     public static Lease? Parse(ReadOnlySpan<byte> content)
     {
         try

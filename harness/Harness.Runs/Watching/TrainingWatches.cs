@@ -62,7 +62,9 @@ internal sealed class TrainingWatches : IDisposable
     }
 }
 
-/// <summary>Records something of a network while it is trained, so that neither its activations nor its parameters need to be kept.</summary>
+/// <summary>
+/// Records numbers of a network while it trains, so that activations and parameters need not be kept.
+/// </summary>
 internal interface ITrainingWatch : IDisposable
 {
     /// <param name="epoch">Epochs that are finished; 0 before the first step. Epochs come in order.</param>
@@ -72,7 +74,7 @@ internal interface ITrainingWatch : IDisposable
     /// <summary>Writes what is recorded so far, bit for bit.</summary>
     void Save(BinaryWriter state);
 
-    /// <summary>Takes up what was saved; before anything is seen.</summary>
+    /// <summary>Restores the saved state, before any epoch is seen.</summary>
     /// <exception cref="InvalidDataException">It is of other settings or data.</exception>
     void Load(BinaryReader state);
 
