@@ -22,7 +22,7 @@ internal static class UsageErrors
         return ExitCode.Usage;
     }
 
-    /// <summary>A word that is not known explains why no known one was found: the parser says both.</summary>
+    /// <summary>The parser reports both an unknown word and the missing known one. The unknown word explains both.</summary>
     private static string[] Messages(ParseResult parsed)
     {
         var messages = parsed.Errors.Select(mistake => mistake.Message).Distinct().ToArray();

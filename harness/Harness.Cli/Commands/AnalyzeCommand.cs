@@ -122,7 +122,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
     }
 }
 
-/// <summary>What <c>engine analyze</c> was asked for.</summary>
+/// <summary>The arguments of <c>engine analyze</c>.</summary>
 internal sealed record AnalyzeRequest(
     string Model,
     Activation Activation,

@@ -3,7 +3,7 @@ using Harness.Cli.Output;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine completion bash|zsh|fish|pwsh</c>: the script that has a shell ask the engine for completions.</summary>
+/// <summary><c>engine completion bash|zsh|fish|pwsh</c>: prints a script by which a shell asks the engine for completions.</summary>
 internal static class CompletionCommand
 {
     public static Command Create()
@@ -23,7 +23,7 @@ internal static class CompletionCommand
     }
 }
 
-/// <summary>One script a shell: each hands the line so far to <c>engine [suggest:POSITION] LINE</c>, which answers with a word a line.</summary>
+/// <summary>One script for each shell. It passes the line so far to <c>engine [suggest:POSITION] LINE</c>, which prints one word a line.</summary>
 internal static class CompletionScripts
 {
     private const string Bash = """

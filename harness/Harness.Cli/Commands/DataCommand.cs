@@ -73,7 +73,7 @@ internal static class DataCommand
     }
 }
 
-/// <summary>Prints what <c>engine data verify</c> found.</summary>
+/// <summary>Prints the result of <c>engine data verify</c>.</summary>
 internal static class DataChecks
 {
     /// <param name="required">Whether a missing file is a failure: it is when the set was asked for by name.</param>

@@ -13,7 +13,7 @@ using Spectre.Console;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine explain DIR RUN LAYER NEURON</c>: one neuron's whole story.</summary>
+/// <summary><c>engine explain DIR RUN LAYER NEURON</c>: everything that the tables have about one neuron.</summary>
 internal static class ExplainCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonOutput.Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };

@@ -8,7 +8,7 @@ namespace Harness.Cli.Commands;
 /// <summary>The parser's help, and examples below it.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
-    /// <summary>Who asks for help need not have given the rest.</summary>
+    /// <summary>A request for help needs no other arguments.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -33,7 +33,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     }
 }
 
-/// <summary>What is shown below the help of each verb; every line is one that the parser takes.</summary>
+/// <summary>Examples below the help of each verb; the parser accepts every line.</summary>
 internal static class VerbExamples
 {
     private static readonly Dictionary<string, string[]> Lines = new(StringComparer.Ordinal)
@@ -65,7 +65,7 @@ internal static class VerbExamples
         ["completion"] = ["engine completion bash"],
     };
 
-    /// <summary>None for a word below a verb.</summary>
+    /// <summary>The examples of a verb; none for a word below a verb.</summary>
     public static IReadOnlyList<string> Of(Command command) =>
         Lines.GetValueOrDefault(command is RootCommand ? "engine" : command.Name) ?? [];
 }

@@ -33,7 +33,7 @@ internal static class MergeCommand
     }
 }
 
-/// <summary>Prints what a merge came to.</summary>
+/// <summary>Prints the result of a merge.</summary>
 internal static class MergeOutput
 {
     public static void Show(MergeReport report, string folder, bool json)

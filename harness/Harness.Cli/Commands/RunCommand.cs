@@ -67,7 +67,7 @@ internal static class RunCommand
     }
 }
 
-/// <summary>What <c>engine run</c> was asked for.</summary>
+/// <summary>The arguments of <c>engine run</c>.</summary>
 internal sealed record RunRequest(
     string Spec,
     string[] Overrides,

@@ -14,9 +14,9 @@ internal sealed record Shard(int Index, int Count)
 
     public IEnumerable<T> Of<T>(IEnumerable<T> plan) => plan.Where((_, place) => place % Count == Index);
 
-    /// <param name="text">E.g. <c>0/4</c>; <c>env</c> for what a scheduler says, <c>env/4</c> where it does not say how many there are; null for the whole.</param>
+    /// <param name="text">E.g. <c>0/4</c>; <c>env</c> to read both from a scheduler's variables, <c>env/4</c> where these lack the number of parts; null for the whole plan.</param>
     /// <param name="variable">Gives a variable of the environment.</param>
-    /// <exception cref="UsageException">It is not of this form, or no scheduler says anything.</exception>
+    /// <exception cref="UsageException">It is not of this form, or no scheduler's variables are set.</exception>
     public static Shard Parse(string? text, Func<string, string?> variable)
     {
         if (text is null)
@@ -32,11 +32,11 @@ internal sealed record Shard(int Index, int Count)
     }
 }
 
-/// <summary>Which part of an array job this process is, as its scheduler says in the environment.</summary>
+/// <summary>Reads from a scheduler's environment variables which part of an array job this process is.</summary>
 /// <param name="read">Gives a variable; null or empty where there is none.</param>
 internal sealed class ShardVariables(Func<string, string?> read)
 {
-    /// <summary>How many parts there are, for schedulers that do not say.</summary>
+    /// <summary>Our own variable with the number of parts, for schedulers that have none.</summary>
     public const string CountVariable = "ENGINE_SHARD_COUNT";
 
     private sealed record Scheduler(string Name, string Index, string? First, string? Last, string? Step, string? Count);
@@ -52,8 +52,8 @@ internal sealed class ShardVariables(Func<string, string?> read)
         new("Kubernetes Indexed Job", "JOB_COMPLETION_INDEX", null, null, null, null),
     ];
 
-    /// <param name="given">Parts of the job where the command line says so (<c>env/n</c>), else null.</param>
-    /// <exception cref="UsageException">No scheduler says which part this is, or how many there are, or its numbers contradict each other.</exception>
+    /// <param name="given">Number of parts where the command line has it (<c>env/n</c>), else null.</param>
+    /// <exception cref="UsageException">No scheduler's variables say which part this is or how many there are, or they contradict each other.</exception>
     public Shard Find(int? given)
     {
         var scheduler = Array.Find(Known, known => Number(known.Index) is not null && !(known.Name == "LSF" && Number(known.Index) == 0))
@@ -75,6 +75,6 @@ internal sealed class ShardVariables(Func<string, string?> read)
     private int Required(Scheduler scheduler, string variable) => Number(variable)
         ?? throw new UsageException($"--shard env: {scheduler.Index} is set, but {variable} is {read(variable) ?? "not"}; is this a task of {scheduler.Name}'s?");
 
-    /// <summary>Null for what is no number: SGE says "undefined" to a job that is no array.</summary>
+    /// <summary>Null where the variable is no number: SGE sets "undefined" for a job that is no array.</summary>
     private int? Number(string variable) => int.TryParse(read(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -72,7 +72,7 @@ internal static class SharedOptions
     }
 }
 
-/// <summary>The cores that this process may use: what Slurm gave its task, else what the system lets it have.</summary>
+/// <summary>The number of cores that this process may use: those that Slurm gave its task, else those of the system.</summary>
 internal static class Cores
 {
     private const string Granted = "SLURM_CPUS_PER_TASK";

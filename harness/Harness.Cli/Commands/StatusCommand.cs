@@ -6,7 +6,7 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine status DIR</c>: how far a sweep is, from its folder alone.</summary>
+/// <summary><c>engine status DIR</c>: the progress of a sweep, read from its folder.</summary>
 internal static class StatusCommand
 {
     public static Command Create(ProviderSet providers)
@@ -23,7 +23,7 @@ internal static class StatusCommand
     }
 }
 
-/// <summary>Prints how a sweep stands.</summary>
+/// <summary>Prints the state of a sweep's runs.</summary>
 internal static class StatusOutput
 {
     public static void Show(SweepStatus status, bool json)

@@ -65,7 +65,7 @@ internal static class SubmitCommand
     private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 }
 
-/// <summary>Carries out <c>engine submit</c>: the spec is read here, so that its mistakes are told before anything waits in a queue.</summary>
+/// <summary>Carries out <c>engine submit</c>. It reads the spec itself, so that mistakes are found before a job waits in a queue.</summary>
 internal sealed class SubmitVerb(SubmitRequest request, ProviderSet providers)
 {
     public int Run()
@@ -138,7 +138,7 @@ internal sealed class SubmitVerb(SubmitRequest request, ProviderSet providers)
     }
 }
 
-/// <summary>What <c>engine submit</c> was asked for.</summary>
+/// <summary>The arguments of <c>engine submit</c>.</summary>
 internal sealed record SubmitRequest(string Spec, string[] Overrides, bool Slurm, bool Kubernetes, string? Output, string? Data, int Array)
 {
     public int? Cpus { get; init; }

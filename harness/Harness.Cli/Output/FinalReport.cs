@@ -4,11 +4,11 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Writes the report at the end of a verb. Results stay what they are where it cannot be written.</summary>
+/// <summary>Writes the report at the end of a verb. If it cannot be written, that is a warning: the results stay.</summary>
 internal static class FinalReport
 {
     /// <param name="part">Whether other processes do the rest: then the one that ends last writes it.</param>
-    /// <param name="quiet">Whether to keep its path to oneself, e.g. because JSON is printed.</param>
+    /// <param name="quiet">Whether the report's path is not printed, e.g. because JSON is.</param>
     public static void Write(ResultFolder folder, bool part, bool quiet)
     {
         try

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Tabulates what the curves of one point of a sweep show, its seeds taken together.</summary>
+/// <summary>Prints the readings of one point of a sweep as a table, over its seeds.</summary>
 internal static class PointTable
 {
     public static void Show(RunReading[] seeds)

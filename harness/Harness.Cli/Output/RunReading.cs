@@ -6,11 +6,11 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
-/// <summary>A run as its files have it, and what its curves say.</summary>
+/// <summary>A run, as stored, and the readings of its curves.</summary>
 /// <param name="Scopes">None for a run that failed.</param>
 internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
 {
-    /// <summary>Null, with a warning, where a file is damaged: a summary says what it can.</summary>
+    /// <summary>Reads a run's files; null, with a warning, where one is damaged.</summary>
     public static RunReading? Of(ResultFolder folder, StoredRun run, Action<string> warn)
     {
         if (run.Error is not null)
@@ -26,7 +26,7 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
         }
     }
 
-    /// <summary>The run's thresholds; its spec names none that are at their defaults.</summary>
+    /// <summary>The run's thresholds; a spec has only those that differ from the defaults.</summary>
     private static ReadingSettings Settings(StoredRun run) => JsonNode.Parse(run.Spec)?["insights"] is { } given
         ? new ReadingSettings(Number(given, "epsilon"), Number(given, "delta"), Number(given, "significance"))
         : new ReadingSettings();
@@ -34,7 +34,7 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
     private static double Number(JsonNode given, string key) => given[key]!.GetValue<double>();
 }
 
-/// <summary>What the curves of one scope say, by the first measure that was ranked.</summary>
+/// <summary>The readings of the curves of one scope, by the first measure that was ranked.</summary>
 /// <param name="Lowest">Area against random of removing the lowest first; null without random orders.</param>
 /// <param name="Highest">The same, the highest first.</param>
 internal sealed record ScopeReading(
@@ -68,7 +68,7 @@ internal sealed record ScopeReading(
     }
 }
 
-/// <summary>How an order compares with random removal.</summary>
+/// <summary>Compares an order with random removal.</summary>
 /// <param name="Area">Mean gain in accuracy over random removal, in units of A0 - c; below 0 the order hurts more.</param>
 /// <param name="Rank">Among the random orders, 1 hurting most.</param>
 /// <param name="Orders">Random orders and this one.</param>
@@ -107,6 +107,6 @@ internal static class RunOutput
         highest_first_area_vs_random = Number(reading.Highest?.Area),
     };
 
-    /// <summary>JSON has no NaN: null stands for what does not exist.</summary>
+    /// <summary>JSON has no NaN: null stands for a value that does not exist.</summary>
     private static double? Number(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Counts what a sweep has done; how it is shown is left to the kinds.</summary>
+/// <summary>Counts what a sweep has done; the derived classes show it.</summary>
 internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 {
     /// <summary>Runs that a summary names; a stack may have many more.</summary>
@@ -51,10 +51,10 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 
     public virtual void Dispose() { }
 
-    /// <summary>Runs worth of work that is done, fractions included.</summary>
+    /// <summary>Finished runs, with the fractions of those that are running.</summary>
     protected double Work => Done + Failed + _running.Values.Sum(run => run.Fraction);
 
-    /// <summary>One line on where the sweep is.</summary>
+    /// <summary>One line on the progress of the sweep.</summary>
     protected string Summary()
     {
         var running = _running.Count > 0 ? $", {_running.Count} running" : "";
@@ -63,7 +63,7 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
         return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{running}{Estimate()}{(current.Length > 0 ? " · " + current : "")}{more}";
     }
 
-    /// <summary>How long the rest takes at the pace so far; nothing before there is a pace.</summary>
+    /// <summary>The time that the rest takes at the speed so far; empty before a speed is known.</summary>
     private string Estimate()
     {
         var (elapsed, now) = (Stopwatch.GetElapsedTime(_started), Work - Before);
@@ -84,7 +84,7 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
     }
 }
 
-/// <summary>Where one run is.</summary>
+/// <summary>The progress of one run.</summary>
 internal sealed record RunProgress(int Epoch, int Epochs, string Phase)
 {
     /// <summary>Training counts for most of a run: how long the analysis takes is not known beforehand.</summary>
@@ -173,7 +173,7 @@ internal sealed class LineProgress(int runs) : SweepProgress(runs)
     }
 }
 
-/// <summary>Says nothing but warnings.</summary>
+/// <summary>Shows warnings only.</summary>
 internal sealed class QuietProgress(int runs) : SweepProgress(runs)
 {
     protected override void ShowFinished(string runId, string? failure) { }

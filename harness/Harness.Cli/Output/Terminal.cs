@@ -28,7 +28,7 @@ internal sealed class Terminal
 
     public static Terminal Error { get; } = new(System.Console.Error, System.Console.IsErrorRedirected);
 
-    /// <summary>Whether a person looks at it.</summary>
+    /// <summary>Whether it is a terminal that a person looks at.</summary>
     public bool IsInteractive { get; }
 
     public IAnsiConsole Console { get; }
@@ -39,7 +39,7 @@ internal sealed class Terminal
     public void Line(string text) => Console.Profile.Out.Writer.WriteLine(text);
 }
 
-/// <summary>How <c>--json</c> writes.</summary>
+/// <summary>The options by which <c>--json</c> writes.</summary>
 internal static class JsonOutput
 {
     public static JsonSerializerOptions Options { get; } = new()
@@ -50,7 +50,7 @@ internal static class JsonOutput
     };
 }
 
-/// <summary>A length of time as people say it.</summary>
+/// <summary>Writes a length of time for people.</summary>
 internal static class Duration
 {
     /// <returns>E.g. <c>40 s</c>, <c>12 min</c>, <c>3.5 h</c>, <c>2.1 days</c>.</returns>

@@ -5,11 +5,11 @@ using Engine;
 
 namespace Harness.Cli.Submitting;
 
-/// <summary>The batch script of a job array: kept, and made to be read.</summary>
+/// <summary>The batch script of a job array. It is kept, so it is written to be read.</summary>
 internal static class SlurmScript
 {
     /// <param name="file">Where it is kept.</param>
-    /// <param name="logs">Where its tasks write what they say.</param>
+    /// <param name="logs">The folder of the tasks' logs.</param>
     public static string Of(ArrayJob job, string file, string logs)
     {
         var script = new StringBuilder();
@@ -65,7 +65,7 @@ internal static class SlurmScript
 /// <summary>Hands a batch script to Slurm.</summary>
 internal static class Scheduler
 {
-    /// <returns>What sbatch said, e.g. <c>Submitted batch job 7</c>.</returns>
+    /// <returns>The output of sbatch, e.g. <c>Submitted batch job 7</c>.</returns>
     /// <exception cref="UserErrorException">There is no sbatch, or it refused the script.</exception>
     public static string Submit(string script)
     {

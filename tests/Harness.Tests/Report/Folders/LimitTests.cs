@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Harness.Report.Sections;
 using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Report.Tests.Folders;

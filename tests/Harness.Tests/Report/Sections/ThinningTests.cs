@@ -1,3 +1,5 @@
+using Harness.Report.Sections;
+
 namespace Harness.Report.Tests.Sections;
 
 public class ThinningTests
