@@ -7,7 +7,7 @@ namespace Harness.Cli.Tests.BadInput;
 /// <summary>Damaged IDX files end in exit code 1 with a message that names the file, and leave nothing behind.</summary>
 public class IdxTests
 {
-    /// <summary>What is done to a folder, and what must be said.</summary>
+    /// <summary>The damage to a folder, and the error that it must give.</summary>
     private static readonly Dictionary<string, (Action<string> Do, string[] Said)> Damages = new()
     {
         ["truncated"] = (folder => Change(folder, bytes => bytes[..^5]), [IdxFolder.Images]),

@@ -2,7 +2,7 @@ using Harness.Cli.Tests.Support;
 
 namespace Harness.Cli.Tests.Docs;
 
-/// <summary>What is written for pandas runs as it stands, on a real sweep.</summary>
+/// <summary>The documented pandas code runs as it is, on a real sweep.</summary>
 public sealed class PandasTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,7 @@ using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Output;
 
-/// <summary>What may be done with an output folder.</summary>
+/// <summary>Rules for an output folder: fresh, resumed or refused.</summary>
 public class FolderTests
 {
     private const string Quick = "ablation.random=1";

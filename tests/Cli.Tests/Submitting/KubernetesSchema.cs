@@ -35,7 +35,7 @@ internal static class KubernetesSchema
         ["PersistentVolumeClaimVolumeSource"] = [("claimName", Text, true), ("readOnly", "boolean", false)],
     };
 
-    /// <summary>What is wrong with a manifest; empty where nothing is.</summary>
+    /// <summary>The mistakes of a manifest; empty where there are none.</summary>
     public static IReadOnlyList<string> Mistakes(YamlNode node) => [.. Check(node, "Job", "")];
 
     private static IEnumerable<string> Check(YamlNode node, string type, string path) => type switch

@@ -19,7 +19,7 @@ public sealed class SlurmCluster : IDisposable
     /// <summary>Why there is no cluster; null where there is one.</summary>
     public string? MissingReason { get; }
 
-    /// <summary>What a process needs to find it.</summary>
+    /// <summary>The environment by which a process finds the cluster.</summary>
     public Dictionary<string, string> Environment => new() { ["SLURM_CONF"] = _folder["slurm.conf"] };
 
     /// <summary>Runs one of Slurm's programs.</summary>

@@ -3,7 +3,7 @@ using Harness.Cli.Tests.Support;
 
 namespace Harness.Cli.Tests.Submitting;
 
-/// <summary>What submit writes, and refuses, without a scheduler.</summary>
+/// <summary>The files that submit writes, and the requests that it refuses, without a scheduler.</summary>
 public sealed class SubmitTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Runs.Tests.Results;
 
-/// <summary>What the tables say agrees between them, worked out here from the rows alone.</summary>
+/// <summary>The tables agree with each other; expected values follow from their rows.</summary>
 public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>
 {
     private const int Classes = 10;

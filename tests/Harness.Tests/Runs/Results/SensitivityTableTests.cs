@@ -4,7 +4,7 @@ using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Runs.Tests.Results;
 
-/// <summary>What a spec asks for beside the plain measures: fewer bins, intervals, several splits.</summary>
+/// <summary>Measures on request: fewer bins, intervals, several splits.</summary>
 public sealed class SensitivityTableTests
 {
     [Fact]
