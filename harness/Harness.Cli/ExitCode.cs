@@ -22,7 +22,9 @@ internal static class ExitCode
     public const int Interrupted = 130;
 }
 
-/// <summary>Turns an exception into a message and an exit code: the user's mistakes without a stack trace, the engine's own with their cause.</summary>
+/// <summary>
+/// Turns an exception into a message and an exit code: the user's mistakes without a stack trace, the engine's own with their cause.
+/// </summary>
 internal static class Failures
 {
     public static int Guard(Func<int> command, Interruption interruption, Terminal error)

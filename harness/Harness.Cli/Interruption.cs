@@ -5,7 +5,11 @@ using Harness.Cli.Submitting;
 
 namespace Harness.Cli;
 
-/// <summary>Turns Ctrl-C, SIGTERM and SIGUSR1 into a request to stop; finished work is saved. A second signal ends the process at once. A SIGTERM or SIGUSR1 soon after the first does not count: a scheduler that signals a batch script and all of its processes signals this one more than once.</summary>
+/// <summary>
+/// Turns Ctrl-C, SIGTERM and SIGUSR1 into a request to stop; finished work is saved. A second signal ends the process at once. A SIGTERM or
+/// SIGUSR1 soon after the first does not count: a scheduler that signals a batch script and all of its processes signals this one more than
+/// once.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     /// <summary>SIGUSR1's number, which schedulers send ahead of time; Linux's, and macOS's.</summary>

@@ -26,7 +26,9 @@ internal static class UsageErrors
     private static string[] Messages(ParseResult parsed)
     {
         var messages = parsed.Errors.Select(mistake => mistake.Message).Distinct().ToArray();
-        var explained = parsed.UnmatchedTokens.Count > 0 ? messages.Where(message => parsed.UnmatchedTokens.Any(message.Contains)).ToArray() : [];
+        var explained = parsed.UnmatchedTokens.Count > 0
+            ? messages.Where(message => parsed.UnmatchedTokens.Any(message.Contains)).ToArray()
+            : [];
         return explained.Length > 0 ? explained : messages;
     }
 

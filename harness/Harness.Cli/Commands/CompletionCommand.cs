@@ -23,7 +23,9 @@ internal static class CompletionCommand
     }
 }
 
-/// <summary>One script for each shell. It passes the line so far to <c>engine [suggest:POSITION] LINE</c>, which prints one word a line.</summary>
+/// <summary>
+/// One script for each shell. It passes the line so far to <c>engine [suggest:POSITION] LINE</c>, which prints one word a line.
+/// </summary>
 internal static class CompletionScripts
 {
     private const string Bash = """

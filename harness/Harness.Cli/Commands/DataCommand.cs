@@ -27,7 +27,7 @@ internal static class DataCommand
         {
             var sets = new DataVerifier(Environment(parsed.GetValue(data))).List();
             if (parsed.GetValue(json))
-                Terminal.Out.Line(JsonSerializer.Serialize(sets.Select(set => new { set.Name, set.Title, set.Licence, present = set.IsPresent, source = set.Source?.ToString().ToLowerInvariant(), set.Folder, set.Size }), JsonOutput.Options));
+                Terminal.Out.Line(JsonSerializer.Serialize(sets.Select(Describe), JsonOutput.Options));
             else
                 Terminal.Out.Console.Write(ToTable(sets));
             return ExitCode.Done;
@@ -62,13 +62,30 @@ internal static class DataCommand
     }
 
     private static DataEnvironment Environment(string? folder) =>
-        DataEnvironment.Current(folder) with { Warn = message => Terminal.Error.Line($"warning: {message}"), Progress = new DownloadProgress() };
+        DataEnvironment.Current(folder) with
+        {
+            Warn = message => Terminal.Error.Line($"warning: {message}"),
+            Progress = new DownloadProgress(),
+        };
+
+    private static object Describe(DataSetPresence set) => new
+    {
+        set.Name,
+        set.Title,
+        set.Licence,
+        present = set.IsPresent,
+        source = set.Source?.ToString().ToLowerInvariant(),
+        set.Folder,
+        set.Size,
+    };
 
     private static Table ToTable(IEnumerable<DataSetPresence> sets)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "what", "licence", "here", "where");
         foreach (var set in sets)
-            table.AddRow(set.Name, Markup.Escape(set.Title), Markup.Escape(set.Licence), set.Source?.ToString().ToLowerInvariant() ?? "no", Markup.Escape(set.Folder ?? ""));
+            table.AddRow(
+                set.Name, Markup.Escape(set.Title), Markup.Escape(set.Licence), set.Source?.ToString().ToLowerInvariant() ?? "no",
+                Markup.Escape(set.Folder ?? ""));
         return table;
     }
 }
@@ -84,7 +101,9 @@ internal static class DataChecks
             Terminal.Out.Line(JsonSerializer.Serialize(checks.Select(Describe), JsonOutput.Options));
         else
             foreach (var check in checks)
-                Terminal.Out.Line($"{Word(check.Verdict),-8} {check.DataSet,-14} {check.Path ?? check.File}{(check.Detail.Length > 0 ? ": " + check.Detail : "")}");
+                Terminal.Out.Line(
+                    $"{Word(check.Verdict),-8} {check.DataSet,-14} "
+                        + $"{check.Path ?? check.File}{(check.Detail.Length > 0 ? ": " + check.Detail : "")}");
         return checks.Any(check => check.Verdict is Verdict.Damaged or Verdict.Differs || (required && check.Verdict == Verdict.Missing))
             ? ExitCode.Failure
             : ExitCode.Done;

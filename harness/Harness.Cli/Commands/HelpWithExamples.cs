@@ -56,9 +56,12 @@ internal static class VerbExamples
         ["status"] = ["engine status runs/first", "engine status runs/first --json"],
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
         ["explain"] = ["engine explain runs/first s0 1 63", "engine explain runs/first fashion-l2-s0 2 17 --json"],
-        ["submit"] = ["engine submit spec.yaml --slurm --array 16 --cpus 4 --time 4:00:00 --out runs/sweep", "engine submit spec.yaml --slurm --dry-run"],
+        ["submit"] =
+            ["engine submit spec.yaml --slurm --array 16 --cpus 4 --time 4:00:00 --out runs/sweep",
+                "engine submit spec.yaml --slurm --dry-run"],
         ["merge"] = ["engine merge runs/part-0 runs/part-1 --out runs/whole"],
-        ["export"] = ["engine export runs/sweep --out runs/compact", "engine export runs/sweep --out runs/compact --table neurons --partition seed"],
+        ["export"] =
+            ["engine export runs/sweep --out runs/compact", "engine export runs/sweep --out runs/compact --table neurons --partition seed"],
         ["devices"] = ["engine devices"],
         ["data"] = ["engine data list", "engine data get mnist", "engine data verify"],
         ["reference"] = ["engine reference spec", "engine reference schema"],

@@ -37,7 +37,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
         var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
-        new FolderClaim(folder, request.Resume, request.Shard.IsWhole ? null : ids)
+        new FolderStart(folder, request.Resume, request.Shard.IsWhole ? null : ids)
             .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
         var result = runner.Run(mine, interruption.Token);
         progress.Dispose();

@@ -17,7 +17,8 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
             return new RunReading(run, []);
         try
         {
-            return new RunReading(run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), Settings(run))]);
+            return new RunReading(
+                run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), Settings(run))]);
         }
         catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
         {
@@ -38,7 +39,8 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
 /// <param name="Lowest">Area against random of removing the lowest first; null without random orders.</param>
 /// <param name="Highest">The same, the highest first.</param>
 internal sealed record ScopeReading(
-    AblationScope Scope, string Measure, int Neurons, double Accuracy, double Sufficient, double Destroying, int Inactive, AreaReading? Lowest, AreaReading? Highest)
+    AblationScope Scope, string Measure, int Neurons, double Accuracy, double Sufficient, double Destroying, int Inactive,
+    AreaReading? Lowest, AreaReading? Highest)
 {
     /// <summary>One reading for each scope; none where nothing was ranked.</summary>
     public static IEnumerable<ScopeReading> Of(StoredCurves curves, StoredNeurons neurons, ReadingSettings settings) => curves.Curves
@@ -51,7 +53,8 @@ internal sealed record ScopeReading(
         if (Array.Find(curves, ranked => ranked.Curve.Direction == AblationDirection.Ascending) is not { } first)
             return null;
         var ascending = first.Curve;
-        var descending = curves.First(ranked => ranked.Curve.Order == ascending.Order && ranked.Curve.Direction == AblationDirection.Descending
+        var descending = curves.First(ranked =>
+            ranked.Curve.Order == ascending.Order && ranked.Curve.Direction == AblationDirection.Descending
             && ranked.Quantizer == first.Quantizer && ranked.MeasureSplit == first.MeasureSplit).Curve;
         AblationCurve[] randoms = [.. curves.Select(ranked => ranked.Curve).Where(curve => curve.Direction == AblationDirection.Random)];
         var band = new AccuracyBand(ascending.Correct[0], largestClass, ascending.Total, settings);

@@ -58,16 +58,20 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
     protected string Summary()
     {
         var running = _running.Count > 0 ? $", {_running.Count} running" : "";
-        var current = string.Join(" · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Take(Named).Select(run => $"{run.Key}: {run.Value}"));
+        var current = string.Join(
+            " · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Take(Named).Select(run => $"{run.Key}: {run.Value}"));
         var more = _running.Count > Named ? $" · and {_running.Count - Named} more" : "";
-        return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{running}{Estimate()}{(current.Length > 0 ? " · " + current : "")}{more}";
+        var failed = Failed > 0 ? $", {Failed} failed" : "";
+        return $"{Done} of {Runs} runs done{failed}{running}{Estimate()}{(current.Length > 0 ? " · " + current : "")}{more}";
     }
 
     /// <summary>The time that the rest takes at the speed so far; empty before a speed is known.</summary>
     private string Estimate()
     {
         var (elapsed, now) = (Stopwatch.GetElapsedTime(_started), Work - Before);
-        return now >= 0.5 && elapsed.TotalSeconds >= 1 && Runs > Work ? $", about {Duration.Text(elapsed * ((Runs - Work) / now))} left" : "";
+        return now >= 0.5 && elapsed.TotalSeconds >= 1 && Runs > Work
+            ? $", about {Duration.Text(elapsed * ((Runs - Work) / now))} left"
+            : "";
     }
 
     protected abstract void ShowFinished(string runId, string? failure);
@@ -141,7 +145,9 @@ internal sealed class LiveProgress : SweepProgress
     private void Display()
     {
         Terminal.Error.Console.Progress()
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
                 _bar = context.AddTask("starting", maxValue: Runs);

@@ -5,7 +5,9 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Prints the readings of a sweep's runs. Everything is read from the files, so that a sweep that was done before prints the same.</summary>
+/// <summary>
+/// Prints the readings of a sweep's runs. Everything is read from the files, so that a sweep that was done before prints the same.
+/// </summary>
 /// <param name="runs">Ids of this process's runs, in the order of the plan.</param>
 /// <param name="planned">Runs of the whole plan.</param>
 internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IReadOnlyList<string> runs, int planned)
@@ -44,7 +46,8 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
     /// <summary>The rows of the runs that have ended, in the order of the plan.</summary>
     private StoredRun[] Ended()
     {
-        var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).Concat(result.DoneElsewhere).Concat(result.FailedElsewhere).ToHashSet(StringComparer.Ordinal);
+        var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).Concat(result.DoneElsewhere)
+            .Concat(result.FailedElsewhere).ToHashSet(StringComparer.Ordinal);
         return [.. runs.Where(ended.Contains).ToArray().AsParallel().AsOrdered().Select(ReadRow).OfType<StoredRun>()];
     }
 

@@ -11,7 +11,8 @@ namespace Harness.Cli.Submitting;
 /// <param name="Cpus">Cores of each task; null for the scheduler's default.</param>
 /// <param name="Grace">Seconds between the signal to stop and the end.</param>
 internal sealed record ArrayJob(
-    string Name, ImmutableArray<string> Command, ImmutableArray<string> Words, string Folder, int Tasks, int? Cpus, string? Gpus, string? Memory, string? Time, string? Partition, string? Account, int Grace)
+    string Name, ImmutableArray<string> Command, ImmutableArray<string> Words, string Folder, int Tasks, int? Cpus, string? Gpus,
+    string? Memory, string? Time, string? Partition, string? Account, int Grace)
 {
     /// <summary>The command of each task. It continues work that it or another task had begun.</summary>
     /// <param name="shard">E.g. <c>env</c>.</param>

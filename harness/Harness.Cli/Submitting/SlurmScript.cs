@@ -51,7 +51,8 @@ internal static class SlurmScript
         yield return ("array", $"0-{job.Tasks - 1}");
         (string Option, string? Value)[] given =
         [
-            ("cpus-per-task", job.Cpus?.ToString()), ("gres", job.Gpus is { } gpus ? $"gpu:{gpus}" : null), ("mem", job.Memory), ("time", job.Time), ("partition", job.Partition), ("account", job.Account),
+            ("cpus-per-task", job.Cpus?.ToString()), ("gres", job.Gpus is { } gpus ? $"gpu:{gpus}" : null), ("mem", job.Memory),
+            ("time", job.Time), ("partition", job.Partition), ("account", job.Account),
         ];
         foreach (var option in given.Where(option => option.Value is not null))
             yield return option;
@@ -71,7 +72,8 @@ internal static class Scheduler
     {
         try
         {
-            using var sbatch = Process.Start(new ProcessStartInfo("sbatch", [script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var sbatch = Process.Start(
+                new ProcessStartInfo("sbatch", [script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var error = sbatch.StandardError.ReadToEndAsync();
             var output = sbatch.StandardOutput.ReadToEnd();
             sbatch.WaitForExit();
@@ -79,7 +81,8 @@ internal static class Scheduler
         }
         catch (Win32Exception cause)
         {
-            throw new UserErrorException($"there is no sbatch here ({cause.Message}); {script} is written, submit it where Slurm is", cause);
+            throw new UserErrorException(
+                $"there is no sbatch here ({cause.Message}); {script} is written, submit it where Slurm is", cause);
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, folder.Writer, row.StartedAt.ToString("O"),
             [row.RunId]);
-        new FolderClaim(folder, resume, shard: null).Take(manifest, () => SplitNeeds.Require(splits, spec.Measures, spec.Ablation));
+        new FolderStart(folder, resume, shard: null).Take(manifest, () => SplitNeeds.Require(splits, spec.Measures, spec.Ablation));
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)
             return new SweepResult([], [row.RunId], false);
         try

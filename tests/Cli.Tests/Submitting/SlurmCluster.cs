@@ -42,7 +42,10 @@ public sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>Waits until no task of a job is left in the queue.</summary>
-    public void AwaitEnd(string job) => Await(() => Ask("squeue", "--noheader", "--format=%i") is var left && !left.Contains(job, StringComparison.Ordinal), $"the end of job {job}");
+    public void AwaitEnd(string job) =>
+        Await(() =>
+            Ask("squeue", "--noheader", "--format=%i") is var left && !left.Contains(job, StringComparison.Ordinal),
+            $"the end of job {job}");
 
     public void Dispose()
     {

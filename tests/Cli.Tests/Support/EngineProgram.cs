@@ -41,7 +41,9 @@ internal sealed class EngineProgram : IDisposable
         return program.Wait();
     }
 
-    /// <summary>Runs the program where it was built, with the large libraries of card packages beside it, which are not copied to its tests.</summary>
+    /// <summary>
+    /// Runs the program where it was built, with the large libraries of card packages beside it, which are not copied to its tests.
+    /// </summary>
     public static EngineResult RunWhereBuilt(params string[] arguments)
     {
         var tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
@@ -52,7 +54,8 @@ internal sealed class EngineProgram : IDisposable
 
     public static EngineProgram Start(params string[] arguments) => new(arguments, null);
 
-    public static EngineProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(arguments, environment);
+    public static EngineProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(arguments, environment);
 
     public EngineResult Wait()
     {

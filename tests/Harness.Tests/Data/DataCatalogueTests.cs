@@ -4,7 +4,8 @@ public sealed class DataCatalogueTests
 {
     [Fact]
     public void The_shipped_catalogue_names_every_set_of_the_contract() =>
-        Assert.Equal(["mnist", "fashion-mnist", "cifar-10", "digits", "two-gaussians", "two-moons", "symmetric-12"], DataCatalogue.Shipped.Names);
+        Assert.Equal(
+            ["mnist", "fashion-mnist", "cifar-10", "digits", "two-gaussians", "two-moons", "symmetric-12"], DataCatalogue.Shipped.Names);
 
     [Fact]
     public void Every_file_has_a_size_and_a_checksum_of_its_own()

@@ -21,7 +21,9 @@ public sealed class DataVerifierTests : IDisposable
         TinySet.WriteAll(_environment.Home, "cache/tiny");
         var checks = Verifier().Verify("tiny", TestContext.Current.CancellationToken);
         Assert.Equal(TinySet.Files, checks.Select(check => check.File));
-        Assert.All(checks, check => Assert.Equal((Verdict.Matches, SourceKind.Cache, check.ExpectedSize, check.ExpectedSha256), (check.Verdict, check.Source!.Value, check.Size, check.Sha256)));
+        Assert.All(checks, check => Assert.Equal(
+            (Verdict.Matches, SourceKind.Cache, check.ExpectedSize, check.ExpectedSha256),
+            (check.Verdict, check.Source!.Value, check.Size, check.Sha256)));
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class DataVerifierTests : IDisposable
         _environment.Data = _environment.Data with { Folder = _folder.Path };
         var checks = Verifier().Verify("batches", TestContext.Current.CancellationToken);
         Assert.Equal([Verdict.Matches, Verdict.Matches, Verdict.Differs], checks.Select(check => check.Verdict));
-        Assert.Equal((TinySet.Sha256(lossy), "not the official content; a run uses it after a warning"), (checks[2].Sha256, checks[2].Detail));
+        Assert.Equal(
+            (TinySet.Sha256(lossy), "not the official content; a run uses it after a warning"), (checks[2].Sha256, checks[2].Detail));
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class DataVerifierTests : IDisposable
         TinySet.WriteAll(_environment.Home, "cache/tiny");
         var list = Verifier().List();
         Assert.Equal(["tiny", "other", "batches", "two-gaussians", "two-moons", "symmetric-12"], list.Select(set => set.Name));
-        Assert.Equal((SourceKind.Cache, Path.Combine(_environment.Cache, "tiny"), 2 * 124 + 2 * 20), (list[0].Source, list[0].Folder, list[0].Size));
+        Assert.Equal(
+            (SourceKind.Cache, Path.Combine(_environment.Cache, "tiny"), 2 * 124 + 2 * 20), (list[0].Source, list[0].Folder, list[0].Size));
         Assert.Equal([true, false, false, true, true, true], list.Select(set => set.IsPresent));
     }
 
@@ -84,7 +88,10 @@ public sealed class DataVerifierTests : IDisposable
 
     [Fact]
     public void An_unknown_name_is_refused() =>
-        Assert.StartsWith("There is no data set x: known are tiny", Assert.Throws<UserErrorException>(() => Verifier().Verify("x", TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no data set x: known are tiny",
+            Assert.Throws<UserErrorException>(() => Verifier().Verify("x", TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
 
     private DataVerifier Verifier() => new(_environment.Data, TinySet.Catalogue(Source));
 }

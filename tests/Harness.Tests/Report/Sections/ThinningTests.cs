@@ -9,5 +9,6 @@ public class ThinningTests
     [InlineData(101, 5, new[] { 0, 25, 50, 75, 100 })]
     [InlineData(7, 1, new[] { 6 })]
     [InlineData(0, 3, new int[0])]
-    public void First_and_last_are_kept_and_the_rest_is_even(int count, int most, int[] expected) => Assert.Equal(expected, Thinning.Indices(count, most));
+    public void First_and_last_are_kept_and_the_rest_is_even(int count, int most, int[] expected) =>
+        Assert.Equal(expected, Thinning.Indices(count, most));
 }

@@ -78,9 +78,17 @@ public sealed class SharedFolderTests(FinishedSweep reference) : IClassFixture<F
     {
         using var folder = new TemporaryFolder();
         new TestSweep(folder["out"]) { Share = place => place == 0 }.Run();
-        foreach (var name in new[] { $"neurons/.unfinished-{reference.Runs[1]}.parquet.01", $"models/.unfinished-{reference.Runs[0]}.safetensors.02", $"checkpoints/{reference.Runs[0]}.checkpoint", $"claims/.unfinished-{reference.Runs[2]}.1.claim.03" })
+        string[] names =
+        [
+            $"neurons/.unfinished-{reference.Runs[1]}.parquet.01",
+            $"models/.unfinished-{reference.Runs[0]}.safetensors.02", $"checkpoints/{reference.Runs[0]}.checkpoint",
+            $"claims/.unfinished-{reference.Runs[2]}.1.claim.03",
+        ];
+        foreach (var name in names)
             folder.Write($"out/{name}", "half");
-        folder.Write($"out/claims/{reference.Runs[0]}.1.claim", new Lease(LeaseOwner.Current with { Started = "long ago" }, "token", 0, 60).ToBytes());
+        folder.Write(
+            $"out/claims/{reference.Runs[0]}.1.claim",
+            new Lease(LeaseOwner.Current with { Started = "long ago" }, "token", 0, 60).ToBytes());
         new TestSweep(folder["out"]).Run();
         SameResults.AssertSame(reference.Path, folder["out"]);
         Assert.False(Directory.Exists(folder["out/claims"]));

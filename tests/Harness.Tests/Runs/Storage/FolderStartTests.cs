@@ -5,7 +5,7 @@ using Harness.Runs.Tests.Support;
 
 namespace Harness.Runs.Tests.Storage;
 
-public class FolderClaimTests
+public class FolderStartTests
 {
     private static readonly Manifest Sweep = new("name", "{\"training\":{\"l2\":0}}", "simd", "simd", "vector256", "embedded", "now", ["a", "b"]);
 
@@ -13,7 +13,7 @@ public class FolderClaimTests
     public void Nothing_is_made_before_all_is_well()
     {
         using var folder = new TemporaryFolder();
-        Assert.Throws<UsageException>(() => Claim(folder, false, null).Take(Sweep, () => throw new UsageException("no")));
+        Assert.Throws<UsageException>(() => Start(folder, false, null).Take(Sweep, () => throw new UsageException("no")));
         Assert.False(Directory.Exists(folder["out"]));
     }
 
@@ -24,8 +24,8 @@ public class FolderClaimTests
     public void Another_process_that_was_quicker_is_joined_by_a_shard_or_with_resume(bool resume, bool shard, bool joins)
     {
         using var folder = new TemporaryFolder();
-        var claim = Claim(folder, resume, shard ? ["a"] : null);
-        void Take() => claim.Take(Sweep, () => Claim(folder, false, null).Take(Sweep with { StartedAt = "earlier" }, () => { }));
+        var start = Start(folder, resume, shard ? ["a"] : null);
+        void Take() => start.Take(Sweep, () => Start(folder, false, null).Take(Sweep with { StartedAt = "earlier" }, () => { }));
         if (joins)
             Take();
         else
@@ -40,7 +40,7 @@ public class FolderClaimTests
         using var folder = new TemporaryFolder();
         var other = Sweep with { Spec = "{\"training\":{\"l2\":1}}" };
         var mistake = Assert.Throws<UsageException>(() =>
-            Claim(folder, true, null).Take(Sweep, () => Claim(folder, false, null).Take(other, () => { })));
+            Start(folder, true, null).Take(Sweep, () => Start(folder, false, null).Take(other, () => { })));
         Assert.Contains("training.l2: 1 → 0", mistake.Message, StringComparison.Ordinal);
     }
 
@@ -48,8 +48,8 @@ public class FolderClaimTests
     public void A_sweep_is_not_resumed_with_another_writer_of_tables()
     {
         using var folder = new TemporaryFolder();
-        Claim(folder, false, null).Take(Sweep, () => { });
-        var mistake = Assert.Throws<UsageException>(() => Claim(folder, true, null).Take(Sweep with { Tables = "parquet-net" }, () => { }));
+        Start(folder, false, null).Take(Sweep, () => { });
+        var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep with { Tables = "parquet-net" }, () => { }));
         Assert.Contains("tables: embedded → parquet-net", mistake.Message, StringComparison.Ordinal);
     }
 
@@ -57,10 +57,10 @@ public class FolderClaimTests
     public void A_sweep_is_not_resumed_in_other_stacks()
     {
         using var folder = new TemporaryFolder();
-        Claim(folder, false, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
-        var mistake = Assert.Throws<UsageException>(() => Claim(folder, true, null).Take(Sweep, () => { }));
+        Start(folder, false, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
+        var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep, () => { }));
         Assert.Contains("stacks: 1 of up to 2 runs (--stack) → every run alone (--stack 1)", mistake.Message, StringComparison.Ordinal);
-        Claim(folder, true, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
+        Start(folder, true, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class FolderClaimTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("out/.unfinished-manifest.json.0123", "{");
-        Claim(folder, false, null).Take(Sweep, () => { });
+        Start(folder, false, null).Take(Sweep, () => { });
         Assert.Equal(["manifest.json"], SameResults.Files(folder["out"]));
     }
 
@@ -76,12 +76,12 @@ public class FolderClaimTests
     public void A_shard_with_a_run_of_its_own_in_the_folder_needs_resume()
     {
         using var folder = new TemporaryFolder();
-        Claim(folder, false, null).Take(Sweep, () => { });
+        Start(folder, false, null).Take(Sweep, () => { });
         folder.Write("out/runs/b.parquet", "");
-        Claim(folder, false, ["a"]).Take(Sweep, () => { });
-        Assert.Throws<UsageException>(() => Claim(folder, false, ["b"]).Take(Sweep, () => { }));
-        Claim(folder, true, ["b"]).Take(Sweep, () => { });
+        Start(folder, false, ["a"]).Take(Sweep, () => { });
+        Assert.Throws<UsageException>(() => Start(folder, false, ["b"]).Take(Sweep, () => { }));
+        Start(folder, true, ["b"]).Take(Sweep, () => { });
     }
 
-    private static FolderClaim Claim(TemporaryFolder folder, bool resume, string[]? shard) => new(new ResultFolder(folder["out"], new EmbeddedParquet()), resume, shard);
+    private static FolderStart Start(TemporaryFolder folder, bool resume, string[]? shard) => new(new ResultFolder(folder["out"], new EmbeddedParquet()), resume, shard);
 }

@@ -3,13 +3,13 @@ using Engine;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>Takes a folder for a sweep, afresh or to go on in it. Several processes may do so at the same moment.</summary>
+/// <summary>Starts a sweep in a folder, new or begun before. Several processes may do so at the same moment.</summary>
 /// <param name="resume">Whether the folder may hold what was begun before.</param>
 /// <param name="shard">
 /// The runs of this process where others do the rest of the plan, else null. Such a process joins the folder of its sweep without
 /// <paramref name="resume"/> as long as none of its own runs is in it: which of the processes comes first is chance.
 /// </param>
-public sealed class FolderClaim(ResultFolder folder, bool resume, IReadOnlyList<string>? shard)
+public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<string>? shard)
 {
     /// <param name="preflight">What must hold before anything is written; it may throw.</param>
     /// <exception cref="UsageException">The folder holds something and may not be gone on with, or holds another sweep.</exception>
