@@ -1,6 +1,9 @@
+using Engine;
+using Harness.Cli.Output;
+
 namespace Harness.Cli;
 
-/// <summary>What the process tells its caller.</summary>
+/// <summary>The process's exit codes.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -12,9 +15,44 @@ internal static class ExitCode
     /// <summary>Some runs failed; the others are complete.</summary>
     public const int SomeFailed = 3;
 
-    /// <summary>Stopped by SIGTERM or SIGUSR1; <c>--resume</c> goes on.</summary>
+    /// <summary>Stopped by SIGTERM or SIGUSR1; <c>--resume</c> continues.</summary>
     public const int Resumable = 75;
 
-    /// <summary>The first Ctrl-C; what is finished is saved.</summary>
+    /// <summary>Stopped by the first Ctrl-C; finished work is saved.</summary>
     public const int Interrupted = 130;
+}
+
+/// <summary>
+/// Turns an exception into a message and an exit code: the user's mistakes without a stack trace, the engine's own with their cause.
+/// </summary>
+internal static class Failures
+{
+    public static int Guard(Func<int> command, Interruption interruption, Terminal error)
+    {
+        try
+        {
+            return command();
+        }
+        catch (OperationCanceledException) when (interruption.Requested)
+        {
+            // Stopped before any work began that needs --resume.
+            error.Line("stopped; the same command begins again");
+            return interruption.ExitCode;
+        }
+        catch (UsageException mistake)
+        {
+            error.Line($"error: {mistake.Message}");
+            return ExitCode.Usage;
+        }
+        catch (UserErrorException mistake)
+        {
+            error.Line($"error: {mistake.Message}");
+            return ExitCode.Failure;
+        }
+        catch (Exception fault)
+        {
+            error.Line($"internal error, please report it: {fault}");
+            return ExitCode.Failure;
+        }
+    }
 }

@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Harness.Cli.Output;
+using Harness.Cli.Submitting;
 
 namespace Harness.Cli;
 
-/// <summary>Ctrl-C, SIGTERM and SIGUSR1 become a request to stop; what is finished by then is saved. A second Ctrl-C ends the process at once, and so does a second SIGTERM or SIGUSR1 that is no
-/// echo of the first: a scheduler that signals a batch script and all of its processes reaches this one more than once.</summary>
+/// <summary>
+/// Turns Ctrl-C, SIGTERM and SIGUSR1 into a request to stop; finished work is saved. A second signal ends the process at once. A SIGTERM or
+/// SIGUSR1 soon after the first does not count: a scheduler that signals a batch script and all of its processes signals this one more than
+/// once.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     /// <summary>SIGUSR1's number, which schedulers send ahead of time; Linux's, and macOS's.</summary>
@@ -32,7 +36,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>130 after Ctrl-C, 75 after SIGTERM or SIGUSR1.</summary>
     public int ExitCode { get; private set; }
 
-    /// <summary>Tells the user how to go on.</summary>
+    /// <summary>Prints the command that goes on.</summary>
     /// <returns>The exit code.</returns>
     public int Stopped(Terminal error)
     {
@@ -49,7 +53,7 @@ internal sealed class Interruption : IDisposable
 
     private void Stop(PosixSignalContext context, int exitCode)
     {
-        // Without Cancel the runtime ends the process, which is what a second signal asks for.
+        // Without Cancel the runtime ends the process: a second signal asks for that.
         context.Cancel = !Requested || (exitCode == Cli.ExitCode.Resumable && Stopwatch.GetElapsedTime(_requestedAt) < Echo);
         if (Requested)
             return;
@@ -57,4 +61,14 @@ internal sealed class Interruption : IDisposable
         ExitCode = exitCode;
         _source.Cancel();
     }
+}
+
+/// <summary>The command that continues a stopped one: the same words and <c>--resume</c>.</summary>
+internal static class ResumeCommand
+{
+    private const string Resume = "--resume";
+
+    /// <param name="arguments">The words that the process was started with.</param>
+    public static string Of(IReadOnlyList<string> arguments) =>
+        $"engine {string.Join(' ', arguments.Where(word => word != Resume).Append(Resume).Select(ShellWord.Quoted))}";
 }

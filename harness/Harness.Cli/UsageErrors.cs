@@ -22,11 +22,13 @@ internal static class UsageErrors
         return ExitCode.Usage;
     }
 
-    /// <summary>A word that is not known explains why no known one was found: the parser says both.</summary>
+    /// <summary>The parser reports both an unknown word and the missing known one. The unknown word explains both.</summary>
     private static string[] Messages(ParseResult parsed)
     {
         var messages = parsed.Errors.Select(mistake => mistake.Message).Distinct().ToArray();
-        var explained = parsed.UnmatchedTokens.Count > 0 ? messages.Where(message => parsed.UnmatchedTokens.Any(message.Contains)).ToArray() : [];
+        var explained = parsed.UnmatchedTokens.Count > 0
+            ? messages.Where(message => parsed.UnmatchedTokens.Any(message.Contains)).ToArray()
+            : [];
         return explained.Length > 0 ? explained : messages;
     }
 

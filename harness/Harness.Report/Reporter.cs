@@ -1,27 +1,20 @@
 using System.Text;
 using Engine;
-using Harness.Report.Bounds;
-using Harness.Report.Curves;
-using Harness.Report.Neurons;
 using Harness.Report.Pages;
-using Harness.Report.Payloads;
-using Harness.Report.Pictures;
-using Harness.Report.Planes;
-using Harness.Report.Reading;
-using Harness.Report.Readings;
+using Harness.Report.Sections;
 using Harness.Report.Sweeps;
-using Harness.Report.Training;
 using Harness.Runs;
 using Harness.Runs.Storage;
 
 namespace Harness.Report;
 
-/// <summary>Makes one self-contained HTML file of a sweep's folder, whatever state that is in.</summary>
+/// <summary>Makes one self-contained HTML file of a sweep's folder. The folder may be incomplete or damaged.</summary>
 public static class Reporter
 {
     private static readonly IReportSection[] Sections =
     [
-        new CurveSection(), new NeuronSection(), new HistogramSection(), new PlaneSection(), new BoundarySection(), new HiddenPointSection(),
+        new CurveSection(), new NeuronSection(), new HistogramSection(), new PlaneSection(), new BoundarySection(),
+        new HiddenPointSection(),
         new TrainingSection(), new BoundSection(),
     ];
 
@@ -44,7 +37,8 @@ public static class Reporter
         ExpectedTables.Note(source, sweep);
         var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };
         // Packing takes a thread of its own while the next section is read.
-        var packing = Sections.Select(section => (section.Name, Content: section.Read(source, sweep, limits))).Select(section => Task.Run(() => Payloads(section.Name, section.Content))).ToArray();
+        var packing = Sections.Select(section => (section.Name, Content: section.Read(source, sweep, limits)))
+            .Select(section => Task.Run(() => Payloads(section.Name, section.Content))).ToArray();
         foreach (var (name, payload) in packing.SelectMany(task => task.Result))
             data.Add(name, payload);
         var readings = PointReadings.All(source, sweep);
@@ -63,7 +57,8 @@ public static class Reporter
     private static (string Name, string Payload)[] Payloads(string name, object? content) => content switch
     {
         null => [],
-        DividedContent divided => [(name, Payload.Of(divided.Whole)), .. divided.Parts.Select((part, place) => ($"{name}-{place}", Payload.Of(part)))],
+        DividedContent divided =>
+            [(name, Payload.Of(divided.Whole)), .. divided.Parts.Select((part, place) => ($"{name}-{place}", Payload.Of(part)))],
         _ => [(name, Payload.Of(content))],
     };
 
@@ -75,3 +70,8 @@ public static class Reporter
         Runs = sweep.Runs.Select(run => new { Id = run.RunId, run.Seed, run.TestAccuracy }),
     };
 }
+
+/// <summary>A report that was written.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Notices">What it lacks.</param>
+public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices);

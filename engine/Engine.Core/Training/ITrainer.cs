@@ -14,7 +14,7 @@ public interface ITrainer
     /// <summary>How many networks of one shape are worth training as one stack; 1 where nothing is gained by it.</summary>
     int StackLimit { get; }
 
-    /// <summary>What it has of that which not every trainer has; it refuses jobs that need what it has not.</summary>
+    /// <summary>The optional features that this trainer supports. It refuses jobs that need another one.</summary>
     TrainingAbilities Abilities => TrainingAbilities.None;
 
     /// <summary>Begins to train <paramref name="stack"/>: networks of one shape on the same data, each with its own options and seed.</summary>

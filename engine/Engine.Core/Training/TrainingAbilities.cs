@@ -1,6 +1,6 @@
 namespace Engine.Training;
 
-/// <summary>What training can ask for that not every trainer has.</summary>
+/// <summary>Optional features of trainers.</summary>
 [Flags]
 public enum TrainingAbilities
 {

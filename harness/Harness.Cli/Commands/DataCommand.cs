@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
 using Harness.Cli.Output;
 using Harness.Data;
@@ -26,7 +27,7 @@ internal static class DataCommand
         {
             var sets = new DataVerifier(Environment(parsed.GetValue(data))).List();
             if (parsed.GetValue(json))
-                Terminal.Out.Line(JsonSerializer.Serialize(sets.Select(set => new { set.Name, set.Title, set.Licence, present = set.IsPresent, source = set.Source?.ToString().ToLowerInvariant(), set.Folder, set.Size }), JsonOutput.Options));
+                Terminal.Out.Line(JsonSerializer.Serialize(sets.Select(Describe), JsonOutput.Options));
             else
                 Terminal.Out.Console.Write(ToTable(sets));
             return ExitCode.Done;
@@ -61,13 +62,84 @@ internal static class DataCommand
     }
 
     private static DataEnvironment Environment(string? folder) =>
-        DataEnvironment.Current(folder) with { Warn = message => Terminal.Error.Line($"warning: {message}"), Progress = new DownloadProgress() };
+        DataEnvironment.Current(folder) with
+        {
+            Warn = message => Terminal.Error.Line($"warning: {message}"),
+            Progress = new DownloadProgress(),
+        };
+
+    private static object Describe(DataSetPresence set) => new
+    {
+        set.Name,
+        set.Title,
+        set.Licence,
+        present = set.IsPresent,
+        source = set.Source?.ToString().ToLowerInvariant(),
+        set.Folder,
+        set.Size,
+    };
 
     private static Table ToTable(IEnumerable<DataSetPresence> sets)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "what", "licence", "here", "where");
         foreach (var set in sets)
-            table.AddRow(set.Name, Markup.Escape(set.Title), Markup.Escape(set.Licence), set.Source?.ToString().ToLowerInvariant() ?? "no", Markup.Escape(set.Folder ?? ""));
+            table.AddRow(
+                set.Name, Markup.Escape(set.Title), Markup.Escape(set.Licence), set.Source?.ToString().ToLowerInvariant() ?? "no",
+                Markup.Escape(set.Folder ?? ""));
         return table;
     }
+}
+
+/// <summary>Prints the result of <c>engine data verify</c>.</summary>
+internal static class DataChecks
+{
+    /// <param name="required">Whether a missing file is a failure: it is when the set was asked for by name.</param>
+    /// <returns>0 where everything that is there matches, else 1.</returns>
+    public static int Show(IReadOnlyList<FileCheck> checks, bool json, bool required)
+    {
+        if (json)
+            Terminal.Out.Line(JsonSerializer.Serialize(checks.Select(Describe), JsonOutput.Options));
+        else
+            foreach (var check in checks)
+                Terminal.Out.Line(
+                    $"{Word(check.Verdict),-8} {check.DataSet,-14} "
+                        + $"{check.Path ?? check.File}{(check.Detail.Length > 0 ? ": " + check.Detail : "")}");
+        return checks.Any(check => check.Verdict is Verdict.Damaged or Verdict.Differs || (required && check.Verdict == Verdict.Missing))
+            ? ExitCode.Failure
+            : ExitCode.Done;
+    }
+
+    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+
+    private static object Describe(FileCheck check) => new
+    {
+        check.DataSet,
+        check.File,
+        check.Path,
+        check.Size,
+        check.Sha256,
+        check.ExpectedSize,
+        check.ExpectedSha256,
+        verdict = Word(check.Verdict),
+        check.Detail,
+    };
+}
+
+/// <summary>A line now and then while a file arrives.</summary>
+internal sealed class DownloadProgress : IProgress<DataProgress>
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly Stopwatch _since = new();
+
+    public void Report(DataProgress value)
+    {
+        if (_since.IsRunning && _since.Elapsed < Pause)
+            return;
+        _since.Restart();
+        var total = value.Total is { } bytes ? $" of {Mebibytes(bytes)}" : "";
+        Terminal.Error.Line($"{value.DataSet} {value.File}: {Mebibytes(value.Bytes)}{total} MiB");
+    }
+
+    private static string Mebibytes(long bytes) => (bytes / 1048576.0).ToString("F1");
 }

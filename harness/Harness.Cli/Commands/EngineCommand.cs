@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harness.Cli.Help;
 using Harness.Cli.Providers;
 
 namespace Harness.Cli.Commands;

@@ -2,16 +2,18 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engine;
+using Engine.Ablation;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
-using Harness.Report.Explaining;
+using Harness.Report;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;
+using Spectre.Console;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine explain DIR RUN LAYER NEURON</c>: one neuron's whole story.</summary>
+/// <summary><c>engine explain DIR RUN LAYER NEURON</c>: everything that the tables have about one neuron.</summary>
 internal static class ExplainCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonOutput.Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -51,4 +53,82 @@ internal static class ExplainCommand
             _ => throw new UsageException($"{matching.Length} runs have {text} in their id: {string.Join(", ", matching.Take(5))}{(matching.Length > 5 ? ", …" : "")}. Give more of it."),
         };
     }
+}
+
+/// <summary>Prints one neuron's story.</summary>
+internal static class StoryOutput
+{
+    private static readonly (string Column, string Words)[] Said =
+    [
+        ("entropy", "H(T), bits"), ("mutual_information", "I(T;Y), bits"), ("mutual_information_mm", "I(T;Y) after Miller and Madow, bits"), ("null_mean", "mean I(T;Y) over permuted labels, bits"),
+        ("p_value", "p by permutation"), ("p_chi2", "p by chi-squared"), ("q_value", "q after Benjamini and Hochberg"), ("ci_low", "I(T;Y), interval from, bits"), ("ci_high", "to, bits"),
+        ("kl_selectivity", "KL selectivity, bits"), ("kl_class", "for class"), ("class_selectivity", "class selectivity"), ("selective_class", "for class"), ("mean_activation", "mean output"),
+        ("variance_activation", "variance of the output"), ("fraction_active", "active, share of samples"), ("max_abs_activation", "largest magnitude"), ("outgoing_norm", "L2 norm of outgoing weights"),
+        ("single_drop", "accuracy lost without it alone"),
+    ];
+
+    public static void Show(NeuronStory story)
+    {
+        Terminal.Out.Line($"layer {story.Layer}, neuron {story.Neuron} of {story.RunId}: {story.Dataset}, {story.Network}");
+        foreach (var measures in story.Measures)
+            Show(measures);
+        if (story.Places.Length > 0)
+            Terminal.Out.Console.Write(Places(story));
+    }
+
+    private static void Show(StoryMeasures measures)
+    {
+        Terminal.Out.Line("");
+        Terminal.Out.Line($"On the {measures.Split} split, {measures.Quantizer}{Standing(measures)}");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("measure", "value");
+        foreach (var (column, words) in Said)
+            if (measures.Values.TryGetValue(column, out var value))
+                table.AddRow(words, Number(value));
+        Terminal.Out.Console.Write(table);
+        Terminal.Out.Console.Write(Histogram(measures));
+    }
+
+    private static string Standing(StoryMeasures measures)
+    {
+        if (measures.Values.GetValueOrDefault("inactive") > 0)
+            return ": inactive, the output is 0 on all samples";
+        return measures.Values.GetValueOrDefault("effectively_inactive") > 0 ? ": effectively inactive, its removal alone changes no prediction" : "";
+    }
+
+    private static Table Histogram(StoryMeasures measures)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("output \\ class");
+        foreach (var label in measures.Bins.SelectMany(bin => bin.Counts.Keys).Distinct().Order())
+            table.AddColumn(new TableColumn($"{label}").RightAligned());
+        foreach (var bin in measures.Bins)
+            table.AddRow([Range(bin), .. bin.Counts.Values.Select(count => $"{count}")]);
+        return table;
+    }
+
+    private static Table Places(NeuronStory story)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Its place in every order, and the accuracy before and after its removal there")
+            .AddColumns("scope", "measure", "of", "lowest first", "", "highest first", "");
+        foreach (var order in story.Places.GroupBy(place => (place.Scope, place.Order, place.Quantizer, place.MeasureSplit)))
+        {
+            var ascending = order.FirstOrDefault(place => place.Direction == AblationDirection.Ascending.NameOf());
+            var descending = order.FirstOrDefault(place => place.Direction == AblationDirection.Descending.NameOf());
+            table.AddRow(order.Key.Scope, order.Key.Order + (order.Key.Quantizer is { } quantizer ? $" ({quantizer})" : ""), $"{order.First().Width}", Step(ascending), Change(ascending), Step(descending), Change(descending));
+        }
+        return table;
+    }
+
+    private static string Step(StoryPlace? place) => place is null ? "-" : $"{place.Step}";
+
+    private static string Change(StoryPlace? place) => place is null ? "" : $"{place.Before:0.0000} → {place.After:0.0000}";
+
+    private static string Range(StoryBin bin) => (double.IsInfinity(bin.Lower), double.IsInfinity(bin.Upper)) switch
+    {
+        (true, true) => "any",
+        (true, false) => $"up to {Number(bin.Upper)}",
+        (false, true) => $"above {Number(bin.Lower)}",
+        _ => $"{Number(bin.Lower)} to {Number(bin.Upper)}",
+    };
+
+    private static string Number(double value) => value.ToString("G5");
 }

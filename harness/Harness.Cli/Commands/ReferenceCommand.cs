@@ -3,7 +3,7 @@ using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Data;
 using Harness.Report.Experiments;
-using Harness.Runs.Reference;
+using Harness.Runs.Tables;
 using Harness.Specs.Reference;
 
 namespace Harness.Cli.Commands;

@@ -3,12 +3,11 @@ using System.Text.Json;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Report;
-using Harness.Report.Figures;
 using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine report DIR</c>: one HTML file of a sweep's folder, whatever state that is in.</summary>
+/// <summary><c>engine report DIR</c>: one HTML file of a sweep's folder, which may be incomplete.</summary>
 internal static class ReportCommand
 {
     public static Command Create(ProviderSet providers)

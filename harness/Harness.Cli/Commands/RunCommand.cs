@@ -66,3 +66,25 @@ internal static class RunCommand
         return command;
     }
 }
+
+/// <summary>The arguments of <c>engine run</c>.</summary>
+internal sealed record RunRequest(
+    string Spec,
+    string[] Overrides,
+    string? Output,
+    string? Data,
+    string Trainer,
+    string Device,
+    string Tables,
+    int? Stack,
+    int? Jobs,
+    int Threads,
+    long Memory,
+    Shard Shard,
+    bool Resume,
+    bool FailFast,
+    TimeSpan CheckpointInterval,
+    TimeSpan Lease,
+    bool DryRun,
+    bool Json,
+    bool Quiet);

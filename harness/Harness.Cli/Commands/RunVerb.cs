@@ -11,7 +11,7 @@ using Harness.Specs.Plans;
 
 namespace Harness.Cli.Commands;
 
-/// <summary>Carries out <c>engine run</c>: everything that can be wrong is found before the first run starts.</summary>
+/// <summary>Carries out <c>engine run</c>. All checks come before the first run starts.</summary>
 internal sealed class RunVerb(ProviderSet available, RunRequest request, Interruption interruption)
 {
     public int Run()
@@ -37,7 +37,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
         var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
-        new FolderClaim(folder, request.Resume, request.Shard.IsWhole ? null : ids)
+        new FolderStart(folder, request.Resume, request.Shard.IsWhole ? null : ids)
             .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
         var result = runner.Run(mine, interruption.Token);
         progress.Dispose();
@@ -53,10 +53,10 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    /// <summary>A stack of networks fills a GPU; several GPUs are for several processes, each with its CUDA_VISIBLE_DEVICES.</summary>
+    /// <summary>One job where a GPU trains: a stack of networks fills it. Several GPUs take several processes, each with its CUDA_VISIBLE_DEVICES.</summary>
     private static int DefaultJobs(RunProviders providers) => providers.Trainer.Name.EndsWith("cuda", StringComparison.Ordinal) ? 1 : Cores.Count;
 
-    /// <summary>Null where a data set is not on this machine: an estimate fetches nothing.</summary>
+    /// <summary>Estimates time and memory; null where a data set is not on this machine. Nothing is fetched.</summary>
     private PlanEstimate? Estimate(ImmutableArray<PlannedRun> plan, RunProviders providers)
     {
         var environment = DataEnvironment.Current(request.Data);
@@ -82,7 +82,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         FailFast = request.FailFast,
     };
 
-    /// <exception cref="UsageException">Some point of the sweep asks for what there is not; the message has all of it.</exception>
+    /// <exception cref="UsageException">Some point of the sweep asks for something that is not supported; the message lists all such requests.</exception>
     private static void RequireSupported(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, RunProviders providers)
     {
         var mistakes = new Mistakes();
@@ -95,7 +95,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         mistakes.ThrowIfAny(experiment.Points.Length);
     }
 
-    /// <summary>The readings over the seeds, of the points that this process had a part in.</summary>
+    /// <summary>Writes the readings over the seeds, for the points with runs of this process.</summary>
     private static void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine, IReadOnlyCollection<string> done)
     {
         var ids = mine.ToHashSet(StringComparer.Ordinal);
@@ -114,7 +114,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         }
     }
 
-    /// <summary>Bounds over many trainings wait for the last of them, whichever process does it.</summary>
+    /// <summary>Writes the bounds over many trainings, once the last training is done in any process.</summary>
     private void WriteBounds(ImmutableArray<PlannedRun> plan, ResultFolder folder, SweepRunner runner)
     {
         foreach (var point in SweepBounds.Points(plan))

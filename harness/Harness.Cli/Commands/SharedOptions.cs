@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Harness.Specs;
 
 namespace Harness.Cli.Commands;
@@ -69,4 +70,15 @@ internal static class SharedOptions
         });
         return option;
     }
+}
+
+/// <summary>The number of cores that this process may use: those that Slurm gave its task, else those of the system.</summary>
+internal static class Cores
+{
+    private const string Granted = "SLURM_CPUS_PER_TASK";
+
+    public static int Count => Of(Environment.GetEnvironmentVariable(Granted), Environment.ProcessorCount);
+
+    internal static int Of(string? granted, int system) =>
+        int.TryParse(granted, NumberStyles.None, CultureInfo.InvariantCulture, out var cores) && cores > 0 ? cores : system;
 }

@@ -4,11 +4,13 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Writes the report at the end of a verb. Results stay what they are where it cannot be written.</summary>
+/// <summary>Writes the report at the end of a verb. If it cannot be written, that is a warning: the results stay.</summary>
 internal static class FinalReport
 {
+    private const string WithoutCharts = " (without charts: this engine was built without npm)";
+
     /// <param name="part">Whether other processes do the rest: then the one that ends last writes it.</param>
-    /// <param name="quiet">Whether to keep its path to oneself, e.g. because JSON is printed.</param>
+    /// <param name="quiet">Whether the report's path is not printed, e.g. because JSON is.</param>
     public static void Write(ResultFolder folder, bool part, bool quiet)
     {
         try
@@ -16,7 +18,7 @@ internal static class FinalReport
             if (part && !Manifest.Read(folder.ManifestPath).Runs.All(folder.HasEnded))
                 Say(quiet, $"Report: when the other parts are done; engine report {folder.Path} makes it at any time");
             else
-                Say(quiet, $"Report: {Reporter.Write(folder).Path}{(Reporter.HasCharts ? "" : " (without charts: this engine was built without npm)")}");
+                Say(quiet, $"Report: {Reporter.Write(folder).Path}{(Reporter.HasCharts ? "" : WithoutCharts)}");
         }
         catch (UserErrorException cause)
         {

@@ -7,10 +7,10 @@ using Harness.Specs.Plans;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Prints a plan that is not to be run.</summary>
+/// <summary>Prints the plan of a dry run.</summary>
 internal static class PlanOutput
 {
-    /// <summary>Runs that are listed by name, and values of an axis that are listed, on a terminal.</summary>
+    /// <summary>The most runs, and the most values of an axis, that are listed on a terminal.</summary>
     private const int Listed = 20, ListedValues = 12;
 
     /// <param name="estimate">Null where a data set is not on this machine.</param>

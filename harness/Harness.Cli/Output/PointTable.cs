@@ -3,14 +3,15 @@ using Spectre.Console;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Tabulates what the curves of one point of a sweep show, its seeds taken together.</summary>
+/// <summary>Prints the readings of one point of a sweep as a table, over its seeds.</summary>
 internal static class PointTable
 {
     public static void Show(RunReading[] seeds)
     {
         var accuracy = Over(seeds, reading => reading.Run.TestAccuracy, "0.0000");
         Terminal.Out.Line("");
-        Terminal.Out.Line($"{PointDescription.Of(seeds[0].Run)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, test accuracy {accuracy}");
+        Terminal.Out.Line(
+            $"{PointDescription.Of(seeds[0].Run)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, test accuracy {accuracy}");
         var scopes = seeds.SelectMany(seed => seed.Scopes).GroupBy(reading => reading.Scope).Select(scope => scope.ToArray()).ToArray();
         if (scopes.Length == 0)
             return;
@@ -19,8 +20,12 @@ internal static class PointTable
         foreach (var scope in scopes)
             table.AddRow(Cells(scope));
         Terminal.Out.Console.Write(table);
-        Terminal.Out.Line($"suffice: so many of the neurons with the highest {scopes[0][0].Measure} keep the accuracy; destroy: removing so many of them brings it to chance.");
-        Terminal.Out.Line("lowest, highest first: accuracy above (+) or below (-) random removal, mean over all steps as a share of intact minus chance;");
+        Terminal.Out.Line(
+            $"suffice: so many of the neurons with the highest {scopes[0][0].Measure} keep the accuracy; destroy: removing so many of "
+                + "them brings it to chance.");
+        Terminal.Out.Line(
+            "lowest, highest first: accuracy above (+) or below (-) random removal, mean over all steps as a share of intact minus "
+                + "chance;");
         Terminal.Out.Line("in brackets the rank among the random orders, 1 hurting most. Ranges are over seeds.");
         if (Reversal(scopes) is { } sentence)
             Terminal.Out.Line(sentence);
@@ -43,7 +48,8 @@ internal static class PointTable
         var areas = seeds.Select(area).OfType<AreaReading>().ToArray();
         if (areas.Length == 0 || areas.Any(reading => double.IsNaN(reading.Area)))
             return "-";
-        return $"{areas.Average(reading => reading.Area):+0.000;-0.000;0} ({areas.Average(reading => reading.Rank):0.#} of {areas[0].Orders})";
+        return $"{areas.Average(reading => reading.Area):+0.000;-0.000;0} ({areas.Average(reading => reading.Rank):0.#} of "
+            + $"{areas[0].Orders})";
     }
 
     /// <summary>The mean over seeds and, where they differ, their range; a dash where a seed has no value.</summary>
@@ -65,7 +71,8 @@ internal static class PointTable
             return null;
         return SimpsonReversal.Of(MeanArea(network), layers).Value switch
         {
-            1 => "Simpson's paradox: removing the highest first hurts more than random within every layer, but less over the whole network.",
+            1 => "Simpson's paradox: removing the highest first hurts more than random within every layer, but less over the whole "
+                + "network.",
             0 => "No reversal: over the whole network the order acts as it does within the layers.",
             _ => "The layers differ in how the order compares with random: no statement about the whole network follows.",
         };

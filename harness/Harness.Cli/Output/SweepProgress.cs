@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Engine.Training;
 using Harness.Runs.Execution;
+using Spectre.Console;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Counts what a sweep has done; how it is shown is left to the kinds.</summary>
+/// <summary>Counts what a sweep has done; the derived classes show it.</summary>
 internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 {
     /// <summary>Runs that a summary names; a stack may have many more.</summary>
@@ -50,23 +51,27 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 
     public virtual void Dispose() { }
 
-    /// <summary>Runs worth of work that is done, fractions included.</summary>
+    /// <summary>Finished runs, with the fractions of those that are running.</summary>
     protected double Work => Done + Failed + _running.Values.Sum(run => run.Fraction);
 
-    /// <summary>One line on where the sweep is.</summary>
+    /// <summary>One line on the progress of the sweep.</summary>
     protected string Summary()
     {
         var running = _running.Count > 0 ? $", {_running.Count} running" : "";
-        var current = string.Join(" · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Take(Named).Select(run => $"{run.Key}: {run.Value}"));
+        var current = string.Join(
+            " · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Take(Named).Select(run => $"{run.Key}: {run.Value}"));
         var more = _running.Count > Named ? $" · and {_running.Count - Named} more" : "";
-        return $"{Done} of {Runs} runs done{(Failed > 0 ? $", {Failed} failed" : "")}{running}{Estimate()}{(current.Length > 0 ? " · " + current : "")}{more}";
+        var failed = Failed > 0 ? $", {Failed} failed" : "";
+        return $"{Done} of {Runs} runs done{failed}{running}{Estimate()}{(current.Length > 0 ? " · " + current : "")}{more}";
     }
 
-    /// <summary>How long the rest takes at the pace so far; nothing before there is a pace.</summary>
+    /// <summary>The time that the rest takes at the speed so far; empty before a speed is known.</summary>
     private string Estimate()
     {
         var (elapsed, now) = (Stopwatch.GetElapsedTime(_started), Work - Before);
-        return now >= 0.5 && elapsed.TotalSeconds >= 1 && Runs > Work ? $", about {Duration.Text(elapsed * ((Runs - Work) / now))} left" : "";
+        return now >= 0.5 && elapsed.TotalSeconds >= 1 && Runs > Work
+            ? $", about {Duration.Text(elapsed * ((Runs - Work) / now))} left"
+            : "";
     }
 
     protected abstract void ShowFinished(string runId, string? failure);
@@ -81,4 +86,103 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
             ShowChange();
         }
     }
+}
+
+/// <summary>The progress of one run.</summary>
+internal sealed record RunProgress(int Epoch, int Epochs, string Phase)
+{
+    /// <summary>Training counts for most of a run: how long the analysis takes is not known beforehand.</summary>
+    private const double TrainingShare = 0.8;
+
+    public double Fraction => Epochs == 0 ? 0 : TrainingShare * Epoch / Epochs;
+
+    public override string ToString() => Phase == "training" ? $"epoch {Epoch}/{Epochs}" : Phase;
+}
+
+/// <summary>For a terminal: one bar for the whole sweep, with what is running and the time that is left.</summary>
+internal sealed class LiveProgress : SweepProgress
+{
+    private readonly ManualResetEventSlim _ready = new();
+    private readonly ManualResetEventSlim _finished = new();
+    private readonly Thread _display;
+    private ProgressTask? _bar;
+    private bool _disposed;
+
+    public LiveProgress(int runs) : base(runs)
+    {
+        _display = new Thread(Display) { IsBackground = true, Name = "engine progress" };
+        _display.Start();
+        _ready.Wait();
+    }
+
+    public override void Warn(string message) => Terminal.Error.Console.MarkupLineInterpolated($"warning: {message}");
+
+    public override void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _finished.Set();
+            _display.Join();
+            _ready.Dispose();
+            _finished.Dispose();
+        }
+        base.Dispose();
+    }
+
+    protected override void ShowFinished(string runId, string? failure)
+    {
+        if (failure is not null)
+            Terminal.Error.Console.MarkupLineInterpolated($"failed: {runId}: {failure}");
+    }
+
+    protected override void ShowChange()
+    {
+        _bar!.Value = Work;
+        _bar.Description = Markup.Escape(Summary());
+    }
+
+    private void Display()
+    {
+        Terminal.Error.Console.Progress()
+            .Columns(
+                new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context =>
+            {
+                _bar = context.AddTask("starting", maxValue: Runs);
+                _ready.Set();
+                _finished.Wait();
+            });
+    }
+}
+
+/// <summary>For a log file: a line for each finished run and one now and then between.</summary>
+internal sealed class LineProgress(int runs) : SweepProgress(runs)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+
+    protected override void ShowFinished(string runId, string? failure)
+    {
+        _since.Restart();
+        Terminal.Error.Line($"[{Done + Failed}/{Runs}] {runId} {(failure is null ? "done" : "failed: " + failure)}");
+    }
+
+    protected override void ShowChange()
+    {
+        if (_since.Elapsed < Pause)
+            return;
+        _since.Restart();
+        Terminal.Error.Line(Summary());
+    }
+}
+
+/// <summary>Shows warnings only.</summary>
+internal sealed class QuietProgress(int runs) : SweepProgress(runs)
+{
+    protected override void ShowFinished(string runId, string? failure) { }
+
+    protected override void ShowChange() { }
 }

@@ -5,7 +5,9 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Says what the curves of a sweep's runs show. Everything is read from the files, so that a sweep done before says the same.</summary>
+/// <summary>
+/// Prints the readings of a sweep's runs. Everything is read from the files, so that a sweep that was done before prints the same.
+/// </summary>
 /// <param name="runs">Ids of this process's runs, in the order of the plan.</param>
 /// <param name="planned">Runs of the whole plan.</param>
 internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IReadOnlyList<string> runs, int planned)
@@ -41,10 +43,11 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         Terminal.Out.Line($"{result.Done} of {planned} runs done now{elsewhere}{before}{failed}. Results: {folder.Path}");
     }
 
-    /// <summary>The rows of the runs that have come to an end, in the order of the plan.</summary>
+    /// <summary>The rows of the runs that have ended, in the order of the plan.</summary>
     private StoredRun[] Ended()
     {
-        var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).Concat(result.DoneElsewhere).Concat(result.FailedElsewhere).ToHashSet(StringComparer.Ordinal);
+        var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).Concat(result.DoneElsewhere)
+            .Concat(result.FailedElsewhere).ToHashSet(StringComparer.Ordinal);
         return [.. runs.Where(ended.Contains).ToArray().AsParallel().AsOrdered().Select(ReadRow).OfType<StoredRun>()];
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Spectre.Console;
 
 namespace Harness.Cli.Output;
@@ -26,7 +28,7 @@ internal sealed class Terminal
 
     public static Terminal Error { get; } = new(System.Console.Error, System.Console.IsErrorRedirected);
 
-    /// <summary>Whether a person looks at it.</summary>
+    /// <summary>Whether it is a terminal that a person looks at.</summary>
     public bool IsInteractive { get; }
 
     public IAnsiConsole Console { get; }
@@ -35,4 +37,28 @@ internal sealed class Terminal
 
     /// <summary>One line, taken literally and never wrapped.</summary>
     public void Line(string text) => Console.Profile.Out.Writer.WriteLine(text);
+}
+
+/// <summary>The options by which <c>--json</c> writes.</summary>
+internal static class JsonOutput
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
+
+/// <summary>Writes a length of time for people.</summary>
+internal static class Duration
+{
+    /// <returns>E.g. <c>40 s</c>, <c>12 min</c>, <c>3.5 h</c>, <c>2.1 days</c>.</returns>
+    public static string Text(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 90 } => FormattableString.Invariant($"{Math.Max(1, time.TotalSeconds):F0} s"),
+        { TotalMinutes: < 90 } => FormattableString.Invariant($"{time.TotalMinutes:F0} min"),
+        { TotalHours: < 36 } => FormattableString.Invariant($"{time.TotalHours:0.#} h"),
+        _ => FormattableString.Invariant($"{time.TotalDays:0.#} days"),
+    };
 }

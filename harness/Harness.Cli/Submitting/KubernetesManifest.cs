@@ -60,10 +60,13 @@ internal static class KubernetesManifest
         return text.ToString();
     }
 
-    /// <summary>A name as Kubernetes takes it: lower-case letters, digits and hyphens, neither first nor last a hyphen, at most 63.</summary>
+    /// <summary>
+    /// A name as Kubernetes takes it: lower-case letters, digits and hyphens, neither first nor last a hyphen, at most 63.
+    /// </summary>
     internal static string NameOf(string name)
     {
-        var safe = string.Concat(name.ToLowerInvariant().Select(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) ? letter : '-'));
+        var safe = string.Concat(
+            name.ToLowerInvariant().Select(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) ? letter : '-'));
         return $"engine-{safe}"[..Math.Min(LongestName, safe.Length + 7)].TrimEnd('-');
     }
 

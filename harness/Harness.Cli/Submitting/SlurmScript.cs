@@ -1,12 +1,15 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text;
+using Engine;
 
 namespace Harness.Cli.Submitting;
 
-/// <summary>The batch script of a job array: kept, and made to be read.</summary>
+/// <summary>The batch script of a job array. It is kept, so it is written to be read.</summary>
 internal static class SlurmScript
 {
     /// <param name="file">Where it is kept.</param>
-    /// <param name="logs">Where its tasks write what they say.</param>
+    /// <param name="logs">The folder of the tasks' logs.</param>
     public static string Of(ArrayJob job, string file, string logs)
     {
         var script = new StringBuilder();
@@ -48,7 +51,8 @@ internal static class SlurmScript
         yield return ("array", $"0-{job.Tasks - 1}");
         (string Option, string? Value)[] given =
         [
-            ("cpus-per-task", job.Cpus?.ToString()), ("gres", job.Gpus is { } gpus ? $"gpu:{gpus}" : null), ("mem", job.Memory), ("time", job.Time), ("partition", job.Partition), ("account", job.Account),
+            ("cpus-per-task", job.Cpus?.ToString()), ("gres", job.Gpus is { } gpus ? $"gpu:{gpus}" : null), ("mem", job.Memory),
+            ("time", job.Time), ("partition", job.Partition), ("account", job.Account),
         ];
         foreach (var option in given.Where(option => option.Value is not null))
             yield return option;
@@ -56,5 +60,29 @@ internal static class SlurmScript
         yield return ("open-mode", "append");
         yield return ("signal", $"B:USR1@{job.Grace}");
         yield return ("output", $"{logs}/%A_%a.log");
+    }
+}
+
+/// <summary>Hands a batch script to Slurm.</summary>
+internal static class Scheduler
+{
+    /// <returns>The output of sbatch, e.g. <c>Submitted batch job 7</c>.</returns>
+    /// <exception cref="UserErrorException">There is no sbatch, or it refused the script.</exception>
+    public static string Submit(string script)
+    {
+        try
+        {
+            using var sbatch = Process.Start(
+                new ProcessStartInfo("sbatch", [script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var error = sbatch.StandardError.ReadToEndAsync();
+            var output = sbatch.StandardOutput.ReadToEnd();
+            sbatch.WaitForExit();
+            return sbatch.ExitCode == 0 ? output.Trim() : throw new UserErrorException($"sbatch refused {script}: {error.Result.Trim()}");
+        }
+        catch (Win32Exception cause)
+        {
+            throw new UserErrorException(
+                $"there is no sbatch here ({cause.Message}); {script} is written, submit it where Slurm is", cause);
+        }
     }
 }

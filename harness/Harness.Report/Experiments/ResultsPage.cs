@@ -21,7 +21,8 @@ public static class ResultsPage
             page.Append(ParadoxHead).Append(SimpsonSection.Of(paradox));
         page.Append("## Every experiment\n\n");
         foreach (var experiment in experiments.Values)
-            page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n").Append(ReadingsSection.Of(experiment));
+            page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n")
+                .Append(ReadingsSection.Of(experiment));
         return page.ToString();
     }
 
@@ -52,8 +53,10 @@ public static class ResultsPage
         double[] lambdas = [.. cifar.Readings.Select(reading => reading.L2).Distinct().Order()];
         var rows = TalkClaims.Cifar.Select(claim =>
         {
-            var readings = lambdas.Select(lambda => cifar.Of(claim.Scope, claim.Order, claim.Name, claim.Direction).First(reading => reading.L2 == lambda)).ToArray();
-            return (IReadOnlyList<string>)[claim.Text, claim.Slide, .. readings.Select(reading => reading.Text(claim.Format)), claim.Verdict(readings)];
+            var readings = lambdas.Select(lambda =>
+                cifar.Of(claim.Scope, claim.Order, claim.Name, claim.Direction).First(reading => reading.L2 == lambda)).ToArray();
+            return (IReadOnlyList<string>)[claim.Text, claim.Slide, .. readings.Select(reading => reading.Text(claim.Format)),
+                claim.Verdict(readings)];
         });
         return $"""
             ## The talk's figure: CIFAR-10, 250-500-250-500, L2
@@ -68,7 +71,63 @@ public static class ResultsPage
     private static string Conditions(Experiment experiment)
     {
         var first = experiment.Readings[0];
-        var seeds = experiment.Readings.GroupBy(reading => reading.Point).Select(point => point.Max(reading => reading.Seeds)).Distinct().Order().ToArray();
+        var seeds = experiment.Readings.GroupBy(reading => reading.Point).Select(point => point.Max(reading => reading.Seeds)).Distinct()
+            .Order().ToArray();
         return $"{(seeds.Length == 1 ? $"{seeds[0]}" : $"{seeds[0]} to {seeds[^1]}")} seeds each, {first.Epochs} epochs of Adam.";
     }
+}
+
+/// <summary>The readings of one experiment, one line for each point, ranking and scope.</summary>
+public static class ReadingsSection
+{
+    public static string Of(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var rankings = experiment.Readings.Where(reading => reading.Name == "sufficient");
+        return Markdown.Table(
+            ["network", "accuracy", "ranked by", "scope", "suffice", "destroy", "inactive", "effectively inactive", "lowest first",
+                "highest first"],
+            rankings.Select(ranking => Row(experiment, ranking)));
+    }
+
+    private static string[] Row(Experiment experiment, PointReading ranking)
+    {
+        string Plain(string name, string format) =>
+            experiment.Of(ranking.Scope, null, name, null).First(reading => reading.Point == ranking.Point).Text(format);
+
+        string Ranked(string name, string direction, string format) => experiment.Of(ranking.Scope, ranking.Order, name, direction)
+            .First(reading => reading.Point == ranking.Point && reading.Quantizer == ranking.Quantizer).Text(format);
+
+        return
+        [
+            ranking.Point,
+            Plain("intact_accuracy", "0.000"),
+            ranking.Quantizer is null or "one-bit" ? ranking.Order! : $"{ranking.Order}, {ranking.Quantizer}",
+            ranking.Scope,
+            Ranked("sufficient", "ascending", "0.#"),
+            Ranked("destroying", "descending", "0.#"),
+            Plain("inactive", "0.#"),
+            Plain("effectively_inactive", "0.#"),
+            Ranked("area_vs_random", "ascending", "+0.000;-0.000;0"),
+            Ranked("area_vs_random", "descending", "+0.000;-0.000;0"),
+        ];
+    }
+}
+
+/// <summary>Writes tables of a Markdown page.</summary>
+public static class Markdown
+{
+    public static string Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(rows);
+        var text = new StringBuilder();
+        Row(text, head);
+        Row(text, [.. head.Select(_ => "---")]);
+        foreach (var row in rows)
+            Row(text, row);
+        return text.Append('\n').ToString();
+    }
+
+    private static void Row(StringBuilder text, IReadOnlyList<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

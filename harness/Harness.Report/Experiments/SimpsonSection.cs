@@ -1,17 +1,20 @@
 namespace Harness.Report.Experiments;
 
-/// <summary>Simpson's paradox over experiments: areas against random removal and rank correlations, within the layers and over the whole network.</summary>
+/// <summary>
+/// Simpson's paradox over experiments: areas against random removal and rank correlations, within the layers and over the whole network.
+/// </summary>
 public static class SimpsonSection
 {
     private const string Order = "mutual-information", Area = "area_vs_random", Down = "descending";
 
     public static string Of(IEnumerable<Experiment> experiments) => Markdown.Table(
-        ["network", "layer 1", "layer 2", "whole network", "paradox in the curves", "within layers", "pooled", "pooled, inactive included", "paradox in the correlations"],
+        ["network", "layer 1", "layer 2", "whole network", "paradox in the curves", "within layers", "pooled", "pooled, inactive included",
+            "paradox in the correlations"],
         experiments.SelectMany(experiment => experiment.Points.Select(point => Row(experiment, point))));
 
-    /// <summary>yes, no, or that the seeds leave it open.</summary>
+    /// <summary>The answer: yes, no, or that the seeds leave it open.</summary>
     /// <param name="whole">Of the whole network: the paradox needs it on the other side of 0 than the layers.</param>
-    /// <param name="layers">That must be on the side of <paramref name="sign"/>.</param>
+    /// <param name="layers">Of each layer: the paradox needs all of them on the side of <paramref name="sign"/>.</param>
     /// <param name="sign">-1 for areas of removing the highest first, 1 for correlations with the drop.</param>
     public static string Verdict(PointReading whole, IReadOnlyCollection<PointReading> layers, int sign)
     {
@@ -30,7 +33,8 @@ public static class SimpsonSection
             experiment.Of(scope, Order, name, direction).First(reading => reading.Point == point);
 
         PointReading[] layers = [One("layer-1", Area, Down), One("layer-2", Area, Down)];
-        PointReading network = One("network", Area, Down), within = One("network", "simpson_within", null), pooled = One("network", "simpson_pooled", null);
+        PointReading network = One("network", Area, Down), within = One("network", "simpson_within", null),
+            pooled = One("network", "simpson_pooled", null);
         return
         [
             $"{experiment.Name}: {point}",

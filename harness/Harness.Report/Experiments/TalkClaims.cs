@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Harness.Report.Experiments;
 
-/// <summary>What the talk's figure of CIFAR-10 250-500-250-500 with L2 says of layers 3 and 4.</summary>
+/// <summary>The talk's claims about layers 3 and 4, from its figure of CIFAR-10 250-500-250-500 with L2.</summary>
 public static class TalkClaims
 {
     private const string Third = "layer-3", Fourth = "layer-4", Information = "mutual-information", Up = "ascending", Down = "descending";
@@ -17,4 +19,55 @@ public static class TalkClaims
         new("layer 4: redundant, counted from the highest", Fourth, Information, "redundant_low", Down, 50, 150),
         new("intact accuracy, a little above 0.5", Fourth, null, "intact_accuracy", null, 0.5, 0.55, "0.000"),
     ];
+}
+
+/// <summary>A number that the talk states, and the name of the reading that it is compared with.</summary>
+/// <param name="From">The slide's number, or where its range begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Format">Number format of the measured values.</param>
+public sealed record Claim(
+    string Text, string Scope, string? Order, string Name, string? Direction, double From, double To, string Format = "0.#")
+{
+    /// <summary>
+    /// Says at which L2 the slide's number lies in the seeds' interval; where there is none, the nearest L2 and its reading.
+    /// </summary>
+    /// <param name="readings">The readings that this claim is about, one for each L2.</param>
+    public string Verdict(IReadOnlyCollection<PointReading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        var covering = readings.Where(reading => reading.Covers(From, To)).ToArray();
+        if (covering.Length > 0)
+            return $"reproduced at L2 {string.Join(", ", covering.Select(reading => Number(reading.L2)))}";
+        var nearest = readings.MinBy(reading => reading.Distance(From, To))!;
+        return $"not reproduced; nearest at L2 {Number(nearest.L2)}: {nearest.Text(Format)}";
+    }
+
+    /// <summary>The slide's number.</summary>
+    public string Slide =>
+        From == To
+            ? From.ToString(Format, CultureInfo.InvariantCulture)
+            : $"{From.ToString(Format, CultureInfo.InvariantCulture)} to {To.ToString(Format, CultureInfo.InvariantCulture)}";
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A reading over the seeds of a point of a sweep, as <c>sweep_insights</c> has it.</summary>
+/// <param name="Point">Its label, which differs from point to point, e.g. <c>100-100, L2 0.001</c>.</param>
+/// <param name="Mean">NaN where there is none; so are the ends of its 95% interval.</param>
+/// <param name="Seeds">Number of seeds that have a value.</param>
+public sealed record PointReading(
+    string Point, double L2, int Epochs, string Scope, string? Order, string? Quantizer, string Name, string? Direction, double Mean,
+    double Low, double High, int Seeds)
+{
+    /// <summary>Whether a number is within the seeds' interval, or a range reaches into it.</summary>
+    public bool Covers(double from, double to) => !double.IsNaN(Mean) && Low <= to && High >= from;
+
+    /// <summary>How far the mean is from a range; 0 within it.</summary>
+    public double Distance(double from, double to) =>
+        double.IsNaN(Mean) ? double.PositiveInfinity : Math.Max(0, Math.Max(from - Mean, Mean - to));
+
+    /// <summary>Mean and, where seeds differ, the interval.</summary>
+    public string Text(string format) => double.IsNaN(Mean)
+        ? "undefined"
+        : Low == High ? Mean.ToString(format) : $"{Mean.ToString(format)} ({Low.ToString(format)} to {High.ToString(format)})";
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Harness.Report.Pages;
 
-/// <summary>Builds HTML; whatever is not markup of our own is escaped.</summary>
+/// <summary>Builds HTML; all text is escaped.</summary>
 internal static class Html
 {
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
@@ -14,7 +14,8 @@ internal static class Html
     /// <param name="rows">Cells as text.</param>
     public static string Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>").Append(Text(caption)).Append("</caption><thead><tr>");
+        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>").Append(Text(caption))
+            .Append("</caption><thead><tr>");
         foreach (var column in columns)
             html.Append("<th scope=\"col\">").Append(Text(column)).Append("</th>");
         html.Append("</tr></thead><tbody>");

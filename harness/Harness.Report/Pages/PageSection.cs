@@ -4,22 +4,25 @@ namespace Harness.Report.Pages;
 /// <param name="Id">Its anchor, and its name to the script.</param>
 /// <param name="Text">How to read it.</param>
 /// <param name="Data">The sections whose data it is drawn from; it is shown where one of them has any.</param>
-/// <param name="None">What to say where there is none.</param>
+/// <param name="None">Text for a sweep without such data.</param>
 internal sealed record PageSection(string Id, string Title, string Text, string[] Data, string None)
 {
     public static IReadOnlyList<PageSection> All { get; } =
     [
         new("curves", "Accuracy under ablation",
-            "Neurons are switched off one after another, lowest or highest first by a measure, or in random order. A curve that stays above random removal takes away what the network can spare; one that falls below takes what it needs.",
+            "Neurons are switched off one after another, lowest or highest first by a measure, or in random order. A curve that stays "
+                + "above random removal takes away what the network can spare; one that falls below takes what it needs.",
             ["curves"], "No ablation curves: the table ablation is missing or empty."),
         new("overview", "Across the sweep",
             "One reading, configuration by configuration. Bars are 95 % bootstrap intervals of the mean over seeds.",
             ["readings"], "Nothing to compare: no readings."),
         new("readings", "Readings",
-            "What the curves say in numbers of neurons. Suffice: so many of the highest keep the accuracy. Destroy: removing so many of the highest brings it to chance. In brackets the 95 % bootstrap interval of the mean over seeds.",
+            "What the curves say in numbers of neurons. Suffice: so many of the highest keep the accuracy. Destroy: removing so many of "
+                + "the highest brings it to chance. In brackets the 95 % bootstrap interval of the mean over seeds.",
             ["readings"], "No readings: the tables insights and sweep_insights are missing or empty."),
         new("distributions", "Distributions of the measures",
-            "How a measure is spread over the neurons of each layer. Where layers differ, a ranking over the whole network is mostly a ranking of layers: Simpson's paradox starts here.",
+            "How a measure is spread over the neurons of each layer. Where layers differ, a ranking over the whole network is mostly a "
+                + "ranking of layers: Simpson's paradox starts here.",
             ["neurons"], "No neurons: the table neurons is missing or empty."),
         new("drops", "Measure and single-neuron drop",
             "Each point is a neuron: what it says, and what accuracy its removal alone costs. Pooled over the layers, and within each.",
@@ -28,10 +31,12 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             "How often the neuron's quantized output takes each value, class by class.",
             ["histograms"], "No histograms: the table histograms is missing or empty."),
         new("plane", "Information plane",
-            "What a layer says about the input against what it says about the class, with the epoch as colour. Hollow marks are saturated: the estimate is at the most that so many samples can show, and says little.",
+            "What a layer says about the input against what it says about the class, with the epoch as colour. Hollow marks are "
+                + "saturated: the estimate is at the most that so many samples can show, and says little.",
             ["plane"], "This sweep has none: information_plane.estimators in the spec asks for it."),
         new("pictures", "Two features",
-            "The network's class probability over the plane of the two features, its boundary, and what hidden layers of width two make of the samples.",
+            "The network's class probability over the plane of the two features, its boundary, and what hidden layers of width two make "
+                + "of the samples.",
             ["boundary", "hiddenPoints"], "This sweep has none: pictures.grid in the spec asks for them, for data of two features."),
         new("training", "Training",
             "Loss and accuracy after each epoch. With several seeds the line is the mean and the band their range.",

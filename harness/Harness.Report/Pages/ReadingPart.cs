@@ -1,5 +1,5 @@
 using Engine.Ablation;
-using Harness.Report.Readings;
+using Harness.Report.Sections;
 using Harness.Report.Sweeps;
 
 namespace Harness.Report.Pages;
@@ -25,18 +25,22 @@ internal static class ReadingPart
             .Select(scope => Row(sweep, scope.Key.Point, scope.Key.Scope, [.. scope]))
             .ToArray();
         var more = rows.Length > MostRows ? $"<p>… and {rows.Length - MostRows} more rows.</p>" : "";
-        return Html.Table("Readings by the first measure that was ranked", ["configuration", "scope", "measure", .. Columns.Select(column => column.Title)], rows.Take(MostRows)) + more;
+        return Html.Table(
+            "Readings by the first measure that was ranked",
+            ["configuration", "scope", "measure", .. Columns.Select(column => column.Title)], rows.Take(MostRows)) + more;
     }
 
     private static string[] Row(ReportSweep sweep, int point, string scope, PointReading[] readings)
     {
         var order = readings.Select(reading => reading.Key.Order).FirstOrDefault(order => order.Length > 0) ?? "";
-        return [sweep.Points[point].Label, scope, order, .. Columns.Select(column => Cell(readings, order, column.Name, column.Direction, column.Format))];
+        return [sweep.Points[point].Label, scope, order,
+            .. Columns.Select(column => Cell(readings, order, column.Name, column.Direction, column.Format))];
     }
 
     private static string Cell(PointReading[] readings, string order, string name, string direction, string format)
     {
-        var found = Array.Find(readings, reading => reading.Key.Name == name && (reading.Key.Order == order || reading.Key.Order.Length == 0)
+        var found = Array.Find(
+            readings, reading => reading.Key.Name == name && (reading.Key.Order == order || reading.Key.Order.Length == 0)
             && (direction.Length == 0 || reading.Key.Direction == direction));
         if (found is null || double.IsNaN(found.Mean))
             return "-";

@@ -4,19 +4,27 @@ using Harness.Report.Sweeps;
 
 namespace Harness.Report.Pages;
 
-/// <summary>What must be known to do the sweep again: failures, specs, versions and devices.</summary>
+/// <summary>The record that repeating the sweep needs: failures, specs, versions and devices.</summary>
 internal static class RecordPart
 {
     private const int MostRuns = 1000, MostFailures = 200;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Failures(ReportSweep sweep)
     {
         if (sweep.Failed.IsEmpty && sweep.Missing.IsEmpty)
             return "<p>No run failed, none is missing.</p>";
-        var failed = sweep.Failed.IsEmpty ? "" : Html.Table("Runs that failed", ["run", "seed", "error"], sweep.Failed.Take(MostFailures).Select(run => new[] { run.RunId, $"{run.Seed}", run.Error! }));
-        var missing = sweep.Missing.IsEmpty ? "" : $"<p>Planned, and not done yet ({sweep.Missing.Length}; engine run … --resume does them):</p>{Html.List(sweep.Missing.Take(MostFailures))}";
+        var failed = sweep.Failed.IsEmpty
+            ? ""
+            : Html.Table(
+                "Runs that failed", ["run", "seed", "error"],
+                sweep.Failed.Take(MostFailures).Select(run => new[] { run.RunId, $"{run.Seed}", run.Error! }));
+        var missing = sweep.Missing.IsEmpty
+            ? ""
+            : $"<p>Planned, and not done yet ({sweep.Missing.Length}; engine run … --resume does "
+                + $"them):</p>{Html.List(sweep.Missing.Take(MostFailures))}";
         return failed + missing;
     }
 
@@ -25,13 +33,16 @@ internal static class RecordPart
         ["runs", "trainer", "device", "instruction set", "engine", "commit", "data set", "SHA-256 of the data"],
         sweep.Runs.Concat(sweep.Failed).GroupBy(run => run.Origin).Select(group => new[]
         {
-            $"{group.Count()}", group.Key.Trainer, group.Key.Device, group.Key.InstructionSet, group.Key.EngineVersion, group.Key.GitCommit, group.Key.Dataset, group.Key.DatasetSha256,
+            $"{group.Count()}", group.Key.Trainer, group.Key.Device, group.Key.InstructionSet, group.Key.EngineVersion,
+            group.Key.GitCommit, group.Key.Dataset, group.Key.DatasetSha256,
         }));
 
     public static string Runs(ReportSweep sweep)
     {
         var table = Html.Table("Runs that are done", ["run", "seed", "train accuracy", "validation accuracy", "test accuracy"],
-            sweep.Runs.Take(MostRuns).Select(run => new[] { run.RunId, $"{run.Seed}", Share(run.TrainAccuracy), Share(run.ValidationAccuracy), Share(run.TestAccuracy) }));
+            sweep.Runs.Take(MostRuns)
+                .Select(run =>
+                    new[] { run.RunId, $"{run.Seed}", Share(run.TrainAccuracy), Share(run.ValidationAccuracy), Share(run.TestAccuracy) }));
         var more = sweep.Runs.Length > MostRuns ? $"<p>… and {sweep.Runs.Length - MostRuns} more in the table runs.</p>" : "";
         return $"<details><summary>All {sweep.Runs.Length} runs</summary>{table}{more}</details>";
     }
@@ -40,7 +51,9 @@ internal static class RecordPart
     public static string Spec(ReportSweep sweep)
     {
         var spec = sweep.Manifest?.Spec ?? sweep.Runs.Concat(sweep.Failed).Select(run => run.Spec).FirstOrDefault(text => text.Length > 0);
-        return spec is null ? "<p>The spec is not known: neither a manifest nor a run says it.</p>" : $"<pre tabindex=\"0\">{Html.Text(Pretty(spec))}</pre>";
+        return spec is null
+            ? "<p>The spec is not known: neither a manifest nor a run says it.</p>"
+            : $"<pre tabindex=\"0\">{Html.Text(Pretty(spec))}</pre>";
     }
 
     private static string Pretty(string json)

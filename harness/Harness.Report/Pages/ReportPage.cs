@@ -1,18 +1,21 @@
 using System.Text;
-using Harness.Report.Reading;
 using Harness.Report.Sweeps;
 using Harness.Runs;
 
 namespace Harness.Report.Pages;
 
 /// <summary>The page as one file: markup, styles, data and script, and a policy that forbids it to load anything.</summary>
-internal sealed class ReportPage(ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings)
+internal sealed class ReportPage(
+    ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings)
 {
-    /// <summary>What a browser may do with the page: run what is in it, and nothing from elsewhere.</summary>
-    private const string Policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+    /// <summary>The page's policy: a browser runs the page's own scripts and loads nothing.</summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; "
+            + "form-action 'none'";
 
     private const string WithoutCharts =
-        "This engine was built without npm, so that its reports have no charts. Install Node.js with npm, run ./build.sh, then engine report DIR. The tables below are complete.";
+        "This engine was built without npm, so that its reports have no charts. Install Node.js with npm, run ./build.sh, then engine "
+            + "report DIR. The tables below are complete.";
 
     public void Write(TextWriter page)
     {
@@ -67,7 +70,9 @@ internal sealed class ReportPage(ReportSweep sweep, IReadOnlyList<Notice> notice
         {
             all.Append("<h2>What this report lacks</h2><ul>");
             foreach (var notice in notices)
-                all.Append($"<li><code>{Html.Text(notice.About)}</code> {Html.Text(notice.Text)}{(notice.Details.Count > 0 ? Html.List(notice.Details) : "")}</li>");
+                all.Append(
+                    $"<li><code>{Html.Text(notice.About)}</code> "
+                        + $"{Html.Text(notice.Text)}{(notice.Details.Count > 0 ? Html.List(notice.Details) : "")}</li>");
             all.Append("</ul>");
         }
         return all.Length == 0 ? "" : $"<section id=\"notices\" class=\"notices\" role=\"note\">{all}</section>";
@@ -79,9 +84,59 @@ internal sealed class ReportPage(ReportSweep sweep, IReadOnlyList<Notice> notice
     {
         var there = HasData(section);
         var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == "readings" ? readings : "";
-        return Part(section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p><div class=\"charts\"{(there ? $" data-charts=\"{section.Id}\"" : "")}>{inside}</div>");
+        var charts = there ? $" data-charts=\"{section.Id}\"" : "";
+        return Part(section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p><div class=\"charts\"{charts}>{inside}</div>");
     }
 
     private static string Part(string id, string title, string inside) =>
         $"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{Html.Text(title)}</h2>{inside}</section>\n";
+}
+
+/// <summary>The numbers at the top of the page: runs, points, seeds, accuracy.</summary>
+internal static class SummaryPart
+{
+    public static string Of(ReportSweep sweep)
+    {
+        (string Value, string What)[] cards =
+        [
+            ($"{sweep.Runs.Length}", $"{Plural(sweep.Runs.Length, "run")} done"),
+            ($"{sweep.Failed.Length}", "failed"),
+            ($"{sweep.Missing.Length}", "not done yet"),
+            ($"{sweep.Points.Length}", Plural(sweep.Points.Length, "configuration")),
+            ($"{sweep.Runs.Select(run => run.Seed).Distinct().Count()}",
+                Plural(sweep.Runs.Select(run => run.Seed).Distinct().Count(), "seed")),
+            (Accuracy(sweep), "test accuracy"),
+        ];
+        var shown = cards.Select(card => $"<div><dt>{Html.Text(card.What)}</dt><dd>{Html.Text(card.Value)}</dd></div>");
+        return $"<dl class=\"cards\">{string.Concat(shown)}</dl>";
+    }
+
+    private static string Accuracy(ReportSweep sweep)
+    {
+        double[] known = [.. sweep.Runs.Select(run => run.TestAccuracy).Where(double.IsFinite)];
+        if (known.Length == 0)
+            return "-";
+        var (least, most) = ($"{known.Min():0.0000}", $"{known.Max():0.0000}");
+        return least == most ? least : $"{least} to {most}";
+    }
+
+    private static string Plural(int count, string word) => count == 1 ? word : word + "s";
+}
+
+/// <summary>The page's styles and script, embedded at build time.</summary>
+internal static class WebAssets
+{
+    public static string Styles { get; } = Read("report.css") ?? throw new InvalidOperationException("report.css is not embedded");
+
+    /// <summary>Charts and filters in one script; null in a build that was made without npm.</summary>
+    public static string? Script { get; } = Read("report.js");
+
+    private static string? Read(string name)
+    {
+        using var stream = typeof(WebAssets).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
-using Harness.Report.Reading;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 
 namespace Harness.Report.Sweeps;
 
-/// <summary>What a folder's runs are.</summary>
-/// <param name="Name">The sweep's; the folder's where nothing says it.</param>
+/// <summary>The runs of a folder, done, failed and missing, and the points that they belong to.</summary>
+/// <param name="Name">The sweep's name; the folder's name where no file has it.</param>
 /// <param name="Manifest">Null where there is none that can be read.</param>
-/// <param name="Runs">Those that are done, in the order of the plan.</param>
-/// <param name="Failed">Those that failed.</param>
+/// <param name="Runs">Runs that are done, in the order of the plan.</param>
+/// <param name="Failed">Runs that failed.</param>
 /// <param name="Missing">Ids that are planned and have not come to an end.</param>
 internal sealed record ReportSweep(
-    string Name, Manifest? Manifest, ImmutableArray<ReportRun> Runs, ImmutableArray<ReportRun> Failed, ImmutableArray<string> Missing, ImmutableArray<SweepPoint> Points)
+    string Name, Manifest? Manifest,
+    ImmutableArray<ReportRun> Runs, ImmutableArray<ReportRun> Failed, ImmutableArray<string> Missing, ImmutableArray<SweepPoint> Points)
 {
     /// <summary>Ids of the runs that are done.</summary>
     public IReadOnlyList<string> RunIds => [.. Runs.Select(run => run.RunId)];
@@ -20,7 +20,9 @@ internal sealed record ReportSweep(
     public static ReportSweep Read(SweepSource source)
     {
         var table = RunsTable.Definition.Schema.Name;
-        var manifest = File.Exists(source.Folder.ManifestPath) ? source.Try(Manifest.FileName, Manifest.FileName, () => Manifest.Read(source.Folder.ManifestPath)) : null;
+        var manifest = File.Exists(source.Folder.ManifestPath)
+            ? source.Try(Manifest.FileName, Manifest.FileName, () => Manifest.Read(source.Folder.ManifestPath))
+            : null;
         var files = source.FilesOf(table);
         var planned = manifest?.Runs ?? [];
         string[] ended = [.. planned.Intersect(files), .. files.Except(planned)];
@@ -35,3 +37,61 @@ internal sealed record ReportSweep(
             PointGrouping.Of(runs, manifest is null ? null : SpecValues.SweptBy(manifest.Spec)));
     }
 }
+
+/// <summary>One point of a sweep: the runs that differ in nothing but the seed.</summary>
+/// <param name="Label">One phrase that differs from point to point.</param>
+/// <param name="Telling">The parts of the label that differ between points; empty where there is one point.</param>
+/// <param name="Architecture">E.g. <c>100-100 relu</c>.</param>
+/// <param name="Regularizer">E.g. <c>L2 0.001</c>, or <c>none</c>.</param>
+/// <param name="Runs">Indices into the sweep's runs, by seed.</param>
+internal sealed record SweepPoint(
+    string Label, string Telling, string Dataset, string Architecture, string Regularizer, ImmutableArray<int> Runs);
+
+/// <summary>A run's row, as far as the report shows it; accuracies are shares of 1, NaN where there is none.</summary>
+/// <param name="Spec">The resolved spec, JSON.</param>
+/// <param name="Error">Why it failed; null for a run that is done.</param>
+internal sealed record ReportRun(
+    string RunId,
+    string Name,
+    string Spec,
+    string Dataset,
+    string Hidden,
+    string Activation,
+    double Seed,
+    double TrainAccuracy,
+    double ValidationAccuracy,
+    double TestAccuracy,
+    string? Error)
+{
+    /// <summary>The trainer, device and data of the run, for the table of versions.</summary>
+    public required RunOrigin Origin { get; init; }
+
+    public static ReportRun Of(SweepTable table)
+    {
+        if (table.Rows != 1)
+            throw table.Damaged($"it has {table.Rows} rows, needed is one");
+        string Text(string column) => table.Texts(column)[0] ?? "";
+        double Number(string column) => table.Numbers(column)[0];
+        return new ReportRun(
+            Text("run_id") is { Length: > 0 } id ? id : throw table.Damaged("run_id is null"),
+            Text("name"),
+            Text("spec"),
+            Text("dataset"),
+            Text("hidden"),
+            Text("activation"),
+            Number("seed"),
+            Number("train_accuracy"),
+            Number("validation_accuracy"),
+            Number("test_accuracy"),
+            Text("status") == RunsTable.Failed ? table.Texts("error")[0] ?? "unknown" : null)
+        {
+            Origin = new RunOrigin(
+                Text("trainer"), Text("device"), Text("instruction_set"), Text("engine_version"), Text("git_commit"), Text("dataset"),
+                Text("dataset_sha256")),
+        };
+    }
+}
+
+/// <summary>The trainer, device and data of a run; a text is empty where it is not known.</summary>
+internal sealed record RunOrigin(
+    string Trainer, string Device, string InstructionSet, string EngineVersion, string GitCommit, string Dataset, string DatasetSha256);

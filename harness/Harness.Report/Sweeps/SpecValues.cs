@@ -25,7 +25,8 @@ internal sealed class SpecValues
     public IReadOnlyDictionary<string, string> All => _values;
 
     /// <summary>Equal for runs that differ in nothing but the seed.</summary>
-    public string WithoutSeed => string.Join('\n', _values.Where(value => value.Key != "seed").Select(value => $"{value.Key}={value.Value}"));
+    public string WithoutSeed =>
+        string.Join('\n', _values.Where(value => value.Key != "seed").Select(value => $"{value.Key}={value.Value}"));
 
     /// <summary>The keys that an experiment's spec sweeps; an axis may vary several together.</summary>
     public static IReadOnlySet<string> SweptBy(string experiment) => new SpecValues(experiment).All.Keys
@@ -35,7 +36,9 @@ internal sealed class SpecValues
 
     /// <summary>0 for a key that is absent or no number.</summary>
     public double Number(string key) =>
-        _values.TryGetValue(key, out var text) && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 0;
+        _values.TryGetValue(key, out var text) && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value)
+            ? value
+            : 0;
 
     /// <summary>Empty for a key that is absent.</summary>
     public string Text(string key) => _values.TryGetValue(key, out var text) ? text.Trim('"') : "";

@@ -18,14 +18,14 @@ public sealed record DataEnvironment
     /// <summary>The npm command.</summary>
     public string Npm { get; init; } = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
-    /// <summary>What carries the requests; null for the platform's own. Not disposed.</summary>
+    /// <summary>The handler that sends the requests; null for the platform's own. It is not disposed.</summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>How long a server may keep silent.</summary>
     public TimeSpan HttpPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The environment of this process.</summary>
-    /// <param name="dataFolder">What <c>--data</c> gave; null for <c>ENGINE_DATA</c>.</param>
+    /// <param name="dataFolder">The folder of <c>--data</c>; null for <c>ENGINE_DATA</c>.</param>
     public static DataEnvironment Current(string? dataFolder = null) => new()
     {
         Folder = dataFolder ?? NonEmpty("ENGINE_DATA"),
@@ -43,5 +43,11 @@ public sealed record DataEnvironment
         return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches") : Path.Combine(home, ".cache");
     }
 
-    private static string? NonEmpty(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    private static string? NonEmpty(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }
+
+/// <summary>How far a download is.</summary>
+/// <param name="Bytes">Received so far, those of an earlier try included.</param>
+/// <param name="Total">Null where the server does not say.</param>
+public readonly record struct DataProgress(string DataSet, string File, long Bytes, long? Total);

@@ -14,14 +14,15 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
     /// <summary>Draws random orders, breaks ties and permutes labels; a network trained elsewhere has no seed of its own.</summary>
     private const long Seed = 0;
 
-    /// <summary>What stands for a trainer where none trained.</summary>
+    /// <summary>The trainer's name where the network was trained elsewhere.</summary>
     private const string NoTrainer = "none";
 
     private readonly NetworkStudy _study = new(device, folder, resources, progress);
 
     /// <param name="resume">Whether the folder may hold the same analysis, begun before.</param>
     /// <exception cref="UserErrorException">The folder is not empty or cannot be written, or a split that is needed is empty.</exception>
-    public SweepResult Execute(AnalysisIdentity identity, Network network, DataSet data, AnalysisSpec spec, bool resume, CancellationToken cancellation)
+    public SweepResult Execute(
+        AnalysisIdentity identity, Network network, DataSet data, AnalysisSpec spec, bool resume, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(network);
@@ -29,8 +30,10 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         ArgumentNullException.ThrowIfNull(spec);
         var row = NewRow(identity, network, data);
         var splits = data.Split(data.DefaultValidation);
-        var manifest = new Manifest(identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, folder.Writer, row.StartedAt.ToString("O"), [row.RunId]);
-        new FolderClaim(folder, resume, shard: null).Take(manifest, () => SplitNeeds.Require(splits, spec.Measures, spec.Ablation));
+        var manifest = new Manifest(
+            identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, folder.Writer, row.StartedAt.ToString("O"),
+            [row.RunId]);
+        new FolderStart(folder, resume, shard: null).Take(manifest, () => SplitNeeds.Require(splits, spec.Measures, spec.Ablation));
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)
             return new SweepResult([], [row.RunId], false);
         try

@@ -6,7 +6,7 @@ using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>What an analysis of a network trained elsewhere is known by.</summary>
+/// <summary>Name and id of the analysis of a network trained elsewhere.</summary>
 /// <param name="Json">Everything that its results depend on: the model's checksum, the data, the settings.</param>
 public sealed record AnalysisIdentity(string Name, string RunId, string Json)
 {

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Engine.Training;
 using Harness.Runs.Storage;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Where a stack's training can be taken up: what was recorded of each run, and the trainer's state.</summary>
+/// <summary>The saved state of a stack's training: the records of each run, and the trainer's state.</summary>
 /// <param name="Runs">Ids of the runs that train, in order.</param>
-/// <param name="Seconds">Of training up to then.</param>
-/// <param name="State">Where the runs' records and the trainer's state follow.</param>
+/// <param name="Seconds">Seconds of training up to then.</param>
+/// <param name="State">At the place where the runs' records and the trainer's state follow.</param>
 internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, BinaryReader State) : IDisposable
 {
-    /// <summary>The checkpoint of a stack; null where there is none that serves.</summary>
-    /// <param name="warn">Told why one that is there does not serve.</param>
+    /// <summary>The checkpoint of a stack; null where there is none that can be used.</summary>
+    /// <param name="warn">Told why a checkpoint cannot be used.</param>
     public static Checkpoint? Read(ResultFolder folder, StackWork stack, Action<string> warn)
     {
         try
@@ -19,7 +20,8 @@ internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, B
             if (CheckpointFile.Read(folder.CheckpointPath(stack.Id)) is not { } state)
                 return null;
             ImmutableArray<string> runs = [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => state.ReadString())];
-            var fits = stack.Todo.All(run => runs.Contains(run.RunId)) && runs.All(run => stack.Planned.Any(planned => planned.RunId == run));
+            var fits = stack.Todo.All(run => runs.Contains(run.RunId))
+                && runs.All(run => stack.Planned.Any(planned => planned.RunId == run));
             return fits ? new Checkpoint(runs, state.ReadDouble(), state) : null;
         }
         catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
@@ -42,4 +44,23 @@ internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, B
         });
 
     public void Dispose() => State.Dispose();
+}
+
+/// <summary>Says when the next checkpoint of a training is due.</summary>
+/// <param name="interval">Between two checkpoints; zero for one after every epoch.</param>
+internal sealed class CheckpointSchedule(TimeSpan interval)
+{
+    private long _last = Stopwatch.GetTimestamp();
+
+    public bool IsDue => Stopwatch.GetElapsedTime(_last) >= interval;
+
+    /// <summary>Time until the next checkpoint; infinite where checkpoints are written after epochs only.</summary>
+    public TimeSpan Left =>
+        interval == TimeSpan.Zero
+            ? Timeout.InfiniteTimeSpan
+            : Max(interval - Stopwatch.GetElapsedTime(_last), TimeSpan.FromMilliseconds(1));
+
+    public void Written() => _last = Stopwatch.GetTimestamp();
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -2,7 +2,7 @@ using Engine.Training;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Told of what a sweep does, from any thread.</summary>
+/// <summary>Gets the progress of a sweep, from any thread.</summary>
 public interface ISweepProgress
 {
     /// <summary>Told once, at the beginning, how many of the sweep's runs are done already.</summary>
@@ -19,4 +19,10 @@ public interface ISweepProgress
     void Finished(string runId, string? failure);
 
     void Warn(string message);
+}
+
+/// <summary>Passes on the phases of one run's analysis.</summary>
+internal sealed class PhaseProgress(string runId, ISweepProgress progress) : IProgress<string>
+{
+    public void Report(string value) => progress.Phase(runId, value);
 }

@@ -3,13 +3,14 @@ using Engine.Analysis;
 using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
+using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>The part that a run and the analysis of a network trained elsewhere share: measure, ablate, evaluate, store.</summary>
+/// <summary>Measures, ablates, evaluates and stores a network, for a run and for a network trained elsewhere.</summary>
 internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
     /// <returns>The row with what the study adds to it, and the findings.</returns>
@@ -34,7 +35,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     }
 
     /// <summary>Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.</summary>
-    /// <param name="others">Write what else the run has to be whole.</param>
+    /// <param name="others">Write the other files of the run.</param>
     public void Write(RunRow row, NetworkFindings findings, StudySettings settings, LabelledData ablated, params IEnumerable<Action> others)
     {
         SideBySide.Do([.. others, .. Tables(row.RunId, findings, settings, ablated)]);
@@ -66,4 +67,15 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         .. findings.Classes.SelectMany(curve => Enumerable.Range(0, curve.Curve.Width + 1)
             .Select(step => new AblationClassRow(runId, curve, ablation.Replace, ablation.Split, step))),
     ];
+}
+
+/// <summary>A network's loss and accuracy on each split.</summary>
+public sealed record SplitEvaluations(Evaluation Train, Evaluation Validation, Evaluation Test)
+{
+    public static SplitEvaluations Of(DataSplits data, Func<LabelledData, Evaluation> evaluate)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(evaluate);
+        return new SplitEvaluations(evaluate(data.Train), evaluate(data.Validation), evaluate(data.Test));
+    }
 }

@@ -8,14 +8,15 @@ using Harness.Specs;
 namespace Harness.Runs.Execution;
 
 /// <summary>The bounds that one run's numbers give.</summary>
-/// <param name="samples">That were trained on.</param>
-/// <param name="planeSamples">That the layers' information was estimated on.</param>
+/// <param name="samples">Number of training samples.</param>
+/// <param name="planeSamples">Number of samples that the layers' information was estimated on.</param>
 internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, int planeSamples)
 {
     /// <param name="row">With the run's accuracies.</param>
     /// <param name="plane">The layers' information after the last epoch.</param>
     public IEnumerable<BoundRow> Rows(RunRow row, IReadOnlyList<PlanePoint> plane) =>
-        spec.Bounds.Names.SelectMany(kind => Of(kind, row.Train.Accuracy - row.Test.Accuracy, plane)).Select(bound => new BoundRow(row.RunId, bound));
+        spec.Bounds.Names.SelectMany(kind => Of(kind, row.Train.Accuracy - row.Test.Accuracy, plane))
+            .Select(bound => new BoundRow(row.RunId, bound));
 
     private IEnumerable<GeneralizationBound> Of(BoundKind kind, double gap, IReadOnlyList<PlanePoint> plane) => kind switch
     {
@@ -50,10 +51,12 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
         var parameters = Enumerable.Range(0, shape.Layers).Sum(layer => (shape.Width(layer) + 1L) * shape.Width(layer + 1));
         var information = PensiaJogLoh.Information(parameters, steps, training.LearningRate, training.Clip, training.Noise);
         return new GeneralizationBound(0, BoundKind.XuRaginsky, XuRaginsky.Bound(information, samples), gap, PensiaJogLoh.Assumptions,
-            $"I(S;W) <= {Text(information)} nats by pensia-jog-loh, d = {parameters}, steps = {steps}, eta = {Text(training.LearningRate)}, L = {Text(training.Clip)}, sigma_t = {Text(training.Noise)}, m = {samples}");
+            $"I(S;W) <= {Text(information)} nats by pensia-jog-loh, d = {parameters}, steps = {steps}, eta = "
+                + $"{Text(training.LearningRate)}, L = {Text(training.Clip)}, sigma_t = {Text(training.Noise)}, m = {samples}");
     }
 
-    private string Saturated(PlanePoint point) => point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
+    private string Saturated(PlanePoint point) =>
+        point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

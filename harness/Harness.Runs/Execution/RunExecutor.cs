@@ -8,18 +8,21 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Does the planned runs of a stack from training to their files. A run's row in <c>runs</c> comes last: a run with it is whole.</summary>
+/// <summary>
+/// Does the planned runs of a stack from training to their files. A run's row in <c>runs</c> comes last: a run with it is whole.
+/// </summary>
 /// <param name="checkpointInterval">Between two checkpoints of a training.</param>
-public sealed class RunExecutor(RunProviders providers, ResultFolder folder, AnalysisResources resources, TimeSpan checkpointInterval, ISweepProgress progress)
+public sealed class RunExecutor(
+    RunProviders providers, ResultFolder folder, AnalysisResources resources, TimeSpan checkpointInterval, ISweepProgress progress)
 {
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
-    /// <param name="stack">Its claim is this process's.</param>
-    /// <param name="computed">Called when nothing is left to do but to write the last run's files; not called where a run fails before.</param>
-    /// <param name="ended">Told of each run's row when the run has come to its end; the row has an error if it failed.</param>
-    /// <exception cref="OperationCanceledException">Stopped; of the runs that had not ended nothing is left but the stack's checkpoint.</exception>
+    /// <param name="stack">This process holds its lease.</param>
+    /// <param name="computed">Called when only the last run's files are left to write; not called where a run fails before.</param>
+    /// <param name="ended">Gets each run's row when the run has ended; the row has an error if it failed.</param>
+    /// <exception cref="OperationCanceledException">Stopped. Runs that had not ended leave only the stack's checkpoint.</exception>
     /// <exception cref="OutOfMemoryException">At the first try; at the second the runs have failed.</exception>
-    /// <exception cref="StorageException">A run cannot be stored; nothing of it is left that counts.</exception>
+    /// <exception cref="StorageException">A run cannot be stored; its files are removed.</exception>
     public void Execute(StackWork stack, DataSet data, Action computed, Action<RunRow> ended, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -33,7 +36,9 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         }
         using var checkpoint = Checkpoint.Read(folder, stack, progress.Warn);
         var wanted = stack.Todo.ToDictionary(run => run.RunId, run => NewRow(run, data), StringComparer.Ordinal);
-        StackedRun[] members = [.. stack.Planned.Where(run => checkpoint?.Runs.Contains(run.RunId) ?? wanted.ContainsKey(run.RunId)).Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), progress))];
+        StackedRun[] members =
+            [.. stack.Planned.Where(run => checkpoint?.Runs.Contains(run.RunId) ?? wanted.ContainsKey(run.RunId))
+                .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), progress))];
         try
         {
             var training = new StackTraining(stack.Id, members, providers.Trainer, folder, resources, checkpointInterval, progress);
@@ -42,7 +47,9 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
             var seconds = training.Seconds / members.Length;
             var last = Array.FindLast(members, member => member.IsWanted);
             foreach (var member in members.Where(member => member.IsWanted))
-                ended(Finish(member, wanted[member.Run.RunId] with { TrainSeconds = seconds }, stack.IsRetried, data, member == last ? computed : () => { }, cancellation));
+                ended(Finish(
+                    member, wanted[member.Run.RunId] with { TrainSeconds = seconds }, stack.IsRetried, data,
+                    member == last ? computed : () => { }, cancellation));
             foreach (var run in stack.Planned)
                 folder.RemoveCheckpoint(run.RunId);
         }
@@ -54,7 +61,8 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     }
 
     /// <summary>Where training as a whole fails, every run of the stack has failed.</summary>
-    private static void Train(StackTraining training, StackedRun[] members, Checkpoint? checkpoint, bool lastTry, DataSet data, CancellationToken cancellation)
+    private static void Train(
+        StackTraining training, StackedRun[] members, Checkpoint? checkpoint, bool lastTry, DataSet data, CancellationToken cancellation)
     {
         try
         {
@@ -67,13 +75,16 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         }
     }
 
-    private static bool IsFailure(Exception cause, bool lastTry) => cause is not OperationCanceledException && (lastTry || cause is not OutOfMemoryException);
+    private static bool IsFailure(Exception cause, bool lastTry) =>
+        cause is not OperationCanceledException && (lastTry || cause is not OutOfMemoryException);
 
     private RunRow Finish(StackedRun member, RunRow row, bool lastTry, DataSet data, Action computed, CancellationToken cancellation)
     {
         try
         {
-            return member is { Failure: null, Network: { } network } ? Complete(member, row, data, network, computed, cancellation) : Fail(member, row);
+            return member is { Failure: null, Network: { } network }
+                ? Complete(member, row, data, network, computed, cancellation)
+                : Fail(member, row);
         }
         catch (StorageException)
         {
@@ -93,7 +104,9 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
         var splits = Split(member.Run, data);
         (row, var findings) = _study.Analyze(row, network, splits, StudySettings.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        BoundRow[] bounds = spec.Bounds.IsOn ? [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])] : [];
+        BoundRow[] bounds = spec.Bounds.IsOn
+            ? [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])]
+            : [];
         computed();
         _study.Write(
             row,
@@ -124,7 +137,7 @@ public sealed class RunExecutor(RunProviders providers, ResultFolder folder, Ana
     private static RunBounds Bounds(StackedRun member, NetworkShape shape, DataSplits splits) =>
         new(member.Run.Spec, shape, splits.Train.Samples, member.Plane?.Samples ?? 0);
 
-    /// <summary>The run's splits; where it draws its training samples, those are a function of its seed.</summary>
+    /// <summary>The run's splits. Where a run draws its training samples, the draw depends on its seed only.</summary>
     private static DataSplits Split(PlannedRun run, DataSet data)
     {
         var splits = data.Split(run.Spec.Validation ?? data.DefaultValidation);

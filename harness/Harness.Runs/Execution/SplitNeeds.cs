@@ -4,7 +4,7 @@ using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Which splits an analysis cannot do without.</summary>
+/// <summary>Checks that the splits that an analysis uses have samples.</summary>
 public static class SplitNeeds
 {
     /// <exception cref="UsageException">A split that is measured or ablated on has no samples.</exception>

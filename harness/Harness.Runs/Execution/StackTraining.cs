@@ -9,20 +9,21 @@ using Harness.Specs.Plans;
 namespace Harness.Runs.Execution;
 
 /// <summary>Trains the runs of a stack in one session of the trainer, from its last checkpoint where there is one.</summary>
-/// <param name="id">What its checkpoint is named by.</param>
-/// <param name="members">Runs that <see cref="StackPlan"/> puts together. One that diverges has failed, the others are none the worse.</param>
+/// <param name="id">The name of its checkpoint.</param>
+/// <param name="members">Runs that <see cref="StackPlan"/> puts together. If one diverges, it has failed, and the others go on.</param>
 /// <param name="interval">Between two checkpoints.</param>
 internal sealed class StackTraining(
-    string id, IReadOnlyList<StackedRun> members, ITrainer trainer, ResultFolder folder, AnalysisResources resources, TimeSpan interval, ISweepProgress progress)
+    string id, IReadOnlyList<StackedRun> members, ITrainer trainer, ResultFolder folder, AnalysisResources resources, TimeSpan interval,
+    ISweepProgress progress)
 {
     private readonly CheckpointSchedule _schedule = new(interval);
     private readonly long _started = Stopwatch.GetTimestamp();
     private double _before;
 
-    /// <summary>Of training, the times before earlier stops included.</summary>
+    /// <summary>Seconds of training, including the time before earlier stops.</summary>
     public double Seconds => _before + Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
-    /// <param name="checkpoint">Of these runs; null to begin anew.</param>
+    /// <param name="checkpoint">The checkpoint of these runs; null to begin anew.</param>
     /// <exception cref="OperationCanceledException">Stopped between two steps; what is needed to go on is written.</exception>
     public void Train(Checkpoint? checkpoint, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
     {
@@ -61,7 +62,7 @@ internal sealed class StackTraining(
         }
     }
 
-    /// <summary>The session of a checkpoint; null, with nothing recorded, where there is none that serves.</summary>
+    /// <summary>The session of a checkpoint; null, with nothing recorded, where none can be used.</summary>
     private ITrainingSession? Resumed(Checkpoint? checkpoint, DataSplits splits, Func<ITrainingSession> open)
     {
         if (checkpoint is null)
@@ -83,7 +84,7 @@ internal sealed class StackTraining(
         }
     }
 
-    /// <summary>A checkpoint that cannot be written costs time if training is stopped, and nothing else.</summary>
+    /// <summary>A checkpoint that cannot be written is no failure: only a stop would then cost time.</summary>
     private void Save(ITrainingSession session)
     {
         try

@@ -10,8 +10,11 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>One run of a stack in training: what is recorded of it, and how it ended. What goes wrong with it is its own failure, not the stack's.</summary>
-/// <param name="isWanted">False for one that has ended before and trains again only because its stack's checkpoint has it: nothing is told or stored of it.</param>
+/// <summary>
+/// One run of a stack in training, with its records and its end. If it fails, the rest of the stack goes on.
+/// </summary>
+/// <param name="isWanted">False for a run that is done already and trains again only because its stack's checkpoint contains it. Nothing of
+/// it is reported or stored.</param>
 internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress progress) : IDisposable
 {
     private readonly List<EpochRow> _epochs = [];
@@ -43,7 +46,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         });
     }
 
-    /// <remarks>An epoch is noted to its end, however long that takes: a checkpoint has all of it or nothing.</remarks>
+    /// <remarks>An epoch is recorded completely or not at all, so that a checkpoint never has half of one.</remarks>
     public void Note(EpochOutcome outcome, Func<Network> snapshot) => Attempt(() =>
     {
         var record = outcome.Record ?? throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
@@ -54,7 +57,8 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
 
     public void End(Func<Network> snapshot) => Attempt(() => Network = snapshot());
 
-    public void Fail(Exception cause) => Failure ??= cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
+    public void Fail(Exception cause) =>
+        Failure ??= cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
 
     /// <summary>Stores what the watches recorded.</summary>
     public void WriteWatches(ResultFolder folder) => _watches!.Write(folder, run.RunId);
@@ -70,7 +74,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         _watches?.Save(state);
     }
 
-    /// <summary>Takes up what was saved.</summary>
+    /// <summary>Restores the saved state.</summary>
     /// <exception cref="InvalidDataException">It is of another run.</exception>
     public void Load(BinaryReader state, DataSplits splits, AnalysisResources resources)
     {
@@ -84,7 +88,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         _watches.Load(state);
     }
 
-    /// <summary>Tells how far training was.</summary>
+    /// <summary>Reports how far training was when it stopped.</summary>
     public void Catch()
     {
         if (_epochs is [.., var last])

@@ -11,19 +11,22 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>The individual-sample bound: of all seeds of a point of a sweep together, once the last of them is done.</summary>
+/// <summary>The individual-sample bound of a point of a sweep, from all of its seeds together, once the last of them is done.</summary>
 /// <param name="load">Gives a run's data set.</param>
 public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> load)
 {
-    /// <summary>The runs of a plan that such a bound is asked of, point by point.</summary>
+    /// <summary>The runs of a plan that ask for this bound, point by point.</summary>
     public static IReadOnlyList<IReadOnlyList<PlannedRun>> Points(IEnumerable<PlannedRun> plan) =>
-        [.. plan.Where(run => run.Spec.Bounds.Names.Contains(BoundKind.BuZouVeeravalli)).GroupBy(run => run.Spec with { Seed = 0 }).Select(point => point.ToArray())];
+        [.. plan.Where(run => run.Spec.Bounds.Names.Contains(BoundKind.BuZouVeeravalli)).GroupBy(run => run.Spec with { Seed = 0 })
+            .Select(point => point.ToArray())];
 
     /// <exception cref="UsageException">A point has too few seeds.</exception>
     public static void RequireSeeds(IEnumerable<PlannedRun> plan)
     {
         foreach (var point in Points(plan).Where(point => point.Count < IndividualSamples.LeastTrainings))
-            throw new UsageException($"bounds.names has bu-zou-veeravalli, which is estimated over the seeds: there are {point.Count}, at least {IndividualSamples.LeastTrainings} are needed. Set seeds: {IndividualSamples.LeastTrainings} or more.");
+            throw new UsageException(
+                $"bounds.names has bu-zou-veeravalli, which is estimated over the seeds: there are {point.Count}, at least "
+                    + $"{IndividualSamples.LeastTrainings} are needed. Set seeds: {IndividualSamples.LeastTrainings} or more.");
     }
 
     /// <summary>Estimates the bound of one point from its stored models and stores it.</summary>
@@ -34,15 +37,19 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
         ArgumentNullException.ThrowIfNull(point);
         var missing = point.Where(run => folder.StateOf(run.RunId).Status != RunStatus.Done).ToArray();
         if (missing.Length > 0)
-            throw new UserErrorException($"bu-zou-veeravalli is not estimated: {missing.Length} of {point.Count} runs are missing or failed, {missing[0].RunId} among them; do them with --resume");
+            throw new UserErrorException(
+                $"bu-zou-veeravalli is not estimated: {missing.Length} of {point.Count} runs are missing or failed, {missing[0].RunId} "
+                    + "among them; do them with --resume");
         var spec = point[0].Spec;
         var train = Split(point[0]).Train;
         var networks = point.Select(run => Model(run.RunId)).ToArray();
         var draws = point.Select(run => TrainingDraw.Of(Split(run), spec.Subset!.Value, (ulong)run.Spec.Seed).Train).ToArray();
         var informations = IndividualSamples.Informations(networks, draws);
         var gaps = point.Select(run => StoredRun.Read(folder, run.RunId)).Average(run => run.TrainAccuracy - run.TestAccuracy);
-        var bound = new GeneralizationBound(0, BoundKind.BuZouVeeravalli, BuZouVeeravalli.Bound(informations), gaps, BuZouVeeravalli.Assumptions,
-            $"mean I(W;Z_i) = {Text(informations.Average())} nats over m = {informations.Length} places, {point.Count} trainings on draws from {train.Samples} samples; W: 3 numbers, Z: (y, x1, x2, y x1, y x2); mean gap over the trainings");
+        var bound = new GeneralizationBound(
+            0, BoundKind.BuZouVeeravalli, BuZouVeeravalli.Bound(informations), gaps, BuZouVeeravalli.Assumptions,
+            $"mean I(W;Z_i) = {Text(informations.Average())} nats over m = {informations.Length} places, {point.Count} trainings on draws "
+                + $"from {train.Samples} samples; W: 3 numbers, Z: (y, x1, x2, y x1, y x2); mean gap over the trainings");
         var row = new BoundRow(new SweepPoint(point).Id, bound);
         folder.Write(BoundsTable.Definition, row.RunId, [row]);
         return row;

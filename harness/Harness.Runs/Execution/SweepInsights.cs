@@ -1,16 +1,22 @@
 using Engine;
+using Engine.Ablation;
 using Engine.Measures;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>The readings over the seeds: of every point of a sweep the mean of each, with a 95% bootstrap interval, from whatever runs are done.</summary>
-/// <remarks>A file is a function of the runs that are done. Of several processes that share a folder, whichever ends last has seen the last run's files when it writes:
-/// one that finds more runs done after writing than before writes again.</remarks>
+/// <summary>
+/// The readings over the seeds: for every point of a sweep the mean of each reading with a 95% bootstrap interval, from the runs that are
+/// done.
+/// </summary>
+/// <remarks>
+/// A file depends on the runs that are done and on nothing else. Several processes may share a folder: a process that finds more runs done
+/// after writing than before writes again, so that the last file has all runs.
+/// </remarks>
 public sealed class SweepInsights(ResultFolder folder)
 {
-    /// <param name="known">Runs that are known to be done; of others it is looked up.</param>
+    /// <param name="known">Runs that are known to be done; the state of others is read from the folder.</param>
     /// <returns>Whether anything was written: there may be no run, or none with hidden neurons.</returns>
     /// <exception cref="UserErrorException">A run's file is damaged, or the table cannot be written.</exception>
     public bool Write(SweepPoint point, IReadOnlyCollection<string>? known = null)
@@ -34,7 +40,8 @@ public sealed class SweepInsights(ResultFolder folder)
     private string[] Done(SweepPoint point, IEnumerable<string> known)
     {
         var done = known.ToHashSet(StringComparer.Ordinal);
-        return [.. point.Runs.Select(run => run.RunId).AsParallel().AsOrdered().Where(run => done.Contains(run) || folder.StateOf(run).Status == RunStatus.Done)];
+        return [.. point.Runs.Select(run => run.RunId).AsParallel().AsOrdered()
+            .Where(run => done.Contains(run) || folder.StateOf(run).Status == RunStatus.Done)];
     }
 
     private SweepInsightRow[] Rows(SweepPoint point, string[] done)
@@ -42,7 +49,8 @@ public sealed class SweepInsights(ResultFolder folder)
         var spec = point.Spec;
         var readings = SideBySide.Each(done, run => StoredInsight.Read(folder, run))
             .SelectMany(seed => seed).GroupBy(insight => insight.Key).Select(reading => new SeedReading([.. reading])).ToArray();
-        var intervals = Intervals(readings, new BootstrapSettings(point.Runs[0].Spec.Insights.Resamples, BootstrapSettings.DefaultLevel, 0));
+        var intervals = Intervals(
+            readings, new BootstrapSettings(point.Runs[0].Spec.Insights.Resamples, BootstrapSettings.DefaultLevel, 0));
         return [.. readings.Select(reading => new SweepInsightRow(
             point.Id,
             point.Runs[0].Spec,
@@ -55,9 +63,53 @@ public sealed class SweepInsights(ResultFolder folder)
     }
 
     /// <summary>Of the readings that have values.</summary>
-    private static Dictionary<SeedReading, ConfidenceInterval> Intervals(IEnumerable<SeedReading> readings, BootstrapSettings settings) => readings
+    private static Dictionary<SeedReading, ConfidenceInterval> Intervals(IEnumerable<SeedReading> readings, BootstrapSettings settings) =>
+        readings
         .Where(reading => reading.Values.Length > 0)
         .GroupBy(reading => reading.Values.Length)
         .SelectMany(alike => alike.Zip(Bootstrap.Means([.. alike.Select(reading => reading.Values)], settings)))
         .ToDictionary(found => found.First, found => found.Second);
+}
+
+/// <summary>One reading over the seeds of a point.</summary>
+internal sealed class SeedReading
+{
+    /// <summary>
+    /// The value of <see cref="Destroying"/> where accuracy never falls so low. It is no number of neurons, so the mean leaves it out.
+    /// </summary>
+    private const double Never = -1;
+
+    private readonly StoredInsight[] _seeds;
+    private readonly int _defined, _counted;
+
+    public SeedReading(StoredInsight[] seeds)
+    {
+        _seeds = seeds;
+        StoredInsight[] defined = [.. seeds.Where(seed => !double.IsNaN(seed.Value))];
+        StoredInsight[] counted = [.. defined.Where(seed => !IsNever(seed))];
+        (_defined, _counted) = (defined.Length, counted.Length);
+        // If accuracy never falls so low in any seed, that is the reading.
+        Values = [.. (counted.Length > 0 ? counted : defined).Select(seed => seed.Value)];
+    }
+
+    public InsightKey Key => _seeds[0].Key;
+
+    /// <summary>The values that the mean is taken over; none where the reading is undefined in all seeds.</summary>
+    public double[] Values { get; }
+
+    public double Mean => Values.Length > 0 ? Values.Average() : double.NaN;
+
+    /// <summary>Remarks on the seeds that the mean leaves out.</summary>
+    /// <param name="runs">Seeds that are done.</param>
+    public IEnumerable<string> Remarks(int runs)
+    {
+        if (_counted < _defined)
+            yield return $"never in {_defined - _counted} of {runs} runs{(_counted > 0 ? ", which the mean leaves out" : "")}";
+        if (_defined >= runs)
+            yield break;
+        var reason = Array.Find(_seeds, seed => double.IsNaN(seed.Value)) is { } undefined ? $": {undefined.Detail}" : "";
+        yield return $"undefined in {runs - _defined} of {runs} runs{reason}";
+    }
+
+    private static bool IsNever(StoredInsight seed) => seed.Key.Name == Destroying.Name && seed.Value == Never;
 }

@@ -6,7 +6,7 @@ namespace Harness.Runs.Execution;
 /// <summary>The runs of a plan that differ in their seed alone.</summary>
 public sealed record SweepPoint(IReadOnlyList<PlannedRun> Runs)
 {
-    /// <summary>What stands for a run's id where all seeds are meant: the hash is of all of them.</summary>
+    /// <summary>The id of all seeds together, in place of a run's id; its hash is over all of them.</summary>
     public string Id => RunId.Of([Runs[0].Spec.Name], "all-seeds", string.Join('\n', Runs.Select(run => run.Json)));
 
     /// <summary>The resolved spec, JSON, without the seed.</summary>

@@ -1,20 +1,28 @@
-using Harness.Runs.Claims;
+using System.Collections.Immutable;
+using Harness.Runs.Leases;
 using Harness.Runs.Storage;
+using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Gives the workers of this process one stack after another, in the order of the plan, that no other process has in hand.</summary>
-internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan lease, Action<string, RunState> endedElsewhere) : IDisposable
+/// <summary>
+/// Gives the workers of this process the stacks, in the order of the plan, that no other process holds.
+/// </summary>
+internal sealed class SweepQueue(
+    ResultFolder folder, SweepStart start, TimeSpan lease, Action<string, RunState> endedElsewhere) : IDisposable
 {
-    /// <summary>Between two looks at what other processes have in hand.</summary>
+    /// <summary>Time between two looks at the leases of other processes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<StackWork> _left = new(start.Todo);
-    private readonly ClaimBoard _claims = new(folder.ClaimsPath, lease);
+    private readonly LeaseBoard _leases = new(folder.LeasesPath, lease);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>The next stack, claimed; waits while all that are left are in other processes' hands, which may die. Null when nothing is left.</summary>
+    /// <summary>
+    /// The next stack, leased to this process. Waits while other processes, which may die, hold all that are left. Null when nothing is
+    /// left.
+    /// </summary>
     /// <exception cref="StorageException">The folder is full, read-only or gone.</exception>
     public StackWork? Next(CancellationToken cancellation)
     {
@@ -32,8 +40,8 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
         return null;
     }
 
-    /// <summary>Gives a stack out of hand that has ended, or that this process is stopped in.</summary>
-    public void Release(StackWork stack) => _claims.Release(stack.Id);
+    /// <summary>Gives back a stack that has ended, or in which this process was stopped.</summary>
+    public void Release(StackWork stack) => _leases.Release(stack.Id);
 
     /// <summary>Puts a stack back that is to be tried once more.</summary>
     public void Retry(StackWork stack)
@@ -42,25 +50,25 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
             _left.AddLast(stack);
     }
 
-    public void Dispose() => _claims.Dispose();
+    public void Dispose() => _leases.Dispose();
 
     private StackWork? Take()
     {
         for (var node = _left.First; node is not null;)
         {
             var (stack, next) = (Left(node.Value), node.Next);
-            if (stack.Todo.Length > 0 && _claims.TryTake(stack.Id, out var tookOver))
+            if (stack.Todo.Length > 0 && _leases.TryTake(stack.Id, out var tookOver))
             {
                 if (tookOver)
                     folder.RemoveUnfinished(stack.Planned.Select(run => run.RunId).ToHashSet(StringComparer.Ordinal));
-                // It may have been finished between the look and the claim.
+                // It may have been finished between the look and the lease.
                 stack = Left(stack);
                 if (stack.Todo.Length > 0)
                 {
                     _left.Remove(node);
                     return stack;
                 }
-                _claims.Release(stack.Id);
+                _leases.Release(stack.Id);
             }
             if (stack.Todo.IsEmpty)
                 _left.Remove(node);
@@ -69,8 +77,9 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
         return null;
     }
 
-    /// <summary>The stack without the runs that another process has brought to an end since this one began.</summary>
-    private StackWork Left(StackWork stack) => stack.Todo.Any(run => HasNewRow(run.RunId)) ? stack with { Todo = [.. stack.Todo.Where(run => !IsEnded(run.RunId))] } : stack;
+    /// <summary>The stack without the runs that another process has finished since this one began.</summary>
+    private StackWork Left(StackWork stack) =>
+        stack.Todo.Any(run => HasNewRow(run.RunId)) ? stack with { Todo = [.. stack.Todo.Where(run => !IsEnded(run.RunId))] } : stack;
 
     private bool HasNewRow(string run) => folder.VersionOf(run) is { } row && row != start.Rows[run];
 
@@ -82,4 +91,50 @@ internal sealed class SweepQueue(ResultFolder folder, SweepStart start, TimeSpan
             endedElsewhere(run, state);
         return true;
     }
+}
+
+/// <summary>The state of a folder when a process begins with its runs.</summary>
+/// <param name="Done">Ids of the runs that are done.</param>
+/// <param name="Todo">The stacks with runs that are not done. Only those runs are trained.</param>
+/// <param name="Rows">The version of the row of each run that is not done; null where it has none.</param>
+internal sealed record SweepStart(IReadOnlySet<string> Done, ImmutableArray<StackWork> Todo, IReadOnlyDictionary<string, long?> Rows)
+{
+    public static SweepStart Look(ResultFolder folder, IReadOnlyList<ImmutableArray<PlannedRun>> mine)
+    {
+        var runs = mine.SelectMany(stack => stack).ToArray();
+        var rows = runs.AsParallel().Select(run => (run.RunId, Row: folder.VersionOf(run.RunId)))
+            .ToDictionary(run => run.RunId, run => run.Row, StringComparer.Ordinal);
+        var done = runs.AsParallel().Where(run => rows[run.RunId] is not null && folder.StateOf(run.RunId).Status == RunStatus.Done)
+            .Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
+        var stacks = mine.Select(stack => new StackWork(stack, [.. stack.Where(run => !done.Contains(run.RunId))])).ToArray();
+        Clean(folder, stacks);
+        return new SweepStart(done, [.. stacks.Where(stack => stack.Todo.Length > 0)], rows);
+    }
+
+    /// <summary>Removes the files that ended processes have left of runs that nobody holds.</summary>
+    private static void Clean(ResultFolder folder, StackWork[] stacks)
+    {
+        var leased = LeaseBoard.Read(folder.LeasesPath);
+        var finished = stacks.Where(stack => stack.Todo.IsEmpty).ToArray();
+        LeaseBoard.RemoveLeases(folder.LeasesPath, finished.Select(stack => stack.Id).ToHashSet(StringComparer.Ordinal));
+        var checkpoints = folder.StacksWithCheckpoint();
+        foreach (var run in finished.SelectMany(stack => stack.Planned).Where(run => checkpoints.Contains(run.RunId)))
+            folder.RemoveCheckpoint(run.RunId);
+        var free = stacks.Where(stack => stack.Todo.IsEmpty || !leased.ContainsKey(stack.Id)).SelectMany(stack => stack.Planned);
+        folder.RemoveUnfinished(free.Select(run => run.RunId).ToHashSet(StringComparer.Ordinal));
+    }
+}
+
+/// <summary>Runs of the plan that train together, and which of them are to be done.</summary>
+/// <param name="Planned">All runs of the stack, as planned; a run that trains alone is a stack of one.</param>
+/// <param name="Todo">The runs that are not done, in the order of the plan.</param>
+public sealed record StackWork(ImmutableArray<PlannedRun> Planned, ImmutableArray<PlannedRun> Todo)
+{
+    /// <summary>Names its lease and its checkpoint.</summary>
+    public string Id => Planned[0].RunId;
+
+    /// <summary>Whether memory ran out at the first try. It is then done alone, run by run, in less memory.</summary>
+    public bool IsRetried { get; init; }
+
+    public static StackWork Of(ImmutableArray<PlannedRun> planned) => new(planned, planned);
 }

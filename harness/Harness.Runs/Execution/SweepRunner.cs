@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Engine.Analysis;
 using Engine.Data;
+using Engine.Tables;
+using Engine.Training;
 using Harness.Data;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -8,12 +11,16 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Does the runs of a plan that are not done, several stacks at a time, beside other processes that do the same; a run that fails is recorded and the others go on.</summary>
-public sealed class SweepRunner(RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
+/// <summary>
+/// Does the runs of a plan that are not done, several stacks at a time. Other processes may work on the same plan. A run that fails is
+/// recorded, and the others go on.
+/// </summary>
+public sealed class SweepRunner(
+    RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
 {
     private readonly ConcurrentDictionary<string, Lazy<DataSet>> _data = new(StringComparer.Ordinal);
 
-    /// <param name="mine">The runs that this process is to see to, as they train together.</param>
+    /// <param name="mine">The stacks that this process is responsible for.</param>
     /// <exception cref="StorageException">A file cannot be written; what is finished stays.</exception>
     public SweepResult Run(IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
@@ -53,7 +60,7 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         }
     }
 
-    /// <summary>The data set of a run as its publisher ships it, loaded once for all runs that share it.</summary>
+    /// <summary>The data set of a run as published, loaded once for all runs that share it.</summary>
     public DataSet LoadRaw(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -61,10 +68,57 @@ public sealed class SweepRunner(RunProviders providers, ResultFolder folder, Dat
         return _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 
-    /// <summary>The data set of a run as its network sees it.</summary>
+    /// <summary>The data set of a run after the spec's scaling of the input.</summary>
     public DataSet Load(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         return LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
     }
+}
+
+/// <summary>The trainer, the device and the table format of a sweep.</summary>
+public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device, ITableFormat Format);
+
+/// <summary>How a sweep is run; nothing in its results depends on it.</summary>
+/// <param name="Jobs">Runs at a time.</param>
+/// <param name="Threads">Threads over all runs.</param>
+/// <param name="Memory">Bytes for analysis over all runs, beside data and networks.</param>
+public sealed record SweepOptions(int Jobs, int Threads, long Memory)
+{
+    public static TimeSpan DefaultCheckpointInterval { get; } = TimeSpan.FromSeconds(60);
+
+    public static TimeSpan DefaultLease { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Time between two checkpoints of a training: the most that is lost by a stop. Zero for a checkpoint after every epoch.
+    /// </summary>
+    public TimeSpan CheckpointInterval { get; init; } = DefaultCheckpointInterval;
+
+    /// <summary>How long the lease of another host's process holds after its last sign of life.</summary>
+    public TimeSpan Lease { get; init; } = DefaultLease;
+
+    /// <summary>Whether the first run that fails stops the others.</summary>
+    public bool FailFast { get; init; }
+}
+
+/// <summary>The outcome of a sweep in this process. The results of its runs are in their files.</summary>
+/// <param name="Ended">The runs that ended now, done or failed, in the order of the plan's stacks.</param>
+/// <param name="DoneBefore">Ids of the runs that were done before.</param>
+/// <param name="Cancelled">Whether it was stopped before its end.</param>
+public sealed record SweepResult(ImmutableArray<RunRow> Ended, ImmutableArray<string> DoneBefore, bool Cancelled)
+{
+    /// <summary>Ids of the runs that other processes have done meanwhile.</summary>
+    public ImmutableArray<string> DoneElsewhere { get; init; } = [];
+
+    /// <summary>Ids of the runs that have failed in other processes meanwhile.</summary>
+    public ImmutableArray<string> FailedElsewhere { get; init; } = [];
+
+    /// <summary>Ids of all runs that are done, whenever and wherever.</summary>
+    public IReadOnlyCollection<string> AllDone =>
+        [.. Ended.Where(row => row.Error is null).Select(row => row.RunId), .. DoneBefore, .. DoneElsewhere];
+
+    /// <summary>Number of runs that failed in this process.</summary>
+    public int Failed => Ended.Count(row => row.Error is not null);
+
+    public int Done => Ended.Length - Failed;
 }

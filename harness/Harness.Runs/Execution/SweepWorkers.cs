@@ -6,12 +6,16 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>The threads of a sweep: each takes the next stack when it is free. A stack that memory has no room for is tried once more when nothing else runs, in a quarter of the memory, run by run.</summary>
+/// <summary>
+/// The threads of a sweep: each takes the next stack when it is free. A stack that memory has no room for is tried once more when nothing
+/// else runs, in a quarter of the memory, run by run.
+/// </summary>
 /// <param name="load">Gives a run's data set.</param>
 internal sealed class SweepWorkers(
-    RunProviders providers, Storage.ResultFolder folder, SweepOptions options, ISweepProgress progress, SweepQueue queue, Func<PlannedRun, CancellationToken, DataSet> load) : IDisposable
+    RunProviders providers, Storage.ResultFolder folder, SweepOptions options, ISweepProgress progress, SweepQueue queue,
+    Func<PlannedRun, CancellationToken, DataSet> load) : IDisposable
 {
-    /// <summary>What a second try may use of the memory.</summary>
+    /// <summary>A second try may use one part in so many of the memory.</summary>
     private const int RetryShare = 4;
 
     /// <summary>Held by all stacks in work together, and by one that is retried alone.</summary>
@@ -20,7 +24,7 @@ internal sealed class SweepWorkers(
     private readonly Lock _failing = new();
     private ExceptionDispatchInfo? _failure;
 
-    /// <param name="stacks">That there are.</param>
+    /// <param name="stacks">Number of stacks.</param>
     /// <param name="ended">Told of each run's row, from any thread.</param>
     public void Run(int stacks, Action<RunRow> ended, CancellationToken cancellation)
     {
@@ -29,7 +33,8 @@ internal sealed class SweepWorkers(
         // As many again, of which each computes while another one writes.
         var workers = Math.Min(2 * jobs, stacks);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var threads = Enumerable.Range(0, workers).Select(worker => new Thread(() => Work(share, Ended, stop)) { Name = $"engine job {worker}", IsBackground = true }).ToArray();
+        var threads = Enumerable.Range(0, workers)
+            .Select(worker => new Thread(() => Work(share, Ended, stop)) { Name = $"engine job {worker}", IsBackground = true }).ToArray();
         foreach (var thread in threads)
             thread.Start();
         foreach (var thread in threads)
@@ -54,7 +59,7 @@ internal sealed class SweepWorkers(
     {
         try
         {
-            // The turn first: a stack that is claimed is begun.
+            // The turn first: a stack that is leased is begun.
             for (var left = true; left;)
             {
                 using var turn = _turns.Take(stop.Token);
@@ -106,7 +111,8 @@ internal sealed class SweepWorkers(
         }
     }
 
-    private void DoBesideOthers(StackWork stack, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended, CancellationToken cancellation)
+    private void DoBesideOthers(
+        StackWork stack, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended, CancellationToken cancellation)
     {
         _room.EnterReadLock();
         try
@@ -125,8 +131,9 @@ internal sealed class SweepWorkers(
         try
         {
             GC.Collect();
+            var resources = new AnalysisResources(options.Threads, Math.Max(1, options.Memory / RetryShare));
             foreach (var run in stack.Todo)
-                Execute(StackWork.Of([run]) with { IsRetried = true }, new AnalysisResources(options.Threads, Math.Max(1, options.Memory / RetryShare)), () => { }, ended, cancellation);
+                Execute(StackWork.Of([run]) with { IsRetried = true }, resources, () => { }, ended, cancellation);
         }
         finally
         {
@@ -134,6 +141,42 @@ internal sealed class SweepWorkers(
         }
     }
 
-    private void Execute(StackWork stack, AnalysisResources resources, Action computed, Action<RunRow> ended, CancellationToken cancellation) =>
-        new RunExecutor(providers, folder, resources, options.CheckpointInterval, progress).Execute(stack, load(stack.Planned[0], cancellation), computed, ended, cancellation);
+    private void Execute(
+        StackWork stack, AnalysisResources resources, Action computed, Action<RunRow> ended, CancellationToken cancellation) =>
+        new RunExecutor(providers, folder, resources, options.CheckpointInterval, progress)
+            .Execute(stack, load(stack.Planned[0], cancellation), computed, ended, cancellation);
+}
+
+/// <summary>
+/// How many stacks of a sweep compute at a time. One that only writes its files holds no turn, so that the next one computes while the disk
+/// answers.
+/// </summary>
+internal sealed class ComputeTurns(int turns) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(turns);
+
+    /// <summary>Waits until one is free.</summary>
+    /// <exception cref="OperationCanceledException">Stopped before one was.</exception>
+    public Turn Take(CancellationToken cancellation)
+    {
+        _free.Wait(cancellation);
+        return new Turn(_free);
+    }
+
+    public void Dispose() => _free.Dispose();
+
+    /// <summary>One that is taken; belongs to one thread.</summary>
+    internal sealed class Turn(SemaphoreSlim free) : IDisposable
+    {
+        private SemaphoreSlim? _free = free;
+
+        /// <summary>Gives it back, once.</summary>
+        public void End()
+        {
+            _free?.Release();
+            _free = null;
+        }
+
+        public void Dispose() => End();
+    }
 }

@@ -18,7 +18,8 @@ public sealed class ResultFolder(string path, ITableFormat format)
     private const string Models = "models";
     private const string CheckpointEnding = ".checkpoint";
     private const string Checkpoints = "checkpoints";
-    private const string Claims = "claims";
+    // The folder's name on disk, which running sweeps of earlier builds use too.
+    private const string Leases = "claims";
 
     /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
     public const string Submitted = "submit";
@@ -114,7 +115,7 @@ public sealed class ResultFolder(string path, ITableFormat format)
         ArgumentNullException.ThrowIfNull(runs);
         foreach (var file in Folders().SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*")).ToArray())
         {
-            // RUN.ENDING, or RUN.NUMBER.ENDING of a claim.
+            // RUN.ENDING, or RUN.NUMBER.ENDING of a lease.
             var name = System.IO.Path.GetFileNameWithoutExtension(WholeFile.NameOfUnfinished(file));
             if (name is not null && (runs.Contains(name) || runs.Contains(System.IO.Path.GetFileNameWithoutExtension(name))))
                 WholeFile.Remove(file);
@@ -128,10 +129,10 @@ public sealed class ResultFolder(string path, ITableFormat format)
     /// <summary>Ids of the stacks that have a checkpoint.</summary>
     public IReadOnlySet<string> StacksWithCheckpoint() => NamesIn(Checkpoints, CheckpointEnding);
 
-    /// <summary>Removes the folders of checkpoints and claims where nothing is in them: a finished sweep has neither.</summary>
+    /// <summary>Removes the folders of checkpoints and leases where nothing is in them: a finished sweep has neither.</summary>
     public void RemoveEmptyFolders()
     {
-        foreach (var folder in new[] { Checkpoints, Claims }.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
+        foreach (var folder in new[] { Checkpoints, Leases }.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
         {
             try
             {
@@ -188,7 +189,7 @@ public sealed class ResultFolder(string path, ITableFormat format)
     public string SubmitPath => System.IO.Path.Combine(Path, Submitted);
 
     /// <summary>Where processes say which stack is in whose hands.</summary>
-    public string ClaimsPath => System.IO.Path.Combine(Path, Claims);
+    public string LeasesPath => System.IO.Path.Combine(Path, Leases);
 
     private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Engine;
-using Harness.Runs.Claims;
+using Harness.Runs.Leases;
 
 namespace Harness.Runs.Storage;
 
@@ -14,14 +14,14 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
     {
         ArgumentNullException.ThrowIfNull(folder);
         var manifest = Manifest.Read(folder.ManifestPath);
-        var claims = ClaimBoard.Read(folder.ClaimsPath);
+        var leases = LeaseBoard.Read(folder.LeasesPath);
         var stacks = (manifest.Stacks ?? []).SelectMany(stack => stack.Select(run => (run, stack[0]))).ToDictionary(run => run.run, run => run.Item2, StringComparer.Ordinal);
         var ended = folder.Ended();
-        return new SweepStatus(manifest.Name, [.. manifest.Runs.AsParallel().AsOrdered().Select(run => (run, ended.Contains(run) ? Refined(run) : Claimed(run, RunState.Missing)))]);
+        return new SweepStatus(manifest.Name, [.. manifest.Runs.AsParallel().AsOrdered().Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))]);
 
-        RunState Refined(string run) => folder.StateOf(run) is { Status: not RunStatus.Missing } state ? state : Claimed(run, folder.StateOf(run));
+        RunState Refined(string run) => folder.StateOf(run) is { Status: not RunStatus.Missing } state ? state : Leased(run, folder.StateOf(run));
 
-        RunState Claimed(string run, RunState otherwise) => claims.TryGetValue(stacks.GetValueOrDefault(run, run), out var owner)
+        RunState Leased(string run, RunState otherwise) => leases.TryGetValue(stacks.GetValueOrDefault(run, run), out var owner)
             ? new RunState(RunStatus.Running, $"process {owner.Process} on {owner.Machine}")
             : otherwise;
     }

@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.AblationClassRow>;
 
@@ -16,7 +17,9 @@ public static class AblationClassesTable
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Curve.Scope.Name),
         Col.Text("order", "the measure that ranks, or random", row => row.Curve.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Class.Whole.Quantizer?.Name),
-        Col.TextOrNull("measure_split", "samples that the measure was estimated on; null for random orders", row => row.Class.Whole.MeasureSplit?.NameOf()),
+        Col.TextOrNull(
+            "measure_split", "samples that the measure was estimated on; null for random orders",
+            row => row.Class.Whole.MeasureSplit?.NameOf()),
         Col.Text("direction", "ascending, descending or random", row => row.Curve.Direction.NameOf()),
         Col.Int32("repetition", "number of the random order; 0 otherwise", row => row.Curve.Repetition),
         Col.Text("replace", "what takes the place of a removed neuron's output", row => row.Replace.ToString().ToLowerInvariant()),
@@ -29,4 +32,14 @@ public static class AblationClassesTable
         Col.Int32("total", "samples of the class", row => row.Curve.Total),
         Col.Float64("accuracy", "correct / total", row => row.Curve.Accuracy(row.Step)),
         Col.Float64("loss", "mean cross-entropy over the class, nats", row => row.Curve.Loss[row.Step]));
+}
+
+/// <summary>One step of one curve on the samples of one class.</summary>
+/// <param name="Split">Samples on which right answers were counted.</param>
+public sealed record AblationClassRow(string RunId, ClassCurve Class, Replacement Replace, Split Split, int Step)
+{
+    public AblationCurve Curve => Class.Curve;
+
+    /// <summary>The neuron that this step removed; null at the intact network.</summary>
+    public NeuronId? Removed => Step == 0 ? null : Curve.Removed[Step - 1];
 }

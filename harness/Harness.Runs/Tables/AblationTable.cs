@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.AblationRow>;
 
@@ -10,7 +11,9 @@ public static class AblationTable
     /// <summary>Stands for layer and neuron at step 0, where nothing was removed.</summary>
     private const int Nobody = -1;
 
-    /// <summary>Key of the file's metadata: samples of the largest class in the split that was ablated on, the c of accuracy bands times the total.</summary>
+    /// <summary>
+    /// Key of the file's metadata: samples of the largest class in the split that was ablated on, the c of accuracy bands times the total.
+    /// </summary>
     public const string LargestClassKey = "largest_class";
 
     public static TableDefinition<AblationRow> Definition { get; } = new(
@@ -19,7 +22,8 @@ public static class AblationTable
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Curve.Scope.Name),
         Col.Text("order", "the measure that ranks, or random", row => row.Curve.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Ranked.Quantizer?.Name),
-        Col.TextOrNull("measure_split", "samples that the measure was estimated on; null for random orders", row => row.Ranked.MeasureSplit?.NameOf()),
+        Col.TextOrNull(
+            "measure_split", "samples that the measure was estimated on; null for random orders", row => row.Ranked.MeasureSplit?.NameOf()),
         Col.Text("direction", "ascending, descending or random", row => row.Curve.Direction.NameOf()),
         Col.Int32("repetition", "number of the random order; 0 otherwise", row => row.Curve.Repetition),
         Col.Text("replace", "what takes the place of a removed neuron's output", row => row.Replace.ToString().ToLowerInvariant()),
@@ -32,4 +36,14 @@ public static class AblationTable
         Col.Float64("accuracy", "correct / total", row => row.Curve.Accuracy(row.Step)),
         Col.Float64("loss", "mean cross-entropy, nats", row => row.Curve.Loss[row.Step]),
         Col.Int32("near_ties", "samples whose two highest logits are closer than 1e-4", row => row.Curve.NearTies[row.Step]));
+}
+
+/// <summary>One step of one curve.</summary>
+/// <param name="Split">Samples on which right answers were counted.</param>
+public sealed record AblationRow(string RunId, RankedCurve Ranked, Replacement Replace, Split Split, int Step)
+{
+    public AblationCurve Curve => Ranked.Curve;
+
+    /// <summary>The neuron that this step removed; null at the intact network.</summary>
+    public NeuronId? Removed => Step == 0 ? null : Curve.Removed[Step - 1];
 }

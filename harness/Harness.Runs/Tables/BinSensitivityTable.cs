@@ -1,9 +1,13 @@
+using Engine.Analysis;
 using Engine.Data;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.BinSensitivityRow>;
 
 namespace Harness.Runs.Tables;
 
-/// <summary>The table <c>bin_sensitivity</c>: how much of what a neuron says depends on the number of bins, all merged from one fine histogram. Information in bits.</summary>
+/// <summary>
+/// The table <c>bin_sensitivity</c>: how much of what a neuron says depends on the number of bins, all merged from one fine histogram.
+/// Information in bits.
+/// </summary>
 public static class BinSensitivityTable
 {
     public static TableDefinition<BinSensitivityRow> Definition { get; } = new(
@@ -17,7 +21,13 @@ public static class BinSensitivityTable
         Col.Int32("bins", "effective number of bins", row => row.Neuron.Quantizer.Bins),
         Col.Float64("entropy", "H(T), bits", row => row.Neuron.Measures.Entropy),
         Col.Float64("mutual_information", "plug-in I(T;Y), bits", row => row.Neuron.Measures.MutualInformation),
-        Col.Float64("mutual_information_mm", "I(T;Y) with Miller and Madow's correction, bits; may be negative", row => row.Neuron.Measures.MillerMadow),
-        Col.Float64("p_chi2", "chance of at least this I at independence, chi-squared approximation", row => row.Neuron.Measures.ChiSquaredP),
+        Col.Float64(
+            "mutual_information_mm", "I(T;Y) with Miller and Madow's correction, bits; may be negative",
+            row => row.Neuron.Measures.MillerMadow),
+        Col.Float64(
+            "p_chi2", "chance of at least this I at independence, chi-squared approximation", row => row.Neuron.Measures.ChiSquaredP),
         Col.Float64("kl_selectivity", "max over classes of D(P(T|Y) || P(T)), bits", row => row.Neuron.Measures.KlSelectivity.Value));
 }
+
+/// <summary>One neuron of one run under one number of bins.</summary>
+public sealed record BinSensitivityRow(string RunId, BinnedNeuron Neuron);

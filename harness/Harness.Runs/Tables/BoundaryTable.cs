@@ -13,3 +13,6 @@ public static class BoundaryTable
         Col.Float32("x2", "second feature", row => row.X2),
         Col.Float64("probability", "of class 1 (blue); the boundary is where it is 0.5", row => row.Probability));
 }
+
+/// <summary>One point of one epoch's picture of the boundary.</summary>
+public sealed record BoundaryRow(string RunId, int Epoch, float X1, float X2, double Probability);

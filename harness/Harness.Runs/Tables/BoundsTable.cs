@@ -1,3 +1,4 @@
+using Engine.Bounds;
 using Harness.Specs;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.BoundRow>;
 
@@ -17,3 +18,6 @@ public static class BoundsTable
         Col.Text("assumptions", "under which it holds, and its standing", row => row.Bound.Assumptions),
         Col.Text("detail", "what went into it, with units", row => row.Bound.Detail));
 }
+
+/// <summary>One bound of one run, or of all seeds of a point of a sweep together.</summary>
+public sealed record BoundRow(string RunId, GeneralizationBound Bound);

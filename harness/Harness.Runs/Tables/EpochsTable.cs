@@ -1,3 +1,4 @@
+using Engine.Training;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.EpochRow>;
 
 namespace Harness.Runs.Tables;
@@ -17,3 +18,6 @@ public static class EpochsTable
         Col.Float64OrNull("test_accuracy", "after the epoch", row => row.Epoch.Test.Accuracy),
         Col.Float64("seconds", "wall time of the epoch with its evaluations", row => row.Epoch.Seconds));
 }
+
+/// <summary>One epoch of one run.</summary>
+public sealed record EpochRow(string RunId, EpochRecord Epoch);

@@ -18,3 +18,6 @@ public static class HiddenPointsTable
         Col.Float32("h2", "output of the layer's second neuron", row => row.H2),
         Col.Int32("class", "label", row => row.Class));
 }
+
+/// <summary>The outputs of one hidden layer of width two for one sample at one epoch.</summary>
+public sealed record HiddenPointRow(string RunId, int Epoch, int Layer, int Sample, float H1, float H2, int Class);

@@ -14,8 +14,10 @@ public static class HistogramsTable
         Col.Text("split", "samples that are counted", row => row.Neuron.Split.NameOf()),
         Col.Text("quantizer", "rule that makes symbols of outputs", row => row.Neuron.Quantizer.Name),
         Col.Int32("bin", "symbol, from 0", row => row.Bin),
-        Col.Float32("lower_edge", "outputs of the bin are greater than this", row => row.Neuron.Profile.Histogram.Quantizer.LowerEdge(row.Bin)),
-        Col.Float32("upper_edge", "outputs of the bin do not exceed this", row => row.Neuron.Profile.Histogram.Quantizer.UpperEdge(row.Bin)),
+        Col.Float32(
+            "lower_edge", "outputs of the bin are greater than this", row => row.Neuron.Profile.Histogram.Quantizer.LowerEdge(row.Bin)),
+        Col.Float32(
+            "upper_edge", "outputs of the bin do not exceed this", row => row.Neuron.Profile.Histogram.Quantizer.UpperEdge(row.Bin)),
         Col.Int32("class", "label", row => row.Class),
         Col.Int32("count", "samples in the cell", row => row.Neuron.Profile.Histogram.Counts[row.Bin, row.Class]));
 
@@ -24,6 +26,10 @@ public static class HistogramsTable
     {
         ArgumentNullException.ThrowIfNull(neuron);
         var counts = neuron.Profile.Histogram.Counts;
-        return Enumerable.Range(0, counts.Bins).SelectMany(bin => Enumerable.Range(0, counts.Classes).Select(label => new HistogramRow(neuron, bin, label)));
+        return Enumerable.Range(0, counts.Bins)
+            .SelectMany(bin => Enumerable.Range(0, counts.Classes).Select(label => new HistogramRow(neuron, bin, label)));
     }
 }
+
+/// <summary>One cell of one neuron's joint histogram.</summary>
+public sealed record HistogramRow(NeuronRow Neuron, int Bin, int Class);

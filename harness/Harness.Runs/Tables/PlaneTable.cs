@@ -1,8 +1,11 @@
+using Engine.InformationPlane;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.PlaneRow>;
 
 namespace Harness.Runs.Tables;
 
-/// <summary>The table <c>information_plane</c>: what every layer says about input and class, epoch by epoch. All information in bits.</summary>
+/// <summary>
+/// The table <c>information_plane</c>: what every layer says about input and class, epoch by epoch. All information in bits.
+/// </summary>
 public static class PlaneTable
 {
     public static TableDefinition<PlaneRow> Definition { get; } = new(
@@ -16,9 +19,19 @@ public static class PlaneTable
         Col.Float64("i_yl", "I(Y;L), bits; of the pairwise estimators an estimate, not a bound", row => row.Point.Information.AboutClass),
         Col.Float64("h_l", "H(L) of the bins, or h(L) of the mixture with noise, bits", row => row.Point.Information.Entropy),
         Col.Int32("samples", "samples that it is estimated on", row => row.Samples),
-        Col.Boolean("saturated", "i_xl is at least 0.95 log2 samples: it says little", row => row.Point.Information.IsSaturated(row.Samples)),
-        Col.Int32OrNull("bins", "of each neuron; null for the pairwise estimators", row => row.Point.Estimator.IsPairwise ? null : row.Point.Estimator.Bins),
+        Col.Boolean(
+            "saturated", "i_xl is at least 0.95 log2 samples: it says little", row => row.Point.Information.IsSaturated(row.Samples)),
+        Col.Int32OrNull(
+            "bins", "of each neuron; null for the pairwise estimators",
+            row => row.Point.Estimator.IsPairwise ? null : row.Point.Estimator.Bins),
         Col.Float64OrNull("range_low", "where the bins begin; null for the pairwise estimators", row => row.Point.Range?.Low),
         Col.Float64OrNull("range_high", "where they end", row => row.Point.Range?.High),
-        Col.Float64OrNull("noise_variance", "of the Gaussian noise on every output; null for binning", row => row.Point.Estimator.IsPairwise ? row.Noise : null));
+        Col.Float64OrNull(
+            "noise_variance", "of the Gaussian noise on every output; null for binning",
+            row => row.Point.Estimator.IsPairwise ? row.Noise : null));
 }
+
+/// <summary>One layer's point of the information plane at one epoch by one estimator.</summary>
+/// <param name="Split">The name of the split.</param>
+/// <param name="Noise">Variance of the pairwise estimators' noise.</param>
+public sealed record PlaneRow(string RunId, int Epoch, PlanePoint Point, string Split, int Samples, double Noise);

@@ -1,3 +1,5 @@
+using Engine.Training;
+using Harness.Specs;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.RunRow>;
 
 namespace Harness.Runs.Tables;
@@ -40,4 +42,49 @@ public static class RunsTable
         Col.Timestamp("started_at", "when the run began, UTC", row => row.StartedAt),
         Col.Text("engine_version", "the version that wrote the row", _ => EngineVersion.Number),
         Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit));
+}
+
+/// <summary>One run in the table of runs. For a network trained elsewhere, the fields about training are null.</summary>
+public sealed record RunRow
+{
+    public required string RunId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The resolved spec, canonical JSON.</summary>
+    public required string Spec { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public string? DatasetSha256 { get; init; }
+
+    public required string Hidden { get; init; }
+
+    public required string Activation { get; init; }
+
+    public RunSpec? Trained { get; init; }
+
+    public required long Seed { get; init; }
+
+    public string? Trainer { get; init; }
+
+    public required string Device { get; init; }
+
+    public required string InstructionSet { get; init; }
+
+    public Evaluation Train { get; init; } = Evaluation.Empty;
+
+    public Evaluation Validation { get; init; } = Evaluation.Empty;
+
+    public Evaluation Test { get; init; } = Evaluation.Empty;
+
+    /// <summary>Null for a run that is done.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Wall time in seconds; for runs that trained as a stack, each run's share.</summary>
+    public double TrainSeconds { get; init; }
+
+    public double AnalysisSeconds { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
 }

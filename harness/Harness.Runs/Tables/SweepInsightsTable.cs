@@ -1,9 +1,13 @@
+using Engine.Measures;
 using Harness.Specs;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.SweepInsightRow>;
 
 namespace Harness.Runs.Tables;
 
-/// <summary>The table <c>sweep_insights</c>: the readings of the runs that differ in their seed alone, one reading a row, one file for each point of the sweep.</summary>
+/// <summary>
+/// The table <c>sweep_insights</c>: the readings of the runs that differ in their seed alone, one reading a row, one file for each point of
+/// the sweep.
+/// </summary>
 public static class SweepInsightsTable
 {
     public static TableDefinition<SweepInsightRow> Definition { get; } = new(
@@ -12,7 +16,9 @@ public static class SweepInsightsTable
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Key.Scope),
         Col.TextOrNull("order", "the measure that ranks; null where the reading is of no ranking", row => row.Key.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Key.Quantizer),
-        Col.TextOrNull("measure_split", "samples that the measure, or who is inactive, was found on; null where nothing was measured", row => row.Key.MeasureSplit),
+        Col.TextOrNull(
+            "measure_split", "samples that the measure, or who is inactive, was found on; null where nothing was measured",
+            row => row.Key.MeasureSplit),
         Col.Text("replace", "what takes the place of a removed neuron's output", row => row.Key.Replace),
         Col.Text("split", "samples that are classified", row => row.Key.Split),
         Col.Text("name", "of the reading", row => row.Key.Name),
@@ -31,3 +37,13 @@ public static class SweepInsightsTable
         Col.Int32("epochs", "of training", row => row.Point.Training.Epochs),
         Col.Text("spec", "the resolved spec without the seed, JSON", row => row.Spec));
 }
+
+/// <summary>One reading over the seeds of a point of a sweep.</summary>
+/// <param name="PointId">Stands for a run's id.</param>
+/// <param name="Point">One of the point's specs.</param>
+/// <param name="Spec">The resolved spec, JSON, without the seed.</param>
+/// <param name="Mean">NaN where no seed has a value.</param>
+/// <param name="Interval">Of the mean; null where there is none.</param>
+/// <param name="Seeds">Number of seeds that have a value.</param>
+public sealed record SweepInsightRow(
+    string PointId, RunSpec Point, string Spec, InsightKey Key, double Mean, ConfidenceInterval? Interval, int Seeds, string Detail);

@@ -3,7 +3,7 @@ using Engine.Tables;
 
 namespace Harness.Runs.Tables;
 
-/// <summary>A table's columns, each with where its value is in a row: the one place that names, types and describes them.</summary>
+/// <summary>A table's columns: name, type and description of each, and how its value is read from a row.</summary>
 public sealed class TableDefinition<TRow>
 {
     private readonly ImmutableArray<ColumnBinding<TRow>> _columns;
@@ -17,4 +17,62 @@ public sealed class TableDefinition<TRow>
     public TableSchema Schema { get; }
 
     public Table Build(IReadOnlyList<TRow> rows) => new(Schema, [.. _columns.Select(binding => binding.Read(rows))]);
+}
+
+/// <summary>A column and the function that reads its values from rows.</summary>
+public sealed record ColumnBinding<TRow>(Column Column, Func<IReadOnlyList<TRow>, ColumnValues> Read);
+
+/// <summary>Bindings by type. A nullable column takes null, and NaN for float64, as a value that does not exist.</summary>
+public static class Columns<TRow>
+{
+    public static ColumnBinding<TRow> Text(string name, string description, Func<TRow, string> value) =>
+        Required(name, ColumnKind.Text, description, value);
+
+    public static ColumnBinding<TRow> TextOrNull(string name, string description, Func<TRow, string?> value) =>
+        new(new Column(name, ColumnKind.Text, true, description), rows =>
+        {
+            var values = rows.Select(value).ToArray();
+            return Masked([.. values.Select(text => text ?? "")], [.. values.Select(text => text is not null)]);
+        });
+
+    public static ColumnBinding<TRow> Boolean(string name, string description, Func<TRow, bool> value) =>
+        Required(name, ColumnKind.Boolean, description, value);
+
+    public static ColumnBinding<TRow> BooleanOrNull(string name, string description, Func<TRow, bool?> value) =>
+        Optional(name, ColumnKind.Boolean, description, value);
+
+    public static ColumnBinding<TRow> Int32(string name, string description, Func<TRow, int> value) =>
+        Required(name, ColumnKind.Int32, description, value);
+
+    public static ColumnBinding<TRow> Int32OrNull(string name, string description, Func<TRow, int?> value) =>
+        Optional(name, ColumnKind.Int32, description, value);
+
+    public static ColumnBinding<TRow> Int64(string name, string description, Func<TRow, long> value) =>
+        Required(name, ColumnKind.Int64, description, value);
+
+    public static ColumnBinding<TRow> Float32(string name, string description, Func<TRow, float> value) =>
+        Required(name, ColumnKind.Float32, description, value);
+
+    public static ColumnBinding<TRow> Float64(string name, string description, Func<TRow, double> value) =>
+        Required(name, ColumnKind.Float64, description, value);
+
+    public static ColumnBinding<TRow> Float64OrNull(string name, string description, Func<TRow, double?> value) =>
+        Optional<double>(name, ColumnKind.Float64, description, row => value(row) is { } number && !double.IsNaN(number) ? number : null);
+
+    public static ColumnBinding<TRow> Timestamp(string name, string description, Func<TRow, DateTimeOffset> value) =>
+        Required(
+            name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private static ColumnBinding<TRow> Required<T>(string name, ColumnKind kind, string description, Func<TRow, T> value) =>
+        new(new Column(name, kind, false, description), rows => new ColumnValues(rows.Select(value).ToArray()));
+
+    private static ColumnBinding<TRow> Optional<T>(string name, ColumnKind kind, string description, Func<TRow, T?> value)
+        where T : struct =>
+        new(new Column(name, kind, true, description), rows =>
+        {
+            var values = rows.Select(value).ToArray();
+            return Masked([.. values.Select(item => item.GetValueOrDefault())], [.. values.Select(item => item.HasValue)]);
+        });
+
+    private static ColumnValues Masked<T>(T[] values, bool[] present) => new(values, present.Contains(false) ? present : null);
 }

@@ -37,7 +37,8 @@ internal sealed class PictureWatch : ITrainingWatch
             return;
         using var network = new PackedNetwork(snapshot());
         var width = VectorWidths.Widest;
-        _pictures.Add((epoch, ClassProbability.Of(network, _points, _team, width), HiddenPoints.Of(network, _samples.Features, _team, width)));
+        _pictures.Add(
+            (epoch, ClassProbability.Of(network, _points, _team, width), HiddenPoints.Of(network, _samples.Features, _team, width)));
     }
 
     public void Save(BinaryWriter state)
@@ -72,7 +73,9 @@ internal sealed class PictureWatch : ITrainingWatch
         BoundaryRow[] boundary = [.. _pictures.SelectMany(picture => picture.Probabilities
             .Select((probability, i) => new BoundaryRow(runId, picture.Epoch, _grid[i].X1, _grid[i].X2, probability)))];
         HiddenPointRow[] points = [.. _pictures.SelectMany(picture => picture.Layers.SelectMany(layer => Enumerable.Range(0, layer.Samples)
-            .Select(sample => new HiddenPointRow(runId, picture.Epoch, layer.Layer, sample, layer[sample].H1, layer[sample].H2, _samples.Labels[sample]))))];
+            .Select(sample =>
+                new HiddenPointRow(
+                    runId, picture.Epoch, layer.Layer, sample, layer[sample].H1, layer[sample].H2, _samples.Labels[sample]))))];
         folder.Write(BoundaryTable.Definition, runId, boundary);
         folder.Write(HiddenPointsTable.Definition, runId, points, (HiddenPointsTable.SplitKey, _split.NameOf()));
     }

@@ -67,7 +67,9 @@ internal sealed class PlaneWatch : ITrainingWatch
     public void Write(ResultFolder folder, string runId)
     {
         var split = SpecChoices.PlaneSplit.NameOf(_settings.Split);
-        folder.Write(PlaneTable.Definition, runId, [.. _points.Select(seen => new PlaneRow(runId, seen.Epoch, seen.Point, split, _samples.Count, _settings.Noise))]);
+        folder.Write(
+            PlaneTable.Definition, runId,
+            [.. _points.Select(seen => new PlaneRow(runId, seen.Epoch, seen.Point, split, _samples.Count, _settings.Noise))]);
     }
 
     public void Dispose() => _team.Dispose();
@@ -75,7 +77,9 @@ internal sealed class PlaneWatch : ITrainingWatch
     private static PlanePoint Point(BinaryReader state)
     {
         var layer = state.ReadInt32();
-        var estimator = PlaneEstimator.TryParse(state.ReadString(), out var known) ? known : throw new InvalidDataException("an estimator without a name");
+        var estimator = PlaneEstimator.TryParse(state.ReadString(), out var known)
+            ? known
+            : throw new InvalidDataException("an estimator without a name");
         var information = new LayerInformation(state.ReadDouble(), state.ReadDouble(), state.ReadDouble());
         var (isThere, low, high) = (state.ReadBoolean(), state.ReadSingle(), state.ReadSingle());
         return new PlanePoint(layer, estimator, information, isThere ? new BinRange(low, high) : null);

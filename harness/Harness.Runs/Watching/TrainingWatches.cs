@@ -61,3 +61,23 @@ internal sealed class TrainingWatches : IDisposable
             yield return new PlaneWatch(spec.Plane, data, spec.Training.Epochs, resources.Threads);
     }
 }
+
+/// <summary>
+/// Records numbers of a network while it trains, so that activations and parameters need not be kept.
+/// </summary>
+internal interface ITrainingWatch : IDisposable
+{
+    /// <param name="epoch">Epochs that are finished; 0 before the first step. Epochs come in order.</param>
+    /// <param name="snapshot">The network as it is now, made when asked for.</param>
+    void See(int epoch, Func<Network> snapshot, CancellationToken cancellation);
+
+    /// <summary>Writes what is recorded so far, bit for bit.</summary>
+    void Save(BinaryWriter state);
+
+    /// <summary>Restores the saved state, before any epoch is seen.</summary>
+    /// <exception cref="InvalidDataException">It is of other settings or data.</exception>
+    void Load(BinaryReader state);
+
+    /// <summary>Stores what was recorded.</summary>
+    void Write(ResultFolder folder, string runId);
+}

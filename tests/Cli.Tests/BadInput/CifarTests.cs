@@ -1,5 +1,4 @@
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.BadInput;
 
@@ -32,7 +31,8 @@ public class CifarTests
             folder.Write($"data/data_batch_{batch}.bin", Batch());
         folder.Write("data/test_batch.bin", Batch());
         var model = folder.Write("net.safetensors", RawSafetensors.Sound);
-        EngineProgram.Run("analyze", "--model", model, "--activation", "relu", "--dataset", "cifar-10", "--data", folder["data"], "--out", folder["out"])
+        EngineProgram.Run(
+            "analyze", "--model", model, "--activation", "relu", "--dataset", "cifar-10", "--data", folder["data"], "--out", folder["out"])
             .Exits(1).Says("data_batch_1.bin");
         Assert.False(Directory.Exists(folder["out"]));
     }
@@ -45,5 +45,6 @@ public class CifarTests
         return damage switch { "length" => batch[..^1], "empty" => [], _ => batch };
     }
 
-    private static byte[] Batch() => [.. Enumerable.Range(0, Records * Record).Select(i => (byte)(i % Record == 0 ? i / Record % 10 : i % 256))];
+    private static byte[] Batch() =>
+        [.. Enumerable.Range(0, Records * Record).Select(i => (byte)(i % Record == 0 ? i / Record % 10 : i % 256))];
 }

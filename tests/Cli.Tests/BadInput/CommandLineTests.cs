@@ -1,6 +1,5 @@
 using Harness.Cli.Providers;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.BadInput;
 
@@ -26,7 +25,8 @@ public class CommandLineTests
     public void A_value_that_cannot_be_is_a_usage_error_with_the_reason(string option, string value, string reason)
     {
         using var folder = new TemporaryFolder();
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2).Says(option, reason);
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2)
+            .Says(option, reason);
         Assert.False(Directory.Exists(folder["out"]));
     }
 
@@ -34,12 +34,14 @@ public class CommandLineTests
     [InlineData("--device", "cuda", "ilgpu-cuda")]
     [InlineData("--trainer", "cuda", "torch-cuda")]
     [InlineData("--trainer", "torch-cpu", "torch-cpu")]
-    public void A_provider_that_cannot_be_used_is_a_usage_error_with_the_reason_of_engine_devices(string option, string value, string provider)
+    public void A_provider_that_cannot_be_used_is_a_usage_error_with_the_reason_of_engine_devices(
+        string option, string value, string provider)
     {
         var line = new ProviderSet().Lines().First(line => line.Name == provider);
         Assert.SkipWhen(line.Available, $"{provider} can be used here: {line.Detail}");
         using var folder = new TemporaryFolder();
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2).Says(option, line.Detail);
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2)
+            .Says(option, line.Detail);
         Assert.False(Directory.Exists(folder["out"]));
     }
 

@@ -7,14 +7,15 @@ namespace Harness.Cli.Tests.BadInput;
 /// <summary>Damaged IDX files end in exit code 1 with a message that names the file, and leave nothing behind.</summary>
 public class IdxTests
 {
-    /// <summary>What is done to a folder, and what must be said.</summary>
+    /// <summary>The damage to a folder, and the error that it must give.</summary>
     private static readonly Dictionary<string, (Action<string> Do, string[] Said)> Damages = new()
     {
         ["truncated"] = (folder => Change(folder, bytes => bytes[..^5]), [IdxFolder.Images]),
         ["no header"] = (folder => Change(folder, bytes => bytes[..7]), [IdxFolder.Images]),
         ["oversized"] = (folder => Change(folder, bytes => [.. bytes, 1, 2, 3]), [IdxFolder.Images]),
         ["wrong magic"] = (folder => Change(folder, bytes => [0, 0, 8, 9, .. bytes[4..]]), [IdxFolder.Images]),
-        ["a count that lies"] = (folder => Change(folder, bytes => [.. bytes[..4], 0x7f, 0xff, 0xff, 0xff, .. bytes[8..]]), [IdxFolder.Images]),
+        ["a count that lies"] = (folder =>
+            Change(folder, bytes => [.. bytes[..4], 0x7f, 0xff, 0xff, 0xff, .. bytes[8..]]), [IdxFolder.Images]),
         ["damaged gz"] = (DamageGz, [IdxFolder.Images + ".gz"]),
         ["truncated gz"] = (folder => Pack(folder, bytes => bytes[..(bytes.Length / 2)]), [IdxFolder.Images + ".gz"]),
         ["fewer labels"] = (FewerLabels, ["60", "30", IdxFolder.Labels]),
@@ -30,7 +31,8 @@ public class IdxTests
         using var folder = new TemporaryFolder();
         var data = IdxFolder.Write(folder["data"]);
         Damages[damage].Do(data);
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Idx("data")), "--out", folder["out"]).Exits(1).Says(Damages[damage].Said);
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Idx("data")), "--out", folder["out"]).Exits(1)
+            .Says(Damages[damage].Said);
         Assert.False(Directory.Exists(folder["out"]));
     }
 
@@ -45,7 +47,8 @@ public class IdxTests
         var data = IdxFolder.Write(folder["data/mnist"]);
         Damages[damage].Do(data);
         var model = folder.Write("net.safetensors", RawSafetensors.Sound);
-        EngineProgram.Run("analyze", "--model", model, "--activation", "relu", "--dataset", "mnist", "--data", folder["data"], "--out", folder["out"])
+        EngineProgram.Run(
+            "analyze", "--model", model, "--activation", "relu", "--dataset", "mnist", "--data", folder["data"], "--out", folder["out"])
             .Exits(1).Says(Damages[damage].Said);
         Assert.False(Directory.Exists(folder["out"]));
     }

@@ -59,5 +59,6 @@ public class ModelTests
     }
 
     private static EngineResult Analyze(TemporaryFolder folder, string model) =>
-        EngineProgram.Run("analyze", "--model", model, "--activation", "relu", "--dataset", "digits", "--out", folder["out"], "measures.permutations=0");
+        EngineProgram.Run(
+            "analyze", "--model", model, "--activation", "relu", "--dataset", "digits", "--out", folder["out"], "measures.permutations=0");
 }

@@ -1,5 +1,4 @@
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.BadInput;
 
@@ -56,7 +55,8 @@ public class SpecTests
         IdxFolder.Write(folder["data/mnist"], train: 5);
         var model = folder.Write("net.safetensors", RawSafetensors.Of(RawSafetensors.Layers(12, 2, 2, 10)));
         EngineProgram.Run(
-            "analyze", "--model", model, "--activation", "relu", "--dataset", "mnist", "--data", folder["data"], "--out", folder["out"], "--measure-split", "validation")
+            "analyze", "--model", model, "--activation", "relu", "--dataset", "mnist", "--data", folder["data"], "--out", folder["out"],
+            "--measure-split", "validation")
             .Exits(2).Says("measures.split is validation");
         Assert.False(Directory.Exists(folder["out"]));
     }

@@ -79,9 +79,12 @@ public sealed class DigitsTests(ReferenceRun reference) : IClassFixture<Referenc
     {
         var curves = Directory.GetFiles(Path.Combine(reference.Output, "ablation")).Select(file => ResultTables.Read(file).Table).ToArray();
         Assert.Equal(4, curves.DistinctBy(curve => string.Join(',', curve.Values<int>("correct"))).Count());
-        Assert.Equal(4, Directory.GetFiles(Path.Combine(reference.Output, "models")).Select(file => Convert.ToHexString(File.ReadAllBytes(file))).Distinct().Count());
+        Assert.Equal(
+            4, Directory.GetFiles(Path.Combine(reference.Output, "models")).Select(file => Convert.ToHexString(File.ReadAllBytes(file)))
+                .Distinct().Count());
     }
 
     /// <summary>How many runs were done now or before is what may differ.</summary>
-    private static string[] WithoutCounts(string text) => [.. text.Split('\n').Where(line => !line.Contains("runs done now", StringComparison.Ordinal))];
+    private static string[] WithoutCounts(string text) =>
+        [.. text.Split('\n').Where(line => !line.Contains("runs done now", StringComparison.Ordinal))];
 }

@@ -1,5 +1,4 @@
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Determinism;
 

@@ -1,5 +1,4 @@
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Docs;
 
@@ -14,7 +13,8 @@ public class ReadmeTests
         Assert.InRange(commands.Length, 4, 20);
         foreach (var command in commands)
         {
-            string[] words = [.. command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(word => Here(word, folder))];
+            string[] words =
+                [.. command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(word => Here(word, folder))];
             Assert.NotEqual("", EngineProgram.Run(words).Exits(0).Output);
         }
         Assert.True(File.Exists(folder["runs/quick/report.html"]));
@@ -23,10 +23,13 @@ public class ReadmeTests
     [Fact]
     public void Files_that_it_links_to_are_there()
     {
-        var links = Readme.Lines.SelectMany(line => line.Split("](").Skip(1)).Select(rest => rest.Split([')', '#'])[0]).Where(link => link.Length > 0 && !link.Contains("://", StringComparison.Ordinal));
+        var links = Readme.Lines.SelectMany(line => line.Split("](").Skip(1)).Select(rest => rest.Split([')', '#'])[0])
+            .Where(link => link.Length > 0 && !link.Contains("://", StringComparison.Ordinal));
         Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(RepositoryRoot.Path, link)), link));
     }
 
     private static string Here(string word, TemporaryFolder folder) =>
-        word.StartsWith("runs/", StringComparison.Ordinal) ? folder[word] : word.StartsWith("harness/", StringComparison.Ordinal) ? Path.Combine(RepositoryRoot.Path, word) : word;
+        word.StartsWith("runs/", StringComparison.Ordinal)
+            ? folder[word]
+            : word.StartsWith("harness/", StringComparison.Ordinal) ? Path.Combine(RepositoryRoot.Path, word) : word;
 }

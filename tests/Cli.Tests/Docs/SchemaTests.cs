@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Docs;
 
@@ -30,8 +29,10 @@ public sealed class SchemaTests : IDisposable
     public void A_mistake_is_marked(string line, string complaint)
     {
         var key = line[..line.IndexOf(':', StringComparison.Ordinal)];
-        var lines = new[] { "name: mine", "dataset: digits", "network: {hidden: [4]}" }.Where(given => !given.StartsWith(key + ":", StringComparison.Ordinal)).Append(line);
-        Assert.Contains(complaint, string.Join('\n', Judge([_folder.Write("spec.yaml", string.Join('\n', lines))])[0]), StringComparison.Ordinal);
+        var lines = new[] { "name: mine", "dataset: digits", "network: {hidden: [4]}" }.Where(given =>
+            !given.StartsWith(key + ":", StringComparison.Ordinal)).Append(line);
+        Assert.Contains(
+            complaint, string.Join('\n', Judge([_folder.Write("spec.yaml", string.Join('\n', lines))])[0]), StringComparison.Ordinal);
     }
 
     private string[][] Judge(string[] specs)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Help;
 
@@ -20,7 +19,9 @@ public class CompletionTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no bash");
         using var folder = new TemporaryFolder();
         var script = folder.Write("complete.bash", EngineProgram.Run("completion", "bash").Exits(0).Output);
-        var asked = $"engine() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "engine.dll")}' \"$@\"; }}; source '{script}'; COMP_WORDS=(engine sta); COMP_CWORD=1; COMP_LINE='engine sta'; COMP_POINT=10; _engine; echo \"${{COMPREPLY[@]}}\"";
+        var asked =
+            $"engine() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "engine.dll")}' \"$@\"; }}; source '{script}'; "
+                + $"COMP_WORDS=(engine sta); COMP_CWORD=1; COMP_LINE='engine sta'; COMP_POINT=10; _engine; echo \"${{COMPREPLY[@]}}\"";
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", asked]) { RedirectStandardOutput = true })!;
         Assert.Equal("status", bash.StandardOutput.ReadToEnd().Trim());
     }

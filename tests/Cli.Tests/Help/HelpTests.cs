@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Harness.Cli.Commands;
-using Harness.Cli.Help;
 using Harness.Cli.Tests.Support;
 
 namespace Harness.Cli.Tests.Help;

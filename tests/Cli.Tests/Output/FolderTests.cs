@@ -3,7 +3,7 @@ using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Output;
 
-/// <summary>What may be done with an output folder.</summary>
+/// <summary>Rules for an output folder: fresh, resumed or refused.</summary>
 public class FolderTests
 {
     private const string Quick = "ablation.random=1";
@@ -54,7 +54,10 @@ public class FolderTests
         using var folder = new TemporaryFolder();
         Run(folder).Exits(0);
         var manifest = folder["out/manifest.json"];
-        File.WriteAllText(manifest, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(manifest), $"(?m)^  \"{key}\": \"[^\"]*\"", $"  \"{key}\": \"{before}\""));
+        File.WriteAllText(
+            manifest,
+            System.Text.RegularExpressions.Regex.Replace(
+                File.ReadAllText(manifest), $"(?m)^  \"{key}\": \"[^\"]*\"", $"  \"{key}\": \"{before}\""));
         Run(folder, "--resume").Exits(2).Says($"{key.Replace('_', ' ')}: {before} → ");
     }
 
@@ -73,7 +76,8 @@ public class FolderTests
     public void A_run_that_diverges_is_a_row_and_the_others_are_complete()
     {
         using var folder = new TemporaryFolder();
-        var result = Run(folder, "training.optimizer=sgd", "seeds=1", "sweep={training.learning_rate: [1e6, 0.05]}", "training.dropout=0").Exits(3);
+        var result = Run(folder, "training.optimizer=sgd", "seeds=1", "sweep={training.learning_rate: [1e6, 0.05]}", "training.dropout=0")
+            .Exits(3);
         Assert.Contains("1 of 2 runs done now, 1 failed", result.Output, StringComparison.Ordinal);
         var runs = Directory.GetFiles(folder["out/runs"]).Select(file => ResultTables.Read(file).Table).ToArray();
         var failed = runs.Single(run => run.Values<string>("status")[0] == "failed");
@@ -87,7 +91,8 @@ public class FolderTests
         Assert.Contains("\"failed\": 1", EngineProgram.Run("status", folder["out"], "--json").Exits(0).Output, StringComparison.Ordinal);
     }
 
-    private static EngineResult Run(TemporaryFolder folder, params string[] more) => EngineProgram.Run(["run", Spec(folder), Quick, "--out", folder["out"], .. more]);
+    private static EngineResult Run(TemporaryFolder folder, params string[] more) =>
+        EngineProgram.Run(["run", Spec(folder), Quick, "--out", folder["out"], .. more]);
 
     private static string Spec(TemporaryFolder folder) => folder.Write("spec.yaml", SpecTexts.Digits);
 }

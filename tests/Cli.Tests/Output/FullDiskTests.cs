@@ -15,7 +15,8 @@ public class FullDiskTests
         using var disk = FullDisk.Mount(folder["disk"], "256k");
         Assert.SkipWhen(disk is null, "this process may not mount a tmpfs");
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
-        EngineProgram.Run(["run", spec, "--out", folder["disk/out"], .. Settings]).Exits(1).Says("cannot be written", "Free space", "finished runs are kept");
+        EngineProgram.Run(["run", spec, "--out", folder["disk/out"], .. Settings]).Exits(1)
+            .Says("cannot be written", "Free space", "finished runs are kept");
         Leftovers.AssertWhole(folder["disk/out"]);
         var done = Directory.GetFiles(folder["disk/out/runs"]).Select(Path.GetFileName).ToArray();
         Assert.InRange(done.Length, 1, 8);
@@ -34,7 +35,8 @@ public class FullDiskTests
         using var disk = FullDisk.Mount(folder["disk"], "64k");
         Assert.SkipWhen(disk is null, "this process may not mount a tmpfs");
         File.WriteAllBytes(folder["disk/filler"], new byte[56 << 10]);
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["disk/out"], "--quiet").Exits(1).Says("cannot be written");
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["disk/out"], "--quiet").Exits(1)
+            .Says("cannot be written");
         Leftovers.AssertWhole(folder["disk/out"]);
     }
 }

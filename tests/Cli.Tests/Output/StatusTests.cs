@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Output;
 

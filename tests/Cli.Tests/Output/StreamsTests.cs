@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Output;
 
@@ -61,7 +60,11 @@ public class StreamsTests
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         string[] engine = ["dotnet", Path.Combine(AppContext.BaseDirectory, "engine.dll"), "run", spec, "--out", folder["out"]];
-        var start = new ProcessStartInfo(python, ["-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", .. engine]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(python, ["-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", .. engine])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("NO_COLOR");
         if (noColor)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Harness.Cli.Tests.Support;
 using Harness.Report;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Reports;
 
@@ -9,7 +8,8 @@ public sealed class ReportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ReportTests() => EngineProgram.Run("run", _folder.Write("spec.yaml", SpecTexts.Digits), "--out", _folder["out"], "--quiet", "seeds=1").Exits(0);
+    public ReportTests() =>
+        EngineProgram.Run("run", _folder.Write("spec.yaml", SpecTexts.Digits), "--out", _folder["out"], "--quiet", "seeds=1").Exits(0);
 
     public void Dispose() => _folder.Dispose();
 
@@ -25,9 +25,11 @@ public sealed class ReportTests : IDisposable
     public void Of_several_processes_the_last_one_writes_it()
     {
         string[] run = ["run", _folder["spec.yaml"], "--out", _folder["parts"], "--quiet", "seeds=2"];
-        Assert.Contains("when the other parts are done", EngineProgram.Run([.. run, "--shard", "0/2"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "when the other parts are done", EngineProgram.Run([.. run, "--shard", "0/2"]).Exits(0).Output, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["parts/report.html"]));
-        Assert.Contains(_folder["parts/report.html"], EngineProgram.Run([.. run, "--shard", "1/2"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            _folder["parts/report.html"], EngineProgram.Run([.. run, "--shard", "1/2"]).Exits(0).Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["parts/report.html"]));
     }
 
@@ -52,7 +54,8 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_a_usage_error() => EngineProgram.Run("report", _folder["nowhere"]).Exits(2).Says("there is no such folder");
+    public void A_folder_that_is_not_there_is_a_usage_error() =>
+        EngineProgram.Run("report", _folder["nowhere"]).Exits(2).Says("there is no such folder");
 
     [Fact]
     public void Figures_for_a_paper_are_pictures()
@@ -61,9 +64,15 @@ public sealed class ReportTests : IDisposable
         Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
         EngineProgram.Run("report", _folder["out"], "--png", _folder["figures"]).Exits(0);
         var files = Directory.GetFiles(_folder["figures"]);
-        Assert.Subset(files.Select(Path.GetFileName).ToHashSet(), new HashSet<string?> { "curves-layer-1.png", "curves-network.svg", "distribution-mutual-information.png", "drops-pooled.png" });
-        Assert.All(files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)), file => Assert.Equal([0x89, .. "PNG"u8], File.ReadAllBytes(file)[..4]));
-        Assert.All(files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)), file => Assert.StartsWith("<svg", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.Subset(
+            files.Select(Path.GetFileName).ToHashSet(),
+            new HashSet<string?> { "curves-layer-1.png", "curves-network.svg", "distribution-mutual-information.png", "drops-pooled.png" });
+        Assert.All(
+            files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)),
+            file => Assert.Equal([0x89, .. "PNG"u8], File.ReadAllBytes(file)[..4]));
+        Assert.All(
+            files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)),
+            file => Assert.StartsWith("<svg", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,6 +80,7 @@ public sealed class ReportTests : IDisposable
     {
         Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
         var nowhere = new Dictionary<string, string> { ["ENGINE_BROWSER"] = _folder["no-browser"] };
-        EngineProgram.Run(nowhere, "report", _folder["out"], "--png", _folder["figures"]).Exits(1).Says("no-browser does not start", "ENGINE_BROWSER");
+        EngineProgram.Run(nowhere, "report", _folder["out"], "--png", _folder["figures"]).Exits(1)
+            .Says("no-browser does not start", "ENGINE_BROWSER");
     }
 }

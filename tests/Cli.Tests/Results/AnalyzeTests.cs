@@ -11,14 +11,19 @@ public class AnalyzeTests
     public void The_model_of_a_run_gives_the_rows_of_the_run()
     {
         using var folder = new TemporaryFolder();
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "training.batch_norm=true", "--out", folder["run"]).Exits(0);
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "training.batch_norm=true", "--out", folder["run"])
+            .Exits(0);
         EngineProgram.Run(
-            "analyze", "--model", Directory.GetFiles(folder["run/models"]).Single(), "--activation", "relu", "--dataset", "digits", "--out", folder["out"],
-            "--measure-split", "validation", "measures.permutations=20", "measures.quantizer=[one-bit,quantile-2]", "ablation.random=3").Exits(0);
+            "analyze", "--model", Directory.GetFiles(folder["run/models"]).Single(), "--activation", "relu", "--dataset", "digits",
+            "--out", folder["out"],
+            "--measure-split", "validation", "measures.permutations=20", "measures.quantizer=[one-bit,quantile-2]", "ablation.random=3")
+                .Exits(0);
         string[] tables = ["neurons", "histograms", "ablation", "insights"];
         Assert.All(tables, table => AssertSameButRun(ResultTables.Of(folder["run"], table), ResultTables.Of(folder["out"], table)));
         var (run, analysis) = (ResultTables.Of(folder["run"], "runs"), ResultTables.Of(folder["out"], "runs"));
-        string[] same = ["dataset", "dataset_sha256", "hidden", "activation", "train_accuracy", "validation_accuracy", "test_accuracy", "train_loss", "test_loss", "status"];
+        string[] same =
+            ["dataset", "dataset_sha256", "hidden", "activation", "train_accuracy", "validation_accuracy", "test_accuracy", "train_loss",
+                "test_loss", "status"];
         Assert.All(same, column => Assert.Equal(run[column].Cell(0), analysis[column].Cell(0)));
         string[] unknown = ["trainer", "optimizer", "learning_rate", "batch_size", "epochs", "l2", "dropout", "batch_norm", "error"];
         Assert.All(unknown, column => Assert.Null(analysis[column].Cell(0)));
@@ -31,7 +36,8 @@ public class AnalyzeTests
         using var folder = new TemporaryFolder();
         string[] analyze =
         [
-            "analyze", "--model", folder.Write("net.safetensors", RawSafetensors.Sound), "--activation", "tanh", "--dataset", "digits", "--out", folder["out"],
+            "analyze", "--model", folder.Write("net.safetensors", RawSafetensors.Sound), "--activation", "tanh", "--dataset", "digits",
+            "--out", folder["out"],
             "measures.permutations=0",
         ];
         var first = EngineProgram.Run(analyze).Exits(0);
@@ -42,7 +48,8 @@ public class AnalyzeTests
     }
 
     /// <summary>Whether the run was done now or before is what may differ.</summary>
-    private static string[] WithoutCounts(string text) => [.. text.Split('\n').Where(line => !line.Contains("runs done now", StringComparison.Ordinal))];
+    private static string[] WithoutCounts(string text) =>
+        [.. text.Split('\n').Where(line => !line.Contains("runs done now", StringComparison.Ordinal))];
 
     private static void AssertSameButRun(Table expected, Table actual)
     {
@@ -50,7 +57,9 @@ public class AnalyzeTests
         foreach (var column in expected.Schema.Columns.Skip(1))
         {
             for (var row = 0; row < expected.Rows; row++)
-                Assert.True(expected[column.Name].Cell(row) == actual[column.Name].Cell(row), $"{expected.Schema.Name}.{column.Name} differs in row {row}");
+                Assert.True(
+                    expected[column.Name].Cell(row) == actual[column.Name].Cell(row),
+                    $"{expected.Schema.Name}.{column.Name} differs in row {row}");
         }
     }
 }

@@ -5,7 +5,9 @@ using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Results;
 
-/// <summary>The same run on devices of ILGPU, held against simd. Not on OpenCL, whose driver decides how a product and a sum are rounded.</summary>
+/// <summary>
+/// The same run on devices of ILGPU, held against simd. Not on OpenCL, whose driver decides how a product and a sum are rounded.
+/// </summary>
 public class DeviceTests
 {
     /// <summary>By how much a mean loss may differ between devices, per nat and one.</summary>
@@ -35,7 +37,9 @@ public class DeviceTests
         foreach (var column in expected.Schema.Columns)
         {
             for (var row = 0; row < expected.Rows; row++)
-                Assert.True(expected[column.Name].Cell(row) == actual[column.Name].Cell(row), $"{expected.Schema.Name}.{column.Name} differs in row {row}");
+                Assert.True(
+                    expected[column.Name].Cell(row) == actual[column.Name].Cell(row),
+                    $"{expected.Schema.Name}.{column.Name} differs in row {row}");
         }
     }
 
@@ -53,5 +57,6 @@ public class DeviceTests
         }
     }
 
-    private static IEnumerable<string?> Cells(Table table, string column) => Enumerable.Range(0, table.Rows).Select(row => table[column].Cell(row));
+    private static IEnumerable<string?> Cells(Table table, string column) =>
+        Enumerable.Range(0, table.Rows).Select(row => table[column].Cell(row));
 }

@@ -26,7 +26,9 @@ public class TorchTests
         int[] steps = ablation.Values<int>("step"), correct = ablation.Values<int>("correct"), ties = ablation.Values<int>("near_ties");
         int[] layers = ablation.Values<int>("layer"), neurons = ablation.Values<int>("neuron");
         var orders = Enumerable.Range(0, ablation.Rows).Where(row => steps[row] == 0)
-            .Select(first => Enumerable.Range(first + 1, ablation.Rows - first - 1).TakeWhile(row => steps[row] > 0).Select(row => new[] { layers[row], neurons[row] }));
+            .Select(first =>
+                Enumerable.Range(first + 1, ablation.Rows - first - 1).TakeWhile(row => steps[row] > 0)
+                    .Select(row => new[] { layers[row], neurons[row] }));
         folder.Write("orders.json", JsonSerializer.Serialize(orders));
         var answer = Ask(python, "ablate", Digits, folder["net.pt"], folder["orders.json"]);
         Assert.Equal(correct.Length, answer.Correct.Length);
@@ -42,12 +44,15 @@ public class TorchTests
         int[] layer = table.Values<int>("layer"), neuron = table.Values<int>("neuron"), bin = table.Values<int>("bin");
         int[] label = table.Values<int>("class"), count = table.Values<int>("count");
         foreach (var row in Enumerable.Range(0, table.Rows).Where(row => bin[row] == 1))
-            Assert.InRange(Math.Abs(count[row] - answer.Active[layer[row] - 1][neuron[row]][label[row]]), 0, answer.Doubtful[layer[row] - 1][neuron[row]]);
+            Assert.InRange(
+                Math.Abs(count[row] - answer.Active[layer[row] - 1][neuron[row]][label[row]]), 0,
+                answer.Doubtful[layer[row] - 1][neuron[row]]);
     }
 
     private static TorchAnswer Ask(string python, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(python, [Script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(python, [Script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -33,7 +33,9 @@ public sealed class StopTests(ReferenceRun reference) : IClassFixture<ReferenceR
         Assert.Contains("0 of 4 runs done now", result.Output, StringComparison.Ordinal);
         Leftovers.AssertWhole(folder["out"]);
         // Where it was in training still, the checkpoints that it goes on from.
-        Assert.All(SameResults.Files(folder["out"]), file => Assert.True(file == "manifest.json" || file.StartsWith("checkpoints/", StringComparison.Ordinal), $"{phase}: {file}"));
+        Assert.All(
+            SameResults.Files(folder["out"]),
+            file => Assert.True(file == "manifest.json" || file.StartsWith("checkpoints/", StringComparison.Ordinal), $"{phase}: {file}"));
     }
 
     [Fact]
@@ -75,7 +77,9 @@ public sealed class StopTests(ReferenceRun reference) : IClassFixture<ReferenceR
         RequireSignals();
         using var folder = new TemporaryFolder();
         var model = folder.Write("net.safetensors", RawSafetensors.Of(RawSafetensors.Layers(64, 300, 300, 10)));
-        string[] analyze = ["analyze", "--model", model, "--activation", "relu", "--dataset", "digits", "--out", folder["out"], "measures.permutations=200000"];
+        string[] analyze =
+            ["analyze", "--model", model, "--activation", "relu", "--dataset", "digits", "--out", folder["out"],
+                "measures.permutations=200000"];
         using var program = EngineProgram.Start(analyze);
         AwaitManifest(folder, program);
         program.Signal("INT");

@@ -1,5 +1,4 @@
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace Harness.Cli.Tests.Submitting;
@@ -17,9 +16,14 @@ public sealed class KubernetesTests
         Assert.Empty(KubernetesSchema.Mistakes(manifest));
         Assert.Equal(("batch/v1", "Job"), (Text(manifest, "apiVersion"), Text(manifest, "kind")));
         // A pod failure policy needs pods that are not restarted in place, and an indexed job the number of its indexes.
-        Assert.Equal(("Indexed", "4", "Never"), (Text(manifest, "spec", "completionMode"), Text(manifest, "spec", "completions"), Text(manifest, "spec", "template", "spec", "restartPolicy")));
+        Assert.Equal(
+            ("Indexed", "4", "Never"),
+            (Text(manifest, "spec", "completionMode"), Text(manifest, "spec", "completions"),
+                Text(manifest, "spec", "template", "spec", "restartPolicy")));
         var container = (YamlMappingNode)Node(manifest, "spec", "template", "spec", "containers")[0];
-        Assert.Equal(["ENGINE_SHARD_COUNT", "4"], ((YamlMappingNode)container["env"][0]).Children.Values.Select(value => ((YamlScalarNode)value).Value));
+        Assert.Equal(
+            ["ENGINE_SHARD_COUNT", "4"],
+            ((YamlMappingNode)container["env"][0]).Children.Values.Select(value => ((YamlScalarNode)value).Value));
         var words = ((YamlSequenceNode)container["command"]).Children.Select(word => ((YamlScalarNode)word).Value!).ToArray();
         Assert.Equal(["engine", "run", folder["spec.yaml"]], words[..3]);
         Assert.Equal(["--out", folder["out"], "--shard", "env", "--resume"], words[^5..]);
@@ -36,7 +40,8 @@ public sealed class KubernetesTests
         using var folder = new TemporaryFolder();
         Manifest(folder, more);
         Assert.Equal("", Judge(folder["out/submit/job.yaml"]));
-        var wrong = File.ReadAllText(folder["out/submit/job.yaml"]).Replace("completions: 4", "completions: four", StringComparison.Ordinal);
+        var wrong = File.ReadAllText(folder["out/submit/job.yaml"])
+            .Replace("completions: 4", "completions: four", StringComparison.Ordinal);
         Assert.Contains("completions must be integer", Judge(folder.Write("wrong.yaml", wrong)), StringComparison.Ordinal);
     }
 
@@ -50,7 +55,8 @@ public sealed class KubernetesTests
             spec: {completions: "4", podFailurePolice: {}, template: {spec: {containers: [{name: engine, env: [{name: A, value: 4}]}]}}}
             """);
         Assert.Equal(
-            [".metadata.name is missing", ".spec.podFailurePolice is no field of JobSpec", ".spec.completions is 4, which is no integer", ".spec.template.spec.containers[0].env[0].value is 4, which is no string"],
+            [".metadata.name is missing", ".spec.podFailurePolice is no field of JobSpec", ".spec.completions is 4, which is no integer",
+                ".spec.template.spec.containers[0].env[0].value is 4, which is no string"],
             KubernetesSchema.Mistakes(wrong));
     }
 
@@ -59,7 +65,9 @@ public sealed class KubernetesTests
     private static YamlNode Manifest(TemporaryFolder folder, params string[] more)
     {
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
-        EngineProgram.Run(["submit", spec, "training.l2=1e-3", "--kubernetes", "--image", "registry.local/engine:1", "--claim", "work", "--array", "4", "--out", folder["out"], .. more]).Exits(0);
+        EngineProgram.Run(
+            ["submit", spec, "training.l2=1e-3", "--kubernetes", "--image", "registry.local/engine:1", "--claim", "work", "--array", "4",
+                "--out", folder["out"], .. more]).Exits(0);
         return Load(File.ReadAllText(folder["out/submit/job.yaml"]));
     }
 

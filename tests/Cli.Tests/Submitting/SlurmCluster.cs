@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Submitting;
 
@@ -20,7 +19,7 @@ public sealed class SlurmCluster : IDisposable
     /// <summary>Why there is no cluster; null where there is one.</summary>
     public string? MissingReason { get; }
 
-    /// <summary>What a process needs to find it.</summary>
+    /// <summary>The environment by which a process finds the cluster.</summary>
     public Dictionary<string, string> Environment => new() { ["SLURM_CONF"] = _folder["slurm.conf"] };
 
     /// <summary>Runs one of Slurm's programs.</summary>
@@ -43,7 +42,10 @@ public sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>Waits until no task of a job is left in the queue.</summary>
-    public void AwaitEnd(string job) => Await(() => Ask("squeue", "--noheader", "--format=%i") is var left && !left.Contains(job, StringComparison.Ordinal), $"the end of job {job}");
+    public void AwaitEnd(string job) =>
+        Await(() =>
+            Ask("squeue", "--noheader", "--format=%i") is var left && !left.Contains(job, StringComparison.Ordinal),
+            $"the end of job {job}");
 
     public void Dispose()
     {

@@ -9,7 +9,8 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
 {
     /// <summary>Some seconds of training, long enough to be stopped in, and a short analysis.</summary>
     private static readonly string[] Long =
-        ["seeds=2", "network.hidden=[100,100]", "training.epochs=400", "training.batch_norm=true", "measures.quantizer=one-bit", "measures.permutations=0", "ablation.orders=[entropy]", "ablation.random=0"];
+        ["seeds=2", "network.hidden=[100,100]", "training.epochs=400", "training.batch_norm=true", "measures.quantizer=one-bit",
+            "measures.permutations=0", "ablation.orders=[entropy]", "ablation.random=0"];
 
     [Fact]
     public void The_tasks_of_an_array_do_all_runs_between_them()
@@ -18,9 +19,16 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run("run", spec, "--out", folder["whole"]).Exits(0);
-        var submitted = EngineProgram.Run(cluster.Environment, "submit", spec, "--slurm", "--array", "3", "--cpus", "1", "--time", "10", "--partition", "main", "--out", folder["out"]).Exits(0);
+        var submitted = EngineProgram.Run(
+            cluster.Environment, "submit", spec, "--slurm", "--array", "3", "--cpus", "1", "--time", "10", "--partition", "main", "--out",
+            folder["out"]).Exits(0);
         var script = File.ReadAllText(folder["out/submit/job.sbatch"]);
-        foreach (var line in new[] { "#SBATCH --array=0-2", "#SBATCH --cpus-per-task=1", "#SBATCH --time=10", "#SBATCH --partition=main", "#SBATCH --requeue", "--shard env --resume" })
+        string[] lines =
+        [
+            "#SBATCH --array=0-2", "#SBATCH --cpus-per-task=1", "#SBATCH --time=10", "#SBATCH --partition=main",
+            "#SBATCH --requeue", "--shard env --resume",
+        ];
+        foreach (var line in lines)
             Assert.Contains(line, script, StringComparison.Ordinal);
         cluster.AwaitEnd(JobOf(submitted));
         Assert.Equal(3, Directory.GetFiles(folder["out/submit/logs"]).Length);
@@ -37,12 +45,18 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run(["run", spec, "--out", folder["whole"], .. Long]).Exits(0);
-        var job = JobOf(EngineProgram.Run(cluster.Environment, ["submit", spec, .. Long, "--slurm", "--array", "1", "--cpus", "2", "--run-options", "--checkpoint 0", "--out", folder["out"]]).Exits(0));
+        var job = JobOf(
+            EngineProgram.Run(
+                cluster.Environment,
+                ["submit", spec, .. Long, "--slurm", "--array", "1", "--cpus", "2", "--run-options", "--checkpoint 0", "--out",
+                    folder["out"]]).Exits(0));
         cluster.Await(() => Checkpoints(folder) > 0, "a checkpoint in training");
         cluster.Ask("scancel", "--batch", $"--signal={signal}", $"{job}_0");
         cluster.Await(() => Restarts(job) == 1, "the task's second start");
         cluster.AwaitEnd(job);
-        Assert.Contains("stopped; what is finished is saved", string.Concat(Directory.GetFiles(folder["out/submit/logs"]).Select(File.ReadAllText)), StringComparison.Ordinal);
+        Assert.Contains(
+            "stopped; what is finished is saved", string.Concat(Directory.GetFiles(folder["out/submit/logs"]).Select(File.ReadAllText)),
+            StringComparison.Ordinal);
         AssertSame(folder);
     }
 
@@ -52,7 +66,10 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
         RequireSlurm();
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
-        var job = JobOf(EngineProgram.Run(cluster.Environment, "submit", spec, "training.epochs=1000000", "--slurm", "--array", "1", "--out", folder["out"]).Exits(0));
+        var job = JobOf(
+            EngineProgram.Run(
+                cluster.Environment, "submit", spec, "training.epochs=1000000", "--slurm", "--array", "1", "--out", folder["out"])
+                    .Exits(0));
         cluster.Await(() => Directory.Exists(folder["out/claims"]), "a run in hand");
         cluster.Ask("scancel", job);
         cluster.AwaitEnd(job);
@@ -67,7 +84,9 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
     {
         RequireSlurm();
         using var folder = new TemporaryFolder();
-        EngineProgram.Run(cluster.Environment, "submit", folder.Write("spec.yaml", SpecTexts.Digits), "--slurm", "--partition", "nowhere", "--out", folder["out"])
+        EngineProgram.Run(
+            cluster.Environment, "submit", folder.Write("spec.yaml", SpecTexts.Digits), "--slurm", "--partition", "nowhere", "--out",
+            folder["out"])
             .Exits(1).Says("sbatch refused", "partition");
     }
 
@@ -79,9 +98,11 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
 
     private static string JobOf(EngineResult submitted) => Number().Match(submitted.Output).Value;
 
-    private static int Checkpoints(TemporaryFolder folder) => Directory.Exists(folder["out/checkpoints"]) ? Directory.GetFiles(folder["out/checkpoints"], "*.checkpoint").Length : 0;
+    private static int Checkpoints(TemporaryFolder folder) =>
+        Directory.Exists(folder["out/checkpoints"]) ? Directory.GetFiles(folder["out/checkpoints"], "*.checkpoint").Length : 0;
 
-    private int Restarts(string job) => int.Parse(RestartsOf().Match(cluster.Ask("scontrol", "show", "job", $"{job}_0", "--oneliner")).Groups[1].Value);
+    private int Restarts(string job) =>
+        int.Parse(RestartsOf().Match(cluster.Ask("scontrol", "show", "job", $"{job}_0", "--oneliner")).Groups[1].Value);
 
     private void RequireSlurm() => Witness.Require(cluster.MissingReason is null, cluster.MissingReason ?? "");
 

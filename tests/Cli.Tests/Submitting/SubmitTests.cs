@@ -1,10 +1,9 @@
 using Harness.Cli.Submitting;
 using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Submitting;
 
-/// <summary>What submit writes, and refuses, without a scheduler.</summary>
+/// <summary>The files that submit writes, and the requests that it refuses, without a scheduler.</summary>
 public sealed class SubmitTests
 {
     [Theory]
@@ -26,11 +25,18 @@ public sealed class SubmitTests
     {
         using var folder = new TemporaryFolder();
         var spec = folder.Write("my spec's.yaml", SpecTexts.Digits);
-        EngineProgram.Run("submit", spec, "training.optimizer=adam", "sweep={training.l2: [0, 1e-4]}", "seeds=1", "--slurm", "--array", "9", "--gpus", "a100:1", "--account", "lab", "--mem", "8G", "--dry-run", "--out", folder["out"])
+        EngineProgram.Run(
+            "submit", spec, "training.optimizer=adam", "sweep={training.l2: [0, 1e-4]}", "seeds=1", "--slurm", "--array", "9", "--gpus",
+            "a100:1", "--account", "lab", "--mem", "8G", "--dry-run", "--out", folder["out"])
             .Exits(0).Says("note: 2 runs are no more than 2 tasks' work", "engine status");
         var script = folder["out/submit/job.sbatch"];
         var text = File.ReadAllText(script);
-        foreach (var line in new[] { "--array=0-1", "--gres=gpu:a100:1", "--account=lab", "--mem=8G", "--signal=B:USR1@120", "'sweep={training.l2: [0, 1e-4]}'", "spec'\\''s.yaml'" })
+        string[] lines =
+        [
+            "--array=0-1", "--gres=gpu:a100:1", "--account=lab", "--mem=8G", "--signal=B:USR1@120",
+            "'sweep={training.l2: [0, 1e-4]}'", "spec'\\''s.yaml'",
+        ];
+        foreach (var line in lines)
             Assert.Contains(line, text, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(0, Shell("-n", script));
@@ -41,7 +47,9 @@ public sealed class SubmitTests
     [Theory]
     [InlineData("Fashion L2", "engine-fashion-l2")]
     [InlineData("a--", "engine-a")]
-    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "engine-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData(
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "engine-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void A_job_has_a_name_that_Kubernetes_takes(string name, string expected)
     {
         Assert.Equal(expected, KubernetesManifest.NameOf(name));

@@ -41,7 +41,9 @@ internal sealed class EngineProgram : IDisposable
         return program.Wait();
     }
 
-    /// <summary>Runs the program where it was built, with the large libraries of card packages beside it, which are not copied to its tests.</summary>
+    /// <summary>
+    /// Runs the program where it was built, with the large libraries of card packages beside it, which are not copied to its tests.
+    /// </summary>
     public static EngineResult RunWhereBuilt(params string[] arguments)
     {
         var tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
@@ -52,7 +54,8 @@ internal sealed class EngineProgram : IDisposable
 
     public static EngineProgram Start(params string[] arguments) => new(arguments, null);
 
-    public static EngineProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(arguments, environment);
+    public static EngineProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(arguments, environment);
 
     public EngineResult Wait()
     {
@@ -77,5 +80,24 @@ internal sealed class EngineProgram : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+}
+
+/// <summary>How the process ended and what it said.</summary>
+internal sealed record EngineResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Asserts the exit code; a failing test shows what was said.</summary>
+    public EngineResult Exits(int code)
+    {
+        Assert.True(ExitCode == code, $"exit code {ExitCode}, needed is {code}\nstdout: {Output}\nstderr: {Error}");
+        Assert.DoesNotContain("internal error", Error, StringComparison.Ordinal);
+        return this;
+    }
+
+    /// <summary>Asserts that stderr says all of <paramref name="parts"/>.</summary>
+    public EngineResult Says(params string[] parts)
+    {
+        Assert.All(parts, part => Assert.Contains(part, Error, StringComparison.Ordinal));
+        return this;
     }
 }

@@ -9,8 +9,10 @@ internal static class Python
     public static string Run(string folder, params string[] script)
     {
         var python = PythonWitness.Require("pandas", "matplotlib");
-        Witness.Require(Directory.Exists(Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "node", "node_modules", "@duckdb")), "DuckDB");
-        var info = new ProcessStartInfo(python, ["-B", Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "python", "with_pandas.py"), .. script])
+        Witness.Require(
+            Directory.Exists(Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "node", "node_modules", "@duckdb")), "DuckDB");
+        var info = new ProcessStartInfo(
+            python, ["-B", Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "python", "with_pandas.py"), .. script])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

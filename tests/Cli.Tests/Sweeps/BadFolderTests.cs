@@ -19,8 +19,10 @@ public sealed class BadFolderTests
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run(["run", spec, "--out", folder["disk/out"], "--shard", "0/2", .. Settings]).Exits(0);
         disk.MakeReadOnly();
-        EngineProgram.Run(["run", spec, "--out", folder["disk/out"], "--resume", .. Settings]).Exits(1).Says("Read-only file system", "finished runs are kept");
-        EngineProgram.Run(["run", spec, "--out", folder["disk/new"], .. Settings]).Exits(1).Says("cannot be written", "Read-only file system");
+        EngineProgram.Run(["run", spec, "--out", folder["disk/out"], "--resume", .. Settings]).Exits(1)
+            .Says("Read-only file system", "finished runs are kept");
+        EngineProgram.Run(["run", spec, "--out", folder["disk/new"], .. Settings]).Exits(1)
+            .Says("cannot be written", "Read-only file system");
         Assert.Contains("2 done", EngineProgram.Run("status", folder["disk/out"]).Exits(0).Output, StringComparison.Ordinal);
         disk.Grow("8m");
     }
@@ -36,8 +38,10 @@ public sealed class BadFolderTests
         File.WriteAllBytes(rows[0], File.ReadAllBytes(rows[0])[..^9]);
         File.WriteAllText(rows[1], "another program's");
         var foreign = folder.Write("out/runs/foreign.parquet", "PAR1, they say");
-        Assert.Contains("2 done, 0 failed, 2 missing", EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
-        var result = JsonDocument.Parse(EngineProgram.Run([.. run, "--out", folder["out"], "--resume", "--json"]).Exits(0).Output).RootElement;
+        Assert.Contains(
+            "2 done, 0 failed, 2 missing", EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
+        var result = JsonDocument.Parse(EngineProgram.Run([.. run, "--out", folder["out"], "--resume", "--json"]).Exits(0).Output)
+            .RootElement;
         Assert.Equal((2, 2), (result.GetProperty("done").GetInt32(), result.GetProperty("done_before").GetInt32()));
         Assert.Equal("PAR1, they say", File.ReadAllText(foreign));
         File.Delete(foreign);
@@ -61,8 +65,15 @@ public sealed class BadFolderTests
     public void A_dry_run_shows_the_grid_the_number_of_runs_and_what_they_take_and_writes_nothing()
     {
         using var folder = new TemporaryFolder();
-        var plan = EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "--dry-run", "sweep={training.l2: [0, 1e-3], zip: {network.hidden: [[30], [10, 5]], training.epochs: [3, 7]}}").Exits(0).Output;
-        foreach (var part in new[] { "4 x 4 seeds = 16 runs", "training.l2: 2 values: 0, 1e-3", "network.hidden, training.epochs: 2 values: (30, 3), (10-5, 7)", "on this machine", "MiB" })
+        var plan = EngineProgram.Run(
+            "run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "--dry-run",
+            "sweep={training.l2: [0, 1e-3], zip: {network.hidden: [[30], [10, 5]], training.epochs: [3, 7]}}").Exits(0).Output;
+        string[] parts =
+        [
+            "4 x 4 seeds = 16 runs", "training.l2: 2 values: 0, 1e-3",
+            "network.hidden, training.epochs: 2 values: (30, 3), (10-5, 7)", "on this machine", "MiB",
+        ];
+        foreach (var part in parts)
             Assert.Contains(part, plan, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["out"]));
     }

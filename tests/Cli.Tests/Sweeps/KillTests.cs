@@ -9,11 +9,16 @@ namespace Harness.Cli.Tests.Sweeps;
 /// <remarks>ENGINE_KILLS=50 is the long form.</remarks>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    /// <summary>Long enough that kills fall into training, analysis and writing alike; batch normalization and the information plane are in the checkpoints.</summary>
+    /// <summary>
+    /// Long enough that kills fall into training, analysis and writing alike; batch normalization and the information plane are in the
+    /// checkpoints.
+    /// </summary>
     private static readonly string[] Settings =
-        ["training.epochs=150", "training.batch_norm=true", "information_plane.estimators=[binning-30]", "information_plane.samples=100", "--jobs", "2", "--checkpoint", "0", "--quiet"];
+        ["training.epochs=150", "training.batch_norm=true", "information_plane.estimators=[binning-30]", "information_plane.samples=100",
+            "--jobs", "2", "--checkpoint", "0", "--quiet"];
 
-    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("ENGINE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 6;
+    private static int Kills =>
+        int.TryParse(Environment.GetEnvironmentVariable("ENGINE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 6;
 
     [Fact]
     public void Killed_again_and_again_and_resumed_it_gives_the_same_bytes()
@@ -39,7 +44,9 @@ public sealed class KillTests(ITestOutputHelper output)
             program.Signal("KILL");
             Assert.Equal(128 + 9, program.Wait().ExitCode);
             kills++;
-            checkpoints += Directory.Exists(folder["out/checkpoints"]) ? Directory.GetFiles(folder["out/checkpoints"], "*.checkpoint").Length : 0;
+            checkpoints += Directory.Exists(folder["out/checkpoints"])
+                ? Directory.GetFiles(folder["out/checkpoints"], "*.checkpoint").Length
+                : 0;
         }
         output.WriteLine($"{kills} kills, {checkpoints} checkpoints found after them");
         Assert.Equal(Kills, kills);
@@ -53,12 +60,17 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are Unix's");
         using var folder = new TemporaryFolder();
-        string[] run = ["run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=24", "training.epochs=30", "--jobs", "1", "--threads", "1", "--json", "--quiet"];
+        string[] run =
+            ["run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=24", "training.epochs=30", "--jobs", "1", "--threads", "1",
+                "--json", "--quiet"];
         EngineProgram.Run([.. run, "--out", folder["whole"]]).Exits(0);
         var clock = Stopwatch.StartNew();
-        EngineProgram[] programs = [.. Enumerable.Range(0, 4).Select(_ => EngineProgram.Start([.. run, "--out", folder["out"], "--resume"]))];
-        // Each has begun a run: the claims tell whose hands they are in.
-        while (clock.Elapsed < TimeSpan.FromSeconds(30) && !programs.Take(2).All(program => Claims(folder).Any(claim => claim.Contains($"\"process\":{program.Id},", StringComparison.Ordinal))))
+        EngineProgram[] programs =
+            [.. Enumerable.Range(0, 4).Select(_ => EngineProgram.Start([.. run, "--out", folder["out"], "--resume"]))];
+        // Each has begun a run: the leases tell whose hands they are in.
+        while (clock.Elapsed < TimeSpan.FromSeconds(30)
+            && !programs.Take(2)
+                .All(program => Leases(folder).Any(lease => lease.Contains($"\"process\":{program.Id},", StringComparison.Ordinal))))
             Thread.Sleep(20);
         foreach (var program in programs.Take(2))
         {
@@ -69,12 +81,14 @@ public sealed class KillTests(ITestOutputHelper output)
         foreach (var program in programs)
             program.Dispose();
         Assert.All(results, result => Assert.Contains("\"failed\": 0", result, StringComparison.Ordinal));
-        Assert.DoesNotContain(SameResults.Files(folder["out"]), file => file.StartsWith("claims/", StringComparison.Ordinal) || file.StartsWith("checkpoints/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            SameResults.Files(folder["out"]),
+            file => file.StartsWith("claims/", StringComparison.Ordinal) || file.StartsWith("checkpoints/", StringComparison.Ordinal));
         Leftovers.AssertWhole(folder["out"]);
         SameResults.AssertSame(folder["whole"], folder["out"]);
     }
 
-    private static string[] Claims(TemporaryFolder folder)
+    private static string[] Leases(TemporaryFolder folder)
     {
         try
         {

@@ -9,7 +9,9 @@ namespace Harness.Cli.Tests.Sweeps;
 public sealed class ShardTests
 {
     [Theory]
-    [InlineData(2, 4, "SLURM_ARRAY_TASK_ID=2", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_MAX=3", "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=4")]
+    [InlineData(
+        2, 4, "SLURM_ARRAY_TASK_ID=2", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_MAX=3", "SLURM_ARRAY_TASK_STEP=1",
+        "SLURM_ARRAY_TASK_COUNT=4")]
     [InlineData(1, 3, "SLURM_ARRAY_TASK_ID=7", "SLURM_ARRAY_TASK_MIN=5", "SLURM_ARRAY_TASK_STEP=2", "SLURM_ARRAY_TASK_COUNT=3")]
     [InlineData(2, 3, "SGE_TASK_ID=9", "SGE_TASK_FIRST=1", "SGE_TASK_LAST=9", "SGE_TASK_STEPSIZE=4")]
     [InlineData(0, 8, "LSB_JOBINDEX=1", "LSB_JOBINDEX_END=8")]
@@ -22,19 +24,23 @@ public sealed class ShardTests
         Assert.Equal(new Shard(index, count), Shard.Parse("env", Variables(variables)));
 
     [Fact]
-    public void Where_it_does_not_tell_the_count_the_command_line_does() => Assert.Equal(new Shard(3, 4), Shard.Parse("env/4", Variables("PBS_ARRAY_INDEX=3")));
+    public void Where_it_does_not_tell_the_count_the_command_line_does() =>
+        Assert.Equal(new Shard(3, 4), Shard.Parse("env/4", Variables("PBS_ARRAY_INDEX=3")));
 
     [Theory]
     [InlineData("env", "no array job's index is in the environment")]
     [InlineData("env", "PBS does not say how many tasks the job has. Say --shard env/n, or set ENGINE_SHARD_COUNT.", "PBS_ARRAY_INDEX=1")]
     [InlineData("env/4", "PBS_ARRAY_INDEX is 4, which is no task of 4 from 0 on", "PBS_ARRAY_INDEX=4")]
-    [InlineData("env", "SLURM_ARRAY_TASK_ID is 9, which is no task of 3", "SLURM_ARRAY_TASK_ID=9", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=3")]
+    [InlineData(
+        "env", "SLURM_ARRAY_TASK_ID is 9, which is no task of 3", "SLURM_ARRAY_TASK_ID=9", "SLURM_ARRAY_TASK_MIN=1",
+        "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=3")]
     [InlineData("env", "SLURM_ARRAY_TASK_MIN is not", "SLURM_ARRAY_TASK_ID=1")]
     [InlineData("env/0", "--shard is env/0")]
     [InlineData("4/4", "--shard is 4/4")]
     [InlineData("two", "--shard is two")]
     public void What_does_not_tell_a_part_is_a_usage_error(string text, string message, params string[] variables) =>
-        Assert.Contains(message, Assert.Throws<UsageException>(() => Shard.Parse(text, Variables(variables))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<UsageException>(() => Shard.Parse(text, Variables(variables))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("3", 8, 3)]
@@ -42,7 +48,8 @@ public sealed class ShardTests
     [InlineData("", 8, 8)]
     [InlineData("0", 8, 8)]
     [InlineData("many", 8, 8)]
-    public void Slurm_says_how_many_cores_a_task_has(string? granted, int system, int cores) => Assert.Equal(cores, Cores.Of(granted, system));
+    public void Slurm_says_how_many_cores_a_task_has(string? granted, int system, int cores) =>
+        Assert.Equal(cores, Cores.Of(granted, system));
 
     [Fact]
     public void The_tasks_of_an_array_do_all_runs_between_them_also_the_same_task_twice()
@@ -50,7 +57,8 @@ public sealed class ShardTests
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run("run", spec, "--out", folder["whole"]).Exits(0);
-        Dictionary<string, string> Task(int index) => new() { ["AWS_BATCH_JOB_ARRAY_INDEX"] = $"{index}", ["AWS_BATCH_JOB_ARRAY_SIZE"] = "2" };
+        Dictionary<string, string> Task(int index) =>
+            new() { ["AWS_BATCH_JOB_ARRAY_INDEX"] = $"{index}", ["AWS_BATCH_JOB_ARRAY_SIZE"] = "2" };
         string[] run = ["run", spec, "--out", folder["out"], "--shard", "env", "--resume", "--quiet"];
         EngineProgram[] tasks = [EngineProgram.Start(Task(0), run), EngineProgram.Start(Task(0), run), EngineProgram.Start(Task(1), run)];
         foreach (var task in tasks)

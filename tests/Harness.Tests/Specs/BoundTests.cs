@@ -22,7 +22,9 @@ public class BoundTests
     {
         var run = Specs.Run(Sgld + "bounds: {names: [xu-raginsky]}");
         Assert.Equal([BoundKind.XuRaginsky], run.Bounds.Names);
-        Assert.EndsWith(",\"bounds\":{\"names\":[\"xu-raginsky\"]},\"seed\":0,\"trainer\":\"simd\"}", CanonicalJson.Of(run, "simd"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ",\"bounds\":{\"names\":[\"xu-raginsky\"]},\"seed\":0,\"trainer\":\"simd\"}", CanonicalJson.Of(run, "simd"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,15 +38,21 @@ public class BoundTests
     [InlineData("bounds: {names: [xu-raginsky]}", "xu-raginsky needs I(S;W), which is bounded for noisy training only")]
     [InlineData("training: {optimizer: sgld, noise: 0, clip: 1}\nbounds: {names: [xu-raginsky]}", "xu-raginsky needs noise in every step")]
     [InlineData("bounds: {names: [vera-piantanida-vega]}", "vera-piantanida-vega needs I(X;L) of every layer")]
-    [InlineData("information_plane: {estimators: [binning-30], epochs: [0, 19]}\nbounds: {names: [shwartz-ziv-painsky-tishby]}", "after the last epoch, 20")]
+    [InlineData(
+        "information_plane: {estimators: [binning-30], epochs: [0, 19]}\nbounds: {names: [shwartz-ziv-painsky-tishby]}",
+        "after the last epoch, 20")]
     [InlineData("bounds: {names: [bu-zou-veeravalli]}", "bu-zou-veeravalli is estimated for a model of a few parameters")]
     [InlineData("bounds: {delta: 0.1}", "bounds.delta belongs to shwartz-ziv-painsky-tishby")]
     [InlineData("bounds: {names: [xu-ragynsky]}", "did you mean xu-raginsky?")]
-    [InlineData("information_plane: {estimators: [binning-30]}\nbounds: {names: [shwartz-ziv-painsky-tishby], delta: 1}", "bounds.delta must be a number above 0 and below 1")]
+    [InlineData(
+        "information_plane: {estimators: [binning-30]}\nbounds: {names: [shwartz-ziv-painsky-tishby], delta: 1}",
+        "bounds.delta must be a number above 0 and below 1")]
     public void Mistakes_say_what_is_needed(string lines, string expected) =>
         Assert.Contains(expected, Specs.Mistake(Specs.Minimal + lines).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_individual_sample_bound_needs_draws() => Assert.Contains(
-        "needs a training set of its own for every seed", Specs.Mistake("name: a\ndataset: two-gaussians\nnetwork: {model: logistic}\nbounds: {names: [bu-zou-veeravalli]}").Message, StringComparison.Ordinal);
+        "needs a training set of its own for every seed",
+        Specs.Mistake("name: a\ndataset: two-gaussians\nnetwork: {model: logistic}\nbounds: {names: [bu-zou-veeravalli]}").Message,
+        StringComparison.Ordinal);
 }

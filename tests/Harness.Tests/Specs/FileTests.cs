@@ -75,15 +75,19 @@ public class FileTests
         Assert.StartsWith($"{missing}: cannot be read", Unreadable(missing).Message, StringComparison.Ordinal);
         Assert.StartsWith($"{folder.Path}: is a folder", Unreadable(folder.Path).Message, StringComparison.Ordinal);
         Assert.Contains("is not UTF-8", Unreadable(folder.Write("latin1.yaml", [0x6E, 0xE4, 0xFF])).Message, StringComparison.Ordinal);
-        Assert.Contains("that is no spec", Unreadable(folder.Write("big.yaml", new byte[(16 << 20) + 1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "that is no spec", Unreadable(folder.Write("big.yaml", new byte[(16 << 20) + 1])).Message, StringComparison.Ordinal);
     }
 
-    private static SpecException Unreadable(string path) => Assert.Throws<SpecException>(() => new SpecReader(Specs.Datasets).ReadFile(path, []));
+    private static SpecException Unreadable(string path) =>
+        Assert.Throws<SpecException>(() => new SpecReader(Specs.Datasets).ReadFile(path, []));
 
     [Fact]
     public void Whatever_is_changed_in_a_spec_only_a_spec_error_comes_out()
     {
-        const string text = "name: a\ndataset: {idx: x}\nnetwork: {hidden: &h [30, 5]}\nseeds: [1, 2]\nsweep: {training.l2: [0, 1e-3], network.hidden: [*h, [7]]}\n";
+        const string text =
+            "name: a\ndataset: {idx: x}\nnetwork: {hidden: &h [30, 5]}\nseeds: [1, 2]\nsweep: "
+                + "{training.l2: [0, 1e-3], network.hidden: [*h, [7]]}\n";
         const string letters = "{}[]:,-?*&!|>'\"%@`# \n\t0aé\u0001\ud800~.";
         var random = new Random(1);
         for (var trial = 0; trial < 3000; trial++)

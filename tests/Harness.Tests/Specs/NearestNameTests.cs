@@ -5,7 +5,8 @@ namespace Harness.Specs.Tests;
 
 public class NearestNameTests
 {
-    private static readonly string[] Verbs = ["run", "analyze", "status", "report", "devices", "data", "explain", "submit", "merge", "export"];
+    private static readonly string[] Verbs =
+        ["run", "analyze", "status", "report", "devices", "data", "explain", "submit", "merge", "export"];
 
     [Theory]
     [InlineData("rn", "run")]
@@ -20,7 +21,8 @@ public class NearestNameTests
     public void Verbs_are_found(string typed, string? expected) => Assert.Equal(expected, NearestName.Find(typed, Verbs));
 
     [Fact]
-    public void Hyphens_and_underscores_are_alike() => Assert.Equal("batch_size", NearestName.Find("batch-size", ["batch_norm", "batch_size"]));
+    public void Hyphens_and_underscores_are_alike() =>
+        Assert.Equal("batch_size", NearestName.Find("batch-size", ["batch_norm", "batch_size"]));
 
     [Fact]
     public void The_nearest_wins_and_of_equals_the_first()

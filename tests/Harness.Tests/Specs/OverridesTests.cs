@@ -19,10 +19,12 @@ public class OverridesTests
         CanonicalJson.Of(Specs.Run("", "training.l2=0.5", "training.epochs=3"), "simd"));
 
     [Fact]
-    public void The_last_of_two_overrides_wins() => Assert.Equal(7, Specs.Run("", "training.epochs=5", "training.epochs=7").Training.Epochs);
+    public void The_last_of_two_overrides_wins() =>
+        Assert.Equal(7, Specs.Run("", "training.epochs=5", "training.epochs=7").Training.Epochs);
 
     [Fact]
-    public void An_override_repairs_a_wrong_value() => Assert.Equal(5, Specs.Run("training: {epochs: x}", "training.epochs=5").Training.Epochs);
+    public void An_override_repairs_a_wrong_value() =>
+        Assert.Equal(5, Specs.Run("training: {epochs: x}", "training.epochs=5").Training.Epochs);
 
     [Fact]
     public void An_override_of_a_swept_key_replaces_its_axis_with_a_warning()

@@ -21,7 +21,8 @@ public class PictureTests
     public void Epochs_are_all_log_spaced_or_listed(string text, string json)
     {
         var run = Specs.Run($"pictures: {{grid: 5, epochs: {text}}}");
-        Assert.Contains($"\"pictures\":{{\"grid\":5,\"epochs\":{json},\"split\":\"test\"}}", CanonicalJson.Of(run, "simd"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"pictures\":{{\"grid\":5,\"epochs\":{json},\"split\":\"test\"}}", CanonicalJson.Of(run, "simd"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public class PictureTests
     [InlineData("pictures: {grid: 5, epochs: sometimes}", "pictures.epochs must be all")]
     [InlineData("pictures: {grid: 5, epochs: [1, 1]}", "1 occurs twice")]
     [InlineData("pictures: {grid: 5, epochs: [-1]}", "each entry of pictures.epochs must be")]
-    [InlineData("pictures: {grid: 5, split: validation}\ntraining: {validation: 0}\nmeasures: {split: test}", "pictures.split is validation")]
+    [InlineData(
+        "pictures: {grid: 5, split: validation}\ntraining: {validation: 0}\nmeasures: {split: test}", "pictures.split is validation")]
     [InlineData("pictures: {grid: 1001}", "21 pictures of 1001 x 1001 points are 21042021 rows")]
     [InlineData("pictures: {gird: 5}", "did you mean grid")]
     public void Mistakes_say_what_is_needed(string lines, string expected) =>

@@ -10,7 +10,8 @@ public class PlaneTests
     public void There_is_none_unless_estimators_are_given()
     {
         Assert.False(Specs.Run("").Plane.IsOn);
-        Assert.DoesNotContain("information_plane", CanonicalJson.Of(Specs.Run("information_plane: {estimators: []}"), "simd"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "information_plane", CanonicalJson.Of(Specs.Run("information_plane: {estimators: []}"), "simd"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -24,9 +25,13 @@ public class PlaneTests
     [Fact]
     public void The_noise_is_part_of_a_run_only_where_it_is_used()
     {
-        const string Section = "\"information_plane\":{\"estimators\":[\"binning-30\"],\"epochs\":\"log-10\",\"split\":\"all\",\"samples\":2000}";
-        Assert.Contains(Section, CanonicalJson.Of(Specs.Run("information_plane: {estimators: [binning-30]}"), "simd"), StringComparison.Ordinal);
-        Assert.Contains("\"noise\":0.1}", CanonicalJson.Of(Specs.Run("information_plane: {estimators: [pairwise-upper]}"), "simd"), StringComparison.Ordinal);
+        const string Section =
+            "\"information_plane\":{\"estimators\":[\"binning-30\"],\"epochs\":\"log-10\",\"split\":\"all\",\"samples\":2000}";
+        Assert.Contains(
+            Section, CanonicalJson.Of(Specs.Run("information_plane: {estimators: [binning-30]}"), "simd"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"noise\":0.1}", CanonicalJson.Of(Specs.Run("information_plane: {estimators: [pairwise-upper]}"), "simd"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,8 +43,11 @@ public class PlaneTests
     [InlineData("information_plane: {estimators: [binning-30, binning-30]}", "occurs twice")]
     [InlineData("information_plane: {estimators: [pairwise-upper], noise: 0}", "information_plane.noise must be a finite number above 0")]
     [InlineData("information_plane: {estimators: [binning-30], samples: 0}", "information_plane.samples must be a whole number from 1")]
-    [InlineData("information_plane: {estimators: [binning-30], split: none}", "information_plane.split must be all, train, validation or test")]
-    [InlineData("information_plane: {estimators: [binning-30], split: validation}\ntraining: {validation: 0}\nmeasures: {split: test}", "information_plane.split is validation")]
+    [InlineData(
+        "information_plane: {estimators: [binning-30], split: none}", "information_plane.split must be all, train, validation or test")]
+    [InlineData(
+        "information_plane: {estimators: [binning-30], split: validation}\ntraining: {validation: 0}\nmeasures: {split: test}",
+        "information_plane.split is validation")]
     public void Mistakes_say_what_is_needed(string lines, string expected) =>
         Assert.Contains(expected, Specs.Mistake(Specs.Minimal + lines).Message, StringComparison.Ordinal);
 }

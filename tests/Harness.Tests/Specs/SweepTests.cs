@@ -27,7 +27,9 @@ public class SweepTests
               ablation.orders: [[entropy], []]
             """);
         Assert.Equal(32, experiment.Points.Length);
-        Assert.Equal([new QuantizerRule(QuantizerKind.Uniform, 2), new QuantizerRule(QuantizerKind.Uniform, 3)], experiment.Points[^1].Spec.Measures.Quantizers);
+        Assert.Equal(
+            [new QuantizerRule(QuantizerKind.Uniform, 2), new QuantizerRule(QuantizerKind.Uniform, 3)],
+            experiment.Points[^1].Spec.Measures.Quantizers);
     }
 
     [Fact]
@@ -54,37 +56,51 @@ public class SweepTests
             sweep: {training.l2: [0, 1, 2], network.activation: [relu, sigmoid]}
             """);
         Assert.Equal(4, mistake.Line);
-        Assert.EndsWith("network.activation is sigmoid (at the sweep's network.activation=sigmoid)", mistake.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "network.activation is sigmoid (at the sweep's network.activation=sigmoid)", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Each_kind_of_point_that_is_wrong_is_reported()
     {
-        var errors = Specs.Refused(Specs.Minimal + "sweep: {network.activation: [relu, tanh, leaky-relu], measures.quantizer: [one-bit, zero-uniform-2]}").Errors;
+        var errors = Specs.Refused(
+            Specs.Minimal + "sweep: {network.activation: [relu, tanh, leaky-relu], measures.quantizer: [one-bit, zero-uniform-2]}").Errors;
         Assert.Equal(2, errors.Length);
-        Assert.Contains("(at the sweep's network.activation=tanh, measures.quantizer=zero-uniform-2)", errors[0].Message, StringComparison.Ordinal);
-        Assert.Contains("(at the sweep's network.activation=leaky-relu, measures.quantizer=zero-uniform-2)", errors[1].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(at the sweep's network.activation=tanh, measures.quantizer=zero-uniform-2)", errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(at the sweep's network.activation=leaky-relu, measures.quantizer=zero-uniform-2)", errors[1].Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Hidden_layers_cannot_be_swept_for_logistic_regression() =>
-        Assert.Contains("exclude each other; keep one (at the sweep's network.model=logistic)", Specs.Mistake(Specs.Minimal + "sweep: {network.model: [logistic]}").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "exclude each other; keep one (at the sweep's network.model=logistic)",
+            Specs.Mistake(Specs.Minimal + "sweep: {network.model: [logistic]}").Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_grid_beyond_the_limit_is_refused_at_once()
     {
         var values = string.Join(',', Enumerable.Range(1, 1000));
-        var mistake = Specs.Mistake(Specs.Minimal + $"sweep: {{training.epochs: [{values}], training.batch_size: [{values}], training.l2: [{values}]}}\nseeds: 2");
+        var mistake = Specs.Mistake(
+            Specs.Minimal + $"sweep: {{training.epochs: [{values}], training.batch_size: [{values}], training.l2: [{values}]}}\nseeds: 2");
         Assert.Contains("more than 1000000 runs", mistake.Message, StringComparison.Ordinal);
-        Assert.Contains("more than 1000000 runs", Specs.Mistake(Specs.Minimal + $"sweep: {{training.epochs: [{values}], training.batch_size: [{values}]}}\nseeds: 2").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 1000000 runs",
+            Specs.Mistake(Specs.Minimal + $"sweep: {{training.epochs: [{values}], training.batch_size: [{values}]}}\nseeds: 2").Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Axes_may_set_several_keys_together()
     {
         // What a later zip axis will be: the product does not ask how an axis came about.
-        var steps = Specs.Read(Specs.Minimal + "sweep: {training.l2: [1, 2], training.epochs: [3, 4]}").Sweep.Axes.Select(axis => axis.Steps).ToList();
-        var lockstep = new SweepAxis(["training.l2", "training.epochs"], [.. steps[0].Zip(steps[1], (l2, epochs) => new SweepStep([.. l2.Assignments, .. epochs.Assignments]))]);
+        var steps = Specs.Read(Specs.Minimal + "sweep: {training.l2: [1, 2], training.epochs: [3, 4]}")
+            .Sweep.Axes.Select(axis => axis.Steps).ToList();
+        var lockstep = new SweepAxis(
+            ["training.l2", "training.epochs"],
+            [.. steps[0].Zip(steps[1], (l2, epochs) => new SweepStep([.. l2.Assignments, .. epochs.Assignments]))]);
         var points = new Sweep([lockstep]).Points().Select(point => string.Join(' ', point)).ToList();
         Assert.Equal(["training.l2=1 training.epochs=3", "training.l2=2 training.epochs=4"], points);
     }

@@ -1,6 +1,6 @@
 namespace Harness.Runs.Tests.Support;
 
-/// <summary>What must hold of a result folder at any time.</summary>
+/// <summary>Checks that hold for a result folder at any time.</summary>
 internal static class Leftovers
 {
     /// <summary>No file in the making is left, and every table reads.</summary>

@@ -15,7 +15,7 @@ public abstract class GeneratedSet
     /// <summary>One line for people.</summary>
     public abstract string Title { get; }
 
-    /// <summary>All that the samples follow from, with every constant; its hash stands for the set's content.</summary>
+    /// <summary>Defines the samples completely, with every constant. Its hash stands for the set's content.</summary>
     protected abstract string Definition { get; }
 
     /// <summary>Lower-case SHA-256 of the definition.</summary>

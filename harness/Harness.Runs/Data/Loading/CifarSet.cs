@@ -9,20 +9,23 @@ internal static class CifarSet
 {
     private const float White = 255f;
 
-    public static DataSet Read(SetReading reading)
+    public static DataSet Read(SetReader reader)
     {
-        var batches = reading.Set.Files.Count - 1;
-        var train = ReadPart(reading, 0, batches);
-        var test = ReadPart(reading, batches, 1);
-        return new DataSet(reading.Set.Entry.Name, train, test, CifarReader.Channels, reading.Sha256(), train.Samples / DataSetLoader.ValidationShare);
+        var batches = reader.Set.Files.Count - 1;
+        var train = ReadPart(reader, 0, batches);
+        var test = ReadPart(reader, batches, 1);
+        return new DataSet(
+            reader.Set.Entry.Name, train, test, CifarReader.Channels, reader.Sha256(), train.Samples / DataSetLoader.ValidationShare);
     }
 
-    private static LabelledData ReadPart(SetReading reading, int first, int files)
+    private static LabelledData ReadPart(SetReader reader, int first, int files)
     {
-        var records = Enumerable.Range(first, files).Select(file => Records(reading.Set.Files[file])).ToArray();
+        var records = Enumerable.Range(first, files).Select(file => Records(reader.Set.Files[file])).ToArray();
         var samples = records.Sum(count => (long)count);
         if (samples * CifarReader.Inputs > Array.MaxLength)
-            throw new UserErrorException($"{reading.Set.Folder} has {samples} images in {files} batches: at most {Array.MaxLength / CifarReader.Inputs} can be read.");
+            throw new UserErrorException(
+                $"{reader.Set.Folder} has {samples} images in {files} batches: at most {Array.MaxLength / CifarReader.Inputs} can be "
+                    + "read.");
         // One array for all batches, filled batch by batch: nothing is held twice.
         var pixels = GC.AllocateUninitializedArray<byte>((int)samples * CifarReader.Inputs);
         var labels = new byte[samples];
@@ -30,7 +33,7 @@ internal static class CifarSet
         for (var i = 0; i < files; i++)
         {
             var (from, count) = (start, records[i]);
-            start += reading.Read(first + i, file => ReadBatch(file, pixels, labels, from, count));
+            start += reader.Read(first + i, file => ReadBatch(file, pixels, labels, from, count));
         }
 
         return new LabelledData(new ByteFeatures(pixels, (int)samples, CifarReader.Inputs, White), labels, CifarReader.Classes);

@@ -7,7 +7,7 @@ namespace Harness.Data;
 /// <remarks>Images stay bytes; each file is read, decompressed and hashed once.</remarks>
 public sealed class DataSetLoader
 {
-    /// <summary>One in so many training samples is for validation unless the spec says otherwise.</summary>
+    /// <summary>By default one in so many training samples is for validation.</summary>
     internal const int ValidationShare = 6;
 
     private readonly DataEnvironment _environment;
@@ -45,12 +45,12 @@ public sealed class DataSetLoader
 
     private DataSet Read(LocatedSet located)
     {
-        using var reading = new SetReading(located, _catalogue, _environment.Warn);
+        using var reader = new SetReader(located, _catalogue, _environment.Warn);
         return located.Entry.Format switch
         {
-            FileFormat.Idx => IdxSet.Read(reading),
-            FileFormat.Cifar => CifarSet.Read(reading),
-            FileFormat.Digits => DigitsSet.Read(reading),
+            FileFormat.Idx => IdxSet.Read(reader),
+            FileFormat.Cifar => CifarSet.Read(reader),
+            FileFormat.Digits => DigitsSet.Read(reader),
             _ => throw new InvalidOperationException($"no reader for {located.Entry.Format}"),
         };
     }

@@ -8,13 +8,14 @@ internal static class DigitsSet
 {
     private const int TestSamples = 360;
 
-    public static DataSet Read(SetReading reading)
+    public static DataSet Read(SetReader reader)
     {
-        var (pixels, labels) = reading.Read(0, DigitsReader.Read);
+        var (pixels, labels) = reader.Read(0, DigitsReader.Read);
         var features = new ByteFeatures(pixels, labels.Length, DigitsReader.Inputs, DigitsReader.Brightest);
         var all = new LabelledData(features, labels, DigitsReader.Classes);
         var kept = all.Samples - TestSamples;
         var train = all.Slice(0, kept);
-        return new DataSet(reading.Set.Entry.Name, train, all.Slice(kept, TestSamples), Channels: 1, reading.Sha256(), kept / DataSetLoader.ValidationShare);
+        return new DataSet(
+            reader.Set.Entry.Name, train, all.Slice(kept, TestSamples), Channels: 1, reader.Sha256(), kept / DataSetLoader.ValidationShare);
     }
 }

@@ -5,7 +5,8 @@ namespace Harness.Data;
 /// <summary>A folder of the user's own, in the layout of a known set but with any content.</summary>
 internal static class UserFolder
 {
-    private static readonly string[] IdxFiles = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+    private static readonly string[] IdxFiles =
+        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     /// <exception cref="UserErrorException">The folder or one of its files is missing.</exception>
     public static LocatedSet FindIdx(string folder) => Find(folder, "idx", FileFormat.Idx, classes: null, IdxFiles);

@@ -11,7 +11,8 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
 
     /// <summary>Fills <paramref name="part"/>, continuing after what it already holds; it is kept when the connection breaks.</summary>
     /// <param name="limit">The most bytes that are taken.</param>
-    /// <exception cref="IOException">The address is not https, the server refused, or the connection broke; the message says which.</exception>
+    /// <exception cref="IOException">The address is not https, the server refused, or the connection broke; the message says
+    /// which.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
     public async Task FetchAsync(Uri url, string part, long limit, CancellationToken cancellation)
     {
@@ -26,7 +27,8 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
         for (var tries = 1; !await TryFetchAsync(client, url, file, limit, cancellation).ConfigureAwait(false); tries++)
         {
             if (tries == Tries)
-                throw new IOException($"{url}: the connection ended after {file.Length} bytes, {Tries} times; run again to go on from there");
+                throw new IOException(
+                    $"{url}: the connection ended after {file.Length} bytes, {Tries} times; run again to go on from there");
         }
 
         file.Flush(flushToDisk: true);
@@ -59,8 +61,12 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
         }
     }
 
-    /// <summary>The response whose body belongs at the end of <paramref name="file"/>; null if the server cannot continue what is there, which is then dropped.</summary>
-    private static async Task<HttpResponseMessage?> RequestAsync(HttpClient client, Uri url, FileStream file, CancellationToken cancellation)
+    /// <summary>
+    /// The response whose body belongs at the end of <paramref name="file"/>. Null if the server cannot continue a part that is there; the
+    /// part is then dropped.
+    /// </summary>
+    private static async Task<HttpResponseMessage?> RequestAsync(
+        HttpClient client, Uri url, FileStream file, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (file.Length > 0)
@@ -87,7 +93,8 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
         return null;
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, Uri url, FileStream file, long? total, long limit, CancellationTokenSource patience)
+    private async Task CopyAsync(
+        HttpResponseMessage response, Uri url, FileStream file, long? total, long limit, CancellationTokenSource patience)
     {
         var buffer = new byte[1 << 17];
         await using var body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
@@ -104,7 +111,7 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
     private SocketsHttpHandler DefaultHandler() => new()
     {
         ConnectTimeout = environment.HttpPatience,
-        // As stored: transparent decompression would make lengths and ranges lie.
+        // Lengths and ranges are those of the stored bytes: no decompression on the way.
         AutomaticDecompression = DecompressionMethods.None,
     };
 }

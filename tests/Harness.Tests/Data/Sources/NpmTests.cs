@@ -17,7 +17,7 @@ public sealed class NpmTests : IDisposable
         FakeNpm(Package(), "cp \"$(dirname \"$0\")/package.tgz\" ./tiny-data-1.2.3.tgz; echo \"$@\" > \"$(dirname \"$0\")/arguments\"");
         var found = Locate();
         Assert.Equal(SourceKind.Npm, found.Source);
-        Assert.StartsWith("pack tiny-data@1.2.3 ", File.ReadAllText(_environment.Home.Sub("bin/arguments")), StringComparison.Ordinal);
+        Assert.StartsWith("pack tiny-data@1.2.3 ", File.ReadAllText(_environment.Home["bin/arguments"]), StringComparison.Ordinal);
         Assert.Equal(TinySet.Files.Order(), Directory.GetFileSystemEntries(Path.Combine(_environment.Cache, "tiny")).Select(Path.GetFileName).Order());
         Assert.Equal(TinySet.Content(0), File.ReadAllBytes(found.Files[0].Path));
     }
@@ -40,7 +40,7 @@ public sealed class NpmTests : IDisposable
     [Fact]
     public void Without_npm_the_message_says_so()
     {
-        _environment.Data = _environment.Data with { Npm = _environment.Home.Sub("no-npm") };
+        _environment.Data = _environment.Data with { Npm = _environment.Home["no-npm"] };
         Assert.Contains("npm could not be started", Fail(), StringComparison.Ordinal);
     }
 

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Harness.Data.Tests;
 
-/// <summary>A web server on 127.0.0.1 that answers as each test wants, one connection at a time; <see cref="Handler"/> leads https requests to it.</summary>
+/// <summary>
+/// A web server on 127.0.0.1 that answers as each test wants, one connection at a time; <see cref="Handler"/> leads https requests to it.
+/// </summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -55,9 +57,14 @@ internal sealed class LoopbackServer : IDisposable
         var request = await ReadAsync(connection);
         Requests.Add(request);
         var response = _answer(request);
-        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} x\r\nContent-Length: {response.StatedLength ?? response.Body.Length}\r\nConnection: close\r\n");
+        var head = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture,
+                $"HTTP/1.1 {response.Status} x\r\nContent-Length: {response.StatedLength ?? response.Body.Length}\r\nConnection: "
+                    + "close\r\n");
         if (response.Status == 206)
-            head.Append(CultureInfo.InvariantCulture, $"Content-Range: bytes {request.From}-{request.From + response.Body.Length - 1}/{request.From + response.Body.Length}\r\n");
+            head.Append(
+                CultureInfo.InvariantCulture,
+                $"Content-Range: bytes {request.From}-{request.From + response.Body.Length - 1}/{request.From + response.Body.Length}\r\n");
         await connection.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()));
         await connection.WriteAsync(response.Body);
         if (response.HoldUntil is { } hold)
@@ -87,3 +94,11 @@ internal sealed class LoopbackServer : IDisposable
         }
     }
 }
+
+/// <param name="From">The first byte of the range asked for, 0 for the whole.</param>
+internal sealed record LoopbackRequest(string Path, long From);
+
+/// <param name="StatedLength">What Content-Length says; null for the body's length. A larger one makes a connection that ends
+/// early.</param>
+/// <param name="HoldUntil">Keeps the connection open until then.</param>
+internal sealed record LoopbackResponse(int Status, byte[] Body, long? StatedLength = null, Task? HoldUntil = null);

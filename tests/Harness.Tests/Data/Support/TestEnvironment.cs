@@ -7,8 +7,14 @@ internal sealed class TestEnvironment : IDisposable
 
     public TestEnvironment()
     {
-        Cache = _home.Sub("cache");
-        Data = new DataEnvironment { CacheRoot = Cache, Warn = Warnings.Add, HttpPatience = TimeSpan.FromSeconds(20), Progress = new Recorder(Progress) };
+        Cache = _home["cache"];
+        Data = new DataEnvironment
+        {
+            CacheRoot = Cache,
+            Warn = Warnings.Add,
+            HttpPatience = TimeSpan.FromSeconds(20),
+            Progress = new Recorder(Progress),
+        };
     }
 
     public string Cache { get; }

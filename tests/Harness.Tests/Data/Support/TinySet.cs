@@ -4,25 +4,35 @@ using System.Security.Cryptography;
 
 namespace Harness.Data.Tests;
 
-/// <summary>A catalogue of small sets: <c>tiny</c> (four IDX files), its twin <c>other</c> of the same file names, and <c>batches</c> (two CIFAR records each).</summary>
+/// <summary>
+/// A catalogue of small sets: <c>tiny</c> (four IDX files), its twin <c>other</c> of the same file names, and <c>batches</c> (two CIFAR
+/// records each).
+/// </summary>
 internal static class TinySet
 {
     public const int Samples = 12;
 
-    public static readonly string[] Files = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+    public static readonly string[] Files =
+        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     public static readonly string[] BatchFiles = ["data_batch_1.bin", "data_batch_2.bin", "test_batch.bin"];
 
-    /// <summary>The content of file number <paramref name="file"/> of <see cref="Files"/>; another <paramref name="salt"/> gives other pixels.</summary>
+    /// <summary>
+    /// The content of file number <paramref name="file"/> of <see cref="Files"/>; another <paramref name="salt"/> gives other pixels.
+    /// </summary>
     public static byte[] Content(int file, byte salt = 0) =>
         file % 2 == 0
-            ? [0, 0, 8, 3, 0, 0, 0, Samples, 0, 0, 0, 3, 0, 0, 0, 3, .. Enumerable.Range(0, 9 * Samples).Select(i => (byte)(31 * i + file + salt))]
+            ? [0, 0, 8, 3, 0, 0, 0, Samples, 0, 0, 0, 3, 0, 0, 0, 3,
+                .. Enumerable.Range(0, 9 * Samples).Select(i => (byte)(31 * i + file + salt))]
             : [0, 0, 8, 1, 0, 0, 0, Samples, .. Enumerable.Range(0, Samples).Select(i => (byte)((i + salt) % 10))];
 
     public static byte[] Batch(int file) =>
-        [.. Enumerable.Range(0, 2).SelectMany(record => Enumerable.Range(0, 3072).Select(i => (byte)(i * 7 + file)).Prepend((byte)((file + record) % 10)))];
+        [.. Enumerable.Range(0, 2)
+            .SelectMany(record => Enumerable.Range(0, 3072).Select(i => (byte)(i * 7 + file)).Prepend((byte)((file + record) % 10)))];
 
-    /// <summary>The catalogue with the given sources of <c>tiny</c> and <c>batches</c>, as JSON objects, after the folder and the cache.</summary>
+    /// <summary>
+    /// The catalogue with the given sources of <c>tiny</c> and <c>batches</c>, as JSON objects, after the folder and the cache.
+    /// </summary>
     public static DataCatalogue Catalogue(string tinySources = "", string batchSources = "") => DataCatalogue.Parse($$"""
         { "schema": 1, "sets": [
           { "name": "tiny", {{Facts("idx")}}, "folders": ["tiny", "TINY/raw"], "sources": [{{Local(tinySources)}}], "files": [{{Entries(Files, i => Content(i))}}] },

@@ -13,7 +13,11 @@ internal static class ReportBrowser
     public static Visit Open(string report)
     {
         Require();
-        var start = new ProcessStartInfo("node", [Path.Combine(Folder, "browse-report.mjs"), Chromium, report]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", [Path.Combine(Folder, "browse-report.mjs"), Chromium, report])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -25,7 +29,8 @@ internal static class ReportBrowser
     public static void Require()
     {
         Witness.Require(File.Exists(Chromium), Chromium);
-        Witness.Require(Directory.Exists(Path.Combine(Folder, "node_modules", "playwright-core")), "tests/witnesses/node/node_modules (Playwright)");
+        Witness.Require(
+            Directory.Exists(Path.Combine(Folder, "node_modules", "playwright-core")), "tests/witnesses/node/node_modules (Playwright)");
         Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
     }
 }

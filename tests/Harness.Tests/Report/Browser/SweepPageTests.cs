@@ -14,15 +14,22 @@ public sealed class SweepPageTests(SweepPage page) : IClassFixture<SweepPage>
     [Fact]
     public void Every_chart_draws_marks()
     {
-        string[] expected = ["curves-layer-1", "curves-network", "drops-pooled", "distribution-mutual-information", "joint-histogram", "training-loss", "training-accuracy", "overview-readings", "overview-curves"];
+        string[] expected =
+            ["curves-layer-1", "curves-network", "drops-pooled", "distribution-mutual-information", "joint-histogram", "training-loss",
+                "training-accuracy", "overview-readings", "overview-curves"];
         Assert.Subset(Visit.Figures.Select(figure => figure.Id).ToHashSet(), expected.ToHashSet());
-        Assert.All(Visit.Figures, figure => Assert.True(figure.Nothing is null && figure.Marks > 0, $"{figure.Id}: {figure.Marks} marks, {figure.Nothing}"));
+        Assert.All(
+            Visit.Figures,
+            figure => Assert.True(figure.Nothing is null && figure.Marks > 0, $"{figure.Id}: {figure.Marks} marks, {figure.Nothing}"));
     }
 
     [Fact]
     public void Every_axis_names_its_unit() => Assert.All(
         Visit.Figures,
-        figure => Assert.True(figure.Texts.Count(text => text.Contains('(', StringComparison.Ordinal) || text.StartsWith("share of", StringComparison.Ordinal) || text == "configuration") >= 2, $"{figure.Id}: {string.Join(" | ", figure.Texts)}"));
+        figure => Assert.True(figure.Texts.Count(NamesUnit) >= 2, $"{figure.Id}: {string.Join(" | ", figure.Texts)}"));
+
+    private static bool NamesUnit(string text) =>
+        text.Contains('(', StringComparison.Ordinal) || text.StartsWith("share of", StringComparison.Ordinal) || text == "configuration";
 
     [Fact]
     public void The_mouse_brings_up_values()

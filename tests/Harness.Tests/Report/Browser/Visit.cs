@@ -1,6 +1,6 @@
 namespace Harness.Report.Tests.Browser;
 
-/// <summary>What browse-report.mjs tells.</summary>
+/// <summary>The output of browse-report.mjs.</summary>
 /// <param name="Problems">Errors and warnings of the console, exceptions, dialogs.</param>
 /// <param name="Requests">Addresses that were asked for beside the page itself.</param>
 /// <param name="Injected">Whether text became markup.</param>
@@ -20,3 +20,30 @@ internal sealed record Visit(
     VisitedFilter[]? Filters,
     VisitedDark? Dark,
     VisitedPrint Print);
+
+/// <summary>A chart.</summary>
+/// <param name="Marks">Shapes of the data.</param>
+/// <param name="Nothing">Why there is no chart; null where there is one.</param>
+/// <param name="Texts">Axes, legend and labels.</param>
+internal sealed record VisitedFigure(string Id, string Title, int Marks, string? Nothing, string[] Texts, string? Label);
+
+/// <summary>The effect of choosing the last value of a filter.</summary>
+internal sealed record VisitedFilter(string Name, int Count, string Said, bool Changed, bool Noted);
+
+/// <summary>The files that the first chart offers.</summary>
+internal sealed record VisitedFiles(VisitedFile Svg, VisitedFile Png, string Csv, int Rows);
+
+/// <summary>A file that was saved.</summary>
+internal sealed record VisitedFile(string Name, string Start, int Bytes);
+
+/// <summary>The page on a dark screen.</summary>
+internal sealed record VisitedDark(string Ground, string[] Inks, int[] Marks);
+
+/// <summary>The first chart's answer to arrow keys.</summary>
+/// <param name="Said">To a screen reader, after each key.</param>
+/// <param name="Next">What Tab leads to.</param>
+internal sealed record VisitedKeyboard(string[] Said, string Next);
+
+/// <summary>The page on paper.</summary>
+/// <param name="Pages">Bytes of the PDF.</param>
+internal sealed record VisitedPrint(string[] Undrawn, bool Navigation, bool Buttons, int Pages);

@@ -9,7 +9,7 @@ using Harness.Data;
 
 namespace Harness.Report.Tests.Experiments;
 
-/// <summary>What the page of results says of numbers that are known.</summary>
+/// <summary>The page of results, written from known numbers.</summary>
 public sealed class ClaimTests
 {
     private static readonly Claim Claim = new("so many suffice", "layer-3", "mutual-information", "sufficient", "ascending", 40, 40);

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Harness.Runs.Tests.Support;
+using Harness.Report.Sections;
 using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Report.Tests.Folders;
@@ -18,10 +18,13 @@ public sealed partial class LimitTests
         var outcome = Reporter.Write(sweep.Folder, null, new ReportLimits(CurveValues: 1, NeuronRows: 60, HistogramCells: 600));
         var page = File.ReadAllText(outcome.Path);
         // Three runs share the rows, and each curve of 81 steps keeps the 41 that are the fewest.
-        Assert.Equal(60, Section(page, "neurons").GetProperty("sheets").EnumerateArray().Sum(sheet => sheet.GetProperty("neuron").GetArrayLength()));
+        Assert.Equal(
+            60, Section(page, "neurons").GetProperty("sheets").EnumerateArray().Sum(sheet => sheet.GetProperty("neuron").GetArrayLength()));
         Assert.Equal(41, Section(page, "curves").GetProperty("grids").GetProperty("80").GetArrayLength());
         Assert.Equal(80, Section(page, "curves").GetProperty("grids").GetProperty("80")[40].GetInt32());
-        var cells = Section(page, "histograms").GetProperty("sheets").EnumerateArray().SelectMany(sheet => sheet.GetProperty("neurons").EnumerateArray()).Sum(neuron => neuron.GetProperty("counts").GetArrayLength());
+        var cells = Section(page, "histograms").GetProperty("sheets").EnumerateArray()
+            .SelectMany(sheet => sheet.GetProperty("neurons").EnumerateArray())
+            .Sum(neuron => neuron.GetProperty("counts").GetArrayLength());
         Assert.InRange(cells, 1, 600);
         Assert.Equal(["ablation", "histograms", "neurons"], outcome.Notices.Select(notice => notice.About).Order(StringComparer.Ordinal));
     }

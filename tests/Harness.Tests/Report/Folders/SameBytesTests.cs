@@ -1,5 +1,4 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Report.Tests.Folders;
@@ -26,7 +25,7 @@ public class SameBytesTests
         var empty = new ResultFolder(folder["out"], new Harness.Parquet.EmbeddedParquet());
         Reporter.Write(empty);
         var began = false;
-        new FolderClaim(empty, resume: false, shard: null).Take(new Manifest("name", "{}", "simd", "simd", "vector256", "embedded", "", []), () => began = true);
+        new FolderStart(empty, resume: false, shard: null).Take(new Manifest("name", "{}", "simd", "simd", "vector256", "embedded", "", []), () => began = true);
         Assert.True(began);
     }
 }

@@ -11,7 +11,8 @@ public sealed class CheckpointTests
 
     /// <summary>Everything that is gathered during training: epochs, the information plane.</summary>
     private static readonly string[] Watched =
-        ["seeds=1", $"training.epochs={Epochs}", "information_plane.estimators=[binning-30, pairwise-upper]", "information_plane.epochs=all", "information_plane.samples=200", "training.batch_norm=true", "training.dropout=0.1"];
+        ["seeds=1", $"training.epochs={Epochs}", "information_plane.estimators=[binning-30, pairwise-upper]",
+            "information_plane.epochs=all", "information_plane.samples=200", "training.batch_norm=true", "training.dropout=0.1"];
 
     [Fact]
     public void What_was_trained_is_not_trained_again_and_nothing_differs()
@@ -23,7 +24,8 @@ public sealed class CheckpointTests
         List<string> told = [];
         Assert.Equal(1, new TestSweep(parts["out"], Watched) { Progress = new Observer(told.Add) }.Run().Done);
         // The epoch that it was stopped after, then those that were left.
-        Assert.Equal([$"epoch {Stop}", $"epoch {Stop + 1}", $"epoch {Epochs}"], told.Where(at => at.StartsWith("epoch", StringComparison.Ordinal)));
+        Assert.Equal(
+            [$"epoch {Stop}", $"epoch {Stop + 1}", $"epoch {Epochs}"], told.Where(at => at.StartsWith("epoch", StringComparison.Ordinal)));
         SameResults.AssertSame(whole["out"], parts["out"]);
         Assert.False(Directory.Exists(parts["out/checkpoints"]));
     }
@@ -31,7 +33,9 @@ public sealed class CheckpointTests
     [Fact]
     public void Pictures_go_on_too()
     {
-        string[] moons = ["dataset=two-moons", "network.hidden=[2, 2]", "network.activation=tanh", "seeds=1", $"training.epochs={Epochs}", "pictures.grid=5"];
+        string[] moons =
+            ["dataset=two-moons", "network.hidden=[2, 2]", "network.activation=tanh", "seeds=1", $"training.epochs={Epochs}",
+                "pictures.grid=5"];
         using TemporaryFolder whole = new(), parts = new();
         new TestSweep(whole["out"], moons).Run();
         Interrupt(parts["out"], moons);
@@ -61,14 +65,24 @@ public sealed class CheckpointTests
         new TestSweep(whole["out"], Watched).Run();
         Interrupt(parts["out"], Watched);
         var file = Directory.GetFiles(parts["out/checkpoints"]).Single();
-        foreach (var damage in (Func<byte[], byte[]>[])[bytes => bytes[..^9], bytes => [.. bytes[..200], (byte)(bytes[200] ^ 1), .. bytes[201..]], _ => [], _ => "another file"u8.ToArray()])
+        Func<byte[], byte[]>[] damages =
+        [
+            bytes => bytes[..^9],
+            bytes => [.. bytes[..200], (byte)(bytes[200] ^ 1), .. bytes[201..]],
+            _ => [],
+            _ => "another file"u8.ToArray(),
+        ];
+        foreach (var damage in damages)
         {
             var bytes = File.ReadAllBytes(file);
             File.WriteAllBytes(file, damage(bytes));
             List<string> told = [];
             using var stop = new CancellationTokenSource();
             new TestSweep(parts["out"], Watched) { Progress = new Observer(at => Note(at, told, stop)) }.RunUntil(stop.Token);
-            Assert.Contains(told, at => at.Contains("it is damaged; training begins anew", StringComparison.Ordinal) && at.Contains(file, StringComparison.Ordinal));
+            Assert.Contains(
+                told, at =>
+                    at.Contains("it is damaged; training begins anew", StringComparison.Ordinal)
+                        && at.Contains(file, StringComparison.Ordinal));
             File.WriteAllBytes(file, bytes);
         }
         new TestSweep(parts["out"], Watched).Run();
@@ -83,7 +97,8 @@ public sealed class CheckpointTests
         var sweep = new TestSweep(folder["out"], Watched)
         {
             Options = new SweepOptions(1, 1, 64 << 20) { CheckpointInterval = TimeSpan.Zero },
-            Progress = new Observer(at => sizes.AddRange(at.StartsWith("epoch", StringComparison.Ordinal) && Directory.Exists(folder["out/checkpoints"])
+            Progress = new Observer(at =>
+                sizes.AddRange(at.StartsWith("epoch", StringComparison.Ordinal) && Directory.Exists(folder["out/checkpoints"])
                 ? Directory.GetFiles(folder["out/checkpoints"]).Select(file => new FileInfo(file).Length) : [])),
         };
         sweep.Run();

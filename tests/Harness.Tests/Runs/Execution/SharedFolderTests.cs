@@ -1,5 +1,5 @@
-using Harness.Runs.Claims;
 using Harness.Runs.Execution;
+using Harness.Runs.Leases;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
@@ -31,7 +31,7 @@ public sealed class SharedFolderTests(FinishedSweep reference) : IClassFixture<F
         using var folder = new TemporaryFolder();
         new TestSweep(folder["out"]) { Share = place => place == 0 }.Run();
         var waiting = reference.Runs[1];
-        using var other = new ClaimBoard(folder["out/claims"], TimeSpan.FromHours(1));
+        using var other = new LeaseBoard(folder["out/claims"], TimeSpan.FromHours(1));
         Assert.True(other.TryTake(waiting, out _));
         SweepResult? result = null;
         var thread = new Thread(() => result = new TestSweep(folder["out"]).Run());
@@ -54,11 +54,11 @@ public sealed class SharedFolderTests(FinishedSweep reference) : IClassFixture<F
         using TemporaryFolder folder = new(), copy = new();
         var first = new TestSweep(copy["out"], diverging).Run();
         var failed = first.Ended.Single(row => row.Error is not null).RunId;
-        using var other = new ClaimBoard(folder["out/claims"], TimeSpan.FromHours(1));
+        using var other = new LeaseBoard(folder["out/claims"], TimeSpan.FromHours(1));
         SweepResult? result = null;
         var started = new ManualResetEventSlim();
         var sweep = new TestSweep(folder["out"], diverging) { Progress = new Observer(_ => started.Set()) };
-        // A folder with claims alone is one that somebody began.
+        // A folder with leases alone is one that somebody began.
         new TestSweep(folder["out"], diverging) { Share = _ => false }.Run();
         Assert.True(other.TryTake(failed, out _));
         var thread = new Thread(() => result = sweep.Run());
@@ -78,9 +78,17 @@ public sealed class SharedFolderTests(FinishedSweep reference) : IClassFixture<F
     {
         using var folder = new TemporaryFolder();
         new TestSweep(folder["out"]) { Share = place => place == 0 }.Run();
-        foreach (var name in new[] { $"neurons/.unfinished-{reference.Runs[1]}.parquet.01", $"models/.unfinished-{reference.Runs[0]}.safetensors.02", $"checkpoints/{reference.Runs[0]}.checkpoint", $"claims/.unfinished-{reference.Runs[2]}.1.claim.03" })
+        string[] names =
+        [
+            $"neurons/.unfinished-{reference.Runs[1]}.parquet.01",
+            $"models/.unfinished-{reference.Runs[0]}.safetensors.02", $"checkpoints/{reference.Runs[0]}.checkpoint",
+            $"claims/.unfinished-{reference.Runs[2]}.1.claim.03",
+        ];
+        foreach (var name in names)
             folder.Write($"out/{name}", "half");
-        folder.Write($"out/claims/{reference.Runs[0]}.1.claim", new Claim(ClaimOwner.Current with { Started = "long ago" }, "token", 0, 60).ToBytes());
+        folder.Write(
+            $"out/claims/{reference.Runs[0]}.1.claim",
+            new Lease(LeaseOwner.Current with { Started = "long ago" }, "token", 0, 60).ToBytes());
         new TestSweep(folder["out"]).Run();
         SameResults.AssertSame(reference.Path, folder["out"]);
         Assert.False(Directory.Exists(folder["out/claims"]));
@@ -91,7 +99,7 @@ public sealed class SharedFolderTests(FinishedSweep reference) : IClassFixture<F
     {
         using var folder = new TemporaryFolder();
         new TestSweep(folder["out"]) { Share = _ => false }.Run();
-        using var other = new ClaimBoard(folder["out/claims"], TimeSpan.FromHours(1));
+        using var other = new LeaseBoard(folder["out/claims"], TimeSpan.FromHours(1));
         Assert.True(other.TryTake(reference.Runs[1], out _));
         var writing = folder.Write($"out/neurons/.unfinished-{reference.Runs[1]}.parquet.01", "half");
         new TestSweep(folder["out"]) { Share = place => place != 1 }.Run();

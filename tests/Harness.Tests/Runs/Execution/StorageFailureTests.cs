@@ -32,7 +32,8 @@ public sealed class StorageFailureTests(FinishedSweep reference) : IClassFixture
         Leftovers.AssertWhole(folder["out"]);
         var files = SameResults.Files(folder["out"]);
         var done = files.Count(file => file.StartsWith("runs/", StringComparison.Ordinal));
-        // The next runs compute meanwhile: they leave a checkpoint where they were stopped, and may have written before the last row of the run before.
+        // The next runs compute meanwhile: they leave a checkpoint where they were stopped, and may have written before the last row of the
+        // run before.
         var checkpoints = files.Count(file => file.StartsWith("checkpoints/", StringComparison.Ordinal));
         Assert.InRange(checkpoints, 0, jobs);
         Assert.Equal(1 + (7 * done) + checkpoints, files.Length);

@@ -59,7 +59,8 @@ public sealed class SweepInsightsTests
             run_id Text, scope Text, order Text?, quantizer Text?, measure_split Text?, replace Text, split Text, name Text, direction Text?, mean Float64?, ci_low Float64?,
             ci_high Float64?, seeds Int32, detail Text, dataset Text, hidden Text, activation Text, l2 Float64, dropout Float64, batch_norm Boolean, epochs Int32, spec Text
             """;
-        var found = SweepInsightsTable.Definition.Schema.Columns.Select(column => $"{column.Name} {column.Kind}{(column.Nullable ? "?" : "")}");
+        var found = SweepInsightsTable.Definition.Schema.Columns.Select(column =>
+            $"{column.Name} {column.Kind}{(column.Nullable ? "?" : "")}");
         Assert.Equal(expected.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), found);
     }
 
@@ -91,27 +92,34 @@ public sealed class SweepInsightsTests
     [Theory]
     [InlineData(new double[] { -1, 5, 8 }, 6.5, 2, "never in 1 of 3 runs, which the mean leaves out")]
     [InlineData(new double[] { -1, -1, -1 }, -1, 3, "never in 3 of 3 runs")]
-    [InlineData(new double[] { double.NaN, -1, 4 }, 4, 1, "never in 1 of 3 runs, which the mean leaves out; undefined in 1 of 3 runs: by hand")]
+    [InlineData(
+        new double[] { double.NaN, -1, 4 }, 4, 1, "never in 1 of 3 runs, which the mean leaves out; undefined in 1 of 3 runs: by hand")]
     public void A_number_of_neurons_that_is_never_reached_takes_part_in_no_mean(double[] values, double mean, int seeds, string detail)
     {
         using var folder = new TemporaryFolder();
         var (sweep, point) = Done(folder["out"]);
         for (var seed = 0; seed < 3; seed++)
         {
-            var insight = new Insight(AblationScope.Network, "entropy", QuantizerRule.OneBit, Split.Test, new Reading("destroying", AblationDirection.Descending, values[seed], "by hand"));
-            sweep.Folder.Write(InsightsTable.Definition, point.Runs[seed].RunId, [new InsightRow(point.Runs[seed].RunId, insight, Replacement.Zero, Split.Test)]);
+            var insight = new Insight(
+                AblationScope.Network, "entropy", QuantizerRule.OneBit, Split.Test,
+                new Reading("destroying", AblationDirection.Descending, values[seed], "by hand"));
+            sweep.Folder.Write(
+                InsightsTable.Definition, point.Runs[seed].RunId,
+                [new InsightRow(point.Runs[seed].RunId, insight, Replacement.Zero, Split.Test)]);
         }
         Assert.True(new SweepInsights(sweep.Folder).Write(point));
         var table = ResultTables.Of(folder["out"], "sweep_insights");
         Assert.Equal(1, table.Rows);
-        Assert.Equal((mean, seeds, detail), (table.Values<double>("mean")[0], table.Values<int>("seeds")[0], table.Values<string>("detail")[0]));
+        Assert.Equal(
+            (mean, seeds, detail), (table.Values<double>("mean")[0], table.Values<int>("seeds")[0], table.Values<string>("detail")[0]));
     }
 
     private static (TestSweep Sweep, SweepPoint Point) Done(string output, params string[] overrides)
     {
         var sweep = new TestSweep(output, overrides);
         Assert.Equal(3, sweep.Run().Done);
-        var plan = RunPlan.Create(new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(TestSweep.Spec, "spec.yaml", overrides), "simd");
+        var plan = RunPlan.Create(
+            new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(TestSweep.Spec, "spec.yaml", overrides), "simd");
         return (sweep, Assert.Single(SweepPoint.Of(plan)));
     }
 
@@ -119,5 +127,7 @@ public sealed class SweepInsightsTests
         .ToDictionary(row => Key(table, row), row => table["value"].IsPresent(row) ? table.Values<double>("value")[row] : (double?)null);
 
     private static string Key(Table table, int row) =>
-        string.Join('|', new[] { "scope", "order", "quantizer", "measure_split", "replace", "split", "name", "direction" }.Select(column => table[column].Cell(row)));
+        string.Join(
+            '|', new[] { "scope", "order", "quantizer", "measure_split", "replace", "split", "name", "direction" }.Select(column =>
+                table[column].Cell(row)));
 }

@@ -5,7 +5,7 @@ using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Runs.Tests.Results;
 
-/// <summary>What the tables say agrees between them, worked out here from the rows alone.</summary>
+/// <summary>The tables agree with each other; expected values follow from their rows.</summary>
 public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>
 {
     private const int Classes = 10;
@@ -44,7 +44,9 @@ public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<Finish
         Assert.Single(last.Select(row => correct[row]).Distinct());
         Assert.Contains(correct[last[0]], TestClasses());
         Assert.All(total, samples => Assert.Equal(TestSamples, samples));
-        Assert.All(Enumerable.Range(0, ablation.Rows), row => Assert.Equal((double)correct[row] / TestSamples, ablation.Values<double>("accuracy")[row]));
+        Assert.All(
+            Enumerable.Range(0, ablation.Rows),
+            row => Assert.Equal((double)correct[row] / TestSamples, ablation.Values<double>("accuracy")[row]));
     }
 
     [Theory]
@@ -54,8 +56,11 @@ public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<Finish
         var ablation = Of("ablation", seed);
         int[] steps = ablation.Values<int>("step"), layers = ablation.Values<int>("layer"), neurons = ablation.Values<int>("neuron");
         var curves = Enumerable.Range(0, ablation.Rows).Where(row => steps[row] == 0)
-            .Select(first => Enumerable.Range(first + 1, ablation.Rows - first - 1).TakeWhile(row => steps[row] > 0).Select(row => (layers[row], neurons[row])).ToArray()).ToArray();
-        var directions = Enumerable.Range(0, ablation.Rows).Where(row => steps[row] == 0).Select(row => ablation.Values<string>("direction")[row]).ToArray();
+            .Select(first =>
+                Enumerable.Range(first + 1, ablation.Rows - first - 1).TakeWhile(row => steps[row] > 0)
+                    .Select(row => (layers[row], neurons[row])).ToArray()).ToArray();
+        var directions = Enumerable.Range(0, ablation.Rows).Where(row => steps[row] == 0)
+            .Select(row => ablation.Values<string>("direction")[row]).ToArray();
         Assert.All(curves, removed => Assert.Equal(removed.Length, removed.Distinct().Count()));
         for (var i = 0; i < curves.Length; i++)
         {
@@ -63,7 +68,8 @@ public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<Finish
                 Assert.Equal(curves[i].Reverse(), curves[i + 1]);
         }
 
-        Assert.All(Enumerable.Range(0, ablation.Rows).Where(row => steps[row] == 0), row => Assert.Equal((-1, -1), (layers[row], neurons[row])));
+        Assert.All(
+            Enumerable.Range(0, ablation.Rows).Where(row => steps[row] == 0), row => Assert.Equal((-1, -1), (layers[row], neurons[row])));
     }
 
     [Theory]
@@ -71,7 +77,8 @@ public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<Finish
     public void Histograms_sum_to_the_samples_and_carry_entropy_and_information(int seed)
     {
         var (neurons, histograms) = (Of("neurons", seed), Of("histograms", seed));
-        var cells = Enumerable.Range(0, histograms.Rows).GroupBy(row => Key(histograms, row)).ToDictionary(group => group.Key, group => group.ToArray());
+        var cells = Enumerable.Range(0, histograms.Rows).GroupBy(row => Key(histograms, row))
+            .ToDictionary(group => group.Key, group => group.ToArray());
         Assert.Equal(neurons.Rows, cells.Count);
         var (labels, bins, counts) = (histograms.Values<int>("class"), histograms.Values<int>("bin"), histograms.Values<int>("count"));
         int[]? classes = null;
@@ -94,10 +101,12 @@ public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<Finish
     public void One_bit_counts_are_the_share_of_active_samples(int seed)
     {
         var (neurons, histograms) = (Of("neurons", seed), Of("histograms", seed));
-        var (bins, counts, quantizers) = (histograms.Values<int>("bin"), histograms.Values<int>("count"), neurons.Values<string>("quantizer"));
+        var (bins, counts, quantizers) = (
+            histograms.Values<int>("bin"), histograms.Values<int>("count"), neurons.Values<string>("quantizer"));
         foreach (var row in Enumerable.Range(0, neurons.Rows).Where(row => quantizers[row] == "one-bit"))
         {
-            var active = Enumerable.Range(0, histograms.Rows).Where(cell => bins[cell] == 1 && Key(histograms, cell) == Key(neurons, row)).Sum(cell => counts[cell]);
+            var active = Enumerable.Range(0, histograms.Rows).Where(cell => bins[cell] == 1 && Key(histograms, cell) == Key(neurons, row))
+                .Sum(cell => counts[cell]);
             Assert.Equal((double)active / ValidationSamples, neurons.Values<double>("fraction_active")[row], 1e-12);
             Assert.Equal(neurons.Values<bool>("inactive")[row], active == 0);
         }
@@ -108,12 +117,14 @@ public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<Finish
     {
         var file = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "data", "digits"), "*.gz").Single();
         using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
-        var labels = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^TestSamples..].Select(line => line.TrimEnd()[^1]);
+        var labels = reader.ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)[^TestSamples..].Select(line => line.TrimEnd()[^1]);
         return [.. labels.GroupBy(label => label).Select(group => group.Count())];
     }
 
     private static (int, int, string, string) Key(Table table, int row) =>
-        (table.Values<int>("layer")[row], table.Values<int>("neuron")[row], table.Values<string>("split")[row], table.Values<string>("quantizer")[row]);
+        (table.Values<int>("layer")[row], table.Values<int>("neuron")[row], table.Values<string>("split")[row],
+            table.Values<string>("quantizer")[row]);
 
     private static int[] Sums(int[] cells, int[] key, int[] counts) =>
         [.. cells.GroupBy(cell => key[cell]).OrderBy(group => group.Key).Select(group => group.Sum(cell => counts[cell]))];

@@ -64,10 +64,14 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
     public void What_does_not_exist_is_null()
     {
         using var folder = new TemporaryFolder();
-        new TestSweep(folder["out"], "seeds=1", "training.validation=0", "measures.split=train", "measures.permutations=0", "network.activation=tanh", "ablation.random=1").Run();
+        new TestSweep(
+            folder["out"], "seeds=1", "training.validation=0", "measures.split=train", "measures.permutations=0",
+            "network.activation=tanh", "ablation.random=1").Run();
         AssertNull(folder, "runs", "validation_accuracy", "error");
         AssertNull(folder, "epochs", "validation_loss", "validation_accuracy");
-        AssertNull(folder, "neurons", "ci_low", "ci_high", "null_mean", "p_value", "kl_null_mean", "kl_p_value", "class_selectivity", "selective_class");
+        AssertNull(
+            folder, "neurons", "ci_low", "ci_high", "null_mean", "p_value", "kl_null_mean", "kl_p_value", "class_selectivity",
+            "selective_class");
         var ablation = ResultTables.Of(folder["out"], "ablation");
         string[] orders = ablation.Values<string>("order");
         Assert.DoesNotContain("class-selectivity", orders);
@@ -81,6 +85,7 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
     private static void AssertNull(TemporaryFolder folder, string table, params string[] columns)
     {
         var found = ResultTables.Of(folder["out"], table);
-        Assert.All(columns, column => Assert.All(Enumerable.Range(0, found.Rows), row => Assert.False(found[column].IsPresent(row), column)));
+        Assert.All(
+            columns, column => Assert.All(Enumerable.Range(0, found.Rows), row => Assert.False(found[column].IsPresent(row), column)));
     }
 }

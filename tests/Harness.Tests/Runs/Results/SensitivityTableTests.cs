@@ -4,14 +4,16 @@ using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Runs.Tests.Results;
 
-/// <summary>What a spec asks for beside the plain measures: fewer bins, intervals, several splits.</summary>
+/// <summary>Measures on request: fewer bins, intervals, several splits.</summary>
 public sealed class SensitivityTableTests
 {
     [Fact]
     public void Every_number_of_bits_from_one_histogram_agrees_with_the_quantizer_counted_by_itself()
     {
         using var folder = new TemporaryFolder();
-        var sweep = new TestSweep(folder["out"], "seeds=1", "measures.quantizer=[uniform-2,quantile-3]", "measures.sensitivity=[uniform-4,quantile-3]", "measures.split=[validation,test]");
+        var sweep = new TestSweep(
+            folder["out"], "seeds=1", "measures.quantizer=[uniform-2,quantile-3]", "measures.sensitivity=[uniform-4,quantile-3]",
+            "measures.split=[validation,test]");
         var run = Assert.Single(sweep.Run().Ended).RunId;
         var (neurons, bins) = (ResultTables.Of(folder["out"], "neurons"), ResultTables.Of(folder["out"], "bin_sensitivity"));
         // Twenty neurons on two splits under 4 and 3 numbers of bits.
@@ -34,13 +36,17 @@ public sealed class SensitivityTableTests
         using var folder = new TemporaryFolder();
         new TestSweep(folder["out"], "seeds=1", "measures.resamples=100", "ablation.random=0").Run();
         var neurons = ResultTables.Of(folder["out"], "neurons");
-        double[] low = neurons.Values<double>("ci_low"), high = neurons.Values<double>("ci_high"), value = neurons.Values<double>("mutual_information");
+        double[] low = neurons.Values<double>("ci_low"), high = neurons.Values<double>("ci_high"),
+            value = neurons.Values<double>("mutual_information");
         Assert.All(Enumerable.Range(0, neurons.Rows), row => Assert.True(0 <= low[row] && low[row] <= high[row]));
         Assert.Contains(Enumerable.Range(0, neurons.Rows), row => low[row] < value[row] && value[row] < high[row]);
-        using var other = new WatchedSweep("name: a\ndataset: digits\nnetwork: {model: logistic}\ntraining: {epochs: 1}\nmeasures: {sensitivity: uniform-4}\nablation: {classes: true}");
+        using var other = new WatchedSweep(
+            "name: a\ndataset: digits\nnetwork: {model: logistic}\ntraining: {epochs: 1}\nmeasures: {sensitivity: uniform-4}\nablation: "
+                + "{classes: true}");
         Assert.Equal(0, other.Table("bin_sensitivity").Rows);
         Assert.Equal(RunStatus.Done, other.Folder.StateOf(other.Plan[0].RunId).Status);
     }
 
-    private static string Key(Engine.Tables.Table table, int row) => string.Join('|', new[] { "layer", "neuron", "split", "quantizer" }.Select(column => table[column].Cell(row)));
+    private static string Key(Engine.Tables.Table table, int row) =>
+        string.Join('|', new[] { "layer", "neuron", "split", "quantizer" }.Select(column => table[column].Cell(row)));
 }

@@ -7,7 +7,8 @@ namespace Harness.Runs.Tests.Results;
 /// <summary>DuckDB and hyparquet read the tables of a run as we do.</summary>
 public sealed class WitnessTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>
 {
-    public static MatrixTheoryData<string, string> ReadersAndTables => new(["read-duckdb.mjs", "read-hyparquet.mjs"], ["runs", "epochs", "neurons", "histograms", "ablation", "insights"]);
+    public static MatrixTheoryData<string, string> ReadersAndTables =>
+        new(["read-duckdb.mjs", "read-hyparquet.mjs"], ["runs", "epochs", "neurons", "histograms", "ablation", "insights"]);
 
     [Theory]
     [MemberData(nameof(ReadersAndTables))]

@@ -1,5 +1,4 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Runs.Tests.Storage;
 
@@ -49,7 +48,8 @@ public class WholeFileTests
         using var folder = new TemporaryFolder();
         foreach (var name in Enumerable.Range(0, 200).Select(i => $"file-{i}"))
         {
-            var wrote = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).Where(i => WholeFile.WriteUnlessThere(folder[name], stream => stream.WriteByte((byte)i))).ToArray();
+            var wrote = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4)
+                .Where(i => WholeFile.WriteUnlessThere(folder[name], stream => stream.WriteByte((byte)i))).ToArray();
             Assert.Equal([(byte)Assert.Single(wrote)], File.ReadAllBytes(folder[name]));
         }
         Assert.Equal(200, Directory.GetFiles(folder.Path).Length);

@@ -1,4 +1,3 @@
-using Harness.Runs.Tests.Support;
 
 namespace Harness.Runs.Tests.Sweeps;
 
@@ -12,7 +11,9 @@ public sealed class FinishedSweep : IDisposable
     public string Path => _folder["out"];
 
     /// <summary>Ids of the runs, seed 0 first.</summary>
-    public string[] Runs => [.. Directory.GetFiles(System.IO.Path.Combine(Path, "runs")).Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    public string[] Runs =>
+        [.. Directory.GetFiles(System.IO.Path.Combine(Path, "runs")).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Dispose();
 }

@@ -3,7 +3,10 @@ using Harness.Runs.Execution;
 
 namespace Harness.Runs.Tests.Sweeps;
 
-/// <summary>Calls the test at each thing that a sweep does, by name: <c>started</c>, <c>epoch 1</c>, <c>measuring</c>, <c>ablating network</c>, …; a warning by its text.</summary>
+/// <summary>
+/// Calls the test at each thing that a sweep does, by name: <c>started</c>, <c>epoch 1</c>, <c>measuring</c>, <c>ablating network</c>, …; a
+/// warning by its text.
+/// </summary>
 internal sealed class Observer(Action<string>? at = null) : ISweepProgress
 {
     public void Started(string runId, int epochs) => at?.Invoke("started");

@@ -54,7 +54,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
         var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
         var manifest = new Manifest(
             experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Format.Name, "", [.. plan.Select(run => run.RunId)]);
-        new FolderClaim(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
+        new FolderStart(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
         return runner.Run([.. StackPlan.Create(plan, Stack).Where((_, place) => Share(place))], cancellation);
     }
 }

@@ -41,7 +41,8 @@ public sealed class PictureWatchTests
         var layer = SequentialReader.Read(SafetensorsFile.Read(sweep.Model(0)).Tensors, Activation.Relu, "model").Layers.Single();
         for (var row = 2 * 81; row < table.Rows; row++)
         {
-            double Logit(int label) => (layer.Weight[2 * label] * (double)x1[row]) + (layer.Weight[(2 * label) + 1] * (double)x2[row]) + layer.Bias[label];
+            double Logit(int label) =>
+                (layer.Weight[2 * label] * (double)x1[row]) + (layer.Weight[(2 * label) + 1] * (double)x2[row]) + layer.Bias[label];
             Assert.Equal(1 / (1 + Math.Exp(Logit(0) - Logit(1))), probability[row], 1e-5);
         }
         // Trained, the boundary lies on x1 + x2 = 0: the corners of the diagonal are certain, those beside it are not.
@@ -68,7 +69,8 @@ public sealed class PictureWatchTests
         using var sweep = new WatchedSweep(Moons);
         var table = sweep.Table("hidden_points");
         Assert.Equal(2 * 2 * 1000, table.Rows);
-        var (epoch, layer, sample, label) = (table.Values<int>("epoch"), table.Values<int>("layer"), table.Values<int>("sample"), table.Values<int>("class"));
+        var (epoch, layer, sample, label) = (
+            table.Values<int>("epoch"), table.Values<int>("layer"), table.Values<int>("sample"), table.Values<int>("class"));
         var (h1, h2) = (table.Values<float>("h1"), table.Values<float>("h2"));
         Assert.All(h1.Concat(h2), value => Assert.InRange(value, -1, 1));
         int[] last = [.. Enumerable.Range(0, table.Rows).Where(row => epoch[row] == 100 && layer[row] == 2)];
@@ -89,7 +91,8 @@ public sealed class PictureWatchTests
 
     [Theory]
     [InlineData("dataset=digits", "the data set has 64 and 10")]
-    [InlineData("pictures.split=validation", "pictures.split is validation, which has no samples", "training.validation=0", "measures.split=test")]
+    [InlineData(
+        "pictures.split=validation", "pictures.split is validation, which has no samples", "training.validation=0", "measures.split=test")]
     public void What_cannot_be_drawn_is_refused_before_anything_is_written(string change, string expected, params string[] more)
     {
         var mistake = Assert.ThrowsAny<UserErrorException>(() => new WatchedSweep(Logistic, 1, [change, .. more]));
@@ -105,5 +108,6 @@ public sealed class PictureWatchTests
         Assert.Equal(RunStatus.Missing, sweep.Folder.StateOf(sweep.Plan[0].RunId).Status);
     }
 
-    private static double Logit(DenseLayer layer, int label, float h1, float h2) => (layer.Weight[2 * label] * (double)h1) + (layer.Weight[(2 * label) + 1] * (double)h2) + layer.Bias[label];
+    private static double Logit(DenseLayer layer, int label, float h1, float h2) =>
+        (layer.Weight[2 * label] * (double)h1) + (layer.Weight[(2 * label) + 1] * (double)h2) + layer.Bias[label];
 }

@@ -60,7 +60,9 @@ public sealed class PlaneWatchTests
     [Fact]
     public void Threads_change_no_byte_and_an_image_net_is_subsampled()
     {
-        string[] digits = ["dataset=digits", "network.hidden=[12, 8]", "network.activation=relu", "training.epochs=2", "information_plane.samples=300", "information_plane.noise=0.1"];
+        string[] digits =
+            ["dataset=digits", "network.hidden=[12, 8]", "network.activation=relu", "training.epochs=2", "information_plane.samples=300",
+                "information_plane.noise=0.1"];
         using var one = new WatchedSweep(Spec, 1, digits);
         using var three = new WatchedSweep(Spec, 3, digits);
         SameResults.AssertSame(one.Path, three.Path);
@@ -75,12 +77,14 @@ public sealed class PlaneWatchTests
     public void Two_seeds_differ()
     {
         using var sweep = new WatchedSweep(Spec, 1, "training.epochs=1", "seeds=2");
-        Assert.NotEqual(sweep.Table("information_plane").Values<double>("i_xl"), sweep.Table("information_plane", 1).Values<double>("i_xl"));
+        Assert.NotEqual(
+            sweep.Table("information_plane").Values<double>("i_xl"), sweep.Table("information_plane", 1).Values<double>("i_xl"));
     }
 
     [Fact]
     public void An_empty_split_is_refused_before_anything_is_written() => Assert.Contains(
         "information_plane.split is validation",
-        Assert.ThrowsAny<UserErrorException>(() => new WatchedSweep(Spec, 1, "training.validation=0", "measures.split=test", "information_plane.split=validation")).Message,
+        Assert.ThrowsAny<UserErrorException>(
+            () => new WatchedSweep(Spec, 1, "training.validation=0", "measures.split=test", "information_plane.split=validation")).Message,
         StringComparison.Ordinal);
 }

@@ -22,7 +22,8 @@ public class CanonicalJsonTests
     [Fact]
     public void Logistic_regression_has_a_model_and_no_hidden_layers() => Assert.Contains(
         ""","network":{"model":"logistic"},""",
-        CanonicalJson.Of(Specs.Read("name: a\ndataset: mnist\nnetwork: {model: logistic}").Points.Single().Spec, "simd"), StringComparison.Ordinal);
+        CanonicalJson.Of(Specs.Read("name: a\ndataset: mnist\nnetwork: {model: logistic}").Points.Single().Spec, "simd"),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Every_text_is_json()
@@ -37,7 +38,8 @@ public class CanonicalJsonTests
     [Fact]
     public void An_experiment_shows_what_its_points_share_and_the_sweep()
     {
-        var json = CanonicalJson.Of(Specs.Read(Specs.Minimal + "seeds: 2\nsweep: {network.activation: [relu, tanh], training.l2: [0, 1e-3]}"), "simd");
+        var json = CanonicalJson.Of(
+            Specs.Read(Specs.Minimal + "seeds: 2\nsweep: {network.activation: [relu, tanh], training.l2: [0, 1e-3]}"), "simd");
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
         Assert.Equal("""{"hidden":[30]}""", root.GetProperty("network").GetRawText());

@@ -14,7 +14,9 @@ public class SpecKeysTests
             Assert.EndsWith(".", key.Description, StringComparison.Ordinal);
             Assert.NotEmpty(key.Expected);
         });
-        Assert.Equal(["input", "network", "training", "measures", "ablation", "insights", "pictures", "information_plane", "bounds"], SpecKeys.Sections);
+        Assert.Equal(
+            ["input", "network", "training", "measures", "ablation", "insights", "pictures", "information_plane", "bounds"],
+            SpecKeys.Sections);
     }
 
     [Fact]
@@ -33,9 +35,13 @@ public class SpecKeysTests
     public void A_default_that_is_a_value_can_be_written_in_a_spec_and_changes_nothing()
     {
         var bare = Specs.Run("");
-        string[] inWords = ["network.hidden", "network.model", "training.initialization", "training.validation", "training.momentum", "training.noise", "training.clip", "training.subset", "training.beta", "training.bottleneck_noise", "pictures.epochs", "pictures.split"];
-        string[] off = ["information_plane.epochs", "information_plane.split", "information_plane.samples", "information_plane.noise", "bounds.delta"];
-        foreach (var key in SpecKeys.Run.Where(key => key.DefaultValue is not null && !inWords.Contains(key.Path) && !off.Contains(key.Path)))
+        string[] inWords =
+            ["network.hidden", "network.model", "training.initialization", "training.validation", "training.momentum", "training.noise",
+                "training.clip", "training.subset", "training.beta", "training.bottleneck_noise", "pictures.epochs", "pictures.split"];
+        string[] off =
+            ["information_plane.epochs", "information_plane.split", "information_plane.samples", "information_plane.noise", "bounds.delta"];
+        var keys = SpecKeys.Run.Where(key => key.DefaultValue is not null && !inWords.Contains(key.Path) && !off.Contains(key.Path));
+        foreach (var key in keys)
             Assert.Equal(key.Json(bare), key.Json(Specs.Run("", $"{key.Path}={key.DefaultValue}")));
     }
 

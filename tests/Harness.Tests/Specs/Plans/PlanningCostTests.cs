@@ -2,7 +2,10 @@ using Harness.Specs.Plans;
 
 namespace Harness.Specs.Tests.Plans;
 
-/// <summary>Large sweeps are planned at a cost that grows with their number of runs and no faster: counted in bytes, which no load of the machine changes.</summary>
+/// <summary>
+/// Large sweeps are planned at a cost that grows with their number of runs and no faster: counted in bytes, which no load of the machine
+/// changes.
+/// </summary>
 public class PlanningCostTests
 {
     [Theory]
@@ -22,7 +25,8 @@ public class PlanningCostTests
     /// <returns>Different runs, and the bytes that planning them allocated.</returns>
     private static (int Runs, long Bytes) Plan(int weights, int seeds, int epochs)
     {
-        var text = Specs.Minimal + $"seeds: {seeds}\nsweep: {{training.l2: [{List(0, weights, "e-5")}], training.epochs: [{List(1, epochs, "")}]}}";
+        var text = Specs.Minimal
+            + $"seeds: {seeds}\nsweep: {{training.l2: [{List(0, weights, "e-5")}], training.epochs: [{List(1, epochs, "")}]}}";
         var before = GC.GetAllocatedBytesForCurrentThread();
         var runs = RunPlan.Create(Specs.Read(text), "simd");
         return (runs.Select(run => run.RunId).Distinct().Count(), GC.GetAllocatedBytesForCurrentThread() - before);

@@ -7,7 +7,8 @@ namespace Harness.Specs.Tests.Plans;
 
 public partial class RunPlanTests
 {
-    private static PlannedRun[] Plan(string lines, string trainer = "simd") => [.. RunPlan.Create(Specs.Read(Specs.Minimal + lines), trainer)];
+    private static PlannedRun[] Plan(string lines, string trainer = "simd") =>
+        [.. RunPlan.Create(Specs.Read(Specs.Minimal + lines), trainer)];
 
     [Fact]
     public void Seeds_run_innermost()
@@ -63,7 +64,8 @@ public partial class RunPlanTests
     public void Whatever_differs_the_hash_does(string line)
     {
         var key = line.Split(':')[0];
-        var text = string.Join('\n', Specs.Minimal.Split('\n').Where(other => !other.StartsWith($"{key}:", StringComparison.Ordinal)).Append(line));
+        var text = string.Join(
+            '\n', Specs.Minimal.Split('\n').Where(other => !other.StartsWith($"{key}:", StringComparison.Ordinal)).Append(line));
         var changed = RunPlan.Create(Specs.Read(text), "simd").Single();
         Assert.NotEqual(Plan("").Single().RunId[^12..], changed.RunId[^12..]);
         Assert.NotEmpty(SpecDifference.Between(Plan("").Single().Json, changed.Json));
@@ -77,14 +79,16 @@ public partial class RunPlanTests
     {
         var reader = new SpecReader(Specs.Datasets);
         var text = Specs.Minimal.Replace("digits", "{idx: images}", StringComparison.Ordinal);
-        var ids = new[] { "/one/a.yaml", "/two/a.yaml" }.Select(file => RunPlan.Create(reader.ReadText(text, file, []), "simd").Single().RunId);
+        var ids = new[] { "/one/a.yaml", "/two/a.yaml" }.Select(file =>
+            RunPlan.Create(reader.ReadText(text, file, []), "simd").Single().RunId);
         Assert.Single(ids.Distinct());
     }
 
     [Fact]
     public void Long_ids_keep_the_seed_and_the_hash()
     {
-        var text = Specs.Minimal.Replace("name: a", $"name: {new string('n', 100)}", StringComparison.Ordinal) + "seeds: [9223372036854775807]";
+        var text = Specs.Minimal.Replace(
+            "name: a", $"name: {new string('n', 100)}", StringComparison.Ordinal) + "seeds: [9223372036854775807]";
         var run = RunPlan.Create(Specs.Read(text), "simd").Single();
         Assert.Equal(RunId.MaximumLength, run.RunId.Length);
         Assert.Matches("n-s9223372036854775807-[0-9a-f]{12}$", run.RunId);

@@ -51,7 +51,8 @@ public class StackPlanTests
     }
 
     [Fact]
-    public void Runs_that_draw_samples_of_their_own_stand_alone() => Assert.All(StackPlan.Create(Plan("seeds: 3\ntraining: {subset: 100}"), 64), stack => Assert.Single(stack));
+    public void Runs_that_draw_samples_of_their_own_stand_alone() =>
+        Assert.All(StackPlan.Create(Plan("seeds: 3\ntraining: {subset: 100}"), 64), stack => Assert.Single(stack));
 
     [Fact]
     public void No_stack_exceeds_the_limit_and_every_run_is_in_one()

@@ -1,0 +1,109 @@
+using Engine;
+using Engine.Tables;
+using Harness.Runs.Storage;
+
+namespace Harness.Report.Sweeps;
+
+/// <summary>The tables of a sweep's folder. What is damaged or newer than this engine becomes a notice; the rest is read.</summary>
+internal sealed class SweepSource(ResultFolder folder)
+{
+    private const string SchemaKey = "schema_version";
+
+    public NoticeList Notices { get; } = new();
+
+    public ResultFolder Folder => folder;
+
+    /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
+    public IReadOnlyList<string> FilesOf(string table) => folder.FilesOf(table);
+
+    /// <summary>Reads a file; null where it is missing, or, with a notice, where it is damaged.</summary>
+    public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
+
+    /// <summary>
+    /// Reads every run's file of a table, several at a time. The results are in the order of the runs; a missing or damaged file gives
+    /// none.
+    /// </summary>
+    /// <param name="read">Takes the table and the run's place among the runs.</param>
+    public T[] OfRuns<T>(IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read)
+    {
+        var found = new IReadOnlyList<T>[runs.Count];
+        Parallel.For(0, runs.Count, run => found[run] = OfFile(table, runs[run], file => read(file, run)));
+        return [.. found.SelectMany(items => items)];
+    }
+
+    /// <summary>Reads one file; a missing or damaged file gives no results.</summary>
+    public IReadOnlyList<T> OfFile<T>(string table, string file, Func<SweepTable, IReadOnlyList<T>> read) =>
+        Read(table, file) is { } found ? Try(table, file, () => read(found)) ?? [] : [];
+
+    /// <summary>A run's curves; null as in <see cref="Read(string, string)"/>.</summary>
+    public StoredCurves? Curves(string table, string file) => Read(table, file, StoredCurves.Of);
+
+    /// <summary>Runs code that reads a table. Content that is wrong becomes a notice.</summary>
+    /// <returns>Null where it is wrong.</returns>
+    public T? Try<T>(string table, string file, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
+        {
+            Notices.Add(table, "has files that cannot be read; they are left out:", $"{file}: {cause.Message}");
+            return null;
+        }
+    }
+
+    private T? Read<T>(string table, string file, Func<StoredTable, T> read)
+        where T : class =>
+        folder.HasFile(table, file) ? Try(table, file, () => read(Known(table, folder.Read(table, file)))) : null;
+
+    /// <summary>A newer engine only adds columns: what this one knows is shown.</summary>
+    private StoredTable Known(string table, StoredTable stored)
+    {
+        if (stored.Metadata.TryGetValue(SchemaKey, out var text) && int.TryParse(text, out var version) && version > TableSchema.Version)
+            Notices.Add(
+                table, $"was written by a newer engine (schema version {version}, this one knows {TableSchema.Version}): columns that "
+                    + "this engine does not know are not shown.");
+        return stored;
+    }
+}
+
+/// <summary>A table of one file, by column. A column that an older or newer engine did not write is one without values.</summary>
+internal sealed class SweepTable(StoredTable table)
+{
+    public int Rows => table.Rows;
+
+    /// <summary>Null where the value does not exist.</summary>
+    public string?[] Texts(string column) => table.Find(column) is { Values: string[] } ? table.Texts(column) : new string?[Rows];
+
+    /// <summary>Numbers of any width; booleans are 0 and 1; NaN where the value does not exist.</summary>
+    public double[] Numbers(string column)
+    {
+        var numbers = new double[Rows];
+        if (table.Find(column) is not { } found)
+        {
+            Array.Fill(numbers, double.NaN);
+            return numbers;
+        }
+        for (var row = 0; row < Rows; row++)
+            numbers[row] = found.IsPresent(row) ? Number(found.Values, row) : double.NaN;
+        return numbers;
+    }
+
+    /// <exception cref="UserErrorException">There is no such column of int32.</exception>
+    public int[] Integers(string column) => table.Int32s(column);
+
+    /// <summary>The exception for content that contradicts itself.</summary>
+    public UserErrorException Damaged(string what) => table.Damaged(what);
+
+    private static double Number(Array values, int row) => values switch
+    {
+        double[] doubles => doubles[row],
+        float[] floats => floats[row],
+        int[] integers => integers[row],
+        long[] integers => integers[row],
+        bool[] flags => flags[row] ? 1 : 0,
+        _ => double.NaN,
+    };
+}

@@ -1,7 +1,0 @@
-namespace Harness.Data;
-
-/// <summary>What a source says when asked for a data set.</summary>
-/// <param name="Found">Null if the source does not have the whole set.</param>
-/// <param name="Reason">Why not, as <c>where: why</c>.</param>
-/// <param name="IsSurprise">The user believes the files to be there: some are, or they are packed in a way that is not read.</param>
-internal sealed record SourceAnswer(LocatedSet? Found, string Reason, bool IsSurprise = false);

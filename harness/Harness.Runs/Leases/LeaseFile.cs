@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Harness.Runs.Storage;
+
+namespace Harness.Runs.Leases;
+
+/// <summary>
+/// One lease's file, <c>STACK.N.claim</c>. A process that takes a stack over makes the file of the next number; only one process can.
+/// Files are made and replaced by renaming, which every file system does at once or not at all. Nothing is locked.
+/// </summary>
+internal sealed class LeaseFile(string path)
+{
+    /// <summary>A name on disk, which running sweeps of earlier builds use too.</summary>
+    private const string Ending = ".claim";
+
+    /// <summary>The stack that is leased.</summary>
+    public string Stack { get; } = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(path));
+
+    /// <summary>0 for a name that is no lease's.</summary>
+    public int Number { get; } =
+        int.TryParse(Path.GetExtension(Path.GetFileNameWithoutExtension(path)).AsSpan().TrimStart('.'), out var number) ? number : 0;
+
+    public static LeaseFile Of(string folder, string stack, int number) => new(Path.Combine(folder, $"{stack}.{number}{Ending}"));
+
+    /// <summary>All leases of a folder, or those on one stack.</summary>
+    public static IEnumerable<LeaseFile> In(string folder, string stack = "*") => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, $"{stack}.*{Ending}")
+            .Select(file => new LeaseFile(file))
+            .Where(file => file.Number > 0 && !file.Stack.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))
+        : [];
+
+    /// <returns>Its content; null where there is none.</returns>
+    public byte[]? Read()
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Failed("read", cause);
+        }
+    }
+
+    /// <summary>Makes the file unless there is one.</summary>
+    /// <exception cref="StorageException">The folder is full, read-only or gone.</exception>
+    public bool TryCreate(byte[] content) => !File.Exists(path) && TryPut(content, overwrite: false);
+
+    /// <summary>Puts new content in place of the old.</summary>
+    public bool TryReplace(byte[] content) => TryPut(content, overwrite: true);
+
+    public void Remove() => Discard(path);
+
+    private bool TryPut(byte[] content, bool overwrite)
+    {
+        var unfinished = WholeFile.UnfinishedOf(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(unfinished, content);
+            if (!overwrite)
+                return HardLink.TryRename(unfinished, path);
+            File.Move(unfinished, path, overwrite: true);
+            return true;
+        }
+        // Another process has swept up what was being written, or the empty folder, or has released the lease that was in the way.
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Failed("written", cause);
+        }
+        finally
+        {
+            Discard(unfinished);
+        }
+    }
+
+    private StorageException Failed(string what, Exception cause) =>
+        new($"{path} cannot be {what}: {cause.Message} Free space, make the folder writable or choose another --out; finished runs are "
+            + "kept.", cause);
+
+    private static void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // A lease that stays is taken over when its time is over.
+        }
+    }
+}
+
+/// <summary>A process's right to do the runs of a stack, for as long as it shows that it lives; the content of a lease's file.</summary>
+/// <param name="Token">Differs from lease to lease.</param>
+/// <param name="Beat">The owner counts it up several times in the lease's length: a sign of life that needs no clock.</param>
+/// <param name="Length">Seconds. A lease that has not changed for so long belongs to nobody.</param>
+public sealed record Lease(LeaseOwner Owner, string Token, long Beat, [property: JsonPropertyName("lease_seconds")] double Length)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Options) + "\n");
+
+    /// <summary>
+    /// Null for content that is no lease. Such a file belongs to nobody once it has not changed for the length of a lease.
+    /// </summary>
+    public static Lease? Parse(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Lease>(content, Options) is { Owner.Host: not null, Token: not null } lease ? lease : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

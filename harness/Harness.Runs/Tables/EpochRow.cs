@@ -1,6 +1,0 @@
-using Engine.Training;
-
-namespace Harness.Runs.Tables;
-
-/// <summary>One epoch of one run.</summary>
-public sealed record EpochRow(string RunId, EpochRecord Epoch);

@@ -1,0 +1,56 @@
+using System.Text;
+using Engine.Tables;
+
+namespace Harness.Runs.Tables;
+
+/// <summary>Every table and column as a page: from the definitions that write them.</summary>
+public static class TableReference
+{
+    private const string Head = """
+        # Every table and column
+
+        One folder for each table, one file for each run: `pandas.read_parquet("DIR/neurons")` is the whole sweep. Long form, snake_case; a value that does not exist is null; a column that a version did not compute is absent.
+        `schema_version` and `engine_version` stand in each file's metadata; columns are added, never renamed. Generated from the code: `engine reference tables`.
+
+        """;
+
+    private static readonly (TableSchema Schema, string About)[] All =
+    [
+        (RunsTable.Definition.Schema, "One row for each run, done or failed."),
+        (EpochsTable.Definition.Schema, "How training went, epoch by epoch."),
+        (NeuronsTable.Definition.Schema, "What each hidden neuron says about the class, for each split and quantizer that was asked for."),
+        (HistogramsTable.Definition.Schema, "Joint counts of each neuron's symbol and the class."),
+        (AblationTable.Definition.Schema, "Every step of every curve."),
+        (AblationClassesTable.Definition.Schema, "The same class by class; where the spec asks for it (`ablation.classes: true`)."),
+        (BinSensitivityTable.Definition.Schema,
+            "Measures under every smaller number of bins, merged from one histogram; where the spec asks for it (`measures.sensitivity`)."),
+        (InsightsTable.Definition.Schema, "What the curves of a run say, one reading a row."),
+        (SweepInsightsTable.Definition.Schema, "The readings over the seeds of each point of a sweep, with intervals."),
+        (PlaneTable.Definition.Schema, "The information plane; where the spec asks for it."),
+        (BoundsTable.Definition.Schema, "Bounds on the generalization gap; where the spec asks for them."),
+        (BoundaryTable.Definition.Schema, "Class probability over a grid of two features; where the spec asks for pictures."),
+        (HiddenPointsTable.Definition.Schema, "Outputs of hidden layers of width two; where the spec asks for pictures."),
+    ];
+
+    /// <summary>Names of the tables that the page describes.</summary>
+    public static IEnumerable<string> Names => All.Select(table => table.Schema.Name);
+
+    public static string Markdown()
+    {
+        var page = new StringBuilder(Head);
+        foreach (var (schema, about) in All)
+        {
+            page.Append($"\n## {schema.Name}\n\n{about}\n\n| column | type | meaning |\n|---|---|---|\n");
+            foreach (var column in schema.Columns)
+                page.Append($"| `{column.Name}` | {Kind(column)} | {column.Description.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+        }
+        return page.ToString();
+    }
+
+    private static string Kind(Column column) => (column.Kind switch
+    {
+        ColumnKind.Text => "string",
+        ColumnKind.Timestamp => "timestamp (UTC, microseconds)",
+        _ => column.Kind.ToString().ToLowerInvariant(),
+    }) + (column.Nullable ? ", nullable" : "");
+}

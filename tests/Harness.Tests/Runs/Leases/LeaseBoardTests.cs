@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using Harness.Runs.Leases;
+
+namespace Harness.Runs.Tests.Leases;
+
+/// <summary>Who may take which stack.</summary>
+public sealed class LeaseBoardTests
+{
+    private const string Stack = "small-s0-0123";
+
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1), Short = TimeSpan.FromMilliseconds(200);
+
+    private static readonly LeaseOwner OtherHost = new("another host", 1, "1");
+
+    [Fact]
+    public void What_is_in_the_hands_of_a_living_process_is_not_taken()
+    {
+        using var folder = new TemporaryFolder();
+        using LeaseBoard first = new(folder["claims"], Long), second = new(folder["claims"], Long);
+        Assert.True(first.TryTake(Stack, out var tookOver));
+        Assert.False(tookOver);
+        Assert.False(first.TryTake(Stack, out _));
+        Assert.False(second.TryTake(Stack, out _));
+        Assert.True(second.TryTake("another", out _));
+        Assert.Equal([Stack, "another"], LeaseBoard.Read(folder["claims"]).Keys.Order().Reverse());
+        first.Release(Stack);
+        Assert.True(second.TryTake(Stack, out tookOver));
+        Assert.False(tookOver);
+    }
+
+    [Fact]
+    public void Of_a_process_of_this_host_that_has_ended_it_is_taken_over_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var ended = LeaseOwner.Current with { Process = EndedProcess() };
+        Leave(folder, ended, Long);
+        Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        using var board = new LeaseBoard(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out var tookOver));
+        Assert.True(tookOver);
+    }
+
+    [Fact]
+    public void A_process_with_the_number_of_one_that_has_ended_is_another()
+    {
+        using var folder = new TemporaryFolder();
+        Leave(folder, LeaseOwner.Current with { Started = "long ago" }, Long);
+        using var board = new LeaseBoard(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out _));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Of_another_host_it_is_taken_over_when_it_has_not_changed_for_a_lease_whatever_the_clocks_say(int hours)
+    {
+        using var folder = new TemporaryFolder();
+        Leave(folder, OtherHost, Short);
+        File.SetLastWriteTimeUtc(folder[$"claims/{Stack}.1.claim"], DateTime.UtcNow.AddHours(hours));
+        using var board = new LeaseBoard(folder["claims"], Short);
+        Assert.False(board.TryTake(Stack, out _));
+        Thread.Sleep(Short * 1.5);
+        Assert.True(board.TryTake(Stack, out var tookOver));
+        Assert.True(tookOver);
+    }
+
+    [Fact]
+    public void While_its_owner_lives_on_another_host_it_stays()
+    {
+        using var folder = new TemporaryFolder();
+        using var owner = new LeaseBoard(folder["claims"], Short, OtherHost);
+        using var board = new LeaseBoard(folder["claims"], Short);
+        Assert.True(owner.TryTake(Stack, out _));
+        // Ten leases, and before each look a sign of life.
+        for (var look = 0; look < 20; look++)
+        {
+            owner.Beat();
+            Assert.False(board.TryTake(Stack, out _));
+            Thread.Sleep(Short / 2);
+        }
+        owner.Release(Stack);
+        Assert.True(board.TryTake(Stack, out _));
+    }
+
+    [Fact]
+    public void Its_owner_may_have_a_longer_lease_than_who_wants_it()
+    {
+        using var folder = new TemporaryFolder();
+        Leave(folder, OtherHost, Long);
+        using var board = new LeaseBoard(folder["claims"], Short);
+        Assert.False(board.TryTake(Stack, out _));
+        Thread.Sleep(Short * 2);
+        Assert.False(board.TryTake(Stack, out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void What_is_no_lease_is_nobodys_after_the_length_of_one(string content)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write($"claims/{Stack}.1.claim", content);
+        using var board = new LeaseBoard(folder["claims"], Short);
+        Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        Assert.False(board.TryTake(Stack, out _));
+        Thread.Sleep(Short * 1.5);
+        Assert.True(board.TryTake(Stack, out _));
+    }
+
+    [Fact]
+    public void A_process_that_was_suspended_and_lost_its_lease_leaves_it_to_the_new_owner()
+    {
+        using var folder = new TemporaryFolder();
+        using var suspended = new LeaseBoard(folder["claims"], Long, OtherHost);
+        Assert.True(suspended.TryTake(Stack, out _));
+        // What another process does that has seen no change for a lease.
+        File.Delete(folder[$"claims/{Stack}.1.claim"]);
+        using var board = new LeaseBoard(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out _));
+        suspended.Release(Stack);
+        Assert.Equal(LeaseOwner.Current, LeaseBoard.Read(folder["claims"])[Stack]);
+    }
+
+    [Fact]
+    public void Of_many_at_once_one_takes_it()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var stack in Enumerable.Range(0, 30).Select(i => $"stack-{i}"))
+        {
+            Leave(folder, LeaseOwner.Current with { Started = "long ago" }, Long, stack);
+            LeaseBoard[] boards = [.. Enumerable.Range(0, 4).Select(_ => new LeaseBoard(folder["claims"], Long))];
+            Assert.InRange(boards.AsParallel().WithDegreeOfParallelism(4).Count(board => board.TryTake(stack, out _)), 1, 1);
+            foreach (var board in boards)
+                board.Dispose();
+        }
+        Assert.Empty(Directory.GetFiles(folder["claims"]));
+    }
+
+    [Fact]
+    public void Its_file_is_that_of_earlier_builds()
+    {
+        const string Content = """
+            {"owner":{"host":"another host","process":1,"started":"1"},"token":"token","beat":3,"lease_seconds":60}
+
+            """;
+        Assert.Equal(Content, System.Text.Encoding.UTF8.GetString(new Lease(OtherHost, "token", 3, 60).ToBytes()));
+        using var folder = new TemporaryFolder();
+        folder.Write($"claims/{Stack}.1.claim", Content);
+        Assert.Equal(OtherHost, LeaseBoard.Read(folder["claims"])[Stack]);
+    }
+
+    private static void Leave(TemporaryFolder folder, LeaseOwner owner, TimeSpan lease, string stack = Stack) =>
+        folder.Write($"claims/{stack}.1.claim", new Lease(owner, "token", 3, lease.TotalSeconds).ToBytes());
+
+    private static int EndedProcess()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.Id;
+    }
+}
