@@ -12,10 +12,10 @@ public sealed class BuildStampTests : IDisposable
     public BuildStampTests()
     {
         home = new Home(folder.Path);
-        source = folder.File("engine/Core/A.cs", "");
-        folder.File(Path.GetRelativePath(folder.Path, home.EngineProgram), "");
-        folder.File(Path.GetRelativePath(folder.Path, home.EngineLauncher), "");
-        folder.File("Engine.sln", "");
+        source = folder.Write("engine/Core/A.cs", "");
+        folder.Write(Path.GetRelativePath(folder.Path, home.EngineProgram), "");
+        folder.Write(Path.GetRelativePath(folder.Path, home.EngineLauncher), "");
+        folder.Write("Engine.sln", "");
         foreach (var entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
             entry.LastWriteTimeUtc = Past;
         new BuildStamp(home, Target.Everything).Write(Past.AddHours(1));
@@ -57,7 +57,7 @@ public sealed class BuildStampTests : IDisposable
     [Fact]
     public void Charts_were_bundled_after_it()
     {
-        folder.File(Path.GetRelativePath(folder.Path, home.ReportCharts), "");
+        folder.Write(Path.GetRelativePath(folder.Path, home.ReportCharts), "");
         Assert.False(IsUpToDate());
         File.SetLastWriteTimeUtc(home.ReportCharts, Past);
         Assert.True(IsUpToDate());
@@ -74,7 +74,7 @@ public sealed class BuildStampTests : IDisposable
     public void Tests_belong_to_everything_alone()
     {
         new BuildStamp(home, Target.CommandLine).Write(Past.AddHours(1));
-        File.SetLastWriteTimeUtc(folder.File("tests/A.Tests/A.cs", ""), Past.AddHours(2));
+        File.SetLastWriteTimeUtc(folder.Write("tests/A.Tests/A.cs", ""), Past.AddHours(2));
         Assert.True(new BuildStamp(home, Target.CommandLine).IsUpToDate());
         Assert.False(IsUpToDate());
     }

@@ -23,11 +23,11 @@ public sealed class ChartsTests : IDisposable
     [Fact]
     public void It_is_as_new_as_its_sources()
     {
-        folder.File(Path.GetRelativePath(folder.Path, home.ReportCharts), "");
+        folder.Write(Path.GetRelativePath(folder.Path, home.ReportCharts), "");
         Assert.True(Charts.AreUpToDate(home));
         File.SetLastWriteTimeUtc(Path.Combine(home.ReportWeb, "src/main.js"), File.GetLastWriteTimeUtc(home.ReportCharts).AddMinutes(1));
         Assert.False(Charts.AreUpToDate(home));
     }
 
-    private void Source(string name) => folder.File(Path.GetRelativePath(folder.Path, Path.Combine(home.ReportWeb, name)), "");
+    private void Source(string name) => folder.Write(Path.GetRelativePath(folder.Path, Path.Combine(home.ReportWeb, name)), "");
 }

@@ -56,7 +56,7 @@ public sealed class NewerLibrariesTests : IDisposable
     [Fact]
     public void Elsewhere_it_runs_with_the_newer_folder_over_the_systems()
     {
-        folder.File("artifacts/newer-libraries/usr/lib/some-linux-gnu/libc.so.6", "");
+        folder.Write("artifacts/newer-libraries/usr/lib/some-linux-gnu/libc.so.6", "");
         var within = NewerLibraries.Within(new Home(folder.Path), new Command("dotnet", ["a.dll", "-x"], folder.Path));
         var newer = Path.Combine(folder.Path, "artifacts/newer-libraries/usr/lib/some-linux-gnu");
         Assert.Equal("unshare", within.Program);

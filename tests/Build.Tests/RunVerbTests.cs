@@ -44,17 +44,17 @@ internal static class BuiltTree
     {
         var home = new Home(folder.Path);
         foreach (var input in Inputs)
-            folder.File(input, "");
+            folder.Write(input, "");
         foreach (var script in new[] { "build.sh", "build.ps1" })
             File.Copy(Path.Combine(RepositoryRoot.Path, script), Path.Combine(folder.Path, script));
         var tool = Directory.CreateDirectory(Path.Combine(home.Artifacts, "tool", "bin", "Harness.Build", "release")).FullName;
         foreach (var file in Program)
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(tool, file));
-        folder.File(Path.GetRelativePath(folder.Path, home.EngineProgram), "");
+        folder.Write(Path.GetRelativePath(folder.Path, home.EngineProgram), "");
         EngineLauncher.Write(home);
         File.WriteAllText(home.EngineLauncher, "#!/bin/sh\n" + engine + "\n");
         var later = DateTime.UtcNow.AddMinutes(1);
-        File.SetLastWriteTimeUtc(folder.File("artifacts/tool/built", ""), later);
+        File.SetLastWriteTimeUtc(folder.Write("artifacts/tool/built", ""), later);
         new BuildStamp(home, Target.CommandLine).Write(later);
         return Path.Combine(tool, Program[0]);
     }

@@ -25,7 +25,7 @@ public sealed class ResultFileTests : IDisposable
     [Fact]
     public void Tests_are_counted_and_failures_told_in_full()
     {
-        var outcome = ResultFile.Read(folder.File("a.xml", Sample))!;
+        var outcome = ResultFile.Read(folder.Write("a.xml", Sample))!;
         Assert.Equal("2 passed, 2 failed, 1 skipped", outcome.ToString());
         Assert.Equal(new TestFailure("A.B.three", "2 is not 3\nat three"), outcome.Failures[0]);
         Assert.Equal(new TestFailure("test-class-cleanup A.B", "no room\nat B"), outcome.Failures[1]);
@@ -35,7 +35,7 @@ public sealed class ResultFileTests : IDisposable
     [Fact]
     public void A_file_cut_short_or_missing_is_no_result()
     {
-        Assert.Null(ResultFile.Read(folder.File("cut.xml", Sample[..300])));
+        Assert.Null(ResultFile.Read(folder.Write("cut.xml", Sample[..300])));
         Assert.Null(ResultFile.Read(Path.Combine(folder.Path, "missing.xml")));
     }
 }

@@ -14,9 +14,9 @@ public sealed class TorchNativeTests : IDisposable
     {
         home = new Home(folder.Path);
         Directory.CreateDirectory(Path.Combine(folder.Path, "feed"));
-        folder.File("NuGet.config", "<configuration><packageSources><clear /><add key='feed' value='feed' /></packageSources></configuration>");
-        folder.File("Directory.Packages.props", "<Project />");
-        folder.File("harness/Torch.Native/Torch.Native.csproj", """
+        folder.Write("NuGet.config", "<configuration><packageSources><clear /><add key='feed' value='feed' /></packageSources></configuration>");
+        folder.Write("Directory.Packages.props", "<Project />");
+        folder.Write("harness/Torch.Native/Torch.Native.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
               <ItemGroup><PackageReference Include="TorchSharp-$(EngineTorchNative)" Version="1.0.0" /></ItemGroup>
@@ -63,7 +63,7 @@ public sealed class TorchNativeTests : IDisposable
     [Fact]
     public void A_choice_is_remembered_until_another_is_given()
     {
-        var library = folder.File("artifacts/torch/library", "");
+        var library = folder.Write("artifacts/torch/library", "");
         Run(true, "build", "--torch", "none");
         Assert.False(File.Exists(library));
         Run(true, "build");
@@ -75,7 +75,7 @@ public sealed class TorchNativeTests : IDisposable
     [Fact]
     public void What_no_choice_asks_for_stays()
     {
-        var library = folder.File("artifacts/torch/library", "");
+        var library = folder.Write("artifacts/torch/library", "");
         Run(false, "build");
         Assert.True(File.Exists(library));
     }

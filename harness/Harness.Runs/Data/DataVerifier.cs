@@ -81,11 +81,11 @@ public sealed class DataVerifier
         {
             using var content = file.Open();
             content.ReadToEnd();
-            var checkedFile = Record(
-                set.Entry, file.Entry, file, set.Source, Verdict.Matches, "") with { Size = content.Position, Sha256 = content.Sha256() };
+            var matching = Record(set.Entry, file.Entry, file, set.Source, Verdict.Matches, "");
+            var found = matching with { Size = content.Position, Sha256 = content.Sha256() };
             return ContentCheck.Matches(file.Entry, content)
-                ? checkedFile
-                : checkedFile with { Verdict = Verdict.Differs, Detail = Consequence(set, checkedFile.Sha256) };
+                ? found
+                : found with { Verdict = Verdict.Differs, Detail = Consequence(set, found.Sha256) };
         }
         catch (UserErrorException error)
         {

@@ -58,9 +58,9 @@ internal sealed class LoopbackServer : IDisposable
         Requests.Add(request);
         var response = _answer(request);
         var head = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture,
-                $"HTTP/1.1 {response.Status} x\r\nContent-Length: {response.StatedLength ?? response.Body.Length}\r\nConnection: "
-                    + "close\r\n");
+            .Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} x\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Content-Length: {response.StatedLength ?? response.Body.Length}\r\n")
+            .Append("Connection: close\r\n");
         if (response.Status == 206)
             head.Append(
                 CultureInfo.InvariantCulture,
