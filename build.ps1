@@ -21,7 +21,7 @@ $built = if (Test-Path $stamp) { (Get-Item $stamp).LastWriteTimeUtc } else { [Da
 if ($inputs | Where-Object { $_.LastWriteTimeUtc -gt $built }) {
   # The SDK is chosen by the current folder's global.json.
   Push-Location $root
-  try { $log = & dotnet build $project -c Release "-p:ArtifactsPath=$tool" -p:RunAnalyzers=false -v quiet --nologo } finally { Pop-Location }
+  try { $log = & dotnet build $project -c Release "-p:ArtifactsPath=$tool" "-p:RunAnalyzers=false" -v quiet --nologo } finally { Pop-Location }
   if ($LASTEXITCODE -ne 0) {
     [Console]::Error.WriteLine($log -join "`n")
     [Console]::Error.WriteLine('build.ps1: harness/Harness.Build did not build; it needs only the .NET SDK that global.json names')

@@ -21,7 +21,8 @@ internal static partial class TorchNative
         var choice = asked ?? Remembered(home);
         if (choice == "none" && Directory.Exists(home.Torch))
             Directory.Delete(home.Torch, recursive: true);
-        if (Variant(choice, hasDriver) is { } variant && Lay(workshop, variant) is { } reason)
+        if (Variant(choice, hasDriver) is { } variant && LaidVariant(home) != variant
+            && workshop.Steps.Time($"libtorch ({variant})", () => Lay(workshop, variant)) is { } reason)
         {
             if (choice != "auto")
                 throw new UserMistakeException($"--torch {choice}: {reason}");
@@ -63,19 +64,17 @@ internal static partial class TorchNative
     /// <summary>Null when it is there, otherwise why its package could not be had.</summary>
     private static string? Lay(Workshop workshop, string variant)
     {
-        var home = workshop.Home;
-        if (LaidVariant(home) == variant)
-            return null;
+        var (home, commands) = (workshop.Home, workshop.Steps.Commands);
+        string[] options = [Project, $"-p:EngineTorchNative={variant}", "--verbosity", "minimal"];
+        var restore = commands.Run(Dotnet.Command(home, ["restore", .. options]));
+        if (!restore.Succeeded)
+            return RestoreError(restore.Output) is { } error ? $"the package {Package(variant)} does not restore: {error}" : throw workshop.Steps.Failure("libtorch", restore);
         if (Directory.Exists(home.Torch))
             Directory.Delete(home.Torch, recursive: true);
-        var build = Dotnet.Command(home, "build", Project, $"-p:EngineTorchNative={variant}", "--configuration", "Release", "--nologo", "--verbosity", "minimal");
-        var result = workshop.Steps.Time($"libtorch ({variant})", () => workshop.Steps.Commands.Run(build));
-        if (result.Succeeded)
-            File.WriteAllText(Marker(home), variant);
-        else if (RestoreError(result.Output) is { } error)
-            return $"the package {Package(variant)} does not restore: {error}";
-        else
-            throw workshop.Steps.Failure("libtorch", result);
+        var build = commands.Run(Dotnet.Command(home, ["build", .. options, "--configuration", "Release", "--no-restore", "--nologo"]));
+        if (!build.Succeeded)
+            throw workshop.Steps.Failure("libtorch", build);
+        File.WriteAllText(Marker(home), variant);
         return null;
     }
 

@@ -17,8 +17,9 @@ namespace Harness.Cli.Providers;
 /// and an OpenCL device may be none.</remarks>
 internal sealed class ProviderSet
 {
-    private readonly ProviderPort<ITrainer> _trainers = new("trainer", Named<ITrainer>(
-        [TorchTrainer.Cuda(), new SimdTrainer(), TorchTrainer.Cpu()], it => it.Name, it => it.Availability));
+    // Not every command trains: what loads their assemblies waits until one is asked for.
+    private readonly Lazy<ProviderPort<ITrainer>> _trainers = new(() => new("trainer", Named<ITrainer>(
+        [TorchTrainer.Cuda(), new SimdTrainer(), TorchTrainer.Cpu()], it => it.Name, it => it.Availability)));
 
     // To count GPUs starts their driver: only a command that uses devices does.
     private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(() => new("device", Named<IAnalysisDevice>(
@@ -31,7 +32,7 @@ internal sealed class ProviderSet
 
     /// <param name="name">A trainer's name, <c>auto</c>, or <c>cuda</c> for torch-cuda.</param>
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
-    public ITrainer Trainer(string name) => _trainers.Choose(name);
+    public ITrainer Trainer(string name) => _trainers.Value.Choose(name);
 
     /// <param name="name">A device's name, <c>auto</c>, or <c>cuda</c> for ilgpu-cuda.</param>
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
@@ -42,7 +43,7 @@ internal sealed class ProviderSet
     public ITableFormat Tables(string name) => _formats.Choose(name);
 
     /// <summary>Every trainer, device and table format, available or with the reason why not.</summary>
-    public IEnumerable<ProviderLine> Lines() => [.. _trainers.Lines(), .. _devices.Value.Lines(), .. _formats.Lines()];
+    public IEnumerable<ProviderLine> Lines() => [.. _trainers.Value.Lines(), .. _devices.Value.Lines(), .. _formats.Lines()];
 
     private static IEnumerable<Provider<T>> Named<T>(IEnumerable<T> providers, Func<T, string> name, Func<T, Availability> availability)
         where T : class =>
