@@ -27,12 +27,12 @@ internal static class AnalyzeCommand
         var evaluateSplit = Split("--evaluate-split", "Samples that right answers are counted on");
         var overrides = new Argument<string[]>("key=value") { Description = "Settings of input, measures and ablation, e.g. ablation.random=50.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
         Option<string?> data = SharedOptions.Data();
-        Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
+        Option<string> device = SharedOptions.Device();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
         Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("analyze", "Measure and ablate a network that was trained elsewhere, e.g. in PyTorch.")
         {
-            model, activation, dataset, data, output, measureSplit, evaluateSplit, device, tables, threads, memory, overrides, resume, json, quiet,
+            model, activation, dataset, data, output, measureSplit, evaluateSplit, device, threads, memory, overrides, resume, json, quiet,
         };
         command.SetAction(parsed => new AnalyzeVerb(
             providers,
@@ -45,7 +45,6 @@ internal static class AnalyzeCommand
                 Choice("--measure-split", parsed.GetRequiredValue(measureSplit), SpecChoices.Split),
                 Choice("--evaluate-split", parsed.GetRequiredValue(evaluateSplit), SpecChoices.Split),
                 parsed.GetRequiredValue(device),
-                parsed.GetRequiredValue(tables),
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,
                 parsed.GetValue(overrides) ?? [],
@@ -85,7 +84,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var data = raw.With(RunSettings.Input(spec.Input));
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(request.Model, request.Activation, data, spec);
-        var folder = new ResultFolder(Path.GetFullPath(request.Output), available.Tables(request.Tables));
+        var folder = SharedOptions.Folder(request.Output);
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
         var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);
@@ -132,7 +131,6 @@ internal sealed record AnalyzeRequest(
     Split MeasureSplit,
     Split EvaluateSplit,
     string Device,
-    string Tables,
     int Threads,
     long Memory,
     string[] Overrides,

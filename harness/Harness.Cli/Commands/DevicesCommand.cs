@@ -6,13 +6,13 @@ using Spectre.Console;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine devices</c>: every trainer, device and table format, available or exactly why not.</summary>
+/// <summary><c>engine devices</c>: every trainer and device, available or exactly why not.</summary>
 internal static class DevicesCommand
 {
     public static Command Create(ProviderSet providers)
     {
         var json = SharedOptions.Json();
-        var command = new Command("devices", "List trainers, devices and table formats: available, or why not.") { json };
+        var command = new Command("devices", "List trainers and devices: available, or why not.") { json };
         command.SetAction(parsed => Show(providers, parsed.GetValue(json)));
         return command;
     }

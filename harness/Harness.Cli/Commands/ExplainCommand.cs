@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 using Engine;
 using Engine.Ablation;
 using Harness.Cli.Output;
-using Harness.Cli.Providers;
 using Harness.Report;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;
 using Spectre.Console;
+using Table = Spectre.Console.Table;
 
 namespace Harness.Cli.Commands;
 
@@ -18,7 +18,7 @@ internal static class ExplainCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonOutput.Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    public static Command Create(ProviderSet providers)
+    public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var run = new Argument<string>("RUN") { Description = "A run's id, or a part that only one id has." }.NoOptions();
@@ -28,7 +28,7 @@ internal static class ExplainCommand
         var command = new Command("explain", "Tell one neuron's story: histogram, measures, its place in every order, what its removal did.") { folder, run, layer, neuron, json };
         command.SetAction(parsed =>
         {
-            var results = new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto"));
+            var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
             var story = NeuronStory.Read(results, RunOf(results, parsed.GetRequiredValue(run)), parsed.GetValue(layer), parsed.GetValue(neuron));
             if (parsed.GetValue(json))
                 Terminal.Out.Line(JsonSerializer.Serialize(story, Json));

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Engine;
 using Harness.Cli.Output;
-using Harness.Cli.Providers;
 using Harness.Runs.Gathering;
 using Harness.Runs.Storage;
 
@@ -12,23 +11,23 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine export DIR --out OUT</c>: the files of each table, one for each run, become few large ones.</summary>
 internal static class ExportCommand
 {
-    public static Command Create(ProviderSet providers)
+    public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var output = new Option<string>("--out") { Description = "A new folder, one below it for each table.", Required = true, HelpName = "OUT" };
         var table = new Option<string[]>("--table") { Description = "A table; may be given several times. Without it all.", HelpName = "NAME" };
         var partition = new Option<string[]>("--partition") { Description = "A column of runs, e.g. dataset or seed: a folder for each of its values. May be given several times.", HelpName = "COLUMN" };
         var rows = new Option<int>("--rows") { Description = "Rows of a file at least, the last one aside.", DefaultValueFactory = _ => TableExport.DefaultRows, HelpName = "N" }.AtLeast(1);
-        var (tables, json) = (SharedOptions.Tables(), SharedOptions.Json());
-        var command = new Command("export", "Compact the files of a sweep's tables into few large ones.") { folder, output, table, partition, rows, tables, json };
+        var json = SharedOptions.Json();
+        var command = new Command("export", "Compact the files of a sweep's tables into few large ones.") { folder, output, table, partition, rows, json };
         command.SetAction(parsed =>
         {
-            var source = new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto"));
+            var source = SharedOptions.Folder(parsed.GetRequiredValue(folder));
             var target = Path.GetFullPath(parsed.GetRequiredValue(output));
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
                 throw new UsageException($"--out {target} is not empty; choose a new folder");
             ImmutableArray<string> keys = [.. parsed.GetValue(partition) ?? []];
-            var exported = new TableExport(source, target, providers.Tables(parsed.GetRequiredValue(tables)), keys, parsed.GetValue(rows)).Run(parsed.GetValue(table) ?? []);
+            var exported = new TableExport(source, target, keys, parsed.GetValue(rows)).Run(parsed.GetValue(table) ?? []);
             Show(exported, target, parsed.GetValue(json));
             return ExitCode.Done;
         });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Harness.Cli.Output;
-using Harness.Cli.Providers;
 using Harness.Data;
 using Harness.Report.Experiments;
 using Harness.Runs.Tables;
@@ -11,24 +10,24 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine reference spec|tables|schema|experiments</c>: pages that follow from the code or from tables.</summary>
 internal static class ReferenceCommand
 {
-    public static Command Create(ProviderSet providers)
+    public static Command Create()
     {
         var command = new Command("reference", "Print the reference of specs or tables, or the JSON Schema of specs for an editor.");
         Add(command, "spec", "Every key of a spec, as Markdown.", SpecReference.Markdown);
         Add(command, "tables", "Every table and column, as Markdown.", TableReference.Markdown);
         Add(command, "schema", "JSON Schema of a spec.", () => SpecSchema.Json([.. DataCatalogue.Shipped.Names]));
-        command.Subcommands.Add(Experiments(providers));
+        command.Subcommands.Add(Experiments());
         return command;
     }
 
-    private static Command Experiments(ProviderSet providers)
+    private static Command Experiments()
     {
         var runs = new Argument<string>("RUNS") { Description = "The folder with one folder of results per experiment, named as its spec." }.NoOptions();
         var specs = new Argument<string>("SPECS") { Description = "The folder of the experiments' specs, e.g. harness/experiments." }.NoOptions();
         var command = new Command("experiments", "The page of results: the talk's claims beside what was measured, as Markdown.") { runs, specs };
         command.SetAction(parsed =>
         {
-            var found = Experiment.ReadAll(parsed.GetRequiredValue(runs), parsed.GetRequiredValue(specs), providers.Tables("auto"));
+            var found = Experiment.ReadAll(parsed.GetRequiredValue(runs), parsed.GetRequiredValue(specs), text => Terminal.Error.Line($"warning: {text}"));
             return Print(ResultsPage.Of(found));
         });
         return command;

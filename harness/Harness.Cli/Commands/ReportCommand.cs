@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Harness.Cli.Output;
-using Harness.Cli.Providers;
 using Harness.Report;
 using Harness.Runs.Storage;
 
@@ -10,7 +9,7 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine report DIR</c>: one HTML file of a sweep's folder, which may be incomplete.</summary>
 internal static class ReportCommand
 {
-    public static Command Create(ProviderSet providers)
+    public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var output = new Option<string?>("--out") { Description = "The HTML file (default DIR/report.html).", HelpName = "FILE" };
@@ -18,7 +17,7 @@ internal static class ReportCommand
         var json = SharedOptions.Json();
         var command = new Command("report", "Make one HTML file of a sweep's results, readable without network.") { folder, output, figures, json };
         command.SetAction(parsed => Show(
-            new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto")),
+            SharedOptions.Folder(parsed.GetRequiredValue(folder)),
             parsed.GetValue(output),
             parsed.GetValue(figures),
             parsed.GetValue(json)));

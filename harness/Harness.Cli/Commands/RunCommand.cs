@@ -33,12 +33,12 @@ internal static class RunCommand
         var lease = new Option<int>("--lease") { Description = "Seconds without a sign of life after which a run in the hands of another host's process is taken over.", DefaultValueFactory = _ => (int)SweepOptions.DefaultLease.TotalSeconds, HelpName = "S" }.AtLeast(1);
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
-        Option<string> device = SharedOptions.Device(), tables = SharedOptions.Tables();
+        Option<string> device = SharedOptions.Device();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
         Option<bool> resume = new Option<bool>("--resume") { Description = ResumeHelp }, json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
-            spec, overrides, output, data, trainer, device, tables, stack, jobs, threads, memory, shard, resume, failFast, checkpoint, lease, dryRun, json, quiet,
+            spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, failFast, checkpoint, lease, dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,
@@ -49,7 +49,6 @@ internal static class RunCommand
                 parsed.GetValue(data),
                 parsed.GetRequiredValue(trainer),
                 parsed.GetRequiredValue(device),
-                parsed.GetRequiredValue(tables),
                 parsed.GetValue(stack),
                 parsed.GetValue(jobs),
                 parsed.GetValue(threads),
@@ -75,7 +74,6 @@ internal sealed record RunRequest(
     string? Data,
     string Trainer,
     string Device,
-    string Tables,
     int? Stack,
     int? Jobs,
     int Threads,

@@ -19,7 +19,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device), available.Tables(request.Tables));
+        var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device));
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
         RequireSupported(experiment, plan, providers);
         var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
@@ -32,7 +32,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     {
         var mine = request.Shard.Of(stacks).ToImmutableArray();
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
-        var folder = new ResultFolder(Path.GetFullPath(request.Output ?? Path.Combine("runs", experiment.Name)), providers.Format);
+        var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
@@ -137,7 +137,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         providers.Trainer.Name,
         providers.Device.Name,
         providers.Trainer.InstructionSet,
-        providers.Format.Name,
+        Manifest.Checksum,
         DateTimeOffset.UtcNow.ToString("O"),
         [.. plan.Select(run => run.RunId)])
         {

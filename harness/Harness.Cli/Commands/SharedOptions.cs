@@ -1,13 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Harness.Cli.Output;
+using Harness.Runs.Storage;
 using Harness.Specs;
 
 namespace Harness.Cli.Commands;
 
-/// <summary>Options that several verbs take.</summary>
+/// <summary>Options that several verbs take, and the folder that they are about.</summary>
 internal static class SharedOptions
 {
+    /// <summary>A sweep's folder; that its tables cannot be verified is told on stderr.</summary>
+    public static ResultFolder Folder(string path) => new(Path.GetFullPath(path), text => Terminal.Error.Line($"warning: {text}"));
+
     public static Option<string?> Data() => new("--data")
     {
         Description = "Folder with the data set's files, or with a subfolder named after it (else ENGINE_DATA, the cache, the system, a download).",
@@ -23,13 +28,6 @@ internal static class SharedOptions
     public static Option<string> Device() => new("--device")
     {
         Description = "Where neurons are measured and ablated; engine devices lists them.",
-        DefaultValueFactory = _ => "auto",
-        HelpName = "NAME",
-    };
-
-    public static Option<string> Tables() => new("--tables")
-    {
-        Description = "What writes the result tables; engine devices lists them. Their contents do not depend on it.",
         DefaultValueFactory = _ => "auto",
         HelpName = "NAME",
     };

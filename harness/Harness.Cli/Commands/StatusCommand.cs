@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Harness.Cli.Output;
-using Harness.Cli.Providers;
 using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;
@@ -9,14 +8,14 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine status DIR</c>: the progress of a sweep, read from its folder.</summary>
 internal static class StatusCommand
 {
-    public static Command Create(ProviderSet providers)
+    public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." };
         var json = SharedOptions.Json();
         var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, json };
         command.SetAction(parsed =>
         {
-            StatusOutput.Show(SweepStatus.Of(new ResultFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)), providers.Tables("auto"))), parsed.GetValue(json));
+            StatusOutput.Show(SweepStatus.Of(SharedOptions.Folder(parsed.GetRequiredValue(folder))), parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;

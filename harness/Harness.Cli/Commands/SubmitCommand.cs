@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text;
 using Engine;
 using Harness.Cli.Output;
-using Harness.Cli.Providers;
 using Harness.Cli.Submitting;
 using Harness.Data;
 using Harness.Runs.Storage;
@@ -16,7 +15,7 @@ internal static class SubmitCommand
 {
     private const int DefaultTasks = 8, DefaultGrace = 120;
 
-    public static Command Create(ProviderSet providers)
+    public static Command Create()
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
         var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
@@ -58,7 +57,7 @@ internal static class SubmitCommand
             Engine = parsed.GetValue(program),
             RunOptions = (parsed.GetValue(pass) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             DryRun = parsed.GetValue(dryRun),
-        }, providers).Run());
+        }).Run());
         return command;
     }
 
@@ -66,7 +65,7 @@ internal static class SubmitCommand
 }
 
 /// <summary>Carries out <c>engine submit</c>. It reads the spec itself, so that mistakes are found before a job waits in a queue.</summary>
-internal sealed class SubmitVerb(SubmitRequest request, ProviderSet providers)
+internal sealed class SubmitVerb(SubmitRequest request)
 {
     public int Run()
     {
@@ -75,7 +74,7 @@ internal sealed class SubmitVerb(SubmitRequest request, ProviderSet providers)
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        var folder = new ResultFolder(Path.GetFullPath(request.Output ?? Path.Combine("runs", experiment.Name)), providers.Tables("auto"));
+        var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
         var runs = experiment.Points.Length * experiment.Seeds.Length;
         var tasks = Math.Min(request.Array, runs);
         if (tasks < request.Array)

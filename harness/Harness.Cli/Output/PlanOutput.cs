@@ -33,7 +33,6 @@ internal static class PlanOutput
             experiment.Name,
             trainer = providers.Trainer.Name,
             device = providers.Device.Name,
-            tables = providers.Format.Name,
             estimated_seconds = estimate?.Time.TotalSeconds,
             estimated_memory = estimate?.Memory,
             stacks = Manifest.StacksOf(stacks),
@@ -44,7 +43,7 @@ internal static class PlanOutput
     private static void Tabulate(
         ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, PlanEstimate? estimate)
     {
-        Terminal.Out.Line($"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer {providers.Trainer.Name}, device {providers.Device.Name}, tables {providers.Format.Name}");
+        Terminal.Out.Line($"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer {providers.Trainer.Name}, device {providers.Device.Name}");
         foreach (var axis in experiment.Sweep.Axes)
             Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {axis.Steps.Length} values{Values(axis)}");
         if (stacks.Length < plan.Length)

@@ -8,7 +8,7 @@ internal sealed record Provider<T>(string Name, Func<Availability> Availability,
     where T : class;
 
 /// <summary>A line of <c>engine devices</c>.</summary>
-/// <param name="Kind"><c>trainer</c>, <c>device</c> or <c>tables</c>.</param>
+/// <param name="Kind"><c>trainer</c> or <c>device</c>.</param>
 /// <param name="Detail">The hardware or library that it runs on, or exactly why it cannot be used.</param>
 internal sealed record ProviderLine(string Kind, string Name, bool Available, string Detail);
 

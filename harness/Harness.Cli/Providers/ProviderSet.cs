@@ -1,18 +1,15 @@
 using Engine;
 using Engine.Analysis;
 using Engine.Simd;
-using Engine.Tables;
 using Engine.Torch;
 using Engine.Training;
 using Harness.Cli.Output;
-using Harness.Parquet;
-using Harness.ParquetNet;
 using Kernels.Ilgpu;
 using Kernels.Simd;
 
 namespace Harness.Cli.Providers;
 
-/// <summary>Everything that can train, analyze and store, by name. A new provider is one line here.</summary>
+/// <summary>Everything that can train and analyze, by name. A new provider is one line here.</summary>
 /// <remarks>The order is that of <c>auto</c>. simd stands between the NVIDIA GPUs and all others: it is the fastest where there is no GPU,
 /// and an OpenCL device may be none.</remarks>
 internal sealed class ProviderSet
@@ -27,9 +24,6 @@ internal sealed class ProviderSet
         it => it.Name,
         it => it.Availability)));
 
-    private readonly ProviderPort<ITableFormat> _formats = new("tables", Named<ITableFormat>(
-        [new ParquetNetFormat(), new EmbeddedParquet()], it => it.Name, _ => Availability.Yes("Parquet files")));
-
     /// <param name="name">A trainer's name, <c>auto</c>, or <c>cuda</c> for torch-cuda.</param>
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
     public ITrainer Trainer(string name) => _trainers.Value.Choose(name);
@@ -38,12 +32,8 @@ internal sealed class ProviderSet
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
     public IAnalysisDevice Device(string name) => _devices.Value.Choose(name);
 
-    /// <param name="name">A table format's name, or <c>auto</c>.</param>
-    /// <exception cref="UsageException">It is unknown.</exception>
-    public ITableFormat Tables(string name) => _formats.Choose(name);
-
-    /// <summary>Every trainer, device and table format, available or with the reason why not.</summary>
-    public IEnumerable<ProviderLine> Lines() => [.. _trainers.Value.Lines(), .. _devices.Value.Lines(), .. _formats.Lines()];
+    /// <summary>Every trainer and device, available or with the reason why not.</summary>
+    public IEnumerable<ProviderLine> Lines() => [.. _trainers.Value.Lines(), .. _devices.Value.Lines()];
 
     private static IEnumerable<Provider<T>> Named<T>(IEnumerable<T> providers, Func<T, string> name, Func<T, Availability> availability)
         where T : class =>

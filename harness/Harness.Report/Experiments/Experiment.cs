@@ -1,5 +1,4 @@
 using Engine;
-using Engine.Tables;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 
@@ -12,12 +11,12 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
     /// <param name="runs">One folder of results for each, named as the spec.</param>
     /// <param name="specs">NAME.yaml, the first line a remark on what it shows.</param>
     /// <exception cref="UserErrorException">There is none, or a table is damaged.</exception>
-    public static IReadOnlyDictionary<string, Experiment> ReadAll(string runs, string specs, ITableFormat format)
+    public static IReadOnlyDictionary<string, Experiment> ReadAll(string runs, string specs, Action<string>? warn = null)
     {
         var found = Directory.GetFiles(specs, "*.yaml").Order(StringComparer.Ordinal)
             .Select(spec => (Spec: spec, Name: Path.GetFileNameWithoutExtension(spec)))
             .Where(spec => Directory.Exists(Path.Combine(runs, spec.Name, SweepInsightsTable.Definition.Schema.Name)))
-            .Select(spec => Read(format, Path.Combine(runs, spec.Name), spec.Name, File.ReadLines(spec.Spec).First().TrimStart('#', ' ')))
+            .Select(spec => Read(warn, Path.Combine(runs, spec.Name), spec.Name, File.ReadLines(spec.Spec).First().TrimStart('#', ' ')))
             .ToDictionary(experiment => experiment.Name, StringComparer.Ordinal);
         return found.Count > 0 ? found : throw new UserErrorException($"{runs} has no results of any spec in {specs}; run them with --out {runs}/NAME");
     }
@@ -28,9 +27,9 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
     public IEnumerable<PointReading> Of(string scope, string? order, string name, string? direction) =>
         Readings.Where(reading => reading.Scope == scope && reading.Order == order && reading.Name == name && reading.Direction == direction);
 
-    private static Experiment Read(ITableFormat format, string folder, string name, string question)
+    private static Experiment Read(Action<string>? warn, string folder, string name, string question)
     {
-        var results = new ResultFolder(folder, format);
+        var results = new ResultFolder(folder, warn);
         var readings = Directory.GetFiles(Path.Combine(folder, SweepInsightsTable.Definition.Schema.Name), "*.parquet").Order(StringComparer.Ordinal)
             .SelectMany(file => Read(results.Read(SweepInsightsTable.Definition.Schema, Path.GetFileNameWithoutExtension(file))));
         return new Experiment(name, question, [.. readings.OrderBy(reading => reading.L2).ThenBy(reading => reading.Point, StringComparer.Ordinal)]);

@@ -1,6 +1,6 @@
 using Engine;
-using Engine.Tables;
 using Harness.Runs.Storage;
+using Harness.Runs.Tables;
 
 namespace Harness.Report.Sweeps;
 

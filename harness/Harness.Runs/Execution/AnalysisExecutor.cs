@@ -31,7 +31,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var row = NewRow(identity, network, data);
         var splits = data.Split(data.DefaultValidation);
         var manifest = new Manifest(
-            identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, folder.Writer, row.StartedAt.ToString("O"),
+            identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
             [row.RunId]);
         new FolderStart(folder, resume, shard: null).Take(manifest, () => SplitNeeds.Require(splits, spec.Measures, spec.Ablation));
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)

@@ -39,7 +39,8 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     public void Write(RunRow row, NetworkFindings findings, StudySettings settings, LabelledData ablated, params IEnumerable<Action> others)
     {
         SideBySide.Do([.. others, .. Tables(row.RunId, findings, settings, ablated)]);
-        folder.Write(RunsTable.Definition, row.RunId, [row]);
+        (string, string)[] metadata = folder.ModelChecksum(row.RunId) is { } model ? [(ResultFolder.ModelChecksumKey, model)] : [];
+        folder.Write(RunsTable.Definition, row.RunId, [row], metadata);
     }
 
     private IEnumerable<Action> Tables(string run, NetworkFindings findings, StudySettings settings, LabelledData ablated)

@@ -3,8 +3,6 @@ using Engine;
 using Engine.Bounds;
 using Engine.Data;
 using Engine.Networks;
-using Engine.Networks.Sequential;
-using Engine.Safetensors;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs.Plans;
@@ -42,7 +40,7 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
                     + "among them; do them with --resume");
         var spec = point[0].Spec;
         var train = Split(point[0]).Train;
-        var networks = point.Select(run => Model(run.RunId)).ToArray();
+        var networks = point.Select(run => folder.ReadModel(run.RunId, Activation.Relu)).ToArray();
         var draws = point.Select(run => TrainingDraw.Of(Split(run), spec.Subset!.Value, (ulong)run.Spec.Seed).Train).ToArray();
         var informations = IndividualSamples.Informations(networks, draws);
         var gaps = point.Select(run => StoredRun.Read(folder, run.RunId)).Average(run => run.TrainAccuracy - run.TestAccuracy);
@@ -59,12 +57,6 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
     {
         var data = load(run);
         return data.Split(run.Spec.Validation ?? data.DefaultValidation);
-    }
-
-    private Network Model(string runId)
-    {
-        var path = folder.ModelPath(runId);
-        return SequentialReader.Read(SafetensorsFile.Read(path).Tensors, Activation.Relu, path);
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

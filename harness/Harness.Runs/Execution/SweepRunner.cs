@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Engine.Analysis;
 using Engine.Data;
-using Engine.Tables;
 using Engine.Training;
 using Harness.Data;
 using Harness.Runs.Storage;
@@ -76,8 +75,8 @@ public sealed class SweepRunner(
     }
 }
 
-/// <summary>The trainer, the device and the table format of a sweep.</summary>
-public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device, ITableFormat Format);
+/// <summary>The trainer and the device of a sweep.</summary>
+public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device);
 
 /// <summary>How a sweep is run; nothing in its results depends on it.</summary>
 /// <param name="Jobs">Runs at a time.</param>

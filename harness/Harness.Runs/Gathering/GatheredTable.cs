@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Engine;
-using Engine.Tables;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Gathering;
 

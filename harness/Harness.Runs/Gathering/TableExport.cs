@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Engine;
-using Engine.Tables;
+using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 
@@ -9,10 +9,12 @@ namespace Harness.Runs.Gathering;
 /// <summary>Compacts the files of a sweep's tables, one for each run, into few large ones: <c>OUT/neurons/part-0.parquet</c>, or <c>OUT/neurons/seed=3/part-0.parquet</c> where it is partitioned.</summary>
 /// <param name="partition">Columns of <c>runs</c>, in the order of the folders.</param>
 /// <param name="rowsPerFile">A file is closed when it has as many rows.</param>
-public sealed class TableExport(ResultFolder source, string output, ITableFormat format, ImmutableArray<string> partition, int rowsPerFile)
+public sealed class TableExport(ResultFolder source, string output, ImmutableArray<string> partition, int rowsPerFile)
 {
     /// <summary>Rows of a file by default: some 100 MB of a table of curves in memory.</summary>
     public const int DefaultRows = 1_000_000;
+
+    private static readonly ParquetFormat Format = new();
 
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
     /// <exception cref="UsageException">There is no such table or column.</exception>
@@ -50,7 +52,7 @@ public sealed class TableExport(ResultFolder source, string output, ITableFormat
             {
                 var whole = gathered.Take();
                 rows += whole.Rows;
-                WholeFile.Write(Path.Combine(folder, $"part-{files++}.parquet"), stream => format.Write(stream, whole, Metadata));
+                WholeFile.Write(Path.Combine(folder, $"part-{files++}.parquet"), stream => Format.Write(stream, whole, Metadata));
             }
         }
         return new ExportedTable(table, files, rows);

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engine;
+using Harness.Runs.Parquet;
 using Harness.Specs;
 using Harness.Specs.Plans;
 
@@ -10,9 +11,9 @@ namespace Harness.Runs.Storage;
 
 /// <summary>What a folder's sweep is: frozen at its start, compared when it is resumed.</summary>
 /// <param name="Spec">The resolved experiment, canonical JSON.</param>
-/// <param name="Tables">What writes the tables. Two writers of one folder would make its bytes depend on where it was interrupted.</param>
+/// <param name="Checksums">The checksum that every file of a table has here; null in a folder of an earlier version, whose files have none.</param>
 /// <param name="Runs">Run ids in the order of the plan.</param>
-public sealed record Manifest(string Name, string Spec, string Trainer, string Device, string InstructionSet, string Tables, string StartedAt, ImmutableArray<string> Runs)
+public sealed record Manifest(string Name, string Spec, string Trainer, string Device, string InstructionSet, string? Checksums, string StartedAt, ImmutableArray<string> Runs)
 {
     public const string FileName = "manifest.json";
 
@@ -23,8 +24,10 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The writer of manifests that name none.</summary>
-    private const string Unnamed = "embedded";
+    /// <summary>The checksum of what this version writes.</summary>
+    public const string Checksum = FileChecksum.Key;
+
+    private const string NoChecksum = "none, by an earlier version";
 
     /// <summary>The version that wrote the file.</summary>
     public string EngineVersion { get; init; } = Harness.Runs.EngineVersion.Number;
@@ -71,7 +74,7 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         AddDifference(differences, "trainer", Trainer, other.Trainer);
         AddDifference(differences, "device", Device, other.Device);
         AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
-        AddDifference(differences, "tables", Tables ?? Unnamed, other.Tables);
+        AddDifference(differences, "checksums", Checksums ?? NoChecksum, other.Checksums ?? NoChecksum);
         AddDifference(differences, "stacks", Describe(Stacks), Describe(other.Stacks));
         if (differences.Count > 0)
             throw new UsageException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");

@@ -1,17 +1,23 @@
+using System.Security.Cryptography;
 using Engine;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
-using Engine.Tables;
+using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
 
 /// <summary>The output of a sweep: one folder for each table, one file for each run, models beside them.</summary>
-public sealed class ResultFolder(string path, ITableFormat format)
+/// <remarks>
+/// Every table's file has a checksum, and is damaged where that is wrong or missing. In a folder without a manifest, or with that of an
+/// earlier version, a file may have none; it is read unverified.
+/// </remarks>
+/// <param name="warn">Told once if files are read unverified.</param>
+public sealed class ResultFolder(string path, Action<string>? warn = null)
 {
-    /// <summary>Bytes of the largest file that is read into memory before it is looked at: a table is read in many small pieces.</summary>
-    private const int ReadAtOnce = 1 << 24;
+    /// <summary>The key, in the metadata of a run's row, of the checksum of its model.</summary>
+    public const string ModelChecksumKey = "model_" + Manifest.Checksum;
 
     private const string TableEnding = ".parquet";
     private const string ModelEnding = ".safetensors";
@@ -27,10 +33,13 @@ public sealed class ResultFolder(string path, ITableFormat format)
     /// <summary>The report's file, which is no part of the results: it can be made again from them.</summary>
     public const string ReportName = "report.html";
 
+    private readonly Lazy<bool> _hasChecksums = new(() => HasChecksums(System.IO.Path.Combine(path, Manifest.FileName)));
+    private int _warned;
+
     public string Path { get; } = path;
 
-    /// <summary>The name of what writes the tables.</summary>
-    public string Writer => format.Name;
+    /// <summary>Tests put one in its place that fails.</summary>
+    internal ParquetFormat Format { get; init; } = new();
 
     public string ManifestPath => System.IO.Path.Combine(Path, Manifest.FileName);
 
@@ -51,7 +60,7 @@ public sealed class ResultFolder(string path, ITableFormat format)
         };
         foreach (var (key, value) in metadata)
             all.Add(key, value);
-        WholeFile.Write(TablePath(definition.Schema.Name, runId), stream => format.Write(stream, table, all));
+        WholeFile.Write(TablePath(definition.Schema.Name, runId), stream => Format.Write(stream, table, all));
     }
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
@@ -70,8 +79,10 @@ public sealed class ResultFolder(string path, ITableFormat format)
         var file = TablePath(table, name);
         try
         {
-            using Stream stream = new FileInfo(file).Length <= ReadAtOnce ? new MemoryStream(File.ReadAllBytes(file), writable: false) : File.OpenRead(file);
-            return format.Read(stream, file);
+            var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _hasChecksums.Value);
+            if (!read.IsVerified && Interlocked.Exchange(ref _warned, 1) == 0)
+                warn?.Invoke($"{Path}: tables without checksums, of an earlier version or another program, are read unverified");
+            return read;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -95,6 +106,29 @@ public sealed class ResultFolder(string path, ITableFormat format)
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void WriteModel(string runId, Network network, bool dropout) =>
         WholeFile.Write(ModelPath(runId), stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
+
+    /// <returns>The checksum of a run's model, to be kept with its row; null where it has no model.</returns>
+    public string? ModelChecksum(string runId) => File.Exists(ModelPath(runId)) ? ChecksumOf(File.ReadAllBytes(ModelPath(runId))) : null;
+
+    /// <exception cref="UserErrorException">The model is missing, damaged, or cannot be read.</exception>
+    public Network ReadModel(string runId, Activation activation)
+    {
+        var (file, row) = (ModelPath(runId), Read(RunsTable.Definition.Schema, runId));
+        try
+        {
+            var content = File.ReadAllBytes(file);
+            if (row.Metadata.TryGetValue(ModelChecksumKey, out var checksum) && checksum != ChecksumOf(content))
+                throw new UserErrorException(
+                    $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again with --resume.");
+            return SequentialReader.Read(SafetensorsFile.Read(new MemoryStream(content), file).Tensors, activation, file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    private static string ChecksumOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>Removes what an earlier try of a run left, so that a failed run keeps nothing but its row; what was never finished stays for <see cref="RemoveUnfinished"/>.
     /// Other runs' files are not touched: another process may be writing them.</summary>
@@ -201,6 +235,20 @@ public sealed class ResultFolder(string path, ITableFormat format)
         return Directory.Exists(path)
             ? [.. Directory.EnumerateFiles(path, "*" + ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))]
             : [];
+    }
+
+    /// <summary>Whether the manifest says that every table's file has a checksum.</summary>
+    private static bool HasChecksums(string manifest)
+    {
+        try
+        {
+            return File.Exists(manifest) && Manifest.Read(manifest).Checksums is not null;
+        }
+        catch (UserErrorException)
+        {
+            // Whoever needs the manifest says what is wrong with it.
+            return false;
+        }
     }
 
     private string TablePath(string table, string runId) => System.IO.Path.Combine(Path, table, runId + TableEnding);

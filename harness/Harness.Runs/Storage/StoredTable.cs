@@ -1,5 +1,5 @@
 using Engine;
-using Engine.Tables;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
 

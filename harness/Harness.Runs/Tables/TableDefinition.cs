@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Engine.Tables;
 
 namespace Harness.Runs.Tables;
 
@@ -61,7 +60,7 @@ public static class Columns<TRow>
 
     public static ColumnBinding<TRow> Timestamp(string name, string description, Func<TRow, DateTimeOffset> value) =>
         Required(
-            name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+            name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond);
 
     private static ColumnBinding<TRow> Required<T>(string name, ColumnKind kind, string description, Func<TRow, T> value) =>
         new(new Column(name, kind, false, description), rows => new ColumnValues(rows.Select(value).ToArray()));

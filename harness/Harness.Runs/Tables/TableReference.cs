@@ -1,5 +1,4 @@
 using System.Text;
-using Engine.Tables;
 
 namespace Harness.Runs.Tables;
 
@@ -10,7 +9,7 @@ public static class TableReference
         # Every table and column
 
         One folder for each table, one file for each run: `pandas.read_parquet("DIR/neurons")` is the whole sweep. Long form, snake_case; a value that does not exist is null; a column that a version did not compute is absent.
-        `schema_version` and `engine_version` stand in each file's metadata; columns are added, never renamed. Generated from the code: `engine reference tables`.
+        `schema_version`, `engine_version` and `sha256`, a [checksum of the file](reading.md#checksums), stand in each file's metadata; columns are added, never renamed. Generated from the code: `engine reference tables`.
 
         """;
 
@@ -50,7 +49,7 @@ public static class TableReference
     private static string Kind(Column column) => (column.Kind switch
     {
         ColumnKind.Text => "string",
-        ColumnKind.Timestamp => "timestamp (UTC, microseconds)",
+        ColumnKind.Timestamp => "timestamp (UTC, milliseconds)",
         _ => column.Kind.ToString().ToLowerInvariant(),
     }) + (column.Nullable ? ", nullable" : "");
 }

@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Text.Json;
 using Engine.Benchmarks.Reporting;
 using Engine.Benchmarks.Timing;
-using Engine.Tables;
-using Harness.Parquet;
+using Harness.Runs.Parquet;
+using Harness.Runs.Tables;
 using Tests.Shared;
 
 namespace Engine.Benchmarks.Suites;
 
-/// <summary>Writing and reading a table like <c>ablation</c>, a million rows, by the embedded writer.</summary>
+/// <summary>Writing and reading a table like <c>ablation</c>, a million rows, with checksums.</summary>
 internal sealed class ParquetSuite : ISuite
 {
     private const int Rows = 1_000_000;
@@ -16,7 +16,7 @@ internal sealed class ParquetSuite : ISuite
     public IEnumerable<BenchRow> Run(BenchContext context)
     {
         var table = Create();
-        var format = new EmbeddedParquet();
+        var format = new ParquetFormat();
         using var file = new MemoryStream();
         var metadata = new Dictionary<string, string> { ["schema_version"] = "1" };
         var write = Stopwatches.Median(context.Options.Repeats, () =>
@@ -25,11 +25,9 @@ internal sealed class ParquetSuite : ISuite
             format.Write(file, table, metadata);
         });
         TableFile? found = null;
+        var content = file.ToArray();
         var read = Stopwatches.Median(context.Options.Repeats, () =>
-        {
-            file.Position = 0;
-            found = format.Read(file, "bench");
-        });
+            found = ParquetFormat.Read(content, "bench", needsChecksum: true));
         if (found!.Table.Rows != Rows)
             throw new WrongResultException($"{found.Table.Rows} rows were read back of {Rows}");
         var size = $"{file.Length / 1e6:0.0} MB, {Rows / write / 1e6:0.0} million rows a second";

@@ -1,5 +1,5 @@
-using Engine.Tables;
 using Harness.Cli.Tests.Support;
+using Harness.Runs.Tables;
 using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Results;

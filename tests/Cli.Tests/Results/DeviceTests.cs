@@ -1,6 +1,6 @@
-using Engine.Tables;
 using Harness.Cli.Providers;
 using Harness.Cli.Tests.Support;
+using Harness.Runs.Tables;
 using Harness.Runs.Tests.Support;
 
 namespace Harness.Cli.Tests.Results;

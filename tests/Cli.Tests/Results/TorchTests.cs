@@ -39,7 +39,7 @@ public class TorchTests
     }
 
     /// <summary>Active samples of each neuron and class; they may differ in samples with |pre-activation| below 1e-4.</summary>
-    private static void AssertHistograms(Engine.Tables.Table table, TorchAnswer answer)
+    private static void AssertHistograms(Harness.Runs.Tables.Table table, TorchAnswer answer)
     {
         int[] layer = table.Values<int>("layer"), neuron = table.Values<int>("neuron"), bin = table.Values<int>("bin");
         int[] label = table.Values<int>("class"), count = table.Values<int>("count");

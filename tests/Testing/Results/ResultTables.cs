@@ -1,16 +1,12 @@
-using Engine.Tables;
-using Harness.Parquet;
+using Harness.Runs.Parquet;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Tests.Support;
 
 /// <summary>Reads result files with our own reader.</summary>
 internal static class ResultTables
 {
-    public static TableFile Read(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return new EmbeddedParquet().Read(stream, file);
-    }
+    public static TableFile Read(string file) => ParquetFormat.Read(File.ReadAllBytes(file), file, needsChecksum: true);
 
     /// <summary>The only file of a table, or the one of the run.</summary>
     public static Table Of(string folder, string table, string run = "*") =>

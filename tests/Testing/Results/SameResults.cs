@@ -1,4 +1,4 @@
-using Engine.Tables;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Tests.Support;
 

@@ -1,15 +1,15 @@
-using Engine.Tables;
 using FsCheck;
 using FsCheck.Fluent;
+using Harness.Runs.Tables;
 
 namespace Tests.Contracts.Tables;
 
 /// <summary>Random tables.</summary>
 internal static class TableGen
 {
-    /// <summary>In microseconds: the years 1 to 9999, which every library can hold.</summary>
-    public const long FirstMoment = -62_135_596_800_000_000;
-    public const long LastMoment = 253_402_300_799_999_999;
+    /// <summary>In milliseconds: the years 1 to 9999, which every library can hold.</summary>
+    public const long FirstMoment = -62_135_596_800_000;
+    public const long LastMoment = 253_402_300_799_999;
 
     /// <summary>Moments of the calendar.</summary>
     public static Gen<long> Moments { get; } = Gen.OneOf(

@@ -1,4 +1,4 @@
-using Engine.Tables;
+using Harness.Runs.Tables;
 
 namespace Tests.Contracts.Tables;
 
@@ -38,7 +38,7 @@ internal static class TestTable
             double.MinValue], i => Math.Sqrt(i))),
         (ColumnKind.Text, Cycle(rows, ["", "layer-1", "é", "漢字", "🎈\uE000", "\uFEFFmark", "tab\tquote\"'\\", "new\nline"],
             i => $"neuron {i % 40}")),
-        (ColumnKind.Timestamp, Cycle(rows, [0L, 1, -1, 1_700_000_000_123_456], i => 1_600_000_000_000_000 + i * 1_234_567L)),
+        (ColumnKind.Timestamp, Cycle(rows, [0L, 1, -1, 1_700_000_000_123], i => 1_600_000_000_000 + i * 1_234_567L)),
     ];
 
     private static T[] Fill<T>(int rows, Func<int, T> value) => [.. Enumerable.Range(0, rows).Select(value)];

@@ -1,4 +1,3 @@
-using Harness.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Sweeps;
 
@@ -38,7 +37,7 @@ public sealed class OtherPicturesTests
     {
         ReportBrowser.Require();
         using var sweep = new WatchedSweep(spec);
-        var visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(sweep.Path, new EmbeddedParquet())).Path);
+        var visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(sweep.Path)).Path);
         Assert.Empty(visit.Problems);
         Assert.Empty(visit.Requests);
         Assert.Subset(visit.Figures.Select(figure => figure.Id).ToHashSet(), figures.ToHashSet());

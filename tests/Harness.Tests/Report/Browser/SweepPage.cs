@@ -1,4 +1,3 @@
-using Harness.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Sweeps;
 
@@ -23,7 +22,7 @@ public sealed class SweepPage : IDisposable
     public SweepPage()
     {
         ReportBrowser.Require();
-        Visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(_sweep.Path, new EmbeddedParquet())).Path);
+        Visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(_sweep.Path)).Path);
     }
 
     internal Visit Visit { get; }

@@ -1,5 +1,4 @@
 using Harness.Report.Experiments;
-using Harness.Parquet;
 using Harness.Runs.Execution;
 using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
@@ -51,7 +50,7 @@ public sealed class ClaimTests
         sweep.Run();
         var plan = RunPlan.Create(new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(TestSweep.Spec, "spec.yaml", []), "simd");
         new SweepInsights(sweep.Folder).Write(SweepPoint.Of(plan)[0]);
-        var page = ResultsPage.Of(Experiment.ReadAll(folder["runs"], folder["specs"], new EmbeddedParquet()));
+        var page = ResultsPage.Of(Experiment.ReadAll(folder["runs"], folder["specs"]));
         Assert.Contains("### small\n\nWhat a small one shows.\n\n3 seeds each, 2 epochs of Adam.", page, StringComparison.Ordinal);
         // Four orders under two quantizers, but class selectivity knows none; three scopes; each a line.
         Assert.Equal(7 * 3, page.Split('\n').Count(line => line.StartsWith("| 12-8, relu |", StringComparison.Ordinal)));

@@ -1,6 +1,5 @@
-using Engine.Tables;
-using Harness.Parquet;
 using Harness.Report.Tests.Browser;
+using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Runs.Tests.Support;
@@ -130,7 +129,7 @@ public sealed class OddFolderTests : IDisposable
         Assert.Equal(name, visit.Heading);
     }
 
-    private ResultFolder Folder => new(_folder["out"], new EmbeddedParquet());
+    private ResultFolder Folder => new(_folder["out"]);
 
     private (ReportOutcome Outcome, string Page) Report()
     {
@@ -166,6 +165,6 @@ public sealed class OddFolderTests : IDisposable
     {
         var table = ResultTables.Read(file);
         using var stream = File.Create(file);
-        new EmbeddedParquet().Write(stream, table.Table, new Dictionary<string, string>(table.Metadata) { ["schema_version"] = version.ToString() });
+        new ParquetFormat().Write(stream, table.Table, new Dictionary<string, string>(table.Metadata) { ["schema_version"] = version.ToString() });
     }
 }

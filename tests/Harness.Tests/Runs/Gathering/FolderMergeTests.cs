@@ -1,5 +1,4 @@
 using Engine;
-using Harness.Parquet;
 using Harness.Runs.Gathering;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Support;
@@ -101,7 +100,7 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
 
     private static MergeReport Merge(TemporaryFolder folder, params string[] parts)
     {
-        ResultFolder Of(string name) => new(folder[name], new EmbeddedParquet());
+        ResultFolder Of(string name) => new(folder[name]);
         return new FolderMerge([.. parts.Select(Of)], Of("merged")).Run();
     }
 }

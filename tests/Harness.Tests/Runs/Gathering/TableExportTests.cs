@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Engine;
-using Harness.Parquet;
+using Harness.Runs.Parquet;
 using Harness.Runs.Gathering;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Support;
@@ -63,10 +63,10 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
         var source = Copy(folder);
         var path = Path.Combine(source, "epochs", sweep.Runs[1] + ".parquet");
         var table = ResultTables.Read(path).Table;
-        var shorter = new Engine.Tables.Table(table.Schema with { Columns = table.Schema.Columns[..^1] }, table.Columns[..^1]);
+        var shorter = new Harness.Runs.Tables.Table(table.Schema with { Columns = table.Schema.Columns[..^1] }, table.Columns[..^1]);
         using (var stream = File.Create(path))
-            new EmbeddedParquet().Write(stream, shorter, new Dictionary<string, string>());
-        new TableExport(new ResultFolder(source, new EmbeddedParquet()), folder["out"], new EmbeddedParquet(), [], 1000).Run(["epochs"]);
+            new ParquetFormat().Write(stream, shorter, new Dictionary<string, string>());
+        new TableExport(new ResultFolder(source), folder["out"], [], 1000).Run(["epochs"]);
         var column = ResultTables.Read(folder["out/epochs/part-0.parquet"]).Table[table.Schema.Columns[^1].Name];
         Assert.Equal([true, true, false, false, true, true], Enumerable.Range(0, 6).Select(column.IsPresent));
     }
@@ -87,7 +87,7 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
             "foreign" => "PAR1 of somebody"u8.ToArray(),
             _ => File.ReadAllBytes(Path.Combine(source, "runs", sweep.Runs[1] + ".parquet")),
         });
-        var mistake = Assert.Throws<UserErrorException>(() => new TableExport(new ResultFolder(source, new EmbeddedParquet()), folder["out"], new EmbeddedParquet(), [], 1000).Run(["epochs"]));
+        var mistake = Assert.Throws<UserErrorException>(() => new TableExport(new ResultFolder(source), folder["out"], [], 1000).Run(["epochs"]));
         Assert.Contains("epochs", mistake.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["out/epochs"]) && Directory.EnumerateFiles(folder["out/epochs"]).Any());
     }
@@ -103,7 +103,7 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
     private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, params string[] tables) => Export(folder, partition, TableExport.DefaultRows, tables);
 
     private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, int rows, params string[] tables) =>
-        new TableExport(new ResultFolder(sweep.Path, new EmbeddedParquet()), folder["out"], new EmbeddedParquet(), partition, rows).Run(tables);
+        new TableExport(new ResultFolder(sweep.Path), folder["out"], partition, rows).Run(tables);
 
     private string Copy(TemporaryFolder folder)
     {

@@ -3,7 +3,6 @@ using Engine.Ablation;
 using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Measures;
-using Engine.Tables;
 using Harness.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Tables;

@@ -35,7 +35,7 @@ public sealed class ClassTableTests
         Assert.Equal(RunStatus.Missing, sweep.Folder.StateOf(run).Status);
     }
 
-    private static string Key(Engine.Tables.Table table, int row) =>
+    private static string Key(Harness.Runs.Tables.Table table, int row) =>
         string.Join(
             '|', new[] { "scope", "order", "direction", "repetition", "step", "layer", "neuron" }.Select(column =>
                 table[column].Cell(row)));

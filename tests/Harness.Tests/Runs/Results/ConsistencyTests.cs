@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Engine.Tables;
+using Harness.Runs.Tables;
 using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
 

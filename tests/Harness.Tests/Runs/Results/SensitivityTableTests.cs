@@ -47,6 +47,6 @@ public sealed class SensitivityTableTests
         Assert.Equal(RunStatus.Done, other.Folder.StateOf(other.Plan[0].RunId).Status);
     }
 
-    private static string Key(Engine.Tables.Table table, int row) =>
+    private static string Key(Harness.Runs.Tables.Table table, int row) =>
         string.Join('|', new[] { "layer", "neuron", "split", "quantizer" }.Select(column => table[column].Cell(row)));
 }

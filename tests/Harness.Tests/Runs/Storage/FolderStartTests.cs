@@ -1,5 +1,4 @@
 using Engine;
-using Harness.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Support;
 
@@ -7,7 +6,7 @@ namespace Harness.Runs.Tests.Storage;
 
 public class FolderStartTests
 {
-    private static readonly Manifest Sweep = new("name", "{\"training\":{\"l2\":0}}", "simd", "simd", "vector256", "embedded", "now", ["a", "b"]);
+    private static readonly Manifest Sweep = new("name", "{\"training\":{\"l2\":0}}", "simd", "simd", "vector256", Manifest.Checksum, "now", ["a", "b"]);
 
     [Fact]
     public void Nothing_is_made_before_all_is_well()
@@ -45,12 +44,12 @@ public class FolderStartTests
     }
 
     [Fact]
-    public void A_sweep_is_not_resumed_with_another_writer_of_tables()
+    public void A_sweep_of_an_earlier_version_whose_tables_have_no_checksums_is_not_resumed()
     {
         using var folder = new TemporaryFolder();
-        Start(folder, false, null).Take(Sweep, () => { });
-        var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep with { Tables = "parquet-net" }, () => { }));
-        Assert.Contains("tables: embedded → parquet-net", mistake.Message, StringComparison.Ordinal);
+        folder.Write("out/manifest.json", Sweep.ToJson().Replace("\"checksums\": \"sha256\"", "\"tables\": \"embedded\"", StringComparison.Ordinal));
+        var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep, () => { }));
+        Assert.Contains("checksums: none, by an earlier version → sha256", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,5 +82,5 @@ public class FolderStartTests
         Start(folder, true, ["b"]).Take(Sweep, () => { });
     }
 
-    private static FolderStart Start(TemporaryFolder folder, bool resume, string[]? shard) => new(new ResultFolder(folder["out"], new EmbeddedParquet()), resume, shard);
+    private static FolderStart Start(TemporaryFolder folder, bool resume, string[]? shard) => new(new ResultFolder(folder["out"]), resume, shard);
 }

@@ -1,7 +1,6 @@
 using Engine;
 using Engine.Ablation;
 using Engine.Measures;
-using Harness.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Support;
 using Harness.Runs.Tests.Sweeps;
@@ -14,7 +13,7 @@ public sealed class StoredTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
     /// <summary>A layer of 12, one of 8, and both; each has its measures' orders both ways and 3 random ones.</summary>
     private static readonly int[] Widths = [12, 8, 20];
 
-    private ResultFolder Folder => new(sweep.Path, new EmbeddedParquet());
+    private ResultFolder Folder => new(sweep.Path);
 
     [Fact]
     public void Every_curve_is_there_with_all_its_steps()
@@ -46,7 +45,7 @@ public sealed class StoredTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
     public void A_damaged_or_missing_file_is_an_error_that_names_it()
     {
         using var copy = new TemporaryFolder();
-        var folder = new ResultFolder(copy.Path, new EmbeddedParquet());
+        var folder = new ResultFolder(copy.Path);
         var whole = File.ReadAllBytes(Path.Combine(sweep.Path, "ablation", sweep.Runs[0] + ".parquet"));
         Assert.Contains("ablation", Assert.Throws<UserErrorException>(() => StoredCurves.Read(folder, sweep.Runs[0])).Message, StringComparison.Ordinal);
         copy.Write($"ablation/{sweep.Runs[0]}.parquet", whole[..^20]);

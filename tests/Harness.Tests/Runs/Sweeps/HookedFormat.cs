@@ -1,26 +1,21 @@
-using Engine.Tables;
-using Harness.Parquet;
+using Harness.Runs.Parquet;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Tests.Sweeps;
 
 /// <summary>Parquet that calls the test after half of a table's bytes are written: to cancel, or to throw what a full disk throws.</summary>
-internal sealed class HookedFormat(Action<string, int> halfway) : ITableFormat
+internal sealed class HookedFormat(Action<string, int> halfway) : ParquetFormat
 {
-    private readonly EmbeddedParquet _format = new();
     private int _writes;
 
-    public string Name => _format.Name;
-
-    public void Write(Stream stream, Table table, IReadOnlyDictionary<string, string> metadata)
+    public override void Write(Stream stream, Table table, IReadOnlyDictionary<string, string> metadata)
     {
         using var whole = new MemoryStream();
-        _format.Write(whole, table, metadata);
+        base.Write(whole, table, metadata);
         var bytes = whole.ToArray();
         stream.Write(bytes, 0, bytes.Length / 2);
         stream.Flush();
         halfway(table.Schema.Name, ++_writes);
         stream.Write(bytes, bytes.Length / 2, bytes.Length - (bytes.Length / 2));
     }
-
-    public TableFile Read(Stream stream, string source) => _format.Read(stream, source);
 }

@@ -1,9 +1,8 @@
 using Engine.Simd;
-using Engine.Tables;
 using Engine.Training;
 using Harness.Data;
-using Harness.Parquet;
 using Harness.Runs.Execution;
+using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 using Harness.Specs;
 using Harness.Specs.Json;
@@ -25,7 +24,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
         ablation: {random: 3}
         """;
 
-    public ITableFormat Format { get; init; } = new EmbeddedParquet();
+    public ParquetFormat Format { get; init; } = new();
 
     public ISweepProgress Progress { get; init; } = new Observer();
 
@@ -40,20 +39,20 @@ internal sealed class TestSweep(string output, params string[] overrides)
     /// <summary>Which runs of the plan this sweep sees to.</summary>
     public Func<int, bool> Share { get; init; } = _ => true;
 
-    public ResultFolder Folder => new(output, Format);
+    public ResultFolder Folder => new(output) { Format = Format };
 
     public SweepResult Run() => RunUntil(CancellationToken.None);
 
     public SweepResult RunUntil(CancellationToken cancellation)
     {
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "spec.yaml", overrides);
-        var providers = new RunProviders(Trainer, new SimdDevice(), Format);
+        var providers = new RunProviders(Trainer, new SimdDevice());
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
         var environment = new DataEnvironment { CacheRoot = output + "-cache" };
         var runner = new SweepRunner(providers, Folder, new DataSetLoader(environment), Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
         var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
         var manifest = new Manifest(
-            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Format.Name, "", [.. plan.Select(run => run.RunId)]);
+            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Manifest.Checksum, "", [.. plan.Select(run => run.RunId)]);
         new FolderStart(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
         return runner.Run([.. StackPlan.Create(plan, Stack).Where((_, place) => Share(place))], cancellation);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Engine.Simd;
 using Harness.Data;
-using Harness.Parquet;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
 using Harness.Runs.Tests.Support;
@@ -19,7 +18,7 @@ internal sealed class WatchedSweep : IDisposable
     public WatchedSweep(string spec, int threads = 1, params string[] overrides)
     {
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(spec, "spec.yaml", overrides);
-        var providers = new RunProviders(new SimdTrainer(), new SimdDevice(), new EmbeddedParquet());
+        var providers = new RunProviders(new SimdTrainer(), new SimdDevice());
         Plan = RunPlan.Create(experiment, providers.Trainer.Name);
         SweepBounds.RequireSeeds(Plan);
         var loader = new DataSetLoader(new DataEnvironment { CacheRoot = _folder["cache"] });
@@ -35,11 +34,11 @@ internal sealed class WatchedSweep : IDisposable
 
     public string Path => _folder["out"];
 
-    public ResultFolder Folder => new(_folder["out"], new EmbeddedParquet());
+    public ResultFolder Folder => new(_folder["out"]);
 
     public string Model(int run) => System.IO.Path.Combine(Path, "models", Plan[run].RunId + ".safetensors");
 
-    public Engine.Tables.Table Table(string name, int run = 0) => ResultTables.Of(Path, name, Plan[run].RunId);
+    public Harness.Runs.Tables.Table Table(string name, int run = 0) => ResultTables.Of(Path, name, Plan[run].RunId);
 
     public void Dispose() => _folder.Dispose();
 }

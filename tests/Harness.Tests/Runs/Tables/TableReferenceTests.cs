@@ -1,4 +1,3 @@
-using Engine.Tables;
 using Harness.Runs.Tables;
 
 namespace Harness.Runs.Tests.Tables;
@@ -20,7 +19,7 @@ public class TableReferenceTests
     public void Every_column_has_its_type_and_meaning()
     {
         var page = TableReference.Markdown();
-        Assert.Contains("| `started_at` | timestamp (UTC, microseconds) | when the run began, UTC |", page, StringComparison.Ordinal);
+        Assert.Contains("| `started_at` | timestamp (UTC, milliseconds) | when the run began, UTC |", page, StringComparison.Ordinal);
         Assert.Contains("| `single_drop` | float64, nullable |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("|  |", page, StringComparison.Ordinal);
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Engine.Tables;
+using Harness.Runs.Tables;
 
 namespace Tests.Contracts.Tables.Witnesses;
 
@@ -34,6 +34,11 @@ internal static class Cells
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private static string Normal(ColumnKind kind, string cell) =>
-        kind is ColumnKind.Float32 or ColumnKind.Float64 ? Text(double.Parse(cell, CultureInfo.InvariantCulture)) : cell;
+    /// <summary>A witness gives moments in microseconds; we round them down.</summary>
+    private static string Normal(ColumnKind kind, string cell) => kind switch
+    {
+        ColumnKind.Float32 or ColumnKind.Float64 => Text(double.Parse(cell, CultureInfo.InvariantCulture)),
+        ColumnKind.Timestamp => Text((long)Math.Floor(decimal.Parse(cell, CultureInfo.InvariantCulture) / 1000)),
+        _ => cell,
+    };
 }

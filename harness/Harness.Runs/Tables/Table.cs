@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Harness.Runs.Tables;
+
+/// <summary>A table in memory, column by column.</summary>
+public sealed class Table
+{
+    /// <exception cref="ArgumentException">A column's type, length or nulls do not fit the schema.</exception>
+    public Table(TableSchema schema, ImmutableArray<ColumnValues> columns)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (columns.Length != schema.Columns.Length)
+            throw new ArgumentException($"table {schema.Name}: {columns.Length} columns given, the schema has {schema.Columns.Length}", nameof(columns));
+        Rows = columns.Length == 0 ? 0 : columns[0].Rows;
+        for (var i = 0; i < columns.Length; i++)
+            Check(schema.Columns[i], columns[i]);
+        Schema = schema;
+        Columns = columns;
+    }
+
+    public TableSchema Schema { get; }
+
+    public ImmutableArray<ColumnValues> Columns { get; }
+
+    public int Rows { get; }
+
+    public ColumnValues this[string column] => Columns[Schema.IndexOf(column)];
+
+    private void Check(Column column, ColumnValues values)
+    {
+        var expected = ElementType(column.Kind);
+        if (values.Values.GetType().GetElementType() != expected)
+            throw new ArgumentException($"column {column.Name} holds {values.Values.GetType()}, {expected.Name}[] is needed");
+        if (values.Rows != Rows || (values.Present is { } present && present.Length != Rows))
+            throw new ArgumentException($"column {column.Name} has {values.Rows} rows, the table {Rows}");
+        if (!column.Nullable && values.Present is { } mask && mask.Contains(false))
+            throw new ArgumentException($"column {column.Name} holds a null but is not nullable");
+    }
+
+    /// <summary>The element type of the array that holds values of <paramref name="kind"/>.</summary>
+    public static Type ElementType(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean => typeof(bool),
+        ColumnKind.Int32 => typeof(int),
+        ColumnKind.Int64 or ColumnKind.Timestamp => typeof(long),
+        ColumnKind.Float32 => typeof(float),
+        ColumnKind.Float64 => typeof(double),
+        ColumnKind.Text => typeof(string),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
