@@ -12,7 +12,7 @@ namespace Kernels.Ilgpu;
 /// <summary>A device of ILGPU's: an NVIDIA GPU, an OpenCL device, or the simulator on this machine's cores.</summary>
 /// <remarks>The accelerator is opened at the first use and kept: sessions share it and its compiled kernels, and their jobs run one after another
 /// on its thread. One that fails is given up with the sessions that use it; the next session opens it anew.</remarks>
-public sealed class IlgpuDevice : IAnalysisDevice, IDisposable
+public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposable
 {
     private const long SimulatorBytes = 32L << 20;
 

@@ -1,3 +1,5 @@
+using Engine.Ablation.Replacing;
+using Engine.Ablation.Sets;
 using Engine.Analysis;
 using Engine.Measures;
 using Engine.Networks;
@@ -11,6 +13,8 @@ public sealed class VectorWidthTests
 {
     public static TheoryData<AblationCase> Cases => AblationCases.All;
 
+    public static TheoryData<AblationCase> Networks => AnalysisDeviceContract.AllNetworks;
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Curves_are_the_same_bytes_at_every_width(AblationCase which)
@@ -22,6 +26,23 @@ public sealed class VectorWidthTests
         }).ToArray();
         Agreement.Identical(curves[0], curves[1]);
         Agreement.Identical(curves[0], curves[2]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Removed_sets_are_the_same_bytes_at_every_width(AblationCase which)
+    {
+        var request = new SetRequest(which.Data, NeuronSets.Of(which.Shape), Replacements.Zero, 0, 0);
+        var findings = Widths().Select(device =>
+        {
+            using var session = device.Open(which.Network, new AnalysisResources(1, AnalysisResources.DefaultMemory));
+            return session.Remove(request, TestContext.Current.CancellationToken);
+        }).ToArray();
+        foreach (var found in findings)
+        {
+            Assert.Equal(findings[0].Intact, found.Intact);
+            Assert.Equal(findings[0].Outcomes, found.Outcomes);
+        }
     }
 
     /// <summary>And they are those of the definition: a chain of fused multiply-adds from the bias on.</summary>

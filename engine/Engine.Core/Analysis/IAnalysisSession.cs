@@ -1,13 +1,18 @@
 using Engine.Ablation;
+using Engine.Ablation.Sets;
 using Engine.Data;
 using Engine.Measures;
+using Engine.Networks;
 using Engine.Training;
 
 namespace Engine.Analysis;
 
-/// <summary>One network on a device.</summary>
+/// <summary>One network on a device, prepared once for everything that is asked of it.</summary>
 public interface IAnalysisSession : IDisposable
 {
+    /// <summary>The network as the device sees it: batch normalization folded in, parameters flushed.</summary>
+    Network Network { get; }
+
     /// <summary>Mean loss and accuracy of the intact network.</summary>
     Evaluation Evaluate(LabelledData data);
 
@@ -21,4 +26,11 @@ public interface IAnalysisSession : IDisposable
     /// <returns>One curve for each order, in their order.</returns>
     /// <exception cref="InvalidOperationException">A checked step disagrees with its float64 forward pass.</exception>
     IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation);
+
+    /// <summary>Removes sets of neurons from the intact network, each set by itself.</summary>
+    /// <returns>Right answers, loss and changed predictions of each set; <see cref="ReferenceAblation.Remove"/> is the plain definition.</returns>
+    /// <exception cref="UserErrorException">The data does not fit the network or holds no sample, or a loss is not finite.</exception>
+    /// <exception cref="ArgumentException">A set has a neuron that the network has not, or one twice.</exception>
+    /// <exception cref="InvalidOperationException">A checked score disagrees with its float64 forward pass.</exception>
+    SetFindings Remove(SetRequest request, CancellationToken cancellation);
 }

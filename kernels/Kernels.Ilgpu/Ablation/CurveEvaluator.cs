@@ -15,7 +15,7 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
     private readonly List<AblationCurve> _curves = [];
     private readonly List<CheckedOrder> _checked = [];
 
-    /// <summary>The curves of all orders, and what is to be checked of them: by the host, while the device is free for others.</summary>
+    /// <summary>The curves of all orders, and the scores to be checked: by the host, while the device is free for others.</summary>
     public (IReadOnlyList<AblationCurve> Curves, IReadOnlyList<CheckedOrder> Checked) Run(MemoryBudget budget, CancellationToken cancellation)
     {
         while (_curves.Count < request.Orders.Count)
@@ -43,7 +43,7 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
         for (var sample = 0; sample < request.Data.Samples; sample += size.Samples)
         {
             var (from, count) = (sample, Math.Min(size.Samples, request.Data.Samples - sample));
-            LoadIntact(forward, runner, from, count, cancellation);
+            forward.Run(from, count, runner.Intact, runner.Scores.Stride, cancellation);
             runner.Run(request.Data, from, count, step => scores.Collect(step, from, count), cancellation);
             ScoreRunner.Fold(machine, runner.Scores, count, totals);
             RefuseNotFinite(orders, machine.Download(notFinite), totals);
@@ -57,15 +57,6 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
             return new ReplacedRunner(machine, memory, network, request, orders, stride, notFinite);
         var group = new OrderGroup(machine, memory, network, request.Scope, [.. orders.Select(order => new OrderPlan(network.Shape, request.Scope, order))]);
         return new BatchRunner(machine, network, group, new BatchState(memory, network.Shape, group, stride), notFinite);
-    }
-
-    private static void LoadIntact(DeviceForward forward, IBatchRunner runner, int first, int count, CancellationToken cancellation)
-    {
-        for (var done = 0; done < count; done += forward.Capacity)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            forward.Run(first + done, Math.Min(forward.Capacity, count - done), runner.Intact.SubView(done), runner.Scores.Stride);
-        }
     }
 
     private void RefuseNotFinite(AblationOrder[] orders, int[] notFinite, ArrayView<Tally> totals)

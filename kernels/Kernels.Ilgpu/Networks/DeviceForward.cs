@@ -38,13 +38,22 @@ internal sealed class DeviceForward
 
     public int Capacity { get; }
 
-    /// <summary>What layer <paramref name="layer"/> gave for the last batch: hidden layers' outputs, or pre-activations of the last layer where they are logits.</summary>
+    /// <summary>The outputs of layer <paramref name="layer"/> for the last batch, <c>[neurons, Capacity]</c>; of the last layer, where it is that of the logits, the pre-activations.</summary>
     public ArrayView<float> Output(int layer) => _outputs[layer];
 
     public void Run(int first, int count) => Run(first, count, _outputs[_lastLayer], Capacity);
 
-    /// <summary>As <see cref="Run(int, int)"/>, the last layer's outputs to another place, <c>[neurons, stride]</c>.</summary>
-    public void Run(int first, int count, ArrayView<float> target, int stride)
+    /// <summary>Runs any number of samples, a batch at a time, the last layer's outputs to another place, <c>[neurons, stride]</c>.</summary>
+    public void Run(int first, int count, ArrayView<float> target, int stride, CancellationToken cancellation)
+    {
+        for (var done = 0; done < count; done += Capacity)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Run(first + done, Math.Min(Capacity, count - done), target.SubView(done), stride);
+        }
+    }
+
+    private void Run(int first, int count, ArrayView<float> target, int stride)
     {
         _loader?.Load(_features, first, count, _outputs[0], Capacity);
         var (inputs, inputStride) = _resident is { } resident ? (resident.SubView(first), _features.Samples) : (_outputs[0], Capacity);

@@ -1,14 +1,15 @@
 using System.Runtime.Intrinsics;
 using Engine.Ablation.Replacing;
+using Engine.Ablation.Sets;
 using Engine.Data;
 using Engine.Inference;
 using Engine.Numerics;
 
-namespace Engine.Ablation.Sets;
+namespace Kernels.Simd.Ablation.Sets;
 
-/// <summary>A block of samples of which all layers are known, and what becomes of them without a set of neurons. One thread at a time.</summary>
-/// <remarks>A single neuron's removal is a rank-one update of the next layer's pre-activations, for the samples whose output it changes; a set's is a product of
-/// what is left. Beyond, only samples whose outputs differ from the intact ones are followed.</remarks>
+/// <summary>A block of samples with all layers of the intact network, and the same samples without one set of neurons. One thread at a time.</summary>
+/// <remarks>Where one neuron is removed, the next layer's pre-activations follow from the intact ones, see <see cref="SumsWithout"/>; where several are, they are a
+/// product of the outputs that are left. Behind them only samples whose outputs differ from the intact ones are followed.</remarks>
 internal sealed unsafe class SetBlock : IDisposable
 {
     private readonly PackedNetwork _network;
@@ -18,6 +19,7 @@ internal sealed unsafe class SetBlock : IDisposable
     private readonly RowMatrix?[] _replaced;
     private readonly RowMatrix[] _sums;
     private readonly RowMatrix[] _outputs;
+    private readonly SumsWithout?[] _without;
     private readonly AlignedBuffer _scratch;
     private readonly int[] _rows;
     private readonly byte[] _labels;
@@ -26,7 +28,9 @@ internal sealed unsafe class SetBlock : IDisposable
     private int _count;
     private int _changed;
 
-    public SetBlock(PackedNetwork network, int capacity, VectorWidth width)
+    /// <param name="sets">That will be removed.</param>
+    /// <param name="capacity">Samples of a whole block.</param>
+    public SetBlock(PackedNetwork network, IReadOnlyList<RemovedNeurons> sets, int capacity, VectorWidth width)
     {
         (_network, _width) = (network, width);
         var shape = network.Network.Shape;
@@ -35,6 +39,8 @@ internal sealed unsafe class SetBlock : IDisposable
         _replaced = [.. Enumerable.Range(0, shape.Layers).Select(layer => layer >= 1 ? new RowMatrix(capacity, shape.Width(layer)) : null)];
         _sums = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => new RowMatrix(layer >= 2 ? capacity : 0, shape.Width(layer)))];
         _outputs = [.. Enumerable.Range(0, shape.Layers).Select(layer => new RowMatrix(layer >= 1 ? capacity : 0, shape.Width(layer)))];
+        var single = sets.Where(set => set.Count == 1).Select(set => set.FirstLayer).ToHashSet();
+        _without = [.. Enumerable.Range(0, shape.Layers).Select(layer => single.Contains(layer) ? new SumsWithout(network, layer, capacity) : null)];
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
         _rows = new int[capacity];
         _labels = new byte[capacity];
@@ -60,12 +66,13 @@ internal sealed unsafe class SetBlock : IDisposable
             for (var sample = 0; sample < count; sample++)
                 replaced.Read(layer, first + sample, _replaced[layer]![sample]);
             Multiply(layer + 1, _pass.Output(layer), _intactSums[layer + 1]!);
+            _without[layer]?.Load(_pass.Output(layer), count);
         }
         Score(_pass.Output(Logits), _intact);
     }
 
     /// <summary>Removes a set from the intact network.</summary>
-    /// <returns>What it changes.</returns>
+    /// <returns>The changes that this makes.</returns>
     public SetSums Remove(RemovedNeurons set)
     {
         Intact.CopyTo(_scores);
@@ -90,6 +97,8 @@ internal sealed unsafe class SetBlock : IDisposable
         _pass.Dispose();
         foreach (var matrix in _intactSums.Concat(_replaced).Concat(_sums).Concat(_outputs))
             matrix?.Dispose();
+        foreach (var sums in _without)
+            sums?.Dispose();
         _scratch.Dispose();
     }
 
@@ -100,20 +109,19 @@ internal sealed unsafe class SetBlock : IDisposable
         _changed = _count;
     }
 
-    /// <summary>The rank-one update of the layer after a neuron's.</summary>
+    /// <summary>The sums after a single neuron, of the samples whose output it changes.</summary>
     private void Update(int layer, int neuron)
     {
         RowMatrix outputs = _pass.Output(layer), replaced = _replaced[layer]!, intact = _intactSums[layer + 1]!, sums = _sums[layer + 1];
-        var weights = _network.Weights(layer) + ((long)neuron * Panels.Width);
-        var panelLength = (long)outputs.Columns * Panels.Width;
         _changed = 0;
         for (var sample = 0; sample < _count; sample++)
         {
-            var difference = replaced.Row(sample)[neuron] - outputs.Row(sample)[neuron];
-            if (difference == 0)
+            float* own = outputs.Row(sample);
+            var other = replaced.Row(sample)[neuron];
+            if (other == own[neuron])
                 continue;
             _rows[_changed++] = sample;
-            RankOne.Add(difference, weights, panelLength, Panels.Count(sums.Columns), intact.Row(sample), sums.Row(sample));
+            _without[layer]!.Remove(neuron, sample, own, other, intact.Row(sample), sums.Row(sample));
         }
     }
 
@@ -135,7 +143,7 @@ internal sealed unsafe class SetBlock : IDisposable
     private void Activate(int layer, ReadOnlySpan<int> removed)
     {
         RowMatrix sums = _sums[layer], outputs = _outputs[layer];
-        // What is removed here changes samples that nothing before has changed.
+        // The neurons removed here change samples that nothing before has changed.
         if (removed.Length > 0)
             TakeAll(layer);
         for (var i = 0; i < _changed; i++)
