@@ -1,3 +1,4 @@
+using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
@@ -38,6 +39,27 @@ internal sealed unsafe class Parameters : IDisposable
         return new Network([.. layers], Layout.Shape.Activation);
     }
 
+    /// <summary>Writes the parameters as inference takes them (see <see cref="Network.ForInference"/>, bit for bit): running statistics folded in, flushed.</summary>
+    /// <returns>Whether all are finite numbers.</returns>
+    public bool Pack(PackedLayers target)
+    {
+        var finite = true;
+        for (var layer = 0; layer < Layout.Shape.Layers; layer++)
+        {
+            int inputs = Layout.Shape.Width(layer), outputs = Layout.Shape.Width(layer + 1);
+            var weights = new Span<float>(target.Weights(layer), checked((int)Panels.Length(inputs, outputs)));
+            var bias = new Span<float>(target.Bias(layer), outputs);
+            new ReadOnlySpan<float>(Values + Layout.Weights(layer), weights.Length).CopyTo(weights);
+            Vector(Layout.Bias(layer), outputs).CopyTo(bias);
+            if (Running[layer] is { } running)
+                Fold(layer, running, weights, bias);
+            FlushRule.Apply(weights);
+            FlushRule.Apply(bias);
+            finite &= !weights.ContainsAnyExceptInRange(float.MinValue, float.MaxValue) && !bias.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
+        }
+        return finite;
+    }
+
     /// <summary>Writes the parameters, those of a code among them, and the running statistics; a gradient is made anew in each step.</summary>
     public void Save(BinaryWriter state)
     {
@@ -75,6 +97,22 @@ internal sealed unsafe class Parameters : IDisposable
             return;
         norm.Gamma.CopyTo(Vector(Layout.Gamma(layer), source.Outputs));
         norm.Beta.CopyTo(Vector(Layout.Beta(layer), source.Outputs));
+    }
+
+    /// <summary>As <see cref="DenseLayer.Fold"/>, on panels <c>[inputs, outputs]</c>.</summary>
+    private void Fold(int layer, RunningStatistics running, Span<float> weights, Span<float> bias)
+    {
+        var gamma = Vector(Layout.Gamma(layer), bias.Length);
+        var beta = Vector(Layout.Beta(layer), bias.Length);
+        var panelLength = Layout.Shape.Width(layer) * Panels.Width;
+        for (var o = 0; o < bias.Length; o++)
+        {
+            var scale = gamma[o] / Math.Sqrt((double)running.Variance[o] + BatchNormalization.Epsilon);
+            bias[o] = (float)(((bias[o] - (double)running.Mean[o]) * scale) + beta[o]);
+            var column = weights.Slice(o / Panels.Width * panelLength, panelLength);
+            for (var at = o % Panels.Width; at < column.Length; at += Panels.Width)
+                column[at] = (float)(column[at] * scale);
+        }
     }
 
     private DenseLayer Store(int layer)

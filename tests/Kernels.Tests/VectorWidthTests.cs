@@ -59,17 +59,31 @@ public sealed class VectorWidthTests
         foreach (var device in Widths())
         {
             using var session = device.Open(network, new AnalysisResources(2, AnalysisResources.DefaultMemory));
-            foreach (var layer in session.Measure(data, [rule], false, TestContext.Current.CancellationToken))
+            foreach (var layer in session.Measure(data, [rule, QuantizerRule.OneBit], true, TestContext.Current.CancellationToken))
             {
                 var outputs = PlainForwardPass.Layer(network, data, layer.Layer);
                 var counts = ReferenceHistogrammer.Count(outputs, data.Labels, 5, [.. layer.Quantized[0].Histograms.Select(histogram => histogram.Quantizer)]);
                 Assert.Equal(counts, layer.Quantized[0].Histograms.Select(histogram => histogram.Counts.Counts.ToArray()));
+                foreach (var quantized in layer.Quantized)
+                    AssertCodes(quantized, outputs);
                 var accumulator = new ActivationAccumulator(layer.Neurons, 5, QuantizerFitting.OneBitEdge(activation));
                 accumulator.Add(outputs, data.Labels);
                 Assert.Equal(
                     accumulator.Results().Select(neuron => (neuron.Mean, neuron.Variance, neuron.Min, neuron.Max, neuron.FractionActive)),
                     layer.Statistics.Select(neuron => (neuron.Mean, neuron.Variance, neuron.Min, neuron.Max, neuron.FractionActive)));
             }
+        }
+    }
+
+    /// <summary>Every symbol is that of its output.</summary>
+    private static void AssertCodes(QuantizedLayer quantized, float[] outputs)
+    {
+        var neurons = quantized.Histograms.Length;
+        for (var neuron = 0; neuron < neurons; neuron++)
+        {
+            var quantizer = quantized.Histograms[neuron].Quantizer;
+            var expected = Enumerable.Range(0, outputs.Length / neurons).Select(sample => (byte)quantizer.BinOf(outputs[(sample * neurons) + neuron]));
+            Assert.Equal(expected, quantized.Codes!.Of(neuron).ToArray());
         }
     }
 

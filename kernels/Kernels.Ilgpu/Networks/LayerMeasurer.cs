@@ -96,6 +96,6 @@ internal sealed unsafe class LayerMeasurer(
         counter.Add(outputs, labels, data.Samples);
         var histograms = counter.Result().Select((counts, neuron) =>
             new NeuronHistogram(quantizers[neuron], new JointHistogram(quantizers[neuron].Bins, data.Classes, counts)));
-        return new QuantizedLayer(rule, [.. histograms], codes ? NeuronCodes.Quantize(host.Span, quantizers) : null);
+        return new QuantizedLayer(rule, [.. histograms], codes ? LayerQuantizers.Codes(quantizers, host.Pointer, data.Samples, team) : null);
     }
 }

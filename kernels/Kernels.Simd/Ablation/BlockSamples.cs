@@ -17,7 +17,7 @@ internal sealed unsafe class BlockSamples : IDisposable
     public BlockSamples(PackedNetwork network, int layer, int capacity, VectorWidth width)
     {
         _layer = layer;
-        var neurons = network.Network.Shape.Width(layer);
+        var neurons = network.Shape.Width(layer);
         _pass = new ForwardPass(network, capacity, width);
         _memory = new AlignedBuffer((neurons + 1) * SampleList.Length(capacity));
         var lists = Enumerable.Range(0, neurons + 1).Select(i => new SampleList(_memory.Pointer + (i * SampleList.Length(capacity)), capacity)).ToArray();

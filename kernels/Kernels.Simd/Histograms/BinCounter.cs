@@ -21,8 +21,9 @@ internal static unsafe class BinCounter
 
     /// <param name="tile">All samples of all neurons.</param>
     /// <param name="counts">Added to, <c>[neurons][bins, classes]</c>.</param>
+    /// <param name="symbols">Written unless it is null: <c>[neurons][samples]</c>.</param>
     /// <returns>Whether an output was NaN; the counts are then of no use.</returns>
-    public static bool Count(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts, WorkerTeam team)
+    public static bool Count(in HistogramTile tile, IReadOnlyList<Quantizer> quantizers, int[][] counts, WorkerTeam team, byte[][]? symbols)
     {
         if (tile.Neurons == 0)
             return false;
@@ -33,13 +34,13 @@ internal static unsafe class BinCounter
         {
             var strip = tile.Strip((int)neuron, (int)Math.Min(together, tile.Neurons - neuron));
             using var writer = new SymbolWriter(strip, quantizers, bins, team);
-            for (var sample = 0; sample < tile.Samples; sample += BinSums.MostSamples)
-                nan |= CountStrip(strip.Part(sample, Math.Min(BinSums.MostSamples, tile.Samples - sample)), writer, bins, counts, team);
+            for (var sample = 0L; sample < tile.Samples; sample += BinSums.MostSamples)
+                nan |= CountStrip(strip.Part((int)sample, (int)Math.Min(BinSums.MostSamples, tile.Samples - sample)), writer, bins, counts, team, symbols);
         }
         return nan;
     }
 
-    private static bool CountStrip(HistogramTile strip, SymbolWriter writer, int bins, int[][] counts, WorkerTeam team)
+    private static bool CountStrip(HistogramTile strip, SymbolWriter writer, int bins, int[][] counts, WorkerTeam team, byte[][]? symbols)
     {
         var samples = Math.Clamp(strip.Samples / (team.Size * BlocksPerThread), FewestSamples, MostSamples);
         return StripCounter.Count(
@@ -47,7 +48,7 @@ internal static unsafe class BinCounter
             samples,
             team,
             () => new BinBlocks(strip, samples, bins),
-            (own, part) => own.Count(part, writer),
+            (own, part) => own.Count(part, writer, symbols),
             SymbolBlock.GroupsOf(strip.Neurons),
             (group, blocks) => AddUp(strip, group, blocks, counts));
     }

@@ -30,7 +30,7 @@ internal sealed unsafe class RowState<TLanes, TVector> : IBlockState
     /// <param name="capacity">Samples of a whole block.</param>
     public RowState(PackedNetwork network, AblationRequest request, int capacity, VectorWidth width)
     {
-        (_shape, _data, _first) = (network.Network.Shape, request.Data, request.Scope.FirstLayer);
+        (_shape, _data, _first) = (network.Shape, request.Data, request.Scope.FirstLayer);
         _samples = new BlockSamples(network, _first, capacity, width);
         _layers = new LayerSums<TLanes, TVector>(_shape, _first, capacity, width);
         _logits = new RowMatrix(capacity, _shape.Classes);

@@ -33,7 +33,7 @@ internal sealed unsafe class SetBlock : IDisposable
     public SetBlock(PackedNetwork network, IReadOnlyList<RemovedNeurons> sets, int capacity, VectorWidth width)
     {
         (_network, _width) = (network, width);
-        var shape = network.Network.Shape;
+        var shape = network.Shape;
         _pass = new ForwardPass(network, capacity, width);
         _intactSums = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => layer >= 2 ? new RowMatrix(capacity, shape.Width(layer)) : null)];
         _replaced = [.. Enumerable.Range(0, shape.Layers).Select(layer => layer >= 1 ? new RowMatrix(capacity, shape.Width(layer)) : null)];

@@ -25,7 +25,7 @@ internal sealed unsafe class SumsWithout : IDisposable
     /// <param name="capacity">Samples of a whole block.</param>
     public SumsWithout(PackedNetwork network, int layer, int capacity)
     {
-        var shape = network.Network.Shape;
+        var shape = network.Shape;
         (_depth, _panels) = (shape.Width(layer), Panels.Count(shape.Width(layer + 1)));
         _weights = network.Weights(layer);
         _bias = network.Bias(layer);
