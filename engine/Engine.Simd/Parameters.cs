@@ -5,7 +5,8 @@ using Engine.Training;
 
 namespace Engine.Simd;
 
-/// <summary>The parameters in training, and their gradient, in the order of a <see cref="ParameterLayout"/>; running statistics beside them.</summary>
+/// <summary>The parameters in training, and their gradient, in the order of a <see cref="ParameterLayout"/>; running statistics beside
+/// them.</summary>
 internal sealed unsafe class Parameters : IDisposable
 {
     private readonly AlignedBuffer _values;
@@ -39,7 +40,8 @@ internal sealed unsafe class Parameters : IDisposable
         return new Network([.. layers], Layout.Shape.Activation);
     }
 
-    /// <summary>Writes the parameters as inference takes them (see <see cref="Network.ForInference"/>, bit for bit): running statistics folded in, flushed.</summary>
+    /// <summary>Writes the parameters as inference takes them (see <see cref="Network.ForInference"/>, bit for bit): running statistics
+    /// folded in, flushed.</summary>
     /// <returns>Whether all are finite numbers.</returns>
     public bool Pack(PackedLayers target)
     {
@@ -55,12 +57,13 @@ internal sealed unsafe class Parameters : IDisposable
                 Fold(layer, running, weights, bias);
             FlushRule.Apply(weights);
             FlushRule.Apply(bias);
-            finite &= !weights.ContainsAnyExceptInRange(float.MinValue, float.MaxValue) && !bias.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
+            finite &= AreFinite(weights) && AreFinite(bias);
         }
         return finite;
     }
 
-    /// <summary>Writes the parameters, those of a code among them, and the running statistics; a gradient is made anew in each step.</summary>
+    /// <summary>Writes the parameters, those of a code among them, and the running statistics; a gradient is made anew in each
+    /// step.</summary>
     public void Save(BinaryWriter state)
     {
         state.WriteBlock<float>(_values.Span);
@@ -98,6 +101,8 @@ internal sealed unsafe class Parameters : IDisposable
         norm.Gamma.CopyTo(Vector(Layout.Gamma(layer), source.Outputs));
         norm.Beta.CopyTo(Vector(Layout.Beta(layer), source.Outputs));
     }
+
+    private static bool AreFinite(ReadOnlySpan<float> values) => !values.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
 
     /// <summary>As <see cref="DenseLayer.Fold"/>, on panels <c>[inputs, outputs]</c>.</summary>
     private void Fold(int layer, RunningStatistics running, Span<float> weights, Span<float> bias)
@@ -138,3 +143,6 @@ internal sealed unsafe class Parameters : IDisposable
 
     private Span<float> Vector(long offset, int length) => new(Values + offset, length);
 }
+
+/// <summary>A batch-normalization layer's running mean and variance, <c>[features]</c>, updated in place.</summary>
+internal sealed record RunningStatistics(float[] Mean, float[] Variance);

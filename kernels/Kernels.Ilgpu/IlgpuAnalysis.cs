@@ -38,21 +38,25 @@ internal sealed class IlgpuAnalysis : IAnalysisSession
     public Evaluation Evaluate(LabelledData data)
     {
         Network.RequireFit(data);
-        return _device.Run(_machine, () => _budget.Run("evaluating", bytes => DeviceEvaluator.Evaluate(_machine, _network, _inputs, data, _team, bytes)));
+        return _device.Run(
+            _machine, () => _budget.Run("evaluating", bytes => DeviceEvaluator.Evaluate(_machine, _network, _inputs, data, _team, bytes)));
     }
 
-    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
+    public IReadOnlyList<LayerMeasurement> Measure(
+        LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
     {
         Network.RequireFit(data);
         if (data.Samples == 0)
             throw new UserErrorException("there is no sample to measure neurons on; choose a split that has some");
-        return _device.Run(_machine, () => new LayerMeasurer(_machine, _network, _inputs, data, rules, codes, _team).Run(_budget, cancellation));
+        return _device.Run(
+            _machine, () => new LayerMeasurer(_machine, _network, _inputs, data, rules, codes, _team).Run(_budget, cancellation));
     }
 
     public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
     {
         request.RequireFit(Network);
-        var (curves, found) = _device.Run(_machine, () => new CurveEvaluator(_machine, _network, _inputs, request, _team).Run(_budget, cancellation));
+        var (curves, found) = _device.Run(
+            _machine, () => new CurveEvaluator(_machine, _network, _inputs, request, _team).Run(_budget, cancellation));
         _team.Run(found.Count, order => found[order].Verify(Network));
         return curves;
     }
@@ -60,7 +64,8 @@ internal sealed class IlgpuAnalysis : IAnalysisSession
     public SetFindings Remove(SetRequest request, CancellationToken cancellation)
     {
         var checks = new SetChecks(Network, request);
-        var (findings, found) = _device.Run(_machine, () => new SetEvaluator(_machine, _network, _inputs, request, checks, _team).Run(_budget, cancellation));
+        var (findings, found) = _device.Run(
+            _machine, () => new SetEvaluator(_machine, _network, _inputs, request, checks, _team).Run(_budget, cancellation));
         _team.Run(found.Count, i => checks.Verify(found[i].Set, found[i].Sample, found[i].Score));
         return findings;
     }

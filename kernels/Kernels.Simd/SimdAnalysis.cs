@@ -28,7 +28,8 @@ internal sealed class SimdAnalysis(Network network, AnalysisResources resources,
         return Evaluator.Evaluate(_network, data, _team, width);
     }
 
-    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
+    public IReadOnlyList<LayerMeasurement> Measure(
+        LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
     {
         Network.RequireFit(data);
         if (data.Samples == 0)
@@ -42,7 +43,8 @@ internal sealed class SimdAnalysis(Network network, AnalysisResources resources,
         return new CurveEvaluator(_network, request, _team, resources.Memory, width).Run(cancellation);
     }
 
-    public SetFindings Remove(SetRequest request, CancellationToken cancellation) => new SetEvaluator(_network, request, _team, width).Run(cancellation);
+    public SetFindings Remove(SetRequest request, CancellationToken cancellation) =>
+        new SetEvaluator(_network, request, _team, width).Run(cancellation);
 
     public void Dispose()
     {

@@ -26,7 +26,8 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramC
         ArgumentNullException.ThrowIfNull(quantizers);
         ArgumentNullException.ThrowIfNull(resources);
         if (activations.Length != (long)labels.Length * quantizers.Count)
-            throw new ArgumentException($"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
+            throw new ArgumentException(
+                $"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
         if (labels.Span.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
             throw new ArgumentException($"a label is not below {classes}", nameof(labels));
         using var pin = activations.Pin();

@@ -14,7 +14,8 @@ public sealed class ReferenceAblation(Network network)
 {
     private readonly Network _network = network.ForInference();
 
-    /// <returns>One curve for each order, in their order; losses are means of float64, near ties those below <see cref="SampleScore.NearTie"/>.</returns>
+    /// <returns>One curve for each order, in their order; losses are means of float64, near ties those below
+    /// <see cref="SampleScore.NearTie"/>.</returns>
     /// <exception cref="UserErrorException">The data does not fit the network or holds no sample, or a loss is not finite.</exception>
     /// <exception cref="ArgumentException">An order is no permutation of the scope's neurons.</exception>
     public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
@@ -83,6 +84,7 @@ public sealed class ReferenceAblation(Network network)
                 loss[step] += score.Loss / request.Data.Samples;
             }
         }
-        return new AblationCurve(request.Scope, order.Name, order.Direction, order.Repetition, order.Removed, correct, loss, nearTies, request.Data.Samples);
+        return new AblationCurve(
+            request.Scope, order.Name, order.Direction, order.Repetition, order.Removed, correct, loss, nearTies, request.Data.Samples);
     }
 }

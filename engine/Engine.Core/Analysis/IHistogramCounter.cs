@@ -3,7 +3,8 @@ using Engine.Measures;
 namespace Engine.Analysis;
 
 /// <summary>A device's counting of joint histograms on activations in host memory, apart from any network.</summary>
-/// <remarks>A session counts in the same way the outputs of its own network, which nobody but the device sees. On given numbers the counting can be compared with
+/// <remarks>A session counts in the same way the outputs of its own network, which nobody but the device sees. On given numbers the
+/// counting can be compared with
 /// <see cref="ReferenceHistogrammer"/>, to the last count, and timed.</remarks>
 public interface IHistogramCounter
 {

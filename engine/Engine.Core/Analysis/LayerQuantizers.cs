@@ -9,7 +9,8 @@ public static unsafe class LayerQuantizers
 {
     /// <param name="outputs"><c>[samples, neurons]</c>, row-major without padding.</param>
     /// <param name="statistics"><c>[neurons]</c>.</param>
-    public static Quantizer[] Fit(QuantizerRule rule, float* outputs, ActivationStatistics[] statistics, Activation activation, WorkerTeam team)
+    public static Quantizer[] Fit(
+        QuantizerRule rule, float* outputs, ActivationStatistics[] statistics, Activation activation, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(team);

@@ -9,7 +9,8 @@ namespace Engine.Analysis;
 /// <summary>The analysis of one network: profile every hidden neuron, remove each alone, rank, ablate, read.</summary>
 /// <param name="session">The network on its device: nothing is asked of the host that the device can do.</param>
 /// <param name="resources">Of the host.</param>
-public sealed class NetworkAnalyzer(IAnalysisSession session, MeasureOptions measures, AblationOptions ablation, AnalysisResources resources)
+public sealed class NetworkAnalyzer(
+    IAnalysisSession session, MeasureOptions measures, AblationOptions ablation, AnalysisResources resources)
 {
     public InsightOptions Insights { get; init; } = InsightOptions.Default;
 
@@ -34,7 +35,8 @@ public sealed class NetworkAnalyzer(IAnalysisSession session, MeasureOptions mea
         var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
         var (curves, classes) = Curves(ablated, scopes, new OrderFactory(ablation, seed), profiles, progress, cancellation);
         progress?.Report("reading");
-        var insights = new NetworkInsights(Insights, sets => session.Remove(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
+        var insights = new NetworkInsights(
+            Insights, sets => session.Remove(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
             .Of(scopes, curves, profiles, drops[ablation.Split], data[ablation.Split]);
         return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights]) { Binned = [.. profiler.Binned] };
     }

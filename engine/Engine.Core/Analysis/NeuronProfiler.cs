@@ -25,7 +25,8 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
         foreach (var split in options.Splits)
         {
             if (data[split].Samples == 0)
-                throw new UserErrorException($"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
+                throw new UserErrorException(
+                    $"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
             var layers = session.Measure(data[split], options.Counted, options.Permutations > 0, cancellation);
             for (var rule = 0; rule < options.Quantizers.Length; rule++)
                 sets.Add(new ProfileSet(split, options.Quantizers[rule], WithIntervals(Profiles(layers, rule, data[split], cancellation), sets.Count, cancellation)));
@@ -35,7 +36,8 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
         return sets;
     }
 
-    private ImmutableArray<NeuronProfile> Profiles(IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation)
+    private ImmutableArray<NeuronProfile> Profiles(
+        IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation)
     {
         var profiles = layers.SelectMany(layer => Layer(layer, rule, data, cancellation)).ToArray();
         var q = BenjaminiHochberg.QValues([.. profiles.Select(profile => profile.Measures.ChiSquaredP)]);
@@ -84,10 +86,12 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
         return [.. profiles.Select((profile, i) => profile with { Interval = intervals[i] })];
     }
 
-    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split) => layer.Quantized[rule].Histograms.SelectMany((histogram, neuron) =>
+    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split) =>
+        layer.Quantized[rule].Histograms.SelectMany((histogram, neuron) =>
     {
         var id = new NeuronId(layer.Layer, neuron);
         return BinSensitivity.Of(histogram.Quantizer, histogram.Counts, session.Network.Activation, layer.Statistics[neuron])
-            .Select(coarse => new BinnedNeuron(id, split, histogram.Quantizer.Rule, coarse.Quantizer, HistogramMeasures.Of(id, coarse.Counts)));
+            .Select(coarse =>
+                new BinnedNeuron(id, split, histogram.Quantizer.Rule, coarse.Quantizer, HistogramMeasures.Of(id, coarse.Counts)));
     });
 }

@@ -19,16 +19,14 @@ public sealed unsafe class ForwardPass : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
         _width = width;
-        Capacity = capacity;
         var shape = network.Shape;
         _outputs = [.. Enumerable.Range(0, network.Layers + 1).Select(layer => new RowMatrix(capacity, shape.Width(layer)))];
         _rows = [.. Enumerable.Range(0, capacity)];
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
     }
 
-    public int Capacity { get; }
-
-    /// <summary>Outputs of layer <paramref name="layer"/>, <c>[samples, neurons]</c>: 0 the input, 1..H post-activations, H + 1 the logits.</summary>
+    /// <summary>Outputs of layer <paramref name="layer"/>, <c>[samples, neurons]</c>: 0 the input, 1..H post-activations, H + 1 the
+    /// logits.</summary>
     public RowMatrix Output(int layer) => _outputs[layer];
 
     /// <summary>Reads <paramref name="count"/> samples from <paramref name="first"/> on and computes all layers.</summary>

@@ -11,7 +11,8 @@ public static class ForwardScan
 
     public static int Blocks(int samples) => (int)(((long)samples + Block - 1) / Block);
 
-    /// <param name="body">Given a pass that holds a block's outputs, the number of the block's first sample and how many there are; several run at once, each
+    /// <param name="body">Given a pass that holds a block's outputs, the number of the block's first sample and how many there are; several
+    /// run at once, each
     /// with a pass of its own, so that a body writes nothing but what belongs to its samples.</param>
     /// <exception cref="OperationCanceledException">Cancelled; looked for before each block.</exception>
     public static void Run(

@@ -3,7 +3,8 @@ using Engine.Numerics;
 
 namespace Engine.Inference;
 
-/// <summary>Parameters laid out for products: weights in panels <c>[inputs, outputs]</c>, biases padded to whole panels. Zero until they are written.</summary>
+/// <summary>Parameters laid out for products: weights in panels <c>[inputs, outputs]</c>, biases padded to whole panels. Zero until they
+/// are written.</summary>
 public unsafe class PackedLayers : IDisposable
 {
     private readonly AlignedBuffer[] _weights;

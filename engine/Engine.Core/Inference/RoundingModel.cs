@@ -2,8 +2,10 @@ using Engine.Networks;
 
 namespace Engine.Inference;
 
-/// <summary>How far correct float32 logits may lie from the exact ones: a standard deviation, carried along a forward pass in float64.</summary>
-/// <remarks>A fused multiply-add changes a partial sum s by at most u |s|, u = 2^-24; spread evenly, that is a variance of (u s)^2 / 3. Roundings are
+/// <summary>How far correct float32 logits may lie from the exact ones: a standard deviation, carried along a forward pass in
+/// float64.</summary>
+/// <remarks>A fused multiply-add changes a partial sum s by at most u |s|, u = 2^-24; spread evenly, that is a variance of (u s)^2 / 3.
+/// Roundings are
 /// taken as independent (the model of Higham and Mary, "A new approach to probabilistic rounding error analysis", 2019), so that a sum's
 /// variance is that of its own roundings plus w^2 times that of every input, and an activation multiplies by its slope squared.</remarks>
 /// <param name="network">As for inference: folded and flushed.</param>

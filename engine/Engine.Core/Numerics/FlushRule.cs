@@ -5,7 +5,8 @@ namespace Engine.Numerics;
 /// <summary>Which numbers count as zero, so that no product falls into the denormals, where a CPU is up to ten times slower.</summary>
 /// <remarks>L2 regularization shrinks unused weights exponentially. With the factors of every product either zero or at least
 /// <see cref="Threshold"/> = 2^-63, a product is zero or at least 2^-126, the smallest normal float32. The rule is applied to parameters,
-/// optimizer moments, running statistics, activations and back-propagated errors in training, to the parameters of an imported network, and to activations in the analysis.</remarks>
+/// optimizer moments, running statistics, activations and back-propagated errors in training, to the parameters of an imported network, and
+/// to activations in the analysis.</remarks>
 public static class FlushRule
 {
     /// <summary>The name recorded with results.</summary>

@@ -10,7 +10,8 @@ internal readonly record struct BatchSize(int Orders, int Samples)
     /// <summary>A grid has room for so many.</summary>
     private const int MostOrders = ushort.MaxValue;
 
-    /// <summary>The most that fits, one order and one block at least: all orders before more samples, since they share what is read.</summary>
+    /// <summary>The most that fits, one order and one block at least: all orders before more samples, since they share what is
+    /// read.</summary>
     public static BatchSize For(NetworkShape shape, AblationRequest request, int orders, long bytes)
     {
         var scope = request.Scope;
@@ -27,14 +28,16 @@ internal readonly record struct BatchSize(int Orders, int Samples)
 
     private static BatchSize Fit(NetworkShape shape, int samples, int fewest, int orders, long cell, long bytesOfOrder, long bytes)
     {
-        var wholeBlocks = Math.Min((samples + TallyKernel.Block - 1) / TallyKernel.Block, int.MaxValue / TallyKernel.Block / shape.Hidden.Max());
+        var wholeBlocks = Math.Min(
+            (samples + TallyKernel.Block - 1) / TallyKernel.Block, int.MaxValue / TallyKernel.Block / shape.Hidden.Max());
         var together = (int)Math.Clamp(bytes / ((cell * TallyKernel.Block) + bytesOfOrder), fewest, Math.Min(orders, MostOrders));
         var left = bytes - (together * bytesOfOrder);
         var blocks = (int)Math.Clamp(left / (cell * TallyKernel.Block * together), 1, wholeBlocks);
         return new BatchSize(together, blocks * TallyKernel.Block);
     }
 
-    /// <summary>Bytes per order and sample: sums and outputs of every layer after the first, scores, and the tallies of every step.</summary>
+    /// <summary>Bytes per order and sample: sums and outputs of every layer after the first, scores, and the tallies of every
+    /// step.</summary>
     private static long BytesOfCell(NetworkShape shape, AblationScope scope)
     {
         var first = scope.IsNetwork ? 1 : scope.Layer;
@@ -44,7 +47,8 @@ internal readonly record struct BatchSize(int Orders, int Samples)
         return (sizeof(float) * (sums + (2L * shape.Width(first)) + 2)) + (16L * (scope.Neurons(shape).Count() + 1) / TallyKernel.Block) + 2;
     }
 
-    /// <summary>Bytes per mask and sample: values and sums of every layer, scores, tallies; intact outputs and replacements, which all masks share, counted for one.</summary>
+    /// <summary>Bytes per mask and sample: values and sums of every layer, scores, tallies; intact outputs and replacements, which all
+    /// masks share, counted for one.</summary>
     private static long BytesOfMaskedCell(NetworkShape shape, int first, int steps)
     {
         var widths = Enumerable.Range(first, shape.Layers - first).Sum(layer => (2L * shape.Width(layer)) + shape.Width(layer + 1));

@@ -3,9 +3,11 @@ using Kernels.Ilgpu.Devices;
 
 namespace Kernels.Ilgpu.Ablation;
 
-/// <summary>Launches the kernels that follow the logits: scores, the tallies of a step, and at last those of a batch into the totals.</summary>
+/// <summary>Launches the kernels that follow the logits: scores, the tallies of a step, and at last those of a batch into the
+/// totals.</summary>
 /// <param name="notFinite"><c>[steps, orders]</c>: lowered to the lowest sample whose loss is not finite.</param>
-internal sealed class ScoreRunner(Machine machine, BatchScores scores, int classes, ArrayView<float> logits, bool logitsBySample, ArrayView<int> notFinite)
+internal sealed class ScoreRunner(
+    Machine machine, BatchScores scores, int classes, ArrayView<float> logits, bool logitsBySample, ArrayView<int> notFinite)
 {
     /// <param name="first">The batch's first sample in the data.</param>
     /// <param name="samples">Those to score.</param>

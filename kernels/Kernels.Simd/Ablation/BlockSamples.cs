@@ -4,7 +4,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation;
 
-/// <summary>A block of samples as ablation sees it: for each neuron of the first layer that is ablated the samples for which it says something.</summary>
+/// <summary>A block of samples as ablation sees it: for each neuron of the first layer that is ablated the samples for which it says
+/// something.</summary>
 internal sealed unsafe class BlockSamples : IDisposable
 {
     private readonly ForwardPass _pass;

@@ -3,9 +3,11 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Quantizers of any number of bins: blocks of samples, read in their order, become symbols sorted by class, which are counted in lanes.</summary>
+/// <summary>Quantizers of any number of bins: blocks of samples, read in their order, become symbols sorted by class, which are counted in
+/// lanes.</summary>
 /// <remarks>
-/// Tried before, on 1,500 neurons, 10,000 images, 32 bins and two AVX2 cores: adding 1 to the count that each symbol names, one symbol after another,
+/// Tried before, on 1,500 neurons, 10,000 images, 32 bins and two AVX2 cores: adding 1 to the count that each symbol names, one symbol
+/// after another,
 /// took 6 to 11 times as long as copying the outputs; reading the samples class by class, wherever they lie, three times as long.
 /// </remarks>
 internal static unsafe class BinCounter
@@ -16,7 +18,8 @@ internal static unsafe class BinCounter
     /// <summary>Blocks for each thread, so that none waits long for the last.</summary>
     private const int BlocksPerThread = 4;
 
-    /// <summary>Sums of a thread; where more bins, classes and neurons are to be counted, one strip of neurons comes after another.</summary>
+    /// <summary>Sums of a thread; where more bins, classes and neurons are to be counted, one strip of neurons comes after
+    /// another.</summary>
     private const long MostBytes = 2 << 20;
 
     /// <param name="tile">All samples of all neurons.</param>

@@ -4,7 +4,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Counts the joint histograms of one layer in one pass over its outputs, in tiles of samples and neurons over all threads.</summary>
+/// <summary>Counts the joint histograms of one layer in one pass over its outputs, in tiles of samples and neurons over all
+/// threads.</summary>
 internal static unsafe class JointHistogramCounter
 {
     /// <param name="outputs"><c>[samples, neurons]</c>, row-major.</param>

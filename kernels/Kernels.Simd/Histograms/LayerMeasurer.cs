@@ -6,7 +6,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the memory budget allows (one at least).</summary>
+/// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the memory budget allows (one at
+/// least).</summary>
 internal sealed unsafe class LayerMeasurer(
     PackedNetwork network, LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, WorkerTeam team, long memory, VectorWidth width)
 {
@@ -41,6 +42,7 @@ internal sealed unsafe class LayerMeasurer(
         var counts = JointHistogramCounter.Count(outputs, data.Labels, data.Classes, quantizers, team, width, symbols);
         var histograms = quantizers.Select((quantizer, neuron) =>
             new NeuronHistogram(quantizer, new JointHistogram(quantizer.Bins, data.Classes, counts[neuron])));
-        return new QuantizedLayer(rule, [.. histograms], symbols is null ? null : new NeuronCodes(symbols, [.. quantizers.Select(quantizer => quantizer.Bins)]));
+        return new QuantizedLayer(
+            rule, [.. histograms], symbols is null ? null : new NeuronCodes(symbols, [.. quantizers.Select(quantizer => quantizer.Bins)]));
     }
 }

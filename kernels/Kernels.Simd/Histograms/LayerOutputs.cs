@@ -4,7 +4,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>The outputs of some consecutive hidden layers on a whole split, each <c>[samples, neurons]</c>, row-major without padding.</summary>
+/// <summary>The outputs of some consecutive hidden layers on a whole split, each <c>[samples, neurons]</c>, row-major without
+/// padding.</summary>
 internal sealed unsafe class LayerOutputs : IDisposable
 {
     private readonly AlignedBuffer[] _buffers;

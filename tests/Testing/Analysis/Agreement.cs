@@ -37,8 +37,10 @@ internal static class Agreement
         return (worst, expected.NearTies.Sum(), different);
     }
 
-    /// <summary>Every set: losses within the tolerance, right answers equal but for near ties, changed predictions but for near ties with the set or without it.</summary>
-    /// <returns>The sets' largest distance of losses, the near ties of the reference, and the right answers and predictions that differ.</returns>
+    /// <summary>Every set: losses within the tolerance, right answers equal but for near ties, changed predictions but for near ties with
+    /// the set or without it.</summary>
+    /// <returns>The sets' largest distance of losses, the near ties of the reference, and the right answers and predictions that
+    /// differ.</returns>
     public static (double Worst, int NearTies, int Different) Sets(SetFindings expected, SetFindings actual)
     {
         Assert.Equal((expected.Total, expected.Outcomes.Length), (actual.Total, actual.Outcomes.Length));

@@ -74,7 +74,8 @@ public abstract partial class AnalysisDeviceContract
     public void Histograms_of_many_classes_and_neurons() =>
         Compare(Activations(600, 300), 256, [.. Enumerable.Repeat(new Quantizer(QuantizerRule.OneBit, [0]), 300)]);
 
-    /// <summary>An output on an edge is not above it; both zeros are one number; what is infinite falls into the first or last bin.</summary>
+    /// <summary>An output on an edge is not above it; both zeros are one number; what is infinite falls into the first or last
+    /// bin.</summary>
     [Theory]
     [InlineData(new[] { 0f }, new[] { 3, 3 })]
     [InlineData(new[] { 0.5f }, new[] { 5, 1 })]

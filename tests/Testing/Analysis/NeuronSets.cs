@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Engine.Ablation;
-using Engine.Ablation.Replacing;
 using Engine.Ablation.Sets;
 using Engine.Networks;
 using Engine.Randomness;
@@ -22,7 +21,8 @@ internal static class NeuronSets
     }
 }
 
-/// <summary>The reference's findings of a case, computed once for all devices: a pure function of the case and the kind of replacement.</summary>
+/// <summary>The reference's findings of a case, computed once for all devices: a pure function of the case and the kind of
+/// replacement.</summary>
 internal static class ReferenceSets
 {
     private static readonly ConcurrentDictionary<(AblationCase Case, Replacement Kind), Lazy<SetFindings>> Known = new();

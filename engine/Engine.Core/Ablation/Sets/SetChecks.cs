@@ -5,7 +5,8 @@ using Engine.Randomness;
 
 namespace Engine.Ablation.Sets;
 
-/// <summary>The pairs of a set and a sample whose scores are recomputed by a full forward pass in float64: a function of the request's seed.</summary>
+/// <summary>The pairs of a set and a sample whose scores are recomputed by a full forward pass in float64: a function of the request's
+/// seed.</summary>
 public sealed class SetChecks
 {
     // The curves' checks have indices of a layer and an order, which do not reach so high.
@@ -17,7 +18,8 @@ public sealed class SetChecks
 
     /// <param name="network">As for inference: folded and flushed.</param>
     /// <exception cref="UserErrorException">The data does not fit the network, or holds no sample.</exception>
-    /// <exception cref="ArgumentException">The network has no hidden layer, or a set has a neuron that the network has not, or one twice.</exception>
+    /// <exception cref="ArgumentException">The network has no hidden layer, or a set has a neuron that the network has not, or one
+    /// twice.</exception>
     public SetChecks(Network network, SetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -40,6 +42,7 @@ public sealed class SetChecks
     {
         var check = new ScoreCheck(_network, _request.Data, _request.Replaced);
         if (check.Difference(sample, Sets[set].Mask(_network.Shape.Hidden), found) is { } difference)
-            throw ScoreCheck.Failure($"a set of {Sets[set].Count} neurons from layer {Sets[set].FirstLayer} on removed, sample {sample}", difference);
+            throw ScoreCheck.Failure(
+                $"a set of {Sets[set].Count} neurons from layer {Sets[set].FirstLayer} on removed, sample {sample}", difference);
     }
 }

@@ -17,13 +17,15 @@ public sealed record SetRequest(LabelledData Data, IReadOnlyList<NeuronId[]> Set
 
     /// <returns>The sets layer by layer, in their order.</returns>
     /// <exception cref="UserErrorException">The data does not fit the network, or holds no sample.</exception>
-    /// <exception cref="ArgumentException">The network has no hidden layer, or a set has a neuron that the network has not, or one twice.</exception>
+    /// <exception cref="ArgumentException">The network has no hidden layer, or a set has a neuron that the network has not, or one
+    /// twice.</exception>
     public ImmutableArray<RemovedNeurons> RequireFit(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         network.RequireFit(Data);
         if (Data.Samples == 0)
-            throw new UserErrorException("there is no sample on which to count the right answers without some neurons; choose a split that has some");
+            throw new UserErrorException(
+                "there is no sample on which to count the right answers without some neurons; choose a split that has some");
         if (network.HiddenLayers == 0)
             throw new ArgumentException("the network has no hidden layer from which neurons could be removed", nameof(network));
         return [.. Sets.Select(set => new RemovedNeurons(set, network.Shape.Hidden))];

@@ -8,8 +8,10 @@ using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Ablation.Replaced;
 
-/// <summary>The layers behind a first one for a batch of samples, once for each of several masks that say whose outputs are replaced.</summary>
-/// <remarks>Whole products, the same for every mask: no sum holds anything of a removed neuron, so that nothing is ever subtracted and nothing cancels.</remarks>
+/// <summary>The layers behind a first one for a batch of samples, once for each of several masks that say whose outputs are
+/// replaced.</summary>
+/// <remarks>Whole products, the same for every mask: no sum holds anything of a removed neuron, so that nothing is ever subtracted and
+/// nothing cancels.</remarks>
 internal sealed class MaskedLayers
 {
     private readonly Machine _machine;
@@ -24,9 +26,11 @@ internal sealed class MaskedLayers
     private readonly ArrayView<Move>[] _moves;
 
     /// <param name="first">The first layer whose outputs are replaced (1-based).</param>
-    /// <param name="ranks">By hidden layer - <paramref name="first"/>, <c>[masks, width]</c>: the step from which on an output is kept; see <see cref="Run"/>.</param>
+    /// <param name="ranks">By hidden layer - <paramref name="first"/>, <c>[masks, width]</c>: the step from which on an output is kept; see
+    /// <see cref="Run"/>.</param>
     /// <param name="stride">Samples that the buffers hold.</param>
-    public MaskedLayers(Machine machine, DeviceMemory memory, DeviceNetwork network, Replacements replaced, int first, int[][] ranks, int masks, int stride)
+    public MaskedLayers(
+        Machine machine, DeviceMemory memory, DeviceNetwork network, Replacements replaced, int first, int[][] ranks, int masks, int stride)
     {
         (_machine, _network, _replaced, _first, _stride, Masks) = (machine, network, replaced, first, stride, masks);
         Intact = memory.Allocate<float>((long)Shape.Width(first) * stride);
@@ -60,7 +64,8 @@ internal sealed class MaskedLayers
             LoadOthers(layer, firstSample, count);
     }
 
-    /// <summary>Computes the logits. Under each mask an output is kept where its rank is at least <paramref name="step"/>, else replaced.</summary>
+    /// <summary>Computes the logits. Under each mask an output is kept where its rank is at least <paramref name="step"/>, else
+    /// replaced.</summary>
     public void Run(int step, int count)
     {
         foreach (var layer in Hidden)

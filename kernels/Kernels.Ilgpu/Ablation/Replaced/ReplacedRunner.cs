@@ -6,8 +6,10 @@ using Kernels.Ilgpu.Networks;
 
 namespace Kernels.Ilgpu.Ablation.Replaced;
 
-/// <summary>Evaluates orders where removed outputs are replaced by others than 0: at every step the layers from the first ablated one on, for every sample.</summary>
-/// <remarks>Whoever is removed still gives its replacement, so that few outputs are 0 and few samples stay as they were: whole products, the same at each step.
+/// <summary>Evaluates orders where removed outputs are replaced by others than 0: at every step the layers from the first ablated one on,
+/// for every sample.</summary>
+/// <remarks>Whoever is removed still gives its replacement, so that few outputs are 0 and few samples stay as they were: whole products,
+/// the same at each step.
 /// Steps need nothing of each other, and no rounding error passes from one to the next.</remarks>
 internal sealed class ReplacedRunner : IBatchRunner
 {
@@ -42,7 +44,8 @@ internal sealed class ReplacedRunner : IBatchRunner
         }
     }
 
-    /// <returns><c>[orders, width]</c>: how many neurons each order removes before; beyond all steps for those that it does not remove.</returns>
+    /// <returns><c>[orders, width]</c>: how many neurons each order removes before; beyond all steps for those that it does not
+    /// remove.</returns>
     private static int[] Ranks(AblationOrder[] orders, int layer, int width)
     {
         var ranks = new int[orders.Length * width];

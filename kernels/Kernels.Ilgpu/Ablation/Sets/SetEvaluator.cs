@@ -5,11 +5,14 @@ using Kernels.Ilgpu.Networks;
 
 namespace Kernels.Ilgpu.Ablation.Sets;
 
-/// <summary>Removes sets of neurons on the device, each by itself: groups of sets that begin in the same layer, and for each group batches of samples.</summary>
-/// <remarks>A sample's scores depend on nothing but its set, and losses are added up block by block in the order of the data: groups and batches leave no trace in a
+/// <summary>Removes sets of neurons on the device, each by itself: groups of sets that begin in the same layer, and for each group batches
+/// of samples.</summary>
+/// <remarks>A sample's scores depend on nothing but its set, and losses are added up block by block in the order of the data: groups and
+/// batches leave no trace in a
 /// result. Back come a loss and three counts for each set, and the few scores that are checked.</remarks>
 /// <param name="checks">Of the request.</param>
-internal sealed class SetEvaluator(Machine machine, DeviceNetwork network, DeviceInputs inputs, SetRequest request, SetChecks checks, WorkerTeam team)
+internal sealed class SetEvaluator(
+    Machine machine, DeviceNetwork network, DeviceInputs inputs, SetRequest request, SetChecks checks, WorkerTeam team)
 {
     private readonly List<CheckedSet> _checked = [];
 
@@ -44,7 +47,8 @@ internal sealed class SetEvaluator(Machine machine, DeviceNetwork network, Devic
 
     /// <summary>As many of the sets as fit, one at least if there is one.</summary>
     /// <returns>The intact network's outcome, then one for each of the sets.</returns>
-    private (SetOutcome[] Outcomes, CheckedSet[] Checked) From(int first, ReadOnlyMemory<int> sets, long bytes, CancellationToken cancellation)
+    private (SetOutcome[] Outcomes, CheckedSet[] Checked) From(
+        int first, ReadOnlyMemory<int> sets, long bytes, CancellationToken cancellation)
     {
         // Half is for the sets, half for the forward pass through the layers before them.
         var samples = request.Data.Samples;

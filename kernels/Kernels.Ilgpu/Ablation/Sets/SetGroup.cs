@@ -33,7 +33,8 @@ internal sealed class SetGroup
     {
         (_machine, _request, _sets, _checks) = (machine, request, sets, checks);
         var masks = sets.Length + 1;
-        var ranks = Enumerable.Range(first, network.Shape.Layers - first).Select(layer => Ranks(checks, sets, layer, network.Shape.Width(layer)));
+        var ranks = Enumerable.Range(first, network.Shape.Layers - first).Select(
+            layer => Ranks(checks, sets, layer, network.Shape.Width(layer)));
         _layers = new MaskedLayers(machine, memory, network, request.Replaced, first, [.. ranks], masks, stride);
         _scores = new BatchScores(memory, masks, 1, stride);
         _notFinite = memory.Upload([.. Enumerable.Repeat(int.MaxValue, masks)]);

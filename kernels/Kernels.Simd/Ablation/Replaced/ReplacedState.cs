@@ -6,8 +6,10 @@ using Engine.Numerics;
 namespace Kernels.Simd.Ablation.Replaced;
 
 /// <summary>A block of samples in a network into which neurons come back one after another, each in place of what stood for it.</summary>
-/// <remarks>A neuron that is not there still gives its replacement, so that the pre-activations of a changed sample are products of the whole layer. To add weight times
-/// difference to the sums instead would be less work, but where a replacement is most of a sum, only its rounding error would be left of the others.
+/// <remarks>A neuron that is not there still gives its replacement, so that the pre-activations of a changed sample are products of the
+/// whole layer. To add weight times
+/// difference to the sums instead would be less work, but where a replacement is most of a sum, only its rounding error would be left of
+/// the others.
 /// All layers lie in the order of their numbers.</remarks>
 internal sealed unsafe class ReplacedState : IBlockState
 {
