@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
@@ -92,3 +93,9 @@ internal sealed class ParameterLayout
             rows[place(first) / Panels.Width] = new ParameterRow(next + first, Math.Min(Panels.Width, outputs - first));
     }
 }
+
+/// <summary>Sixteen places of the flat buffer, of which the first hold parameters with consecutive numbers and the rest is padding.</summary>
+/// <param name="First">The number of the first parameter, as <c>GradientNoise</c> counts them.</param>
+/// <param name="Count">Parameters, at most 16.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ParameterRow(long First, int Count);

@@ -1,10 +1,12 @@
+using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
 
 namespace Engine.Simd;
 
-/// <summary>The parameters in training, and their gradient, in the order of a <see cref="ParameterLayout"/>; running statistics beside them.</summary>
+/// <summary>The parameters in training, and their gradient, in the order of a <see cref="ParameterLayout"/>; running statistics beside
+/// them.</summary>
 internal sealed unsafe class Parameters : IDisposable
 {
     private readonly AlignedBuffer _values;
@@ -38,7 +40,30 @@ internal sealed unsafe class Parameters : IDisposable
         return new Network([.. layers], Layout.Shape.Activation);
     }
 
-    /// <summary>Writes the parameters, those of a code among them, and the running statistics; a gradient is made anew in each step.</summary>
+    /// <summary>Writes the parameters as inference takes them (see <see cref="Network.ForInference"/>, bit for bit): running statistics
+    /// folded in, flushed.</summary>
+    /// <returns>Whether all are finite numbers.</returns>
+    public bool Pack(PackedLayers target)
+    {
+        var finite = true;
+        for (var layer = 0; layer < Layout.Shape.Layers; layer++)
+        {
+            int inputs = Layout.Shape.Width(layer), outputs = Layout.Shape.Width(layer + 1);
+            var weights = new Span<float>(target.Weights(layer), checked((int)Panels.Length(inputs, outputs)));
+            var bias = new Span<float>(target.Bias(layer), outputs);
+            new ReadOnlySpan<float>(Values + Layout.Weights(layer), weights.Length).CopyTo(weights);
+            Vector(Layout.Bias(layer), outputs).CopyTo(bias);
+            if (Running[layer] is { } running)
+                Fold(layer, running, weights, bias);
+            FlushRule.Apply(weights);
+            FlushRule.Apply(bias);
+            finite &= AreFinite(weights) && AreFinite(bias);
+        }
+        return finite;
+    }
+
+    /// <summary>Writes the parameters, those of a code among them, and the running statistics; a gradient is made anew in each
+    /// step.</summary>
     public void Save(BinaryWriter state)
     {
         state.WriteBlock<float>(_values.Span);
@@ -77,6 +102,24 @@ internal sealed unsafe class Parameters : IDisposable
         norm.Beta.CopyTo(Vector(Layout.Beta(layer), source.Outputs));
     }
 
+    private static bool AreFinite(ReadOnlySpan<float> values) => !values.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
+
+    /// <summary>As <see cref="DenseLayer.Fold"/>, on panels <c>[inputs, outputs]</c>.</summary>
+    private void Fold(int layer, RunningStatistics running, Span<float> weights, Span<float> bias)
+    {
+        var gamma = Vector(Layout.Gamma(layer), bias.Length);
+        var beta = Vector(Layout.Beta(layer), bias.Length);
+        var panelLength = Layout.Shape.Width(layer) * Panels.Width;
+        for (var o = 0; o < bias.Length; o++)
+        {
+            var scale = gamma[o] / Math.Sqrt((double)running.Variance[o] + BatchNormalization.Epsilon);
+            bias[o] = (float)(((bias[o] - (double)running.Mean[o]) * scale) + beta[o]);
+            var column = weights.Slice(o / Panels.Width * panelLength, panelLength);
+            for (var at = o % Panels.Width; at < column.Length; at += Panels.Width)
+                column[at] = (float)(column[at] * scale);
+        }
+    }
+
     private DenseLayer Store(int layer)
     {
         int inputs = Layout.Shape.Width(layer), outputs = Layout.Shape.Width(layer + 1);
@@ -100,3 +143,6 @@ internal sealed unsafe class Parameters : IDisposable
 
     private Span<float> Vector(long offset, int length) => new(Values + offset, length);
 }
+
+/// <summary>A batch-normalization layer's running mean and variance, <c>[features]</c>, updated in place.</summary>
+internal sealed record RunningStatistics(float[] Mean, float[] Variance);

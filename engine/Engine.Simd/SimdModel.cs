@@ -23,6 +23,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     private readonly WorkerTeam _team;
     private readonly VectorWidth _width;
     private readonly Parameters _parameters;
+    private readonly PackedLayers _evaluated;
     private readonly BatchWorkspace _workspace;
     private readonly LiveWorkspace? _live;
     private readonly IOptimizer _optimizer;
@@ -44,6 +45,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         var options = job.Options;
         _batch = Math.Min(options.BatchSize, data.Train.Samples);
         _parameters = new Parameters(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed), options.Objective);
+        _evaluated = new PackedLayers(job.Shape);
         _workspace = new BatchWorkspace(_parameters.Layout, _batch, options.Dropout > 0);
         _optimizer = options.Optimizer switch
         {
@@ -104,6 +106,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     public void Dispose()
     {
         _parameters.Dispose();
+        _evaluated.Dispose();
         _workspace.Dispose();
         _live?.Dispose();
         _optimizer.Dispose();
@@ -114,9 +117,11 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
     {
         try
         {
-            using var packed = new PackedNetwork(Snapshot());
-            var validation = Evaluator.Evaluate(packed, _data.Validation, _team, _width);
-            var test = Evaluator.Evaluate(packed, _data.Test, _team, _width);
+            // Of parameters that are no numbers the network's own check says which.
+            if (!_parameters.Pack(_evaluated))
+                Snapshot().ForInference();
+            var validation = Evaluator.Evaluate(_evaluated, _data.Validation, _team, _width);
+            var test = Evaluator.Evaluate(_evaluated, _data.Test, _team, _width);
             if ((Divergence.In("validation", validation, _data.Validation.Samples) ?? Divergence.In("test", test, _data.Test.Samples)) is not { } finding)
                 return (validation, test);
             Fail(epoch, finding);

@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Ablation;
+using Engine.Ablation.Sets;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
@@ -8,6 +9,7 @@ using Engine.Numerics;
 using Engine.Training;
 using ILGPU.Runtime;
 using Kernels.Ilgpu.Ablation;
+using Kernels.Ilgpu.Ablation.Sets;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Networks;
 
@@ -31,26 +33,41 @@ internal sealed class IlgpuAnalysis : IAnalysisSession
         _inputs = new DeviceInputs(machine, _team);
     }
 
+    public Network Network => _network.Network;
+
     public Evaluation Evaluate(LabelledData data)
     {
-        _network.Network.RequireFit(data);
-        return _device.Run(_machine, () => _budget.Run("evaluating", bytes => DeviceEvaluator.Evaluate(_machine, _network, _inputs, data, _team, bytes)));
+        Network.RequireFit(data);
+        return _device.Run(
+            _machine, () => _budget.Run("evaluating", bytes => DeviceEvaluator.Evaluate(_machine, _network, _inputs, data, _team, bytes)));
     }
 
-    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
+    public IReadOnlyList<LayerMeasurement> Measure(
+        LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
     {
-        _network.Network.RequireFit(data);
+        Network.RequireFit(data);
         if (data.Samples == 0)
             throw new UserErrorException("there is no sample to measure neurons on; choose a split that has some");
-        return _device.Run(_machine, () => new LayerMeasurer(_machine, _network, _inputs, data, rules, codes, _team).Run(_budget, cancellation));
+        return _device.Run(
+            _machine, () => new LayerMeasurer(_machine, _network, _inputs, data, rules, codes, _team).Run(_budget, cancellation));
     }
 
     public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
     {
-        request.RequireFit(_network.Network);
-        var (curves, found) = _device.Run(_machine, () => new CurveEvaluator(_machine, _network, _inputs, request, _team).Run(_budget, cancellation));
-        _team.Run(found.Count, order => found[order].Verify(_network.Network));
+        request.RequireFit(Network);
+        var (curves, found) = _device.Run(
+            _machine, () => new CurveEvaluator(_machine, _network, _inputs, request, _team).Run(_budget, cancellation));
+        _team.Run(found.Count, order => found[order].Verify(Network));
         return curves;
+    }
+
+    public SetFindings Remove(SetRequest request, CancellationToken cancellation)
+    {
+        var checks = new SetChecks(Network, request);
+        var (findings, found) = _device.Run(
+            _machine, () => new SetEvaluator(_machine, _network, _inputs, request, checks, _team).Run(_budget, cancellation));
+        _team.Run(found.Count, i => checks.Verify(found[i].Set, found[i].Sample, found[i].Score));
+        return findings;
     }
 
     public void Dispose()

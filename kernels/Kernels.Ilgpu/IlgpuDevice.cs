@@ -10,9 +10,10 @@ using Kernels.Ilgpu.Timing;
 namespace Kernels.Ilgpu;
 
 /// <summary>A device of ILGPU's: an NVIDIA GPU, an OpenCL device, or the simulator on this machine's cores.</summary>
-/// <remarks>The accelerator is opened at the first use and kept: sessions share it and its compiled kernels, and their jobs run one after another
+/// <remarks>The accelerator is opened at the first use and kept: sessions share it and its compiled kernels, and their jobs run one after
+/// another
 /// on its thread. One that fails is given up with the sessions that use it; the next session opens it anew.</remarks>
-public sealed class IlgpuDevice : IAnalysisDevice, IDisposable
+public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposable
 {
     private const long SimulatorBytes = 32L << 20;
 
@@ -43,7 +44,8 @@ public sealed class IlgpuDevice : IAnalysisDevice, IDisposable
         ArgumentNullException.ThrowIfNull(quantizers);
         ArgumentNullException.ThrowIfNull(resources);
         if (activations.Length != (long)labels.Length * quantizers.Count)
-            throw new ArgumentException($"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
+            throw new ArgumentException(
+                $"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
         if (labels.Span.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
             throw new ArgumentException($"a label is not below {classes}", nameof(labels));
         var machine = Machine();
@@ -95,7 +97,8 @@ public sealed class IlgpuDevice : IAnalysisDevice, IDisposable
         }
     }
 
-    /// <summary>What is asked for is the host's; a GPU has memory of its own, and the simulator is no faster with more.</summary>
+    /// <summary>The bytes that a job may take. The memory asked for is the host's; a GPU has its own, and the simulator is no faster with
+    /// more.</summary>
     private MemoryBudget Budget(Machine machine, AnalysisResources resources) => new(
         _address,
         _address.Kind == DeviceKind.Cpu ? Math.Min(resources.Memory, SimulatorBytes) : Math.Max(resources.Memory, (long)(_settings.FreeShare * Run(machine, machine.FreeBytes))),

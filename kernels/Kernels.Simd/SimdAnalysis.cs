@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Ablation;
+using Engine.Ablation.Sets;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Inference;
@@ -8,6 +9,7 @@ using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
 using Kernels.Simd.Ablation;
+using Kernels.Simd.Ablation.Sets;
 using Kernels.Simd.Histograms;
 
 namespace Kernels.Simd;
@@ -18,15 +20,18 @@ internal sealed class SimdAnalysis(Network network, AnalysisResources resources,
     private readonly PackedNetwork _network = new(network);
     private readonly WorkerTeam _team = new(resources.Threads);
 
+    public Network Network => _network.Network;
+
     public Evaluation Evaluate(LabelledData data)
     {
-        network.RequireFit(data);
+        Network.RequireFit(data);
         return Evaluator.Evaluate(_network, data, _team, width);
     }
 
-    public IReadOnlyList<LayerMeasurement> Measure(LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
+    public IReadOnlyList<LayerMeasurement> Measure(
+        LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation)
     {
-        network.RequireFit(data);
+        Network.RequireFit(data);
         if (data.Samples == 0)
             throw new UserErrorException("there is no sample to measure neurons on; choose a split that has some");
         return new LayerMeasurer(_network, data, rules, codes, _team, resources.Memory, width).Run(cancellation);
@@ -34,9 +39,12 @@ internal sealed class SimdAnalysis(Network network, AnalysisResources resources,
 
     public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
     {
-        request.RequireFit(network);
+        request.RequireFit(Network);
         return new CurveEvaluator(_network, request, _team, resources.Memory, width).Run(cancellation);
     }
+
+    public SetFindings Remove(SetRequest request, CancellationToken cancellation) =>
+        new SetEvaluator(_network, request, _team, width).Run(cancellation);
 
     public void Dispose()
     {

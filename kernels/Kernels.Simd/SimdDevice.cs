@@ -8,7 +8,7 @@ using Kernels.Simd.Histograms;
 namespace Kernels.Simd;
 
 /// <summary>The embedded device: this machine's cores and vector units, no package.</summary>
-public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice
+public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramCounter
 {
     private readonly IdleTeam _team = new();
 
@@ -26,7 +26,8 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice
         ArgumentNullException.ThrowIfNull(quantizers);
         ArgumentNullException.ThrowIfNull(resources);
         if (activations.Length != (long)labels.Length * quantizers.Count)
-            throw new ArgumentException($"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
+            throw new ArgumentException(
+                $"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
         if (labels.Span.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
             throw new ArgumentException($"a label is not below {classes}", nameof(labels));
         using var pin = activations.Pin();

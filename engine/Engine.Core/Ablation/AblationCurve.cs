@@ -1,6 +1,7 @@
 namespace Engine.Ablation;
 
-/// <summary>What remains of a network while one order's neurons are switched off one after another, at every step k = 0 (intact) .. width.</summary>
+/// <summary>The answers of a network while one order's neurons are switched off one after another, at every step k = 0 (intact) ..
+/// width.</summary>
 public sealed record AblationCurve
 {
     /// <param name="order">The measure's name, or <c>random</c>.</param>

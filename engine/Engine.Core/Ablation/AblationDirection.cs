@@ -12,3 +12,11 @@ public enum AblationDirection
     /// <summary>No ranking: a random permutation.</summary>
     Random,
 }
+
+/// <summary>The names of directions in tables.</summary>
+public static class AblationDirectionNames
+{
+    private static readonly string[] Names = ["ascending", "descending", "random"];
+
+    public static string NameOf(this AblationDirection direction) => Names[(int)direction];
+}

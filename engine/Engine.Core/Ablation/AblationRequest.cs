@@ -12,7 +12,7 @@ public sealed record AblationRequest(LabelledData Data, AblationScope Scope, IRe
 {
     public const int DefaultChecks = 4;
 
-    /// <summary>What takes the place of removed outputs; 0 unless said otherwise.</summary>
+    /// <summary>The values in place of removed outputs; 0 unless said otherwise.</summary>
     public Replacements Replaced { get; init; } = Replacements.Zero;
 
     /// <exception cref="UserErrorException">The data does not fit the network, or holds no sample.</exception>
@@ -22,16 +22,18 @@ public sealed record AblationRequest(LabelledData Data, AblationScope Scope, IRe
         ArgumentNullException.ThrowIfNull(network);
         network.RequireFit(Data);
         if (Data.Samples == 0)
-            throw new UserErrorException($"there is no sample on which to count the right answers of {Scope}; choose a split that has some");
+            throw new UserErrorException(
+                $"there is no sample on which to count the right answers of {Scope}; choose a split that has some");
         var neurons = Scope.Neurons(network.Shape).ToHashSet();
         foreach (var order in Orders)
         {
             if (order.Removed.Length != neurons.Count || !neurons.SetEquals(order.Removed))
-                throw new ArgumentException($"{Scope}, {order}: {order.Removed.Length} removals are not each of the scope's {neurons.Count} neurons once");
+                throw new ArgumentException(
+                    $"{Scope}, {order}: {order.Removed.Length} removals are not each of the scope's {neurons.Count} neurons once");
         }
     }
 
-    /// <summary>What to throw where a sample's loss is not a finite number: what was counted there would mean nothing.</summary>
+    /// <summary>The error of a sample whose loss is not a finite number: counts with it would mean nothing.</summary>
     public UserErrorException NotFinite(AblationOrder order, int step, int sample, double loss) => new(
         $"{Scope}, {order}, step {step}: the loss of sample {sample} is {loss}. Look for NaN or infinity in its features, and for weights so large that outputs leave float32's range.");
 }

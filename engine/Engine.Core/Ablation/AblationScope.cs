@@ -2,7 +2,8 @@ using Engine.Networks;
 
 namespace Engine.Ablation;
 
-/// <summary>Which neurons one ranking orders: those of one hidden layer (1-based), or all hidden neurons of the network (layer 0).</summary>
+/// <summary>Which neurons one ranking orders: those of one hidden layer (1-based), or all hidden neurons of the network (layer
+/// 0).</summary>
 public readonly record struct AblationScope(int Layer)
 {
     public static AblationScope Network { get; } = new(0);

@@ -54,13 +54,31 @@ public sealed class AccuracyBand
 
     public bool Loses(int correct) => correct <= _lost;
 
-    /// <exception cref="ArgumentException">The curve starts from another network or another number of samples, or has another direction.</exception>
+    /// <exception cref="ArgumentException">The curve starts from another network or another number of samples, or has another
+    /// direction.</exception>
     internal void RequireFits(AblationCurve curve, AblationDirection? direction = null)
     {
         ArgumentNullException.ThrowIfNull(curve);
         if (curve.Correct[0] != IntactCorrect || curve.Total != Total)
-            throw new ArgumentException($"the curve starts at {curve.Correct[0]} correct of {curve.Total}, the band at {IntactCorrect} of {Total}", nameof(curve));
+            throw new ArgumentException(
+                $"the curve starts at {curve.Correct[0]} correct of {curve.Total}, the band at {IntactCorrect} of {Total}", nameof(curve));
         if (direction is { } needed && curve.Direction != needed)
             throw new ArgumentException($"the curve is {curve.Direction.NameOf()}, where {needed.NameOf()} is needed", nameof(curve));
     }
+}
+
+/// <summary>The thresholds that turn curves into numbers of neurons.</summary>
+/// <param name="Epsilon">The share of the useful accuracy A0 - c that may be lost while nothing counts as lost; 0 to 1.</param>
+/// <param name="Delta">The share of it that may be left when all counts as lost; 0 to 1.</param>
+/// <param name="Significance">A neuron whose q-value is above it says nothing by itself; 0 to 1.</param>
+public sealed record ReadingSettings(double Epsilon = 0.02, double Delta = 0.05, double Significance = 0.05)
+{
+    public double Epsilon { get; } = Share(Epsilon, nameof(Epsilon));
+
+    public double Delta { get; } = Share(Delta, nameof(Delta));
+
+    public double Significance { get; } = Share(Significance, nameof(Significance));
+
+    private static double Share(double value, string name) =>
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, "must be from 0 to 1");
 }

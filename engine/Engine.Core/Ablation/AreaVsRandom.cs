@@ -9,7 +9,8 @@ public static class AreaVsRandom
     public const string Name = "area_vs_random";
     public const string RankName = "area_vs_random_rank";
 
-    /// <summary>The area, and its rank from 1 (hurts more than every random order) to randoms + 1; of equals the mean of their ranks.</summary>
+    /// <summary>The area, and its rank from 1 (hurts more than every random order) to randoms + 1; of equals the mean of their
+    /// ranks.</summary>
     /// <exception cref="ArgumentException">There is no random curve, or one has another width or start.</exception>
     public static IReadOnlyList<Reading> Of(AblationCurve curve, IReadOnlyList<AblationCurve> randoms, AccuracyBand band)
     {
@@ -19,7 +20,8 @@ public static class AreaVsRandom
         foreach (var random in randoms)
             band.RequireFits(random, AblationDirection.Random);
         if (randoms.Count == 0 || randoms.Any(random => random.Width != curve.Width))
-            throw new ArgumentException($"{randoms.Count} random curves: there must be one at least, and all of width {curve.Width}", nameof(randoms));
+            throw new ArgumentException(
+                $"{randoms.Count} random curves: there must be one at least, and all of width {curve.Width}", nameof(randoms));
         if (band.Undefined is { } reason)
             return [Reading.Undefined(Name, curve.Direction, reason), Reading.Undefined(RankName, curve.Direction, reason)];
         // Areas are ranked as sums of counts, which are whole numbers, so that equal ones are equal.

@@ -1,6 +1,7 @@
 namespace Engine.Ablation;
 
-/// <summary>destroying = the smallest m with A &lt;= c + delta (A0 - c) after the m highest neurons are removed; -1 when there is none.</summary>
+/// <summary>destroying = the smallest m with A &lt;= c + delta (A0 - c) after the m highest neurons are removed; -1 when there is
+/// none.</summary>
 public static class Destroying
 {
     public const string Name = "destroying";

@@ -22,7 +22,8 @@ public static class Interaction
         {
             var neuron = curve.Removed[step - 1];
             if (!singleDrops.TryGetValue(neuron, out var drop) || double.IsNaN(drop))
-                throw new ArgumentException($"{neuron} has no single-neuron drop: interaction needs one for each neuron of {curve.Scope}", nameof(singleDrops));
+                throw new ArgumentException(
+                    $"{neuron} has no single-neuron drop: interaction needs one for each neuron of {curve.Scope}", nameof(singleDrops));
             sum += drop;
             interaction[step] = ((double)(curve.Correct[0] - curve.Correct[step]) / curve.Total) - sum;
         }

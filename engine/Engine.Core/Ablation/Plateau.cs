@@ -1,6 +1,7 @@
 namespace Engine.Ablation;
 
-/// <summary>plateau(order) = the largest k with A &gt;= A0 - epsilon (A0 - c) at every step &lt;= k: how many of an order's first neurons can go unnoticed.</summary>
+/// <summary>plateau(order) = the largest k with A &gt;= A0 - epsilon (A0 - c) at every step &lt;= k: how many of an order's first neurons
+/// can go unnoticed.</summary>
 public static class Plateau
 {
     public const string Name = "plateau";

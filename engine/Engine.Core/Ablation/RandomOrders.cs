@@ -8,9 +8,6 @@ namespace Engine.Ablation;
 /// </summary>
 public static class RandomOrders
 {
-    /// <summary>How many random orders a curve's mean and band are made of by default.</summary>
-    public const int DefaultCount = 20;
-
     /// <summary>The name of random orders in tables.</summary>
     public const string Name = "random";
 

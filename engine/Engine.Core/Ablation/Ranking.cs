@@ -26,7 +26,8 @@ public sealed class Ranking
     public static Ranking Of(ReadOnlySpan<double> values, ReadOnlySpan<bool> inactive, ulong seed)
     {
         if (values.Length != inactive.Length)
-            throw new ArgumentException($"{values.Length} values and {inactive.Length} inactive flags: there must be one flag for each neuron");
+            throw new ArgumentException(
+                $"{values.Length} values and {inactive.Length} inactive flags: there must be one flag for each neuron");
         RefuseNaN(values);
         var random = new RandomStream(seed, RandomPurpose.TieBreak).Permutation(values.Length);
         var keys = new (double Value, int Active, int Random)[values.Length];

@@ -1,6 +1,6 @@
 namespace Engine.Ablation;
 
-/// <summary>What a curve, or several, say in one number.</summary>
+/// <summary>One number read off a curve, or off several.</summary>
 /// <param name="Name">As the insights table names it.</param>
 /// <param name="Direction">The curve's direction; null where several or none were read.</param>
 /// <param name="Value">NaN where it is undefined.</param>

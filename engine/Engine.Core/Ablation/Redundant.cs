@@ -18,7 +18,8 @@ public static class Redundant
         if (band.Undefined is { } reason)
             return Reading.Undefined(LowName, AblationDirection.Descending, reason);
         var plateau = Plateau.Steps(descending, band);
-        return new Reading(LowName, AblationDirection.Descending, Math.Max(0, plateau - inactive), $"plateau {plateau}, inactive {inactive}");
+        return new Reading(
+            LowName, AblationDirection.Descending, Math.Max(0, plateau - inactive), $"plateau {plateau}, inactive {inactive}");
     }
 
     /// <param name="inactive">Neurons of the scope whose output is 0 on all samples.</param>
@@ -31,7 +32,8 @@ public static class Redundant
             return Reading.Undefined(HighName, AblationDirection.Ascending, reason);
         var sufficient = ascending.Width - Plateau.Steps(ascending, band);
         var count = Math.Max(0, ascending.Width - inactive - sufficient);
-        return new Reading(HighName, AblationDirection.Ascending, count, $"width {ascending.Width}, inactive {inactive}, sufficient {sufficient}");
+        return new Reading(
+            HighName, AblationDirection.Ascending, count, $"width {ascending.Width}, inactive {inactive}, sufficient {sufficient}");
     }
 
     private static void RequireCount(int inactive, int width)

@@ -1,6 +1,6 @@
 namespace Engine.Ablation;
 
-/// <summary>What takes the place of a removed neuron's post-activation output.</summary>
+/// <summary>The value in place of a removed neuron's output, after the activation.</summary>
 public enum Replacement
 {
     /// <summary>0, as in the talk.</summary>

@@ -1,13 +1,13 @@
 namespace Engine.Ablation;
 
-/// <summary>What the curves of one scope say by themselves; the readings that need more are taken with what they need.</summary>
+/// <summary>The readings that need no more than the curves of one scope.</summary>
 public static class ScopeReadings
 {
     public const string IntactAccuracyName = "intact_accuracy";
     public const string InactiveName = "inactive";
     public const string EffectivelyInactiveName = "effectively_inactive";
 
-    /// <summary>What one ranking's two curves say.</summary>
+    /// <summary>The readings of one ranking's two curves.</summary>
     /// <param name="randoms">The scope's random orders; without one, what compares with them is undefined.</param>
     /// <param name="inactive">Neurons of the scope whose output is 0 on all samples.</param>
     public static IReadOnlyList<Reading> OfRanking(
@@ -31,14 +31,16 @@ public static class ScopeReadings
     public static Reading IntactAccuracy(AccuracyBand band)
     {
         ArgumentNullException.ThrowIfNull(band);
-        return new Reading(IntactAccuracyName, null, band.Intact, $"{band.IntactCorrect} of {band.Total}; the largest class has {band.LargestClass}");
+        return new Reading(
+            IntactAccuracyName, null, band.Intact, $"{band.IntactCorrect} of {band.Total}; the largest class has {band.LargestClass}");
     }
 
     /// <summary>How many neurons have max |t| = 0 on the data.</summary>
     public static Reading Inactive(int count) => new(InactiveName, null, count, "neurons whose output is 0 on all samples");
 
     /// <summary>How many neurons change no sample's prediction when they alone are removed.</summary>
-    public static Reading EffectivelyInactive(int count) => new(EffectivelyInactiveName, null, count, "neurons whose removal alone changes no prediction");
+    public static Reading EffectivelyInactive(int count) =>
+        new(EffectivelyInactiveName, null, count, "neurons whose removal alone changes no prediction");
 
     private static IReadOnlyList<Reading> Areas(AblationCurve curve, IReadOnlyList<AblationCurve> randoms, AccuracyBand band)
     {

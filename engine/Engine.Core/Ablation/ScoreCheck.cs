@@ -14,7 +14,8 @@ public sealed class ScoreCheck(Network network, LabelledData data, Replacements 
     /// takes as independent, and for an order of arrival with larger partial sums than the model's.</summary>
     private const double Deviations = 32;
 
-    /// <summary>Rounding units by which the vectorized exponentials and logarithm, and their sum, may put a loss off, per unit of its terms.</summary>
+    /// <summary>Rounding units by which the vectorized exponentials and logarithm, and their sum, may put a loss off, per unit of its
+    /// terms.</summary>
     private const double LossUnits = 64;
 
     private readonly ReferencePass _reference = new(network);
@@ -40,7 +41,8 @@ public sealed class ScoreCheck(Network network, LabelledData data, Replacements 
     public static InvalidOperationException Failure(string where, string difference) =>
         new($"ablation check failed: {where}: {difference}. This is a fault of the engine; please report it with the network.");
 
-    /// <summary>What stands for the outputs of every hidden layer at a sample; null for 0 everywhere.</summary>
+    /// <summary>The values in place of the outputs of every hidden layer at a sample, <c>[hidden layers][neurons]</c>; null for 0
+    /// everywhere.</summary>
     internal static float[][]? Replaced(Network network, Replacements replaced, int sample)
     {
         if (replaced.Kind == Replacement.Zero)

@@ -59,7 +59,8 @@ public static class SimpsonCheck
     private static RankCorrelation Correlation(double[] permuted, int neurons, string scope)
     {
         if (double.IsNaN(permuted[0]))
-            return new RankCorrelation(double.NaN, double.NaN, neurons, $"{scope}: of {neurons} neurons the measure or the drop is constant");
+            return new RankCorrelation(
+                double.NaN, double.NaN, neurons, $"{scope}: of {neurons} neurons the measure or the drop is constant");
         var reached = permuted.Skip(1).Count(rho => Math.Abs(rho) >= Math.Abs(permuted[0]) - TieTolerance);
         return new RankCorrelation(permuted[0], (1.0 + reached) / permuted.Length, neurons, null);
     }
@@ -73,5 +74,54 @@ public static class SimpsonCheck
             return new RankCorrelation(double.NaN, double.NaN, neurons, "layers of mixed sign: " + string.Join(", ", within.Zip(names, (layer, name) => $"{name} {layer.Rho:0.####}")));
         var means = Enumerable.Range(0, permuted[0].Length).Select(i => permuted.Average(layer => layer[i])).ToArray();
         return Correlation(means, neurons, AblationScope.Network.Name);
+    }
+}
+
+/// <summary>How the correlations of a Simpson check are taken and tested.</summary>
+/// <param name="IncludeInactive">Whether neurons whose output is always 0, and whose drop is therefore 0, take part.</param>
+/// <param name="Permutations">B; p-values are multiples of 1 / (B + 1).</param>
+public readonly record struct SimpsonSettings(bool IncludeInactive, int Permutations, ulong Seed)
+{
+    public const int DefaultPermutations = 1000;
+}
+
+/// <summary>One layer's neurons, for the question whether a measure goes with what removing a neuron costs.</summary>
+/// <param name="Layer">Counted from 1.</param>
+/// <param name="Measure"><c>[neurons]</c>.</param>
+/// <param name="SingleDrop"><c>[neurons]</c>: A0 - A with the neuron alone removed.</param>
+/// <param name="Inactive"><c>[neurons]</c>.</param>
+public sealed record SimpsonLayer(int Layer, double[] Measure, double[] SingleDrop, bool[] Inactive);
+
+/// <summary>A measure's correlation with the single-neuron drop, over the layers' boundaries and within them.</summary>
+/// <param name="Pooled">Over all neurons of all layers.</param>
+/// <param name="Within">The mean of the layers' correlations; undefined where they differ in sign.</param>
+/// <param name="Layers">Each layer's own, in the order given.</param>
+/// <param name="InactiveIncluded">Whether neurons whose output is always 0 took part.</param>
+public sealed record SimpsonResult(
+    RankCorrelation Pooled, RankCorrelation Within, IReadOnlyList<RankCorrelation> Layers, bool InactiveIncluded)
+{
+    /// <summary>For the network's scope: simpson_pooled and simpson_within, <c>_all</c> added where inactive neurons took part; each with
+    /// its p-value, <c>_p</c> added.</summary>
+    public IReadOnlyList<Reading> NetworkReadings() =>
+        [.. Pooled.ToReadings("simpson_pooled" + Suffix), .. Within.ToReadings("simpson_within" + Suffix)];
+
+    /// <summary>For a layer's scope: its own simpson_within, with its p-value.</summary>
+    public IReadOnlyList<Reading> LayerReadings(int position) => Layers[position].ToReadings("simpson_within" + Suffix);
+
+    private string Suffix => InactiveIncluded ? "_all" : "";
+}
+
+/// <summary>A Spearman correlation with its two-sided permutation p-value.</summary>
+/// <param name="Rho">NaN where it is undefined.</param>
+/// <param name="PValue">(1 + #{|permuted| &gt;= |observed|}) / (1 + B); NaN where the correlation is undefined.</param>
+/// <param name="Neurons">Pairs.</param>
+/// <param name="Undefined">Null, or why there is no correlation.</param>
+public sealed record RankCorrelation(double Rho, double PValue, int Neurons, string? Undefined)
+{
+    /// <summary>The correlation, and its p-value under the name with <c>_p</c> added.</summary>
+    internal IReadOnlyList<Reading> ToReadings(string name)
+    {
+        var detail = Undefined ?? $"Spearman over {Neurons} neurons, permutation p {PValue:0.####}";
+        return [new Reading(name, null, Rho, detail), new Reading(name + "_p", null, PValue, detail)];
     }
 }

@@ -1,6 +1,7 @@
 namespace Engine.Ablation;
 
-/// <summary>Spearman's rank correlation, equal values sharing the mean of their ranks: Pearson's correlation of the ranks (Spearman 1904).</summary>
+/// <summary>Spearman's rank correlation, equal values sharing the mean of their ranks: Pearson's correlation of the ranks (Spearman
+/// 1904).</summary>
 public static class Spearman
 {
     /// <returns>From -1 to 1; NaN where either input is constant or there are fewer than two pairs.</returns>

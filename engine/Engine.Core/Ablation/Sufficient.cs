@@ -1,6 +1,7 @@
 namespace Engine.Ablation;
 
-/// <summary>sufficient = width - plateau(ascending): so many of the highest neurons are enough; 0 when the curve never leaves the band.</summary>
+/// <summary>sufficient = width - plateau(ascending): so many of the highest neurons are enough; 0 when the curve never leaves the
+/// band.</summary>
 public static class Sufficient
 {
     public const string Name = "sufficient";

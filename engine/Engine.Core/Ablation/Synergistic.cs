@@ -17,7 +17,8 @@ public static class Synergistic
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (inactive.Length != qValues.Length)
-            throw new ArgumentException($"{inactive.Length} inactive flags and {qValues.Length} q-values: there must be one of each for each neuron");
+            throw new ArgumentException(
+                $"{inactive.Length} inactive flags and {qValues.Length} q-values: there must be one of each for each neuron");
         var candidates = new List<int>();
         for (var i = 0; i < inactive.Length; i++)
         {

@@ -3,7 +3,7 @@ using Engine.Measures;
 
 namespace Engine.Analysis;
 
-/// <summary>What a pass over a split found in one hidden layer.</summary>
+/// <summary>Statistics and histograms of one hidden layer on a split.</summary>
 /// <param name="Layer">1-based.</param>
 /// <param name="Statistics"><c>[neurons]</c>.</param>
 /// <param name="Quantized"><c>[rules]</c>: the layer under each quantizer.</param>
@@ -11,3 +11,11 @@ public sealed record LayerMeasurement(int Layer, ImmutableArray<ActivationStatis
 {
     public int Neurons => Statistics.Length;
 }
+
+/// <summary>One hidden layer under one quantizer.</summary>
+/// <param name="Histograms"><c>[neurons]</c>.</param>
+/// <param name="Codes">Each neuron's symbol at every sample, for permutation tests; null when none were asked for.</param>
+public sealed record QuantizedLayer(QuantizerRule Rule, ImmutableArray<NeuronHistogram> Histograms, NeuronCodes? Codes);
+
+/// <summary>A neuron's joint histogram and the quantizer that made its symbols.</summary>
+public sealed record NeuronHistogram(Quantizer Quantizer, JointHistogram Counts);

@@ -4,12 +4,13 @@ using Engine.Numerics;
 
 namespace Engine.Analysis;
 
-/// <summary>The quantizers of a layer, each fitted to its neuron's outputs in host memory.</summary>
+/// <summary>The quantizers of a layer, each fitted to its neuron's outputs in host memory, and the symbols that they give.</summary>
 public static unsafe class LayerQuantizers
 {
     /// <param name="outputs"><c>[samples, neurons]</c>, row-major without padding.</param>
     /// <param name="statistics"><c>[neurons]</c>.</param>
-    public static Quantizer[] Fit(QuantizerRule rule, float* outputs, ActivationStatistics[] statistics, Activation activation, WorkerTeam team)
+    public static Quantizer[] Fit(
+        QuantizerRule rule, float* outputs, ActivationStatistics[] statistics, Activation activation, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(team);
@@ -18,6 +19,26 @@ public static unsafe class LayerQuantizers
             ? QuantizerFitting.Fit(rule, activation, Column(outputs, neuron, statistics))
             : QuantizerFitting.FromRange(rule, activation, statistics[neuron].Min, statistics[neuron].Max));
         return quantizers;
+    }
+
+    /// <summary>The symbols of all outputs, for a device that counts histograms without bringing its symbols to the host.</summary>
+    /// <param name="outputs"><c>[samples, neurons]</c>, row-major without padding.</param>
+    /// <param name="quantizers"><c>[neurons]</c>.</param>
+    /// <exception cref="ArgumentException">An output is NaN.</exception>
+    public static NeuronCodes Codes(IReadOnlyList<Quantizer> quantizers, float* outputs, int samples, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(quantizers);
+        ArgumentNullException.ThrowIfNull(team);
+        var codes = new byte[quantizers.Count][];
+        team.Run(codes.Length, neuron =>
+        {
+            var own = new byte[samples];
+            var at = outputs + neuron;
+            for (var sample = 0; sample < samples; sample++, at += codes.Length)
+                own[sample] = (byte)quantizers[neuron].BinOf(*at);
+            codes[neuron] = own;
+        });
+        return new NeuronCodes(codes, [.. quantizers.Select(quantizer => quantizer.Bins)]);
     }
 
     private static float[] Column(float* outputs, int neuron, ActivationStatistics[] statistics)

@@ -14,7 +14,8 @@ public static unsafe class LayerStatistics
     /// <param name="outputs"><c>[samples, neurons]</c>, row-major without padding.</param>
     /// <param name="layer">1-based, for the message.</param>
     /// <exception cref="UserErrorException">An output is not finite.</exception>
-    public static ActivationStatistics[] Of(float* outputs, int layer, int neurons, LabelledData data, Activation activation, WorkerTeam team)
+    public static ActivationStatistics[] Of(
+        float* outputs, int layer, int neurons, LabelledData data, Activation activation, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
@@ -25,7 +26,8 @@ public static unsafe class LayerStatistics
             var first = chunk * Chunk;
             var count = Math.Min(Chunk, data.Samples - first);
             accumulators[chunk] = new ActivationAccumulator(neurons, data.Classes, QuantizerFitting.OneBitEdge(activation));
-            accumulators[chunk].Add(new ReadOnlySpan<float>(outputs + ((long)first * neurons), count * neurons), data.Labels.AsSpan(first, count));
+            accumulators[chunk].Add(
+                new ReadOnlySpan<float>(outputs + ((long)first * neurons), count * neurons), data.Labels.AsSpan(first, count));
         });
         for (var chunk = 1; chunk < chunks; chunk++)
             accumulators[0].Append(accumulators[chunk]);

@@ -3,59 +3,60 @@ using Engine.Ablation.Replacing;
 using Engine.Ablation.Sets;
 using Engine.Analysis.Insights;
 using Engine.Data;
-using Engine.Networks;
 
 namespace Engine.Analysis;
 
 /// <summary>The analysis of one network: profile every hidden neuron, remove each alone, rank, ablate, read.</summary>
-public sealed class NetworkAnalyzer(IAnalysisDevice device, MeasureOptions measures, AblationOptions ablation, AnalysisResources resources)
+/// <param name="session">The network on its device: nothing is asked of the host that the device can do.</param>
+/// <param name="resources">Of the host.</param>
+public sealed class NetworkAnalyzer(
+    IAnalysisSession session, MeasureOptions measures, AblationOptions ablation, AnalysisResources resources)
 {
     public InsightOptions Insights { get; init; } = InsightOptions.Default;
 
     /// <param name="seed">Breaks ties, permutes labels, draws random orders, replacements and checks.</param>
     /// <param name="progress">Told of each phase as it begins.</param>
-    public NetworkFindings Run(Network network, DataSplits data, ulong seed, IProgress<string>? progress, CancellationToken cancellation)
+    public NetworkFindings Run(DataSplits data, ulong seed, IProgress<string>? progress, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        var network = session.Network;
         var scopes = ablation.Scopes(network.HiddenLayers).ToArray();
         if (scopes.Length > 0 && data[ablation.Split].Samples == 0)
             throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
-        using var session = device.Open(network, resources);
         progress?.Report("measuring");
-        var profiler = new NeuronProfiler(network.ForInference(), session, measures, seed, resources.Threads);
+        var profiler = new NeuronProfiler(session, measures, seed, resources.Threads);
         var profiles = profiler.Run(data, cancellation);
         if (scopes.Length == 0)
             return new NetworkFindings([.. profiles], [], [], []) { Binned = [.. profiler.Binned] };
         progress?.Report("removing single neurons");
-        var replaced = Replaced(network, profiles[0], data, seed);
-        using var removal = new SetAblation(network, resources.Threads);
-        var drops = Drops(removal, network, replaced, data, seed, cancellation);
+        var replaced = Replaced(profiles[0], data, seed);
+        var drops = Drops(replaced, data, seed, cancellation);
         profiles = [.. profiles.Select(set => set.With(drops[set.Split]))];
         var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
         var (curves, classes) = Curves(ablated, scopes, new OrderFactory(ablation, seed), profiles, progress, cancellation);
         progress?.Report("reading");
-        var insights = new NetworkInsights(Insights, sets => removal.Run(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
+        var insights = new NetworkInsights(
+            Insights, sets => session.Remove(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
             .Of(scopes, curves, profiles, drops[ablation.Split], data[ablation.Split]);
         return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights]) { Binned = [.. profiler.Binned] };
     }
 
-    /// <summary>What takes the place of removed outputs: of the intact network on the first split that is measured.</summary>
-    private Replacements Replaced(Network network, ProfileSet first, DataSplits data, ulong seed) => ablation.Replace switch
+    /// <summary>The values that take the place of removed outputs: of the intact network on the first split that is measured.</summary>
+    private Replacements Replaced(ProfileSet first, DataSplits data, ulong seed) => ablation.Replace switch
     {
         Replacement.Mean => new MeanReplacements([.. first.Profiles.GroupBy(profile => profile.Id.Layer).Select(layer => layer.Select(profile => (float)profile.Statistics.Mean).ToArray())]),
-        Replacement.Resample => ResampledReplacements.From(network, data[first.Split], seed, resources.Threads),
+        Replacement.Resample => ResampledReplacements.From(session.Network, data[first.Split], seed, resources.Threads),
         _ => Replacements.Zero,
     };
 
     /// <summary>On every split that is measured or ablated.</summary>
-    private Dictionary<Split, SingleDrops> Drops(SetAblation removal, Network network, Replacements replaced, DataSplits data, ulong seed, CancellationToken cancellation)
+    private Dictionary<Split, SingleDrops> Drops(Replacements replaced, DataSplits data, ulong seed, CancellationToken cancellation)
     {
-        NeuronId[] neurons = [.. AblationScope.Network.Neurons(network.Shape)];
+        NeuronId[] neurons = [.. AblationScope.Network.Neurons(session.Network.Shape)];
         NeuronId[][] alone = [.. neurons.Select(id => new[] { id })];
         return measures.Splits.Append(ablation.Split).Distinct().ToDictionary(
             split => split,
-            split => new SingleDrops(split, neurons, removal.Run(Request(alone, split, replaced, data, seed), cancellation)));
+            split => new SingleDrops(split, neurons, session.Remove(Request(alone, split, replaced, data, seed), cancellation)));
     }
 
     private SetRequest Request(IReadOnlyList<NeuronId[]> sets, Split split, Replacements replaced, DataSplits data, ulong seed) =>

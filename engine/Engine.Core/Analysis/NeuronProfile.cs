@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Data;
 using Engine.Measures;
 
 namespace Engine.Analysis;
@@ -27,7 +28,8 @@ public sealed record NeuronProfile(
     /// <summary>Whether removing the neuron alone changes no sample's prediction; null where that was not evaluated.</summary>
     public bool? EffectivelyInactive { get; init; }
 
-    /// <summary>The neuron's value of a measure, as neurons are ranked by it; NaN where it has none. On samples of one class all are as selective, 0.</summary>
+    /// <summary>The neuron's value of a measure, as neurons are ranked by it; NaN where it has none. On samples of one class all are as
+    /// selective, 0.</summary>
     public double this[Measure measure] => measure switch
     {
         Measure.MutualInformation => Measures.MutualInformation,
@@ -42,3 +44,7 @@ public sealed record NeuronProfile(
         _ => double.NaN,
     };
 }
+
+/// <summary>The measures of one neuron under a quantizer whose bins are merged from a finer one's.</summary>
+/// <param name="Finest">The rule whose histogram was counted.</param>
+public sealed record BinnedNeuron(NeuronId Id, Split Split, QuantizerRule Finest, Quantizer Quantizer, HistogramMeasures Measures);

@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using Engine.Ablation;
 using Engine.Data;
 using Engine.Measures;
-using Engine.Networks;
 
 namespace Engine.Analysis;
 
-/// <summary>Turns what a device counted into the profile of every neuron.</summary>
-public sealed class NeuronProfiler(Network network, IAnalysisSession session, MeasureOptions options, ulong seed, int threads)
+/// <summary>Makes the profile of every neuron from a device's counts.</summary>
+public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions options, ulong seed, int threads)
 {
     private readonly List<BinnedNeuron> _binned = [];
 
@@ -19,14 +18,15 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
     public IReadOnlyList<ProfileSet> Run(DataSplits data, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (network.HiddenLayers == 0)
+        if (session.Network.HiddenLayers == 0)
             return [];
         var sets = new List<ProfileSet>();
         _binned.Clear();
         foreach (var split in options.Splits)
         {
             if (data[split].Samples == 0)
-                throw new UserErrorException($"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
+                throw new UserErrorException(
+                    $"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
             var layers = session.Measure(data[split], options.Counted, options.Permutations > 0, cancellation);
             for (var rule = 0; rule < options.Quantizers.Length; rule++)
                 sets.Add(new ProfileSet(split, options.Quantizers[rule], WithIntervals(Profiles(layers, rule, data[split], cancellation), sets.Count, cancellation)));
@@ -36,7 +36,8 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
         return sets;
     }
 
-    private ImmutableArray<NeuronProfile> Profiles(IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation)
+    private ImmutableArray<NeuronProfile> Profiles(
+        IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation)
     {
         var profiles = layers.SelectMany(layer => Layer(layer, rule, data, cancellation)).ToArray();
         var q = BenjaminiHochberg.QValues([.. profiles.Select(profile => profile.Measures.ChiSquaredP)]);
@@ -46,13 +47,13 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
     private IEnumerable<NeuronProfile> Layer(LayerMeasurement layer, int rule, LabelledData data, CancellationToken cancellation)
     {
         var quantized = layer.Quantized[rule];
-        var norms = network.OutgoingNorms(layer.Layer);
+        var norms = session.Network.OutgoingNorms(layer.Layer);
         var nulls = quantized.Codes is { } codes
             ? PermutationNull.Estimate(
                 codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed),
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation })
             : null;
-        var selective = ClassSelectivity.AppliesTo(network.Activation);
+        var selective = ClassSelectivity.AppliesTo(session.Network.Activation);
         return Enumerable.Range(0, layer.Neurons).Select(neuron =>
         {
             var id = new NeuronId(layer.Layer, neuron);
@@ -85,10 +86,12 @@ public sealed class NeuronProfiler(Network network, IAnalysisSession session, Me
         return [.. profiles.Select((profile, i) => profile with { Interval = intervals[i] })];
     }
 
-    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split) => layer.Quantized[rule].Histograms.SelectMany((histogram, neuron) =>
+    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split) =>
+        layer.Quantized[rule].Histograms.SelectMany((histogram, neuron) =>
     {
         var id = new NeuronId(layer.Layer, neuron);
-        return BinSensitivity.Of(histogram.Quantizer, histogram.Counts, network.Activation, layer.Statistics[neuron])
-            .Select(coarse => new BinnedNeuron(id, split, histogram.Quantizer.Rule, coarse.Quantizer, HistogramMeasures.Of(id, coarse.Counts)));
+        return BinSensitivity.Of(histogram.Quantizer, histogram.Counts, session.Network.Activation, layer.Statistics[neuron])
+            .Select(coarse =>
+                new BinnedNeuron(id, split, histogram.Quantizer.Rule, coarse.Quantizer, HistogramMeasures.Of(id, coarse.Counts)));
     });
 }

@@ -16,10 +16,11 @@ internal sealed class ScopeAblation(IAnalysisSession session, AblationOptions op
     }
 
     /// <summary>The same orders on each class's samples; a class without samples has no curve.</summary>
-    /// <param name="whole">What <see cref="Curves"/> gave.</param>
+    /// <param name="whole">The result of <see cref="Curves"/>.</param>
     /// <returns>Class by class, one curve for each order.</returns>
     /// <exception cref="InvalidOperationException">The classes do not add up to the whole.</exception>
-    public IEnumerable<ClassCurve> ByClass(AblationScope scope, IReadOnlyList<RankedOrder> orders, RankedCurve[] whole, CancellationToken cancellation)
+    public IEnumerable<ClassCurve> ByClass(
+        AblationScope scope, IReadOnlyList<RankedOrder> orders, RankedCurve[] whole, CancellationToken cancellation)
     {
         var classes = Enumerable.Range(0, data.Samples).GroupBy(sample => data.Labels[sample]).OrderBy(group => group.Key);
         var found = classes.SelectMany(group => Class(group.Key, [.. group], scope, orders, whole, cancellation)).ToArray();
@@ -31,7 +32,8 @@ internal sealed class ScopeAblation(IAnalysisSession session, AblationOptions op
     private IEnumerable<ClassCurve> Class(
         int label, int[] samples, AblationScope scope, IReadOnlyList<RankedOrder> orders, RankedCurve[] whole, CancellationToken cancellation)
     {
-        var picked = new LabelledData(new PickedFeatures(data.Features, samples), [.. samples.Select(sample => data.Labels[sample])], data.Classes);
+        var picked = new LabelledData(
+            new PickedFeatures(data.Features, samples), [.. samples.Select(sample => data.Labels[sample])], data.Classes);
         var curves = session.Ablate(Request(scope, orders, picked, replaced.Pick(samples)), cancellation);
         return whole.Zip(curves, (ranked, curve) => new ClassCurve(ranked, label, curve));
     }

@@ -5,7 +5,7 @@ using Engine.Data;
 
 namespace Engine.Analysis;
 
-/// <summary>What removing each hidden neuron alone does on one split.</summary>
+/// <summary>The effects of removing each hidden neuron alone, on one split.</summary>
 public sealed class SingleDrops
 {
     private readonly ImmutableDictionary<NeuronId, int> _places;
@@ -17,7 +17,8 @@ public sealed class SingleDrops
         ArgumentNullException.ThrowIfNull(neurons);
         ArgumentNullException.ThrowIfNull(findings);
         if (neurons.Count != findings.Outcomes.Length)
-            throw new ArgumentException($"{neurons.Count} neurons and {findings.Outcomes.Length} outcomes: there must be one for each", nameof(findings));
+            throw new ArgumentException(
+                $"{neurons.Count} neurons and {findings.Outcomes.Length} outcomes: there must be one for each", nameof(findings));
         (Split, Findings) = (split, findings);
         _places = neurons.Select((id, place) => (id, place)).ToImmutableDictionary(pair => pair.id, pair => pair.place);
         ByNeuron = neurons.Select((id, place) => (id, place)).ToImmutableDictionary(pair => pair.id, pair => findings.Drop(pair.place));

@@ -7,28 +7,26 @@ namespace Engine.Inference;
 /// <summary>Runs blocks of samples through a network and keeps every layer's outputs of the block. One thread at a time.</summary>
 public sealed unsafe class ForwardPass : IDisposable
 {
-    private readonly PackedNetwork _network;
+    private readonly PackedLayers _network;
     private readonly VectorWidth _width;
     private readonly RowMatrix[] _outputs;
     private readonly int[] _rows;
     private readonly AlignedBuffer _scratch;
 
     /// <param name="capacity">Largest block, in samples.</param>
-    public ForwardPass(PackedNetwork network, int capacity, VectorWidth width)
+    public ForwardPass(PackedLayers network, int capacity, VectorWidth width)
     {
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
         _width = width;
-        Capacity = capacity;
-        var shape = network.Network.Shape;
+        var shape = network.Shape;
         _outputs = [.. Enumerable.Range(0, network.Layers + 1).Select(layer => new RowMatrix(capacity, shape.Width(layer)))];
         _rows = [.. Enumerable.Range(0, capacity)];
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
     }
 
-    public int Capacity { get; }
-
-    /// <summary>Outputs of layer <paramref name="layer"/>, <c>[samples, neurons]</c>: 0 the input, 1..H post-activations, H + 1 the logits.</summary>
+    /// <summary>Outputs of layer <paramref name="layer"/>, <c>[samples, neurons]</c>: 0 the input, 1..H post-activations, H + 1 the
+    /// logits.</summary>
     public RowMatrix Output(int layer) => _outputs[layer];
 
     /// <summary>Reads <paramref name="count"/> samples from <paramref name="first"/> on and computes all layers.</summary>
@@ -66,6 +64,6 @@ public sealed unsafe class ForwardPass : IDisposable
         if (layer + 1 == _network.Layers)
             return;
         for (var row = 0; row < count; row++)
-            Activations.Apply(_width, _network.Network.Activation, output.Row(row), output.Columns);
+            Activations.Apply(_width, _network.Shape.Activation, output.Row(row), output.Columns);
     }
 }

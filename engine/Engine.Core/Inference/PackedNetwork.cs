@@ -3,23 +3,22 @@ using Engine.Numerics;
 
 namespace Engine.Inference;
 
-/// <summary>A network's parameters laid out for products: weights in panels <c>[inputs, outputs]</c>, biases padded to whole panels.</summary>
-public sealed unsafe class PackedNetwork : IDisposable
+/// <summary>Parameters laid out for products: weights in panels <c>[inputs, outputs]</c>, biases padded to whole panels. Zero until they
+/// are written.</summary>
+public unsafe class PackedLayers : IDisposable
 {
     private readonly AlignedBuffer[] _weights;
     private readonly AlignedBuffer[] _biases;
 
-    /// <param name="network">Taken as it is for inference: batch normalization folded in, parameters flushed.</param>
-    public PackedNetwork(Network network)
+    public PackedLayers(NetworkShape shape)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        Network = network.ForInference();
-        _weights = [.. Network.Layers.Select(PackWeights)];
-        _biases = [.. Network.Layers.Select(PackBias)];
+        ArgumentNullException.ThrowIfNull(shape);
+        Shape = shape;
+        _weights = [.. Enumerable.Range(0, shape.Layers).Select(layer => new AlignedBuffer(Panels.Length(shape.Width(layer), shape.Width(layer + 1))))];
+        _biases = [.. Enumerable.Range(1, shape.Layers).Select(layer => new AlignedBuffer((long)Panels.Count(shape.Width(layer)) * Panels.Width))];
     }
 
-    /// <summary>The folded, flushed network.</summary>
-    public Network Network { get; }
+    public NetworkShape Shape { get; }
 
     public int Layers => _weights.Length;
 
@@ -30,24 +29,34 @@ public sealed unsafe class PackedNetwork : IDisposable
 
     public void Dispose()
     {
-        foreach (var buffer in _weights)
-            buffer.Dispose();
-        foreach (var buffer in _biases)
-            buffer.Dispose();
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
 
-    private static AlignedBuffer PackWeights(DenseLayer layer)
+    protected virtual void Dispose(bool disposing)
     {
-        var panels = new AlignedBuffer(Panels.Length(layer.Inputs, layer.Outputs));
-        fixed (float* weight = layer.Weight)
-            Panels.Pack(weight, 1, layer.Inputs, layer.Inputs, layer.Outputs, panels.Pointer);
-        return panels;
+        foreach (var buffer in _weights.Concat(_biases))
+            buffer.Dispose();
+    }
+}
+
+/// <summary>A network for inference, laid out for products.</summary>
+public sealed unsafe class PackedNetwork : PackedLayers
+{
+    /// <param name="network">Taken as it is for inference: batch normalization folded in, parameters flushed.</param>
+    public PackedNetwork(Network network)
+        : base((network ?? throw new ArgumentNullException(nameof(network))).Shape with { BatchNorm = false })
+    {
+        Network = network.ForInference();
+        for (var layer = 0; layer < Layers; layer++)
+        {
+            var source = Network.Layers[layer];
+            fixed (float* weight = source.Weight)
+                Panels.Pack(weight, 1, source.Inputs, source.Inputs, source.Outputs, Weights(layer));
+            source.Bias.CopyTo(new Span<float>(Bias(layer), source.Outputs));
+        }
     }
 
-    private static AlignedBuffer PackBias(DenseLayer layer)
-    {
-        var padded = new AlignedBuffer(Panels.Count(layer.Outputs) * Panels.Width);
-        layer.Bias.CopyTo(padded.Span);
-        return padded;
-    }
+    /// <summary>The folded, flushed network.</summary>
+    public Network Network { get; }
 }

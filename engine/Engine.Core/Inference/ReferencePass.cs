@@ -4,7 +4,8 @@ using Engine.Numerics;
 
 namespace Engine.Inference;
 
-/// <summary>The plain reference: one sample at a time through the whole network in float64, any set of hidden neurons switched off.</summary>
+/// <summary>The plain reference: one sample at a time through the whole network in float64, any set of hidden neurons switched
+/// off.</summary>
 /// <param name="network">As for inference: folded and flushed.</param>
 public sealed class ReferencePass(Network network)
 {
@@ -29,7 +30,8 @@ public sealed class ReferencePass(Network network)
         return values;
     }
 
-    /// <summary>The highest logit's class, the lowest at a tie, its distance to the second highest, and the cross-entropy in nats.</summary>
+    /// <summary>The highest logit's class, the lowest at a tie, its distance to the second highest, and the cross-entropy in
+    /// nats.</summary>
     public static (int Predicted, double Gap, double Loss) Score(double[] logits, int label)
     {
         ArgumentNullException.ThrowIfNull(logits);

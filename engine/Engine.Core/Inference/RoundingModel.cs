@@ -2,11 +2,12 @@ using Engine.Networks;
 
 namespace Engine.Inference;
 
-/// <summary>How far correct float32 logits may lie from the exact ones: a standard deviation, carried along a forward pass in float64.</summary>
-/// <remarks>A fused multiply-add changes a partial sum s by at most u |s|, u = 2^-24; spread evenly, that is a variance of (u s)^2 / 3. Roundings are
+/// <summary>How far correct float32 logits may lie from the exact ones: a standard deviation, carried along a forward pass in
+/// float64.</summary>
+/// <remarks>A fused multiply-add changes a partial sum s by at most u |s|, u = 2^-24; spread evenly, that is a variance of (u s)^2 / 3.
+/// Roundings are
 /// taken as independent (the model of Higham and Mary, "A new approach to probabilistic rounding error analysis", 2019), so that a sum's
-/// variance is that of its own roundings plus w^2 times that of every input, and an activation multiplies by its slope squared. Where outputs are replaced by
-/// others than 0, a sum may have begun with all replacements of its layer and have gone on by differences: the roundings of that longer way are counted too.</remarks>
+/// variance is that of its own roundings plus w^2 times that of every input, and an activation multiplies by its slope squared.</remarks>
 /// <param name="network">As for inference: folded and flushed.</param>
 public sealed class RoundingModel(Network network)
 {
@@ -39,8 +40,6 @@ public sealed class RoundingModel(Network network)
             values = [.. sums.Select((sum, i) => off[i] ? others?[i] ?? 0 : ReferencePass.Activate(network.Activation, sum.Value))];
             var variances = sums.Select((sum, i) => off[i] ? 0 : OutputVariance(sum.Value, sum.Variance, values[i])).ToArray();
             sums = Sums(network.Layers[layer], values, variances);
-            if (others is not null)
-                sums = [.. sums.Select((sum, o) => (sum.Value, sum.Variance + DetourVariance(network.Layers[layer], o, values, others)))];
         }
         return Math.Sqrt(sums.Max(sum => sum.Variance));
     }
@@ -63,25 +62,6 @@ public sealed class RoundingModel(Network network)
             sums[o] = (sum, (roundings * UnitVariance) + inherited);
         }
         return sums;
-    }
-
-    /// <summary>The roundings of a sum that begins with all replacements and takes each output's difference from its own.</summary>
-    private static double DetourVariance(DenseLayer layer, int output, double[] values, float[] replaced)
-    {
-        var weights = layer.Incoming(output);
-        double sum = layer.Bias[output], roundings = 0;
-        for (var i = 0; i < replaced.Length; i++)
-        {
-            sum += (double)weights[i] * replaced[i];
-            roundings += sum * sum;
-        }
-        for (var i = 0; i < values.Length; i++)
-        {
-            var term = weights[i] * (values[i] - replaced[i]);
-            sum += term;
-            roundings += (sum * sum) + (term * term);
-        }
-        return roundings * UnitVariance;
     }
 
     private double OutputVariance(double z, double variance, double output)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Engine.Numerics;
 
-/// <summary>What the logits of one sample say.</summary>
+/// <summary>The prediction and the loss of one sample.</summary>
 /// <param name="Loss">Cross-entropy in nats.</param>
 /// <param name="Gap">Distance of the two highest logits; infinite for a single class.</param>
 /// <param name="Predicted">The class of the highest logit, the lowest class at a tie.</param>

@@ -17,12 +17,12 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     public (RunRow Row, NetworkFindings Findings) Analyze(RunRow row, Network network, DataSplits splits, StudySettings settings, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var analyzer = new NetworkAnalyzer(device, RunSettings.Measures(settings.Measures), RunSettings.Ablation(settings.Ablation), resources)
+        using var session = device.Open(network, resources);
+        var analyzer = new NetworkAnalyzer(session, RunSettings.Measures(settings.Measures), RunSettings.Ablation(settings.Ablation), resources)
         {
             Insights = RunSettings.Insights(settings.Insights),
         };
-        var findings = analyzer.Run(network, splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
-        using var session = device.Open(network, resources);
+        var findings = analyzer.Run(splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
         var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
         var studied = row with
         {

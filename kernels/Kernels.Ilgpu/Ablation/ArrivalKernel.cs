@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Engine.Networks;
 using ILGPU;
 using Kernels.Ilgpu.Arithmetic;
 
@@ -7,8 +9,10 @@ namespace Kernels.Ilgpu.Ablation;
 /// The lists of samples on which the output of a neuron that is put back is not 0: no other sample's logits change.
 /// </summary>
 /// <remarks>
-/// Grid: [tiles of samples, orders], a thread per sample. In the second ablated layer the pre-activation is looked up, which is kept for all
-/// neurons; beyond, it is summed over the neurons present, in the order of their arrival, the very sum that keeping it up to date would have
+/// Grid: [tiles of samples, orders], a thread per sample. In the second ablated layer the pre-activation is looked up, which is kept for
+/// all
+/// neurons; beyond, it is summed over the neurons present, in the order of their arrival, the very sum that keeping it up to date would
+/// have
 /// given. Cost there: present multiply-adds and 4 present bytes per sample, read along samples.
 /// </remarks>
 internal static class ArrivalKernel
@@ -56,4 +60,59 @@ internal static class ArrivalKernel
             sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.Activation, inputs[(long)k * a.Stride]), weights[(long)k * a.Width], sum);
         return sum;
     }
+}
+
+/// <summary>The arguments of <see cref="ArrivalKernel"/>: one layer beyond the first that is ablated, at one step.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ArrivalArguments
+{
+    /// <summary><c>[orders]</c>.</summary>
+    public ArrayView<Arrival> Arrivals;
+
+    /// <summary>The layer's pre-activations, <c>[orders][Width, Stride]</c>: in the second layer kept for all neurons, later for those
+    /// present, so that the arriving one's is written.</summary>
+    public ArrayView<float> Sums;
+
+    /// <summary>Beyond the second layer: the pre-activations of the layer before, <c>[orders][PreviousWidth, Stride]</c>.</summary>
+    public ArrayView<float> Inputs;
+
+    /// <summary>Beyond the second layer: <c>[orders][PreviousWidth, Width]</c> and <c>[orders][Width]</c>.</summary>
+    public ArrayView<float> Weights;
+    public ArrayView<float> Bias;
+
+    /// <summary><c>[lists, Stride]</c>: written, the samples on which the arriving output is not 0.</summary>
+    public ArrayView<int> Lists;
+
+    /// <summary>0 before, the length of each list after.</summary>
+    public ArrayView<int> Counts;
+
+    /// <summary>1-based.</summary>
+    public int Layer;
+
+    /// <summary>1 in the second layer.</summary>
+    public int IsSecond;
+
+    public int Width;
+    public int PreviousWidth;
+    public int Samples;
+    public int Stride;
+    public Activation Activation;
+}
+
+/// <summary>Which neuron one order puts back at a step.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Arrival
+{
+    /// <summary>1-based.</summary>
+    public int Layer;
+
+    /// <summary>In the first ablated layer the neuron's number, beyond it its position in the order of arrival.</summary>
+    public int Row;
+
+    /// <summary>How many neurons of the layer before are present.</summary>
+    public int Present;
+
+    /// <summary>The list of the samples that the neuron changes, and which counter says how many they are.</summary>
+    public int List;
+    public int Count;
 }

@@ -3,7 +3,7 @@ using Kernels.Ilgpu.Devices;
 
 namespace Kernels.Ilgpu.Ablation;
 
-/// <summary>What the logits of a batch say: some orders on some samples, one step at a time, and the sums of every step.</summary>
+/// <summary>The scores of a batch: some orders on some samples, one step at a time, and the sums of every step.</summary>
 internal class BatchScores
 {
     /// <param name="stride">Samples that the buffers hold.</param>

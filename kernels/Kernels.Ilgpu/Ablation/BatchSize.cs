@@ -7,22 +7,37 @@ namespace Kernels.Ilgpu.Ablation;
 /// <param name="Samples">Whole blocks of <see cref="TallyKernel.Block"/>.</param>
 internal readonly record struct BatchSize(int Orders, int Samples)
 {
-    /// <summary>What a grid has room for.</summary>
+    /// <summary>A grid has room for so many.</summary>
     private const int MostOrders = ushort.MaxValue;
 
-    /// <summary>The most that fits, one order and one block at least: all orders before more samples, since they share what is read.</summary>
+    /// <summary>The most that fits, one order and one block at least: all orders before more samples, since they share what is
+    /// read.</summary>
     public static BatchSize For(NetworkShape shape, AblationRequest request, int orders, long bytes)
     {
-        var (scope, samples) = (request.Scope, request.Data.Samples);
-        var cell = request.Replaced.Kind == Replacement.Zero ? BytesOfCell(shape, scope) : BytesOfReplacedCell(shape, scope);
-        var wholeBlocks = Math.Min((samples + TallyKernel.Block - 1) / TallyKernel.Block, int.MaxValue / TallyKernel.Block / shape.Hidden.Max());
-        var together = (int)Math.Clamp(bytes / ((cell * TallyKernel.Block) + BytesOfOrder(shape, scope)), 1, Math.Min(orders, MostOrders));
-        var left = bytes - (together * BytesOfOrder(shape, scope));
+        var scope = request.Scope;
+        var cell = request.Replaced.Kind == Replacement.Zero ? BytesOfCell(shape, scope) : BytesOfMaskedCell(shape, scope.FirstLayer, scope.Neurons(shape).Count() + 1);
+        return Fit(shape, request.Data.Samples, 1, orders, cell, BytesOfOrder(shape, scope), bytes);
+    }
+
+    /// <summary>For sets of neurons that begin in the same layer; an order is a mask, and the intact network is one of them.</summary>
+    public static BatchSize ForSets(NetworkShape shape, int first, int samples, int sets, long bytes)
+    {
+        var ranks = sizeof(int) * Enumerable.Range(first, shape.Layers - first).Sum(layer => (long)shape.Width(layer));
+        return Fit(shape, samples, Math.Min(2, sets + 1), sets + 1, BytesOfMaskedCell(shape, first, 1), ranks, bytes);
+    }
+
+    private static BatchSize Fit(NetworkShape shape, int samples, int fewest, int orders, long cell, long bytesOfOrder, long bytes)
+    {
+        var wholeBlocks = Math.Min(
+            (samples + TallyKernel.Block - 1) / TallyKernel.Block, int.MaxValue / TallyKernel.Block / shape.Hidden.Max());
+        var together = (int)Math.Clamp(bytes / ((cell * TallyKernel.Block) + bytesOfOrder), fewest, Math.Min(orders, MostOrders));
+        var left = bytes - (together * bytesOfOrder);
         var blocks = (int)Math.Clamp(left / (cell * TallyKernel.Block * together), 1, wholeBlocks);
         return new BatchSize(together, blocks * TallyKernel.Block);
     }
 
-    /// <summary>Bytes per order and sample: sums and outputs of every layer after the first, scores, and the tallies of every step.</summary>
+    /// <summary>Bytes per order and sample: sums and outputs of every layer after the first, scores, and the tallies of every
+    /// step.</summary>
     private static long BytesOfCell(NetworkShape shape, AblationScope scope)
     {
         var first = scope.IsNetwork ? 1 : scope.Layer;
@@ -32,11 +47,12 @@ internal readonly record struct BatchSize(int Orders, int Samples)
         return (sizeof(float) * (sums + (2L * shape.Width(first)) + 2)) + (16L * (scope.Neurons(shape).Count() + 1) / TallyKernel.Block) + 2;
     }
 
-    /// <summary>Bytes per order and sample where outputs are replaced: values and sums of every layer, scores, tallies; replacements, which all orders share, counted for one.</summary>
-    private static long BytesOfReplacedCell(NetworkShape shape, AblationScope scope)
+    /// <summary>Bytes per mask and sample: values and sums of every layer, scores, tallies; intact outputs and replacements, which all
+    /// masks share, counted for one.</summary>
+    private static long BytesOfMaskedCell(NetworkShape shape, int first, int steps)
     {
-        var widths = Enumerable.Range(scope.FirstLayer, shape.Layers - scope.FirstLayer).Sum(layer => (2L * shape.Width(layer)) + shape.Width(layer + 1));
-        return (sizeof(float) * (widths + shape.Width(scope.FirstLayer) + 2)) + (16L * (scope.Neurons(shape).Count() + 1) / TallyKernel.Block) + 2;
+        var widths = Enumerable.Range(first, shape.Layers - first).Sum(layer => (2L * shape.Width(layer)) + shape.Width(layer + 1));
+        return (sizeof(float) * (widths + shape.Width(first) + 2)) + (16L * steps / TallyKernel.Block) + 2;
     }
 
     private static long BytesOfOrder(NetworkShape shape, AblationScope scope)

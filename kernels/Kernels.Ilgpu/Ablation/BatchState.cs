@@ -5,8 +5,10 @@ using Kernels.Ilgpu.Devices;
 namespace Kernels.Ilgpu.Ablation;
 
 /// <summary>The device's buffers for one batch: some orders on some samples.</summary>
-/// <remarks>What later steps need is kept as pre-activations at the sample's number: in the network of every layer, within a layer only of the
-/// next. What follows that within a layer lives for one step, packed in the order of the step's list, so that it is written and read in whole
+/// <remarks>What later steps need is kept as pre-activations at the sample's number: in the network of every layer, within a layer only of
+/// the
+/// next. What follows that within a layer lives for one step, packed in the order of the step's list, so that it is written and read in
+/// whole
 /// lines of memory however few samples change.</remarks>
 internal sealed class BatchState : BatchScores
 {
@@ -38,7 +40,8 @@ internal sealed class BatchState : BatchScores
     /// <summary>Pre-activations of a layer after the first, <c>[orders][width, Stride]</c>, where <see cref="StoresSums"/>.</summary>
     public ArrayView<float> Sums(int layer) => _sums[layer - _first - 1];
 
-    /// <summary>Outputs of a hidden layer after the first, packed, <c>[orders][width, Stride]</c>, where <see cref="StoresOutputs"/>.</summary>
+    /// <summary>Outputs of a hidden layer after the first, packed, <c>[orders][width, Stride]</c>, where
+    /// <see cref="StoresOutputs"/>.</summary>
     public ArrayView<float> Outputs(int layer) => _outputs[layer - _first - 1];
 
     /// <summary>Whether a layer's sums outlive a step, at the samples' numbers.</summary>

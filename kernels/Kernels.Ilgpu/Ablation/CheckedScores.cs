@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Networks;
 using Engine.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -64,4 +65,13 @@ internal sealed class CheckedScores
         }
         return [.. _checks.Select((check, order) => new CheckedOrder(check, found[order]))];
     }
+}
+
+/// <summary>The scores that a device found for the samples and steps of one order's check.</summary>
+/// <param name="Found">By step, the scores of the check's block.</param>
+internal sealed record CheckedOrder(DriftCheck Check, IReadOnlyDictionary<int, SampleScore[]> Found)
+{
+    /// <summary>Recomputes them in float64 on the host.</summary>
+    /// <exception cref="InvalidOperationException">A checked score disagrees.</exception>
+    public void Verify(Network network) => Check.Verify(network, Check.Block * TallyKernel.Block, Found);
 }

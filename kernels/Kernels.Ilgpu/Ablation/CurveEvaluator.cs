@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Data;
 using Engine.Numerics;
 using ILGPU;
 using Kernels.Ilgpu.Ablation.Replaced;
@@ -15,8 +16,9 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
     private readonly List<AblationCurve> _curves = [];
     private readonly List<CheckedOrder> _checked = [];
 
-    /// <summary>The curves of all orders, and what is to be checked of them: by the host, while the device is free for others.</summary>
-    public (IReadOnlyList<AblationCurve> Curves, IReadOnlyList<CheckedOrder> Checked) Run(MemoryBudget budget, CancellationToken cancellation)
+    /// <summary>The curves of all orders, and the scores to be checked: by the host, while the device is free for others.</summary>
+    public (IReadOnlyList<AblationCurve> Curves, IReadOnlyList<CheckedOrder> Checked) Run(
+        MemoryBudget budget, CancellationToken cancellation)
     {
         while (_curves.Count < request.Orders.Count)
         {
@@ -38,12 +40,13 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
         var totals = memory.Zeros<Tally>((long)steps * orders.Length);
         var notFinite = memory.Upload([.. Enumerable.Repeat(int.MaxValue, steps * orders.Length)]);
         var runner = Runner(memory, orders, size.Samples, notFinite);
-        var scores = new CheckedScores(machine, memory, runner.Scores, [.. orders.Select((_, i) => new DriftCheck(request, first + i, TallyKernel.Block))], steps);
+        var scores = new CheckedScores(
+            machine, memory, runner.Scores, [.. orders.Select((_, i) => new DriftCheck(request, first + i, TallyKernel.Block))], steps);
         var forward = new DeviceForward(machine, memory, network, inputs, team, request.Data.Features, request.Scope.FirstLayer, bytes / 2);
         for (var sample = 0; sample < request.Data.Samples; sample += size.Samples)
         {
             var (from, count) = (sample, Math.Min(size.Samples, request.Data.Samples - sample));
-            LoadIntact(forward, runner, from, count, cancellation);
+            forward.Run(from, count, runner.Intact, runner.Scores.Stride, cancellation);
             runner.Run(request.Data, from, count, step => scores.Collect(step, from, count), cancellation);
             ScoreRunner.Fold(machine, runner.Scores, count, totals);
             RefuseNotFinite(orders, machine.Download(notFinite), totals);
@@ -55,17 +58,9 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
     {
         if (request.Replaced.Kind != Replacement.Zero)
             return new ReplacedRunner(machine, memory, network, request, orders, stride, notFinite);
-        var group = new OrderGroup(machine, memory, network, request.Scope, [.. orders.Select(order => new OrderPlan(network.Shape, request.Scope, order))]);
+        var group = new OrderGroup(
+            machine, memory, network, request.Scope, [.. orders.Select(order => new OrderPlan(network.Shape, request.Scope, order))]);
         return new BatchRunner(machine, network, group, new BatchState(memory, network.Shape, group, stride), notFinite);
-    }
-
-    private static void LoadIntact(DeviceForward forward, IBatchRunner runner, int first, int count, CancellationToken cancellation)
-    {
-        for (var done = 0; done < count; done += forward.Capacity)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            forward.Run(first + done, Math.Min(forward.Capacity, count - done), runner.Intact.SubView(done), runner.Scores.Stride);
-        }
     }
 
     private void RefuseNotFinite(AblationOrder[] orders, int[] notFinite, ArrayView<Tally> totals)
@@ -99,4 +94,16 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
             }),
         ];
     }
+}
+
+/// <summary>Evaluates every step of some orders on batches of samples.</summary>
+internal interface IBatchRunner
+{
+    BatchScores Scores { get; }
+
+    /// <summary>Intact outputs of the first ablated layer, <c>[width, stride]</c>: read, for the batch that is run next.</summary>
+    ArrayView<float> Intact { get; }
+
+    /// <param name="atStep">Called after each step's kernels are launched, from the last step to the intact network.</param>
+    void Run(LabelledData data, int first, int count, Action<int> atStep, CancellationToken cancellation);
 }

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 
 namespace Kernels.Ilgpu.Ablation;
 
-/// <summary>Adds a batch's blocks to the totals, one after another: however samples are cut into batches, the order is that of the data.</summary>
+/// <summary>Adds a batch's blocks to the totals, one after another: however samples are cut into batches, the order is that of the
+/// data.</summary>
 /// <remarks>Grid: [tiles of steps and orders], a thread for each.</remarks>
 internal static class FoldKernel
 {
@@ -17,4 +19,20 @@ internal static class FoldKernel
             a.Totals[index] = total;
         }
     }
+}
+
+/// <summary>The arguments of <see cref="FoldKernel"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct FoldArguments
+{
+    /// <summary><c>[Length, Blocks]</c>.</summary>
+    public ArrayView<Tally> Tallies;
+
+    /// <summary><c>[Length]</c>: added to.</summary>
+    public ArrayView<Tally> Totals;
+
+    /// <summary>Steps times orders.</summary>
+    public int Length;
+
+    public int Blocks;
 }

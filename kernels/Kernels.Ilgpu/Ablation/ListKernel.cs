@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 using Kernels.Ilgpu.Arithmetic;
 
@@ -18,4 +19,21 @@ internal static class ListKernel
             Compaction.Append(keep, sample, a.Lists.SubView(row, a.Stride), a.Counts.SubView(neuron, 1));
         }
     }
+}
+
+/// <summary>The arguments of <see cref="ListKernel"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ListArguments
+{
+    /// <summary><c>[neurons, Stride]</c>.</summary>
+    public ArrayView<float> Outputs;
+
+    /// <summary><c>[neurons, Stride]</c>: written, the samples on which each neuron's output is not 0.</summary>
+    public ArrayView<int> Lists;
+
+    /// <summary><c>[neurons]</c>: 0 before, how many they are after.</summary>
+    public ArrayView<int> Counts;
+
+    public int Samples;
+    public int Stride;
 }

@@ -6,7 +6,8 @@ using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Ablation;
 
-/// <summary>The plans of the orders that are evaluated together, on the device: tables of every step, and weights in the order of arrival.</summary>
+/// <summary>The plans of the orders that are evaluated together, on the device: tables of every step, and weights in the order of
+/// arrival.</summary>
 internal sealed class OrderGroup
 {
     private readonly OrderPlan[] _plans;
@@ -30,8 +31,6 @@ internal sealed class OrderGroup
         _biases = [.. Layers.Select(layer => IsNetwork ? memory.Upload(Bias(network, layer)) : network.Bias(layer))];
     }
 
-    public IReadOnlyList<OrderPlan> Plans => _plans;
-
     public int Orders => _plans.Length;
 
     public int Steps => _plans[0].Steps;
@@ -46,7 +45,8 @@ internal sealed class OrderGroup
     /// <summary>Whether neurons of all layers arrive, and every order has weights of its own.</summary>
     public bool IsNetwork { get; }
 
-    /// <summary>Lists of samples: one for each neuron of the first ablated layer, and in the network one for each order, written at each step.</summary>
+    /// <summary>Lists of samples: one for each neuron of the first ablated layer, and in the network one for each order, written at each
+    /// step.</summary>
     public int Lists => FirstWidth + (IsNetwork ? Orders : 0);
 
     /// <summary>Lengths of lists: those of the first layer's, and in the network one for each step and order.</summary>

@@ -4,11 +4,14 @@ using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Ablation;
 
-/// <summary>One order, turned round: which neuron comes back at each step into a network that begins without them, and what each layer then computes.</summary>
-/// <remarks>A curve is evaluated from its last step to the intact network. Every pre-activation is then a sum in the order of arrival that only
+/// <summary>One order, turned round: which neuron comes back at each step into a network that begins without them, and what each layer then
+/// computes.</summary>
+/// <remarks>A curve is evaluated from its last step to the intact network. Every pre-activation is then a sum in the order of arrival that
+/// only
 /// grows at its end: nothing is ever subtracted, so that no rounding error builds up, and the step without any neuron is the biases alone.
 /// Neurons lie in the order of their arrival, so that those present are leading rows and columns of the weights. Two exceptions spare work:
-/// of the first layer, which only ever arrives row by row, rows keep their numbers; the sums of the layer after it are kept for all neurons.</remarks>
+/// of the first layer, which only ever arrives row by row, rows keep their numbers; the sums of the layer after it are kept for all
+/// neurons.</remarks>
 internal sealed class OrderPlan
 {
     private readonly NetworkShape _shape;
@@ -45,7 +48,7 @@ internal sealed class OrderPlan
     /// <summary>By step: the neuron whose return leads to it; layer 0 at the last step, where nothing has returned.</summary>
     public Arrival[] Arrivals { get; }
 
-    /// <summary>What the map into layer <paramref name="layer"/> computes at a step.</summary>
+    /// <summary>The part of the map into layer <paramref name="layer"/> that is computed at a step.</summary>
     public Move MoveInto(int layer, int step) => _moves[(step * Levels) + layer - FirstLayer - 1];
 
     private int[] Position(AblationScope scope, int layer) => scope.IsNetwork && layer > 1

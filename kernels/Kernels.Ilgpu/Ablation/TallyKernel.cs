@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
 using Engine.Numerics;
 using ILGPU;
 
 namespace Kernels.Ilgpu.Ablation;
 
 /// <summary>Adds up the scores of every block of 128 samples: right answers, near ties, losses in float64.</summary>
-/// <remarks>Grid: [blocks, orders]. 32 lanes add 4 samples each, then one thread adds the lanes: the same additions in the same order whatever
+/// <remarks>Grid: [blocks, orders]. 32 lanes add 4 samples each, then one thread adds the lanes: the same additions in the same order
+/// whatever
 /// the group, so that a loss is the same to the last bit. 9 bytes read per sample.</remarks>
 internal static class TallyKernel
 {
@@ -56,4 +58,36 @@ internal static class TallyKernel
         }
         return tally;
     }
+}
+
+/// <summary>The arguments of <see cref="TallyKernel"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct TallyArguments
+{
+    /// <summary><c>[orders, Stride]</c>, as <see cref="ScoreArguments"/> has them.</summary>
+    public ArrayView<float> Losses;
+    public ArrayView<float> Gaps;
+    public ArrayView<byte> Predicted;
+
+    /// <summary><c>[Stride]</c>.</summary>
+    public ArrayView<byte> Labels;
+
+    /// <summary><c>[orders, Blocks]</c>.</summary>
+    public ArrayView<Tally> Tallies;
+
+    public int Samples;
+    public int Stride;
+    public int Blocks;
+}
+
+/// <summary>The sums over some samples.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Tally
+{
+    /// <summary>Nats.</summary>
+    public double Loss;
+
+    public int Correct;
+
+    public int NearTies;
 }

@@ -3,7 +3,8 @@ using Engine.Numerics;
 
 namespace Kernels.Ilgpu.Arithmetic;
 
-/// <summary>Activation functions in a kernel, with results flushed by <see cref="FlushRule"/>; NaN stays NaN, so that a diverged network shows.</summary>
+/// <summary>Activation functions in a kernel, with results flushed by <see cref="FlushRule"/>; NaN stays NaN, so that a diverged network
+/// shows.</summary>
 internal static class DeviceActivation
 {
     public static float Apply(Activation activation, float z)
@@ -23,7 +24,8 @@ internal static class DeviceActivation
     /// <summary>ReLU: whatever is below the threshold, and so all that is negative, is 0.</summary>
     public static float Rectify(float z) => z < FlushRule.Threshold ? 0 : z;
 
-    /// <summary>Whether a number is neither of the two zeros. Read off the bits: NaN is not zero, whatever a device makes of comparing it.</summary>
+    /// <summary>Whether a number is neither of the two zeros. Read off the bits: NaN is not zero, whatever a device makes of comparing
+    /// it.</summary>
     public static bool IsNotZero(float value) => BitConverter.SingleToInt32Bits(value) << 1 != 0;
 
     /// <summary>An odd Taylor polynomial below 0.25, where 1 - 2 / (exp(2|z|) + 1) would cancel.</summary>

@@ -13,7 +13,8 @@ internal static class Elementary
 
     private const float Ln2Low = -2.12194440e-4f;
 
-    /// <summary>2^n e^r with n the nearest integer to x / ln 2, and the Taylor polynomial of degree 7 on |r| &lt;= ln 2 / 2; NaN stays NaN.</summary>
+    /// <summary>2^n e^r with n the nearest integer to x / ln 2, and the Taylor polynomial of degree 7 on |r| &lt;= ln 2 / 2; NaN stays
+    /// NaN.</summary>
     public static float Exp(float x)
     {
         if (x < LowestExponent)
@@ -35,7 +36,8 @@ internal static class Elementary
         return p * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
-    /// <summary>The natural logarithm of a positive normal number: k ln 2 + 2 artanh(f / (2 + f)) with 1 + f in [sqrt(1/2), sqrt(2)); infinity and NaN stay.</summary>
+    /// <summary>The natural logarithm of a positive normal number: k ln 2 + 2 artanh(f / (2 + f)) with 1 + f in [sqrt(1/2), sqrt(2));
+    /// infinity and NaN stay.</summary>
     public static float Log(float x)
     {
         if (!float.IsFinite(x))

@@ -40,5 +40,6 @@ internal static class Fused
         command.AppendArgument(c);
     }
 
-    private static MethodInfo Method(string name) => typeof(Fused).GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+    private static MethodInfo Method(string name) =>
+        typeof(Fused).GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
 }

@@ -17,7 +17,7 @@ internal static unsafe class CudaDriver
     /// <summary>How many GPUs the driver finds; 0 without a driver.</summary>
     public static int Count() => Ask()?.Count ?? 0;
 
-    /// <summary>What the driver says; null where there is none.</summary>
+    /// <summary>The driver's own words; null where there is none.</summary>
     private static (int Code, int Version, int Count)? Ask()
     {
         if (!NativeLibrary.TryLoad(Library, out var library))

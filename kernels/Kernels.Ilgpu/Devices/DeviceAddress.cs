@@ -28,3 +28,16 @@ internal readonly record struct DeviceAddress(DeviceKind Kind, int Index)
 
     public override string ToString() => Name;
 }
+
+/// <summary>The kinds of devices that ILGPU runs kernels on.</summary>
+internal enum DeviceKind
+{
+    /// <summary>An NVIDIA GPU, through its driver alone.</summary>
+    Cuda,
+
+    /// <summary>An OpenCL device with a generic address space.</summary>
+    OpenCl,
+
+    /// <summary>This machine's cores, simulating a GPU: right for correctness, not for speed.</summary>
+    Cpu,
+}

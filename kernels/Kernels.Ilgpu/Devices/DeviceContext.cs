@@ -67,7 +67,7 @@ internal static class DeviceContext
         _ => context.Devices.OfType<CPUDevice>().FirstOrDefault(),
     };
 
-    /// <summary>What the device is, for the list of devices.</summary>
+    /// <summary>A description of the device for the list of devices.</summary>
     public static string Describe(DeviceAddress address, Device device) => device switch
     {
         CudaDevice cuda => $"{cuda.Name}, {cuda.Architecture}, {cuda.MemorySize >> 20:N0} MiB",

@@ -1,8 +1,9 @@
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>What no result depends on.</summary>
+/// <summary>Settings of a device; no result depends on them.</summary>
 /// <param name="Log">Told what a user should know, e.g. that the device was full and less is done at a time.</param>
-/// <param name="Block">Threads of a group; null for the kind's own choice: <see cref="GpuBlock"/>, and 1 for the simulator, where threads of a group wait for each other at great cost.</param>
+/// <param name="Block">Threads of a group; null for the kind's own choice: <see cref="GpuBlock"/>, and 1 for the simulator, where threads
+/// of a group wait for each other at great cost.</param>
 /// <param name="GroupThreads">Threads of a group that the simulator can run at all: a power of two, 2 at least.</param>
 /// <param name="Cores">Groups that the simulator runs at a time; null for as many as the machine has cores. With one a launch takes some 50
 /// microseconds, with more it waits for all of them.</param>

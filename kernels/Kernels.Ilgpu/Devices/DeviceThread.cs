@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>The one thread that touches an accelerator: ILGPU makes its own CUDA context current on the thread it runs on, which no other library's thread may see.</summary>
+/// <summary>The one thread that touches an accelerator: ILGPU makes its own CUDA context current on the thread it runs on, which no other
+/// library's thread may see.</summary>
 internal sealed class DeviceThread : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
@@ -14,7 +15,8 @@ internal sealed class DeviceThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs <paramref name="body"/> on the thread, after what is already waiting, and returns when it is done; its exception is thrown on.</summary>
+    /// <summary>Runs <paramref name="body"/> on the thread, after what is already waiting, and returns when it is done; its exception is
+    /// thrown on.</summary>
     public T Run<T>(Func<T> body)
     {
         if (Thread.CurrentThread == _thread)

@@ -4,7 +4,8 @@ namespace Kernels.Ilgpu.Devices;
 
 /// <summary>Into how many groups of how many threads launches are cut. No result depends on it.</summary>
 /// <param name="Block">Threads of a group.</param>
-/// <param name="Groups">Groups that a launch need not exceed, where each can do more of the work in a loop: a GPU takes as many as there are,
+/// <param name="Groups">Groups that a launch need not exceed, where each can do more of the work in a loop: a GPU takes as many as there
+/// are,
 /// for the simulator each is a cost of its own.</param>
 internal readonly record struct GridCut(int Block, int Groups)
 {
@@ -14,7 +15,8 @@ internal readonly record struct GridCut(int Block, int Groups)
     /// <summary>Lines of <paramref name="length"/>, a thread for each element.</summary>
     public KernelConfig Lines(int length, int lines) => Lines(length, lines, default);
 
-    public KernelConfig Lines(int length, int lines, SharedMemoryConfig shared) => new(new Index3D(Along(length, Block, lines), lines, 1), new Index3D(Block, 1, 1), shared);
+    public KernelConfig Lines(int length, int lines, SharedMemoryConfig shared) =>
+        new(new Index3D(Along(length, Block, lines), lines, 1), new Index3D(Block, 1, 1), shared);
 
     public static int Parts(long length, int part) => (int)((length + part - 1) / part);
 }

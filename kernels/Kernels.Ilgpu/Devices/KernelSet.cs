@@ -7,10 +7,12 @@ using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>The kernels, each compiled for one accelerator when it is first needed, and how each is cut into groups. No result depends on the cut.</summary>
+/// <summary>The kernels, each compiled for one accelerator when it is first needed, and how each is cut into groups. No result depends on
+/// the cut.</summary>
 internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
 {
-    /// <summary>Samples of one group of a histogram: enough that flushing its counters costs little, few enough that a small layer fills a GPU.</summary>
+    /// <summary>Samples of one group of a histogram: enough that flushing its counters costs little, few enough that a small layer fills a
+    /// GPU.</summary>
     private const int HistogramSamples = 512;
 
     /// <summary>Every device of ILGPU's has as much for one group.</summary>
@@ -28,8 +30,10 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(accelerator, NarrowKernel.Run);
     private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(accelerator, PermuteKernel.Run);
     private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(accelerator, TransposeKernel.Run);
-    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(accelerator, SharedHistogramKernel.Run);
-    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(accelerator, GlobalHistogramKernel.Run);
+    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(
+        accelerator, SharedHistogramKernel.Run);
+    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(
+        accelerator, GlobalHistogramKernel.Run);
     private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(accelerator, ListKernel.Run);
     private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(accelerator, ArrivalKernel.Run);
     private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(accelerator, BlendKernel.Run);
@@ -78,7 +82,8 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
         var grid = new Index3D(GridCut.Parts(arguments.Neurons, across), GridCut.Parts(arguments.Samples, HistogramSamples), 1);
         var group = new Index3D(across, Math.Max(1, cut.Block / across), 1);
         if (isShared)
-            _sharedHistogram.Value(new KernelConfig(grid, group, SharedMemoryConfig.RequestDynamic<int>(arguments.Cells * across)), arguments);
+            _sharedHistogram.Value(
+                new KernelConfig(grid, group, SharedMemoryConfig.RequestDynamic<int>(arguments.Cells * across)), arguments);
         else
             _globalHistogram.Value(new KernelConfig(grid, group), arguments);
     }
@@ -101,7 +106,8 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
 
     public void Fold(FoldArguments arguments) => _fold.Value(cut.Lines(arguments.Length, 1), arguments);
 
-    private KernelConfig Compacting(int length, int lines) => cut.Lines(length, lines, SharedMemoryConfig.RequestDynamic<int>(Compaction.Shared(cut.Block)));
+    private KernelConfig Compacting(int length, int lines) =>
+        cut.Lines(length, lines, SharedMemoryConfig.RequestDynamic<int>(Compaction.Shared(cut.Block)));
 
     private static Lazy<Action<KernelConfig, T>> Load<T>(Accelerator accelerator, Action<T> kernel)
         where T : struct => new(() => accelerator.LoadStreamKernel(kernel));

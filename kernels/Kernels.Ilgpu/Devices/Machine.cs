@@ -4,7 +4,8 @@ using ILGPU.Runtime.Cuda;
 
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>An accelerator at work: its context, its kernels, its thread. Everything of it but <see cref="Run{T}"/> and Dispose belongs on that thread.</summary>
+/// <summary>An accelerator at work: its context, its kernels, its thread. Everything of it but <see cref="Run{T}"/> and Dispose belongs on
+/// that thread.</summary>
 internal sealed class Machine : IDisposable
 {
     /// <summary>Of the simulator: enough that its cores end together.</summary>
@@ -82,7 +83,8 @@ internal sealed class Machine : IDisposable
         var device = DeviceContext.Find(_context, Address) ?? throw new InvalidOperationException($"{Address} is not there any more");
         _accelerator = device.CreateAccelerator(_context);
         var block = Math.Min(_accelerator.MaxNumThreadsPerGroup, _settings.Block ?? (simulated ? 1 : DeviceSettings.GpuBlock));
-        _kernels = new KernelSet(_accelerator, new GridCut(block, simulated ? GroupsPerCore * _accelerator.NumMultiprocessors : int.MaxValue));
+        _kernels = new KernelSet(
+            _accelerator, new GridCut(block, simulated ? GroupsPerCore * _accelerator.NumMultiprocessors : int.MaxValue));
         return 0;
     }
 }

@@ -2,13 +2,14 @@ using Engine;
 
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>How many bytes a job may take on the device: what was asked for, and half as much again and again where the device has no more.</summary>
+/// <summary>How many bytes a job may take on the device: what was asked for, and half as much again and again where the device has no
+/// more.</summary>
 internal sealed class MemoryBudget(DeviceAddress address, long bytes, Action<string>? log)
 {
     private long _bytes = bytes;
 
     /// <summary>Runs <paramref name="attempt"/> with the budget until it fits; nothing of an attempt that did not may be left.</summary>
-    /// <param name="what">What is done, for the log.</param>
+    /// <param name="what">The work at hand, for the log.</param>
     /// <exception cref="UserErrorException">The least that can be done at a time does not fit.</exception>
     public T Run<T>(string what, Func<long, T> attempt)
     {

@@ -10,7 +10,7 @@ internal static class GivenActivations
     private const int FewestSamples = 512;
 
     /// <param name="activations"><c>[samples, neurons]</c>, row-major.</param>
-    /// <param name="bytes">What a part may take on the device.</param>
+    /// <param name="bytes">Memory that a part may take on the device.</param>
     public static int[][] Count(Machine machine, ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, long bytes)
     {
         if (quantizers.Count == 0)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 
 namespace Kernels.Ilgpu.Histograms;
@@ -6,9 +7,11 @@ namespace Kernels.Ilgpu.Histograms;
 /// Joint histograms of all neurons: counts[bin classes + label, n] += samples s with bin(activations[s, n]) = bin and labels[s] = label.
 /// </summary>
 /// <remarks>
-/// Grid: [tiles of X neurons, tiles of samples]. A group of X x Y threads counts X neurons in shared memory, <c>[cells, X]</c>: threads side by
+/// Grid: [tiles of X neurons, tiles of samples]. A group of X x Y threads counts X neurons in shared memory, <c>[cells, X]</c>: threads
+/// side by
 /// side have counters side by side, so that an atomic addition meets another only where two of the Y samples in flight share a cell.
-/// Cost per activation: 4 bytes read (once, along rows, four in flight per thread), log2(bins) comparisons and one addition in shared memory;
+/// Cost per activation: 4 bytes read (once, along rows, four in flight per thread), log2(bins) comparisons and one addition in shared
+/// memory;
 /// a label is a byte that all threads of a row read together. Counters go to memory once per group.
 /// </remarks>
 internal static class SharedHistogramKernel
@@ -69,4 +72,87 @@ internal static class SharedHistogramKernel
         var bin = a.Edges <= 1 ? (output > middle ? 1 : 0) : Symbols.BinOf(a, neuron, middle, output);
         Atomic.Add(ref counters[((bin * a.Classes) + label) * across], 1);
     }
+}
+
+/// <summary>As <see cref="SharedHistogramKernel"/>, where the counters of a few neurons do not fit shared memory: every addition goes to
+/// memory.</summary>
+/// <remarks>Grid: [tiles of X neurons, tiles of samples]; group X x Y. With so many cells two samples seldom meet in one.</remarks>
+internal static class GlobalHistogramKernel
+{
+    public static void Run(HistogramArguments a)
+    {
+        int x = Group.IdxX, y = Group.IdxY, across = Group.DimX, down = Group.DimY;
+        var neuron = (Grid.IdxX * across) + x;
+        if (neuron >= a.Neurons)
+            return;
+        var first = Grid.IdxY * a.GroupSamples;
+        var end = Math.Min(a.Samples, first + a.GroupSamples);
+        var middle = Symbols.MiddleEdge(a, neuron);
+        var isNumber = true;
+        for (var sample = first + y; sample < end; sample += down)
+        {
+            var output = a.Activations[((long)sample * a.Neurons) + neuron];
+            isNumber &= !float.IsNaN(output);
+            var cell = (Symbols.BinOf(a, neuron, middle, output) * a.Classes) + a.Labels[sample];
+            Atomic.Add(ref a.Counts[((long)cell * a.Neurons) + neuron], 1);
+        }
+        if (!isNumber)
+            Atomic.Min(ref a.NotANumber[0], neuron);
+    }
+}
+
+/// <summary>From an output to its bin.</summary>
+internal static class Symbols
+{
+    /// <summary>How many of the neuron's edges the output is greater than: the same steps for all neurons, since all have as many
+    /// edges.</summary>
+    /// <param name="middle">The neuron's middle edge: a thread reads it once for all samples.</param>
+    public static int BinOf(HistogramArguments a, int neuron, float middle, float output)
+    {
+        var half = (a.Edges + 1) >> 1;
+        var bin = output > middle ? half : 0;
+        for (half >>= 1; half > 0; half >>= 1)
+        {
+            if (output > a.EdgeTable[((long)(bin + half - 1) * a.Neurons) + neuron])
+                bin += half;
+        }
+        return bin;
+    }
+
+    /// <summary>With two bins the only edge; infinity, which no output exceeds, where there is none.</summary>
+    public static float MiddleEdge(HistogramArguments a, int neuron) =>
+        a.Edges == 0 ? float.PositiveInfinity : a.EdgeTable[((long)(a.Edges >> 1) * a.Neurons) + neuron];
+}
+
+/// <summary>The arguments of the histogram kernels. Neurons lie next to each other in every matrix.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct HistogramArguments
+{
+    /// <summary><c>[samples, neurons]</c>.</summary>
+    public ArrayView<float> Activations;
+
+    /// <summary><c>[samples]</c>.</summary>
+    public ArrayView<byte> Labels;
+
+    /// <summary><c>[Edges, neurons]</c>, ascending, with infinity where a neuron has fewer.</summary>
+    public ArrayView<float> EdgeTable;
+
+    /// <summary><c>[cells, neurons]</c>, cell = bin classes + label: counts, added to.</summary>
+    public ArrayView<int> Counts;
+
+    /// <summary><c>[1]</c>: lowered to the lowest neuron that has a NaN.</summary>
+    public ArrayView<int> NotANumber;
+
+    public int Samples;
+    public int Neurons;
+    public int Classes;
+
+    /// <summary>Rows of the table: 2^bits - 1.</summary>
+    public int Edges;
+
+    /// <summary>(Edges + 1) classes.</summary>
+    public int Cells;
+
+    /// <summary>Samples of one group.</summary>
+    public int GroupSamples;
 }

@@ -6,10 +6,12 @@ using Kernels.Ilgpu.Devices;
 
 namespace Kernels.Ilgpu.Networks;
 
-/// <summary>Mean loss and accuracy of the intact network; of every sample five bytes come back, and are added up in the order of the samples.</summary>
+/// <summary>Mean loss and accuracy of the intact network; of every sample five bytes come back, and are added up in the order of the
+/// samples.</summary>
 internal static class DeviceEvaluator
 {
-    public static Evaluation Evaluate(Machine machine, DeviceNetwork network, DeviceInputs inputs, LabelledData data, WorkerTeam team, long bytes)
+    public static Evaluation Evaluate(
+        Machine machine, DeviceNetwork network, DeviceInputs inputs, LabelledData data, WorkerTeam team, long bytes)
     {
         if (data.Samples == 0)
             return Evaluation.Empty;

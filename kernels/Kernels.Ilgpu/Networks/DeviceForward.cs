@@ -9,7 +9,8 @@ using Kernels.Ilgpu.Products;
 namespace Kernels.Ilgpu.Networks;
 
 /// <summary>Runs batches of samples through the first layers of a network on the device.</summary>
-/// <remarks>Copied to the device: the batch's features as float32, where they are not there yet. Every layer's outputs stay there, <c>[neurons, capacity]</c>.</remarks>
+/// <remarks>Copied to the device: the batch's features as float32, where they are not there yet. Every layer's outputs stay there,
+/// <c>[neurons, capacity]</c>.</remarks>
 internal sealed class DeviceForward
 {
     /// <summary>Larger batches gain nothing more.</summary>
@@ -38,13 +39,31 @@ internal sealed class DeviceForward
 
     public int Capacity { get; }
 
-    /// <summary>What layer <paramref name="layer"/> gave for the last batch: hidden layers' outputs, or pre-activations of the last layer where they are logits.</summary>
+    /// <summary>The outputs of layer <paramref name="layer"/> for the last batch, <c>[neurons, Capacity]</c>; of the last layer, where it
+    /// is that of the logits, the pre-activations.</summary>
     public ArrayView<float> Output(int layer) => _outputs[layer];
 
     public void Run(int first, int count) => Run(first, count, _outputs[_lastLayer], Capacity);
 
-    /// <summary>As <see cref="Run(int, int)"/>, the last layer's outputs to another place, <c>[neurons, stride]</c>.</summary>
-    public void Run(int first, int count, ArrayView<float> target, int stride)
+    /// <summary>Runs any number of samples, a batch at a time, the last layer's outputs to another place, <c>[neurons,
+    /// stride]</c>.</summary>
+    public void Run(int first, int count, ArrayView<float> target, int stride, CancellationToken cancellation)
+    {
+        for (var done = 0; done < count; done += Capacity)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Run(first + done, Math.Min(Capacity, count - done), target.SubView(done), stride);
+        }
+    }
+
+    private static int CapacityFor(NetworkShape shape, int lastLayer, int samples, long bytes)
+    {
+        var perSample = sizeof(float) * ((2L * shape.Inputs) + Enumerable.Range(1, lastLayer).Sum(layer => (long)shape.Width(layer)));
+        var most = Math.Min(MostSamples, int.MaxValue / shape.Inputs);
+        return (int)Math.Min(samples, Math.Clamp(bytes / perSample, Math.Min(128, most), most));
+    }
+
+    private void Run(int first, int count, ArrayView<float> target, int stride)
     {
         _loader?.Load(_features, first, count, _outputs[0], Capacity);
         var (inputs, inputStride) = _resident is { } resident ? (resident.SubView(first), _features.Samples) : (_outputs[0], Capacity);
@@ -54,13 +73,6 @@ internal sealed class DeviceForward
             (inputs, inputStride) = (_outputs[layer], Capacity);
         }
         Layer(_lastLayer, count, inputs, inputStride, target, stride);
-    }
-
-    private static int CapacityFor(NetworkShape shape, int lastLayer, int samples, long bytes)
-    {
-        var perSample = sizeof(float) * ((2L * shape.Inputs) + Enumerable.Range(1, lastLayer).Sum(layer => (long)shape.Width(layer)));
-        var most = Math.Min(MostSamples, int.MaxValue / shape.Inputs);
-        return (int)Math.Min(samples, Math.Clamp(bytes / perSample, Math.Min(128, most), most));
     }
 
     private void Layer(int layer, int count, ArrayView<float> inputs, int inputStride, ArrayView<float> target, int stride)

@@ -5,7 +5,8 @@ using Kernels.Ilgpu.Devices;
 
 namespace Kernels.Ilgpu.Networks;
 
-/// <summary>The features that a session used last, kept on the device for its next job: the scopes of one network are ablated on the same samples.</summary>
+/// <summary>The features that a session used last, kept on the device for its next job: the scopes of one network are ablated on the same
+/// samples.</summary>
 internal sealed class DeviceInputs(Machine machine, WorkerTeam team) : IDisposable
 {
     /// <summary>Of a job's budget, what the features may take beside it.</summary>
@@ -17,7 +18,8 @@ internal sealed class DeviceInputs(Machine machine, WorkerTeam team) : IDisposab
     private Features? _features;
     private ArrayView<float> _inputs;
 
-    /// <summary>The features as <c>[inputs, samples]</c>; null where they take too much, and each batch must be copied when it is needed.</summary>
+    /// <summary>The features as <c>[inputs, samples]</c>; null where they take too much, and each batch must be copied when it is
+    /// needed.</summary>
     /// <param name="bytes">The budget of the job.</param>
     public ArrayView<float>? Of(Features features, long bytes)
     {

@@ -20,7 +20,7 @@ internal sealed class DeviceNetwork : IDisposable
         _memory = machine.NewMemory();
         try
         {
-            _weights = [.. Network.Layers.Select(layer => _memory.Upload(WeightLayout.Of(layer)))];
+            _weights = [.. Network.Layers.Select(layer => _memory.Upload(Transposed(layer)))];
             _biases = [.. Network.Layers.Select(layer => _memory.Upload(layer.Bias))];
             _moves = [.. Network.Layers.Select(layer => _memory.Upload([new Move { To = layer.Inputs, Columns = layer.Outputs }]))];
         }
@@ -45,4 +45,17 @@ internal sealed class DeviceNetwork : IDisposable
     public ArrayView<Move> WholeMove(int layer) => _moves[layer - 1];
 
     public void Dispose() => _memory.Dispose();
+
+    /// <returns>The layer's weights <c>[inputs, outputs]</c>, as kernels read them.</returns>
+    private static float[] Transposed(DenseLayer layer)
+    {
+        var weights = new float[layer.Weight.Length];
+        for (var output = 0; output < layer.Outputs; output++)
+        {
+            var incoming = layer.Incoming(output);
+            for (var input = 0; input < incoming.Length; input++)
+                weights[(input * layer.Outputs) + output] = incoming[input];
+        }
+        return weights;
+    }
 }

@@ -6,7 +6,8 @@ using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Networks;
 
-/// <summary>Brings features to the device as float32: rows read by the host's threads, copied, and turned there so that samples lie next to each other.</summary>
+/// <summary>Brings features to the device as float32: rows read by the host's threads, copied, and turned there so that samples lie next to
+/// each other.</summary>
 internal sealed class InputLoader
 {
     /// <summary>Samples that one thread of the host reads at a time.</summary>

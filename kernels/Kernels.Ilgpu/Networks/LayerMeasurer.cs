@@ -11,7 +11,8 @@ using Kernels.Ilgpu.Products;
 namespace Kernels.Ilgpu.Networks;
 
 /// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the budget allows (one at least).</summary>
-/// <remarks>A layer's outputs stay on the device, where its histograms are counted. They are copied to the host once: statistics are sums in
+/// <remarks>A layer's outputs stay on the device, where its histograms are counted. They are copied to the host once: statistics are sums
+/// in
 /// float64 in the order of the samples, the same to the last digit on every device, quantiles need them sorted, and the symbols for
 /// permutation tests are wanted on the host in any case.</remarks>
 internal sealed unsafe class LayerMeasurer(
@@ -88,7 +89,8 @@ internal sealed unsafe class LayerMeasurer(
         return new LayerMeasurement(layer, [.. statistics], [.. quantized]);
     }
 
-    private QuantizedLayer Quantize(QuantizerRule rule, ArrayView<float> outputs, ArrayView<byte> labels, AlignedBuffer host, ActivationStatistics[] statistics)
+    private QuantizedLayer Quantize(
+        QuantizerRule rule, ArrayView<float> outputs, ArrayView<byte> labels, AlignedBuffer host, ActivationStatistics[] statistics)
     {
         using var memory = machine.NewMemory();
         var quantizers = LayerQuantizers.Fit(rule, host.Pointer, statistics, network.Network.Activation, team);
@@ -96,6 +98,7 @@ internal sealed unsafe class LayerMeasurer(
         counter.Add(outputs, labels, data.Samples);
         var histograms = counter.Result().Select((counts, neuron) =>
             new NeuronHistogram(quantizers[neuron], new JointHistogram(quantizers[neuron].Bins, data.Classes, counts)));
-        return new QuantizedLayer(rule, [.. histograms], codes ? NeuronCodes.Quantize(host.Span, quantizers) : null);
+        return new QuantizedLayer(
+            rule, [.. histograms], codes ? LayerQuantizers.Codes(quantizers, host.Pointer, data.Samples, team) : null);
     }
 }

@@ -5,7 +5,8 @@ using Kernels.Ilgpu.Ablation;
 
 namespace Kernels.Ilgpu.Products;
 
-/// <summary>What <see cref="AffineKernel"/> and <see cref="NarrowKernel"/> read and write. Samples lie next to each other in every matrix but the weights.</summary>
+/// <summary>The arguments of <see cref="AffineKernel"/> and <see cref="NarrowKernel"/>. Samples lie next to each other in every matrix but
+/// the weights.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct AffineArguments
 {
@@ -18,10 +19,12 @@ internal struct AffineArguments
     /// <summary><c>[orders][Width]</c>.</summary>
     public ArrayView<float> Bias;
 
-    /// <summary><c>[orders][Width, OutputStride]</c>: pre-activations; read where a move continues, written where <see cref="StoresSums"/>.</summary>
+    /// <summary><c>[orders][Width, OutputStride]</c>: pre-activations; read where a move continues, written where
+    /// <see cref="StoresSums"/>.</summary>
     public ArrayView<float> Sums;
 
-    /// <summary><c>[orders][Width, OutputStride]</c>: written where <see cref="StoresOutputs"/>, every sample at its place in the list.</summary>
+    /// <summary><c>[orders][Width, OutputStride]</c>: written where <see cref="StoresOutputs"/>, every sample at its place in the
+    /// list.</summary>
     public ArrayView<float> Outputs;
 
     /// <summary><c>[orders]</c>.</summary>
@@ -53,4 +56,21 @@ internal struct AffineArguments
     public int StoresSums;
     public int StoresOutputs;
     public Activation Activation;
+}
+
+/// <summary>Which part of one order's affine map a launch computes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Move
+{
+    /// <summary>The first input that is added.</summary>
+    public int From;
+
+    /// <summary>One after the last input that is added.</summary>
+    public int To;
+
+    /// <summary>Leading columns that are computed; 0 leaves the order alone.</summary>
+    public int Columns;
+
+    /// <summary>1: the stored sums grow; 0: sums begin with the bias.</summary>
+    public int Continues;
 }

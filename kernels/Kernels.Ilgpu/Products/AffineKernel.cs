@@ -4,13 +4,16 @@ using Kernels.Ilgpu.Arithmetic;
 namespace Kernels.Ilgpu.Products;
 
 /// <summary>
-/// z = b + W x and y = activation(z) for many samples of many orders: sums[o][c, s] = start + sum over k of inputs[o][k, s] weights[o][k, c].
+/// z = b + W x and y = activation(z) for many samples of many orders: sums[o][c, s] = start + sum over k of inputs[o][k, s] weights[o][k,
+/// c].
 /// Every sum is one chain of fused multiply-adds in the order of k, whatever the tile, so that tiling leaves no trace in a result.
 /// </summary>
 /// <remarks>
-/// Grid: [tiles of columns, tiles of samples, orders], so that the tiles which share inputs run together. A group of X x Y threads computes 8 X
+/// Grid: [tiles of columns, tiles of samples, orders], so that the tiles which share inputs run together. A group of X x Y threads computes
+/// 8 X
 /// samples by 8 Y columns, each thread 64 sums in registers; slabs of 8 inputs pass through shared memory. Cost per thread and input: 64
-/// multiply-adds, 8 loads of a number (neighbours read neighbouring samples) and 2 of four (the same for all samples) from shared memory, and
+/// multiply-adds, 8 loads of a number (neighbours read neighbouring samples) and 2 of four (the same for all samples) from shared memory,
+/// and
 /// 8 / X + 8 / Y from memory. Two groups to a multiprocessor: one computes while the other loads.
 /// A group beyond the list's end or the move's columns returns at once: the host launches for all samples, not knowing how many changed.
 /// </remarks>

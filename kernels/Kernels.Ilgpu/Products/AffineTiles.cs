@@ -4,7 +4,8 @@ using Kernels.Ilgpu.Devices;
 
 namespace Kernels.Ilgpu.Products;
 
-/// <summary><see cref="AffineKernel"/> in the shapes that an accelerator's groups allow; each launch takes the one that leaves the fewest columns empty.</summary>
+/// <summary><see cref="AffineKernel"/> in the shapes that an accelerator's groups allow; each launch takes the one that leaves the fewest
+/// columns empty.</summary>
 internal sealed class AffineTiles
 {
     /// <summary>Bounds the registers of a thread to what lets two groups share a multiprocessor.</summary>
@@ -42,4 +43,47 @@ internal sealed class AffineTiles
         if (across * down <= _cut.Block)
             _shapes.Add((across, down, new(() => accelerator.LoadStreamKernel<AffineArguments>(AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
     }
+}
+
+/// <summary>The shape of a group of <see cref="AffineKernel"/>: a type, so that a kernel is compiled with it as constants. Both are powers
+/// of two.</summary>
+internal interface ITile
+{
+    /// <summary>Threads along the samples.</summary>
+    int Across { get; }
+
+    /// <summary>Threads along the columns.</summary>
+    int Down { get; }
+}
+
+/// <summary>128 samples by 128 columns.</summary>
+internal readonly struct Tile16x16 : ITile
+{
+    public int Across => 16;
+
+    public int Down => 16;
+}
+
+/// <summary>256 samples by 64 columns.</summary>
+internal readonly struct Tile32x8 : ITile
+{
+    public int Across => 32;
+
+    public int Down => 8;
+}
+
+/// <summary>For devices whose groups are small.</summary>
+internal readonly struct Tile4x2 : ITile
+{
+    public int Across => 4;
+
+    public int Down => 2;
+}
+
+/// <summary>One thread, for the simulator.</summary>
+internal readonly struct Tile1x1 : ITile
+{
+    public int Across => 1;
+
+    public int Down => 1;
 }

@@ -3,9 +3,11 @@ using Kernels.Ilgpu.Arithmetic;
 
 namespace Kernels.Ilgpu.Products;
 
-/// <summary>As <see cref="AffineKernel"/>, sum for sum, where columns are few, as those of logits: the tiles of many columns would mostly be empty.</summary>
+/// <summary>As <see cref="AffineKernel"/>, sum for sum, where columns are few, as those of logits: the tiles of many columns would mostly
+/// be empty.</summary>
 /// <remarks>Grid: [tiles of 16 columns, tiles of samples, orders], a thread per sample with 16 sums in registers. Its inputs go straight to
-/// registers, read along samples, four in flight; 32 inputs' weights at a time lie in shared memory, where all threads read the same. Cost per
+/// registers, read along samples, four in flight; 32 inputs' weights at a time lie in shared memory, where all threads read the same. Cost
+/// per
 /// sample and input: 4 bytes from memory and 16 multiply-adds, so that it runs at the memory's speed.</remarks>
 internal static class NarrowKernel
 {
@@ -31,7 +33,8 @@ internal static class NarrowKernel
         int thread = Group.IdxX, threads = Group.DimX;
         var place = first + thread;
         var sample = place < rows ? a.Samples.Sample(a.Samples.Start(order), place) : -1;
-        Eight left = Sums.Start(a, move, order, sample, place, firstColumn), right = Sums.Start(a, move, order, sample, place, firstColumn + 8);
+        var left = Sums.Start(a, move, order, sample, place, firstColumn);
+        var right = Sums.Start(a, move, order, sample, place, firstColumn + 8);
         var inputs = a.Inputs.SubView((order * a.InputsPerOrder) + (sample < 0 ? 0 : a.InputsBySample != 0 ? sample : place));
         for (var k = move.From; k < move.To; k += Slab)
         {
@@ -50,7 +53,8 @@ internal static class NarrowKernel
         Sums.Store(a, move, order, sample, place, firstColumn + 8, right);
     }
 
-    private static void Add(AffineArguments a, ArrayView<float> inputs, ArrayView<Eight> weights, int depth, ref Eight left, ref Eight right)
+    private static void Add(
+        AffineArguments a, ArrayView<float> inputs, ArrayView<Eight> weights, int depth, ref Eight left, ref Eight right)
     {
         long stride = a.InputStride;
         var i = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 
 namespace Kernels.Ilgpu.Products;
@@ -16,4 +17,24 @@ internal static class PermuteKernel
                 a.Target[(at * a.Columns) + column] = a.Source[((long)a.RowsOf[at] * a.Columns) + a.ColumnsOf[((long)order * a.Columns) + column]];
         }
     }
+}
+
+/// <summary>The arguments of <see cref="PermuteKernel"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PermuteArguments
+{
+    /// <summary><c>[Rows, Columns]</c>.</summary>
+    public ArrayView<float> Source;
+
+    /// <summary><c>[orders][Rows, Columns]</c>.</summary>
+    public ArrayView<float> Target;
+
+    /// <summary><c>[orders, Rows]</c>: position to row of the source.</summary>
+    public ArrayView<int> RowsOf;
+
+    /// <summary><c>[orders, Columns]</c>: position to column of the source.</summary>
+    public ArrayView<int> ColumnsOf;
+
+    public int Rows;
+    public int Columns;
 }

@@ -51,7 +51,8 @@ internal static class Sums
             Store(a.Outputs, row + place, a.OutputStride, columns, Activate(a.Activation, sums));
     }
 
-    /// <summary>Rectifiers in line, the others by a call: in line they would stand in a kernel 64 times, and for rectifiers a call would cost more than its work.</summary>
+    /// <summary>Rectifiers in line, the others by a call: in line they would stand in a kernel 64 times, and for rectifiers a call would
+    /// cost more than its work.</summary>
     private static Eight Activate(Activation activation, Eight sums)
     {
         if (activation != Activation.Relu)

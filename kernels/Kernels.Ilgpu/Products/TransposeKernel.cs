@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 
 namespace Kernels.Ilgpu.Products;
 
-/// <summary>target[c, r] = source[r, c]. A group moves squares of 32 x 32 through shared memory, so that reads and writes both run along rows.</summary>
-/// <remarks>Grid: [squares of columns, squares of rows]. A square's rows have one element more than its side: a column of it then falls into 32 different banks.</remarks>
+/// <summary>target[c, r] = source[r, c]. A group moves squares of 32 x 32 through shared memory, so that reads and writes both run along
+/// rows.</summary>
+/// <remarks>Grid: [squares of columns, squares of rows]. A square's rows have one element more than its side: a column of it then falls
+/// into 32 different banks.</remarks>
 internal static class TransposeKernel
 {
     public const int Side = 32;
@@ -35,4 +38,20 @@ internal static class TransposeKernel
             }
         }
     }
+}
+
+/// <summary>The arguments of <see cref="TransposeKernel"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct TransposeArguments
+{
+    /// <summary><c>[rows, SourceStride]</c>.</summary>
+    public ArrayView<float> Source;
+
+    /// <summary><c>[columns, TargetStride]</c>.</summary>
+    public ArrayView<float> Target;
+
+    public int Rows;
+    public int Columns;
+    public int SourceStride;
+    public int TargetStride;
 }

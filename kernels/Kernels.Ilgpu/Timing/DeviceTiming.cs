@@ -6,7 +6,8 @@ using Kernels.Ilgpu.Histograms;
 
 namespace Kernels.Ilgpu.Timing;
 
-/// <summary>Times what a device does with data that it holds already, for benchmarks: no copy between host and device is in these times.</summary>
+/// <summary>Times what a device does with data that it holds already, for benchmarks: no copy between host and device is in these
+/// times.</summary>
 /// <remarks>Ablation needs nothing of the kind: after a session's first call its features are on the device.</remarks>
 public sealed class DeviceTiming
 {

@@ -12,7 +12,8 @@ internal sealed class BlockEvaluator(IBlockState state, Network network, Ablatio
 {
     /// <param name="checks">By order.</param>
     /// <param name="records">Written: by order, by step.</param>
-    public void Run(int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records, CancellationToken cancellation)
+    public void Run(
+        int block, IReadOnlyList<OrderPlan> plans, IReadOnlyList<DriftCheck> checks, StepRecord[][] records, CancellationToken cancellation)
     {
         var first = block * capacity;
         state.Load(first, Math.Min(capacity, request.Data.Samples - first));
@@ -57,4 +58,30 @@ internal sealed class BlockEvaluator(IBlockState state, Network network, Ablatio
             sample++;
         return request.NotFinite(order, step, firstSample + sample, state.LossOf(sample));
     }
+}
+
+/// <summary>A block of samples in a network into which neurons come back one after another, whatever the vector width.</summary>
+internal interface IBlockState : IDisposable
+{
+    /// <summary>Whether any score was computed anew when the last neuron came.</summary>
+    bool Changed { get; }
+
+    /// <summary>Reads a block of the request's samples.</summary>
+    void Load(int firstSample, int count);
+
+    /// <summary>The network without any neuron of the scope.</summary>
+    /// <param name="isChecked">Whether <see cref="Scores"/> will be asked for.</param>
+    void Begin(OrderPlan plan, bool isChecked);
+
+    /// <summary>Puts the next neuron of the plan back and follows what it changes.</summary>
+    void Arrive(NeuronId id);
+
+    /// <summary>The block's sums.</summary>
+    StepRecord Sum();
+
+    /// <summary>A sample's cross-entropy in nats.</summary>
+    float LossOf(int sample);
+
+    /// <summary>The scores of the block's samples in the network as it is now.</summary>
+    SampleScore[] Scores();
 }

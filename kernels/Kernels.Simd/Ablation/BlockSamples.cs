@@ -4,7 +4,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation;
 
-/// <summary>A block of samples as ablation sees it: for each neuron of the first layer that is ablated the samples for which it says something.</summary>
+/// <summary>A block of samples as ablation sees it: for each neuron of the first layer that is ablated the samples for which it says
+/// something.</summary>
 internal sealed unsafe class BlockSamples : IDisposable
 {
     private readonly ForwardPass _pass;
@@ -17,7 +18,7 @@ internal sealed unsafe class BlockSamples : IDisposable
     public BlockSamples(PackedNetwork network, int layer, int capacity, VectorWidth width)
     {
         _layer = layer;
-        var neurons = network.Network.Shape.Width(layer);
+        var neurons = network.Shape.Width(layer);
         _pass = new ForwardPass(network, capacity, width);
         _memory = new AlignedBuffer((neurons + 1) * SampleList.Length(capacity));
         var lists = Enumerable.Range(0, neurons + 1).Select(i => new SampleList(_memory.Pointer + (i * SampleList.Length(capacity)), capacity)).ToArray();

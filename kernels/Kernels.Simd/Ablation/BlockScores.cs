@@ -3,10 +3,10 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation;
 
-/// <summary>What the logits of a block's samples say, one sample after another.</summary>
+/// <summary>The losses and verdicts of a block's samples, one sample after another.</summary>
 internal sealed unsafe class BlockScores(int capacity) : IDisposable
 {
-    /// <summary>What a near tie adds to a verdict: more than the right answers of a block, so that both can be read off one sum.</summary>
+    /// <summary>Added to a verdict by a near tie: more than the right answers of a block, so that both can be read off one sum.</summary>
     public const float NearTie = 1 << 12;
 
     private readonly AlignedBuffer _memory = new(2L * Padded(capacity));
@@ -27,7 +27,8 @@ internal sealed unsafe class BlockScores(int capacity) : IDisposable
     }
 
     /// <summary>The block's sums.</summary>
-    /// <remarks>Sixteen partial sums of losses, sample modulo 16, whatever the vector width: the order of summation, and with it the last digit of a loss, is fixed.
+    /// <remarks>Sixteen partial sums of losses, sample modulo 16, whatever the vector width: the order of summation, and with it the last
+    /// digit of a loss, is fixed.
     /// Verdicts are whole numbers, exact in float32 for any block.</remarks>
     public StepRecord Sum()
     {
@@ -47,7 +48,8 @@ internal sealed unsafe class BlockScores(int capacity) : IDisposable
         s1.Store(partial + 4);
         s2.Store(partial + 8);
         s3.Store(partial + 12);
-        return new StepRecord(StepRecord.Sum(new ReadOnlySpan<double>(partial, StepRecord.PartialSums)), verdict % (int)NearTie, verdict / (int)NearTie);
+        return new StepRecord(
+            StepRecord.Sum(new ReadOnlySpan<double>(partial, StepRecord.PartialSums)), verdict % (int)NearTie, verdict / (int)NearTie);
     }
 
     public void Dispose() => _memory.Dispose();

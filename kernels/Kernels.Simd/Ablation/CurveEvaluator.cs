@@ -38,7 +38,8 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
         return curves;
     }
 
-    private IEnumerable<AblationCurve> Evaluate(OrderPlan[] plans, int firstOrder, Pool<BlockEvaluator> evaluators, CancellationToken cancellation)
+    private IEnumerable<AblationCurve> Evaluate(
+        OrderPlan[] plans, int firstOrder, Pool<BlockEvaluator> evaluators, CancellationToken cancellation)
     {
         var checks = plans.Select((_, i) => new DriftCheck(request, firstOrder + i, Block)).ToArray();
         var totals = plans.Select(plan => new StepRecord[plan.Order.Removed.Length + 1]).ToArray();
@@ -73,7 +74,9 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
 
     private BlockEvaluator Create() => new(CreateState(), network.Network, request, Block);
 
-    private IBlockState CreateState() => request.Replaced.Kind != Replacement.Zero ? new ReplacedState(network, request, Block, width) : width switch
+    private IBlockState CreateState() => request.Replaced.Kind == Replacement.Zero ? CreateRows() : new ReplacedState(network, request, Block, width);
+
+    private IBlockState CreateRows() => width switch
     {
         VectorWidth.Bits512 => new RowState<Lanes512, Vector512<float>>(network, request, Block, width),
         VectorWidth.Bits256 => new RowState<Lanes256, Vector256<float>>(network, request, Block, width),

@@ -4,15 +4,18 @@ using Engine.Networks;
 namespace Kernels.Simd.Ablation;
 
 /// <summary>One order, turned round: which neurons are put back one after another into a network that begins without them.</summary>
-/// <remarks>A curve is evaluated from its last step to the intact network. Every pre-activation is then a sum in the order of arrival that only
-/// grows at its end: nothing is ever subtracted, so that no rounding error builds up, a neuron whose output is 0 changes no bit, and the step
+/// <remarks>A curve is evaluated from its last step to the intact network. Every pre-activation is then a sum in the order of arrival that
+/// only
+/// grows at its end: nothing is ever subtracted, so that no rounding error builds up, a neuron whose output is 0 changes no bit, and the
+/// step
 /// without any neuron is the biases alone, exactly.</remarks>
 internal sealed class OrderPlan : IDisposable
 {
     private readonly Transition[] _transitions;
     private readonly bool _ownsTransitions;
 
-    private OrderPlan(AblationOrder order, int firstLayer, int[][] positions, int[] initiallyPresent, Transition[] transitions, bool ownsTransitions)
+    private OrderPlan(
+        AblationOrder order, int firstLayer, int[][] positions, int[] initiallyPresent, Transition[] transitions, bool ownsTransitions)
     {
         (Order, FirstLayer, Positions, InitiallyPresent) = (order, firstLayer, positions, initiallyPresent);
         (_transitions, _ownsTransitions) = (transitions, ownsTransitions);
@@ -35,7 +38,8 @@ internal sealed class OrderPlan : IDisposable
     /// <summary>The row of <see cref="After"/> that holds the weights out of the neuron at a position.</summary>
     public int RowOf(int layer, int position) => !_ownsTransitions && layer == FirstLayer ? Positions[0][position] : position;
 
-    /// <summary>Whether the layer's outputs are ever multiplied as a whole; those of a single ablated layer arrive row by row only.</summary>
+    /// <summary>Whether the layer's outputs are ever multiplied as a whole; those of a single ablated layer arrive row by row
+    /// only.</summary>
     public bool Feeds(int layer) => _ownsTransitions || layer > FirstLayer;
 
     /// <summary>Orders of a single layer share the weights of what follows; only the order in which rows are put back differs.</summary>

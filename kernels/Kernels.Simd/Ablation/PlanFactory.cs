@@ -21,7 +21,8 @@ internal sealed class PlanFactory : IDisposable
         _shared = OrderPlan.Transitions(network, scope.Layer, identity);
     }
 
-    /// <summary>Plans for the orders from <paramref name="first"/> on: one at least, and no more than fit <paramref name="memory"/> bytes.</summary>
+    /// <summary>Plans for the orders from <paramref name="first"/> on: one at least, and no more than fit <paramref name="memory"/>
+    /// bytes.</summary>
     public OrderPlan[] Next(IReadOnlyList<AblationOrder> orders, int first, long memory)
     {
         var rest = orders.Skip(first);

@@ -5,7 +5,8 @@ namespace Kernels.Simd.Ablation;
 /// <param name="capacity">Samples of a whole block.</param>
 internal sealed unsafe class SampleList(float* memory, int capacity)
 {
-    /// <summary>Places behind the last sample that may be read, as many as the widest group of lanes has: what is there are numbers of samples too.</summary>
+    /// <summary>Places behind the last sample that may be read, as many as the widest group of lanes has: what is there are numbers of
+    /// samples too.</summary>
     private const int Slack = 32;
 
     public int Count { get; private set; }

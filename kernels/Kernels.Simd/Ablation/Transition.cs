@@ -4,7 +4,8 @@ using Engine.Numerics;
 namespace Kernels.Simd.Ablation;
 
 /// <summary>The weights from one layer into the next, both layers' neurons in the order in which they are put back.</summary>
-/// <remarks>Neurons that are present are then always the first rows and the first columns: a product over them is a product of leading blocks.</remarks>
+/// <remarks>Neurons that are present are then always the first rows and the first columns: a product over them is a product of leading
+/// blocks.</remarks>
 internal sealed unsafe class Transition : IDisposable
 {
     private readonly AlignedBuffer _weights;

@@ -5,10 +5,14 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Symbols of quantizers whose edges lie evenly, by one multiplication: exact, because outputs near an edge are left to comparisons.</summary>
-/// <remarks>An output's place is its symbol with <see cref="Fraction"/> binary digits behind it, computed in float32 by one multiply-add and rounded to a whole number.
-/// Both are monotone, so that an output up to edge k has a place up to edge k's own, which is k + 1 and <see cref="Margin"/> of the last digit within
-/// <see cref="Tolerance"/>, or every output is compared. A place whose digits say more than twice the margin is for certain between the edges that it names.
+/// <summary>Symbols of quantizers whose edges lie evenly, by one multiplication: exact, because outputs near an edge are left to
+/// comparisons.</summary>
+/// <remarks>An output's place is its symbol with <see cref="Fraction"/> binary digits behind it, computed in float32 by one multiply-add
+/// and rounded to a whole number.
+/// Both are monotone, so that an output up to edge k has a place up to edge k's own, which is k + 1 and <see cref="Margin"/> of the last
+/// digit within
+/// <see cref="Tolerance"/>, or every output is compared. A place whose digits say more than twice the margin is for certain between the
+/// edges that it names.
 /// NaN, and what no whole number holds, becomes a place whose digits are 0.</remarks>
 internal sealed unsafe class EvenEdges : IDisposable
 {
@@ -27,12 +31,13 @@ internal sealed unsafe class EvenEdges : IDisposable
     private readonly AlignedBuffer _last;
     private readonly nint _neurons;
 
-    public EvenEdges(int neurons) => (_factors, _last, _neurons) = (new AlignedBuffer(2L * neurons), new AlignedBuffer((neurons + 3L) / 4), neurons);
+    public EvenEdges(int neurons) =>
+        (_factors, _last, _neurons) = (new AlignedBuffer(2L * neurons), new AlignedBuffer((neurons + 3L) / 4), neurons);
 
-    /// <summary>What an output is multiplied with, <c>[neurons]</c>.</summary>
+    /// <summary>The factor of an output, <c>[neurons]</c>.</summary>
     private float* Scale => _factors.Pointer;
 
-    /// <summary>What is added then, <c>[neurons]</c>.</summary>
+    /// <summary>The number added to the product, <c>[neurons]</c>.</summary>
     private float* Offset => _factors.Pointer + _neurons;
 
     /// <summary>The last symbol, <c>[neurons]</c>.</summary>
@@ -81,7 +86,8 @@ internal sealed unsafe class EvenEdges : IDisposable
         return doubtful;
     }
 
-    /// <summary>Up to the first edge all places are in the middle of the first symbol. Of what is given second, the native operation keeps NaN.</summary>
+    /// <summary>Up to the first edge all places are in the middle of the first symbol. Of what is given second, the native operation keeps
+    /// NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Place(float* output, float* scale, float* offset)
     {
@@ -92,7 +98,8 @@ internal sealed unsafe class EvenEdges : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Rounded(Vector256<float> place) => Avx.IsSupported
         ? Avx.ConvertToVector256Int32(place)
-        : Vector256.ConvertToInt32Native(Vector256.ConditionalSelect(Vector256.LessThan(place, Vector256.Create(256 * One)), place, Vector256<float>.Zero));
+        : Vector256.ConvertToInt32Native(
+            Vector256.ConditionalSelect(Vector256.LessThan(place, Vector256.Create(256 * One)), place, Vector256<float>.Zero));
 
     public void Dispose()
     {

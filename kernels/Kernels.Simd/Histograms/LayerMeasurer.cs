@@ -6,7 +6,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the memory budget allows (one at least).</summary>
+/// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the memory budget allows (one at
+/// least).</summary>
 internal sealed unsafe class LayerMeasurer(
     PackedNetwork network, LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, WorkerTeam team, long memory, VectorWidth width)
 {
@@ -37,10 +38,11 @@ internal sealed unsafe class LayerMeasurer(
     private QuantizedLayer Quantize(float* outputs, QuantizerRule rule, ActivationStatistics[] statistics)
     {
         var quantizers = LayerQuantizers.Fit(rule, outputs, statistics, network.Network.Activation, team);
-        var counts = JointHistogramCounter.Count(outputs, data.Labels, data.Classes, quantizers, team, width);
+        byte[][]? symbols = codes ? [.. quantizers.Select(_ => new byte[data.Samples])] : null;
+        var counts = JointHistogramCounter.Count(outputs, data.Labels, data.Classes, quantizers, team, width, symbols);
         var histograms = quantizers.Select((quantizer, neuron) =>
             new NeuronHistogram(quantizer, new JointHistogram(quantizer.Bins, data.Classes, counts[neuron])));
-        var symbols = codes ? NeuronCodes.Quantize(new ReadOnlySpan<float>(outputs, data.Samples * quantizers.Length), quantizers) : null;
-        return new QuantizedLayer(rule, [.. histograms], symbols);
+        return new QuantizedLayer(
+            rule, [.. histograms], symbols is null ? null : new NeuronCodes(symbols, [.. quantizers.Select(quantizer => quantizer.Bins)]));
     }
 }

@@ -4,11 +4,10 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>The outputs of some consecutive hidden layers on a whole split, each <c>[samples, neurons]</c>, row-major without padding.</summary>
+/// <summary>The outputs of some consecutive hidden layers on a whole split, each <c>[samples, neurons]</c>, row-major without
+/// padding.</summary>
 internal sealed unsafe class LayerOutputs : IDisposable
 {
-    private const int Block = 240;
-
     private readonly AlignedBuffer[] _buffers;
     private readonly int _first;
 
@@ -23,7 +22,7 @@ internal sealed unsafe class LayerOutputs : IDisposable
     public static LayerOutputs Compute(
         PackedNetwork network, Features features, int first, long memory, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
     {
-        var shape = network.Network.Shape;
+        var shape = network.Shape;
         var last = first;
         for (var bytes = Bytes(first); last < shape.Hidden.Length && bytes + Bytes(last + 1) <= memory; last++)
             bytes += Bytes(last + 1);
@@ -49,23 +48,18 @@ internal sealed unsafe class LayerOutputs : IDisposable
             buffer.Dispose();
     }
 
-    private void Fill(PackedNetwork network, Features features, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
-    {
-        using var passes = new Pool<ForwardPass>(() => new ForwardPass(network, Block, width));
-        team.Run((features.Samples + Block - 1) / Block, block =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            passes.Use(pass => Fill(pass, features, block * Block));
-        });
-    }
-
-    private void Fill(ForwardPass pass, Features features, int firstSample)
-    {
-        var count = Math.Min(Block, features.Samples - firstSample);
-        pass.Run(features, firstSample, count);
-        for (var layer = _first; layer <= LastLayer; layer++)
-            Copy(pass.Output(layer), this[layer] + ((long)firstSample * pass.Output(layer).Columns), count);
-    }
+    private void Fill(PackedNetwork network, Features features, WorkerTeam team, VectorWidth width, CancellationToken cancellation) =>
+        ForwardScan.Run(
+            network,
+            features,
+            team,
+            width,
+            (pass, firstSample, count) =>
+            {
+                for (var layer = _first; layer <= LastLayer; layer++)
+                    Copy(pass.Output(layer), this[layer] + ((long)firstSample * pass.Output(layer).Columns), count);
+            },
+            cancellation);
 
     private static void Copy(RowMatrix source, float* target, int rows)
     {

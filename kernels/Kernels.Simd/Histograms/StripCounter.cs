@@ -2,10 +2,11 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Counts the samples of a strip of neurons: each thread takes part after part of them and has sums of its own, which are added up at the end.</summary>
+/// <summary>Counts the samples of a strip of neurons: each thread takes part after part of them and has sums of its own, which are added up
+/// at the end.</summary>
 internal static class StripCounter
 {
-    /// <typeparam name="TSums">What one thread counts into.</typeparam>
+    /// <typeparam name="TSums">The sums of one thread.</typeparam>
     /// <param name="samples">Of a part.</param>
     /// <param name="count">Counts a part; returns whether an output was NaN.</param>
     /// <param name="groups">How many groups of neurons <paramref name="addUp"/> is to be called for.</param>

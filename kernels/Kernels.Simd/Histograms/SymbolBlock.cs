@@ -8,7 +8,8 @@ internal sealed unsafe class SymbolBlock : IDisposable
     /// <summary>Neurons of a group: the bytes of a vector.</summary>
     public const int Lanes = 32;
 
-    /// <summary>Groups written and counted at a time: their symbols stay in the second-level cache, and of every sample a stretch of cache lines is read.</summary>
+    /// <summary>Groups written and counted at a time: their symbols stay in the second-level cache, and of every sample a stretch of cache
+    /// lines is read.</summary>
     public const int Groups = 8;
 
     private readonly int _samples;

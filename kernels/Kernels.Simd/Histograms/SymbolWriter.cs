@@ -6,7 +6,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>Quantizes the outputs of a strip of neurons: by multiplication where edges lie evenly, else by comparing with every edge.</summary>
+/// <summary>Quantizes the outputs of a strip of neurons: by multiplication where edges lie evenly, else by comparing with every
+/// edge.</summary>
 internal sealed unsafe class SymbolWriter : IDisposable
 {
     /// <summary>Samples whose outputs are asked for before their turn: a row takes less time than memory.</summary>

@@ -14,7 +14,8 @@ internal static unsafe class Symbols
         if (Avx2.IsSupported)
         {
             // Packing takes the halves of vectors in turn; the last step puts them in order.
-            var bytes = Avx2.PackUnsignedSaturate(Avx2.PackUnsignedSaturate(first, second).AsInt16(), Avx2.PackUnsignedSaturate(third, fourth).AsInt16());
+            var bytes = Avx2.PackUnsignedSaturate(
+                Avx2.PackUnsignedSaturate(first, second).AsInt16(), Avx2.PackUnsignedSaturate(third, fourth).AsInt16());
             return Avx2.PermuteVar8x32(bytes.AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte();
         }
         var most = Vector256.Create(255);
@@ -35,10 +36,13 @@ internal static unsafe class Symbols
 
     /// <summary>Lanes without NaN, which equals not even itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> EqualThemselves(Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth) =>
-        Vector256.Equals(first, first) & Vector256.Equals(second, second) & Vector256.Equals(third, third) & Vector256.Equals(fourth, fourth);
+    public static Vector256<float> EqualThemselves(
+        Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth) =>
+        Vector256.Equals(first, first) & Vector256.Equals(second, second) & Vector256.Equals(third, third) & Vector256.Equals(
+            fourth, fourth);
 
-    /// <summary>Where to look for symbols in a table that begins with <paramref name="first"/>; of those that it does not hold, somewhere without an entry.</summary>
+    /// <summary>Where to look for symbols in a table that begins with <paramref name="first"/>; of those that it does not hold, somewhere
+    /// without an entry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> IndexFrom(Vector256<byte> symbols, byte first)
     {

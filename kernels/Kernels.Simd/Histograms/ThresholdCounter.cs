@@ -8,7 +8,8 @@ internal static unsafe class ThresholdCounter<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Sums of a thread: they stay in the second-level cache, and the more neurons at once, the steadier the stream of outputs.</summary>
+    /// <summary>Sums of a thread: they stay in the second-level cache, and the more neurons at once, the steadier the stream of
+    /// outputs.</summary>
     private const int MostSums = 1 << 16;
 
     /// <summary>Parts of the samples for each thread, so that none waits long for the last.</summary>

@@ -2,7 +2,7 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Histograms;
 
-/// <summary>What one thread has counted of two-bin quantizers: <c>[classes][neurons]</c>, how many outputs lie above the edge.</summary>
+/// <summary>One thread's counts of two-bin quantizers: <c>[classes][neurons]</c>, how many outputs lie above the edge.</summary>
 internal sealed unsafe class ThresholdSums<TLanes, TVector>(int neurons, int classes) : IDisposable
     where TLanes : ILanes<TVector>
     where TVector : unmanaged

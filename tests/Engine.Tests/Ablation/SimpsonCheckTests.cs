@@ -21,7 +21,6 @@ public sealed class SimpsonCheckTests
         Assert.Equal(1 - (6 * 14 * 49 / (14 * 195.0)), result.Pooled.Rho, 1e-14);
         Assert.Equal(1, result.Within.Rho, 1e-14);
         Assert.All(result.Layers, layer => Assert.Equal(1, layer.Rho, 1e-14));
-        Assert.True(result.Reversed);
         // A permutation of 7 that is perfectly ordered either way has chance 2 / 5040.
         Assert.InRange(result.Layers[0].PValue, 1 / 501.0, 4 / 501.0);
         Assert.Equal(1 / 501.0, result.Within.PValue);
@@ -56,7 +55,6 @@ public sealed class SimpsonCheckTests
         Assert.True(double.IsNaN(result.Within.Rho) && double.IsNaN(result.Within.PValue) && double.IsNaN(result.Layers[1].Rho));
         Assert.Contains("layer-2", result.Within.Undefined);
         Assert.False(double.IsNaN(result.Pooled.Rho));
-        Assert.Null(result.Reversed);
         Assert.Contains("constant", result.NetworkReadings()[2].Detail);
     }
 

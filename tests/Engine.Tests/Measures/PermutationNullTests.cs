@@ -35,7 +35,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
     public void Two_bins_counted_as_bits_or_as_codes_agree()
     {
         var (codes, labels) = Data(5, 1000, 2, Classes, 0.05);
-        var asThree = new NeuronCodes([.. Enumerable.Range(0, 5).SelectMany(neuron => codes.Of(neuron).ToArray())], [3, 3, 3, 3, 3], 1000);
+        var asThree = new NeuronCodes([.. Enumerable.Range(0, 5).Select(neuron => codes.Of(neuron).ToArray())], [3, 3, 3, 3, 3]);
         Assert.Equal(
             PermutationNull.Estimate(codes, labels, Classes, new PermutationSettings(50, 1)).Select(result => (result.PValue, result.KlPValue)),
             PermutationNull.Estimate(asThree, labels, Classes, new PermutationSettings(50, 1)).Select(result => (result.PValue, result.KlPValue)));
@@ -48,7 +48,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
         var settings = new PermutationSettings(30, 9);
         var all = PermutationNull.Estimate(codes, labels, Classes, settings);
         Assert.Equal(all, PermutationNull.Estimate(codes, labels, Classes, settings, threads: 2));
-        var alone = new NeuronCodes(codes.Of(33).ToArray(), [4], 300);
+        var alone = new NeuronCodes([codes.Of(33).ToArray()], [4]);
         Assert.Equal(all[33], PermutationNull.Estimate(alone, labels, Classes, settings)[0]);
     }
 
@@ -64,7 +64,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
     [Fact]
     public void A_constant_neuron_has_p_one()
     {
-        var codes = new NeuronCodes(new byte[2 * 50], [2, 1], 50);
+        var codes = new NeuronCodes([new byte[50], new byte[50]], [2, 1]);
         var labels = Enumerable.Range(0, 50).Select(i => (byte)(i % 3)).ToArray();
         Assert.All(PermutationNull.Estimate(codes, labels, 3, new PermutationSettings(20, 0)), result => Assert.Equal(new PermutationResult(0, 1, 0, 1), result));
     }
@@ -72,7 +72,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
     [Fact]
     public void One_class_alone_has_p_one()
     {
-        var codes = new NeuronCodes([0, 1, 1, 0], [2], 4);
+        var codes = new NeuronCodes([[0, 1, 1, 0]], [2]);
         var result = PermutationNull.Estimate(codes, new byte[4], 1, new PermutationSettings(20, 0))[0];
         Assert.Equal((1.0, 1.0), (result.PValue, result.KlPValue));
         Assert.Equal(0, result.NullMean, 1e-15);
@@ -82,7 +82,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
     public void A_perfect_neuron_has_the_smallest_p()
     {
         var labels = Enumerable.Range(0, 200).Select(i => (byte)(i % 4)).ToArray();
-        var codes = new NeuronCodes([.. labels], [4], 200);
+        var codes = new NeuronCodes([[.. labels]], [4]);
         var result = PermutationNull.Estimate(codes, labels, 4, new PermutationSettings(99, 0))[0];
         Assert.Equal((0.01, 0.01), (result.PValue, result.KlPValue));
     }
@@ -91,7 +91,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
     public void Ties_that_only_rounding_could_break_count_as_reached()
     {
         // Two samples of each class, one active: every permutation gives class 0 or class 1 the active sample, and both are as informative.
-        var codes = new NeuronCodes([1, 0, 0, 0], [2], 4);
+        var codes = new NeuronCodes([[1, 0, 0, 0]], [2]);
         var result = PermutationNull.Estimate(codes, [0, 0, 1, 1], 2, new PermutationSettings(64, 3))[0];
         Assert.Equal((1.0, 1.0), (result.PValue, result.KlPValue));
     }
@@ -144,7 +144,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
     [Fact]
     public void Bad_input()
     {
-        var codes = new NeuronCodes(new byte[4], [2], 4);
+        var codes = new NeuronCodes([new byte[4]], [2]);
         Assert.Throws<ArgumentException>(() => PermutationNull.Estimate(codes, new byte[3], 2, new PermutationSettings(10, 0)));
         Assert.Throws<ArgumentException>(() => PermutationNull.Estimate(codes, [0, 1, 2, 0], 2, new PermutationSettings(10, 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => PermutationNull.Estimate(codes, new byte[4], 2, new PermutationSettings(0, 0)));
@@ -171,7 +171,7 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
         var codes = new byte[neurons * samples];
         for (var i = 0; i < codes.Length; i++)
             codes[i] = (byte)(random.NextDouble() < strength ? labels[i % samples] % bins : random.Next(bins));
-        return (new NeuronCodes(codes, [.. Enumerable.Repeat(bins, neurons)], samples), labels);
+        return (new NeuronCodes([.. codes.Chunk(samples)], [.. Enumerable.Repeat(bins, neurons)]), labels);
     }
 
     private static byte[] Permute(byte[] labels, ulong seed, int index) =>

@@ -30,11 +30,14 @@ internal static class AnalyzedNetwork
     public static IReadOnlyList<ProfileSet> Profile(Network network, MeasureOptions options, DataSplits? data = null, ulong seed = 7)
     {
         using var session = new SimdDevice().Open(network, Resources);
-        return new NeuronProfiler(network.ForInference(), session, options, seed, 1).Run(data ?? Data, TestContext.Current.CancellationToken);
+        return new NeuronProfiler(session, options, seed, 1).Run(data ?? Data, TestContext.Current.CancellationToken);
     }
 
-    public static NetworkFindings Analyze(Network network, MeasureOptions measures, AblationOptions ablation, DataSplits? data = null, ulong seed = 7, InsightOptions? insights = null) =>
-        new NetworkAnalyzer(new SimdDevice(), measures, ablation, Resources) { Insights = insights ?? InsightOptions.Default }.Run(network, data ?? Data, seed, null, TestContext.Current.CancellationToken);
+    public static NetworkFindings Analyze(Network network, MeasureOptions measures, AblationOptions ablation, DataSplits? data = null, ulong seed = 7, InsightOptions? insights = null)
+    {
+        using var session = new SimdDevice().Open(network, Resources);
+        return new NetworkAnalyzer(session, measures, ablation, Resources) { Insights = insights ?? InsightOptions.Default }.Run(data ?? Data, seed, null, TestContext.Current.CancellationToken);
+    }
 
     private static LabelledData Relabel(LabelledData data)
     {

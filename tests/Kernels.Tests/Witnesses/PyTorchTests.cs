@@ -72,8 +72,8 @@ public sealed class PyTorchTests
         NeuronId[] neurons = [.. AblationScope.Network.Neurons(network.Shape)];
         var job = new WitnessJob($"digits, {kind}", network, digits, []) { Singles = neurons, Replaced = Replaced(network, digits, kind) };
         var expected = Assert.Single(PyTorchAnalysis.Run([job]).Jobs).Singles;
-        using var removal = new SetAblation(network, 2);
-        var found = removal.Run(new SetRequest(digits, [.. neurons.Select(id => new[] { id })], job.Replaced, 200, 1), TestContext.Current.CancellationToken);
+        using var session = _device.Open(network, Resources);
+        var found = session.Remove(new SetRequest(digits, [.. neurons.Select(id => new[] { id })], job.Replaced, 200, 1), TestContext.Current.CancellationToken);
         Assert.Equal(neurons.Length, expected.Length);
         for (var i = 0; i < neurons.Length; i++)
         {
@@ -108,7 +108,7 @@ public sealed class PyTorchTests
     {
         using var session = _device.Open(network, Resources);
         var splits = new DataSplits(data, data, data);
-        var sets = new NeuronProfiler(network.ForInference(), session, new MeasureOptions([Split.Test], [QuantizerRule.OneBit], 0), 1, 2).Run(splits, TestContext.Current.CancellationToken);
+        var sets = new NeuronProfiler(session, new MeasureOptions([Split.Test], [QuantizerRule.OneBit], 0), 1, 2).Run(splits, TestContext.Current.CancellationToken);
         var factory = new OrderFactory(new AblationOptions([Measure.MutualInformation], 0, true, true, Split.Test, 0), 1);
         var orders = Enumerable.Range(0, 3).Select(layer => new AblationScope(layer))
             .SelectMany(scope => factory.For(scope, sets).Select(ranked => (scope, ranked.Order)));

@@ -1,8 +1,9 @@
 using Engine.Ablation;
+using Engine.Ablation.Sets;
 
 namespace Tests.Contracts.Analysis;
 
-/// <summary>What "the same" means between a device and the float64 reference: the one place of its tolerances.</summary>
+/// <summary>When a device and the float64 reference count as the same: the one place of the tolerances.</summary>
 internal static class Agreement
 {
     /// <summary>By how much a mean loss may differ, per nat and one.</summary>
@@ -34,6 +35,28 @@ internal static class Agreement
             different += off;
         }
         return (worst, expected.NearTies.Sum(), different);
+    }
+
+    /// <summary>Every set: losses within the tolerance, right answers equal but for near ties, changed predictions but for near ties with
+    /// the set or without it.</summary>
+    /// <returns>The sets' largest distance of losses, the near ties of the reference, and the right answers and predictions that
+    /// differ.</returns>
+    public static (double Worst, int NearTies, int Different) Sets(SetFindings expected, SetFindings actual)
+    {
+        Assert.Equal((expected.Total, expected.Outcomes.Length), (actual.Total, actual.Outcomes.Length));
+        var (worst, different) = (0.0, 0);
+        SetOutcome[] all = [expected.Intact, .. expected.Outcomes], found = [actual.Intact, .. actual.Outcomes];
+        for (var i = 0; i < all.Length; i++)
+        {
+            var what = i == 0 ? "intact" : $"set {i - 1}";
+            var (right, changed) = (Math.Abs(all[i].Correct - found[i].Correct), Math.Abs(all[i].Changed - found[i].Changed));
+            Assert.True(right <= all[i].NearTies, $"{what}: {found[i].Correct} right, reference {all[i].Correct}, near ties {all[i].NearTies}");
+            Assert.True(changed <= all[i].NearTies + expected.Intact.NearTies, $"{what}: {found[i].Changed} predictions changed, reference {all[i].Changed}");
+            Close(all[i].Loss, found[i].Loss, $"loss, {what}");
+            worst = Math.Max(worst, Distance(all[i].Loss, found[i].Loss));
+            different += right + changed;
+        }
+        return (worst, all.Sum(outcome => outcome.NearTies), different);
     }
 
     /// <summary>Every bit of two lists of curves.</summary>

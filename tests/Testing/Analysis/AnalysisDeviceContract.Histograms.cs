@@ -74,7 +74,8 @@ public abstract partial class AnalysisDeviceContract
     public void Histograms_of_many_classes_and_neurons() =>
         Compare(Activations(600, 300), 256, [.. Enumerable.Repeat(new Quantizer(QuantizerRule.OneBit, [0]), 300)]);
 
-    /// <summary>An output on an edge is not above it; both zeros are one number; what is infinite falls into the first or last bin.</summary>
+    /// <summary>An output on an edge is not above it; both zeros are one number; what is infinite falls into the first or last
+    /// bin.</summary>
     [Theory]
     [InlineData(new[] { 0f }, new[] { 3, 3 })]
     [InlineData(new[] { 0.5f }, new[] { 5, 1 })]
@@ -86,7 +87,7 @@ public abstract partial class AnalysisDeviceContract
         for (var neurons = 1; neurons <= 33; neurons += 16)
         {
             float[] activations = [.. values.SelectMany(value => Enumerable.Repeat(value, neurons))];
-            var counts = Device.CountJointHistograms(activations, new byte[values.Length], 1, [.. Enumerable.Repeat(quantizer, neurons)], Ample);
+            var counts = Counter.CountJointHistograms(activations, new byte[values.Length], 1, [.. Enumerable.Repeat(quantizer, neurons)], Ample);
             Assert.All(counts, count => Assert.Equal(expected, count));
         }
     }
@@ -125,7 +126,7 @@ public abstract partial class AnalysisDeviceContract
         foreach (var edges in new float[][] { [0], [-1, 0, 1] })
         {
             var quantizers = Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 2), edges), neurons).ToArray();
-            var error = Assert.Throws<ArgumentException>(() => Device.CountJointHistograms(activations, new byte[50], 2, quantizers, Ample));
+            var error = Assert.Throws<ArgumentException>(() => Counter.CountJointHistograms(activations, new byte[50], 2, quantizers, Ample));
             Assert.Contains($"neuron {wrong} ", error.Message, StringComparison.Ordinal);
         }
     }
@@ -134,16 +135,18 @@ public abstract partial class AnalysisDeviceContract
     public void Activations_labels_and_quantizers_must_fit_each_other()
     {
         Quantizer[] two = [.. Enumerable.Repeat(new Quantizer(QuantizerRule.OneBit, [0]), 2)];
-        Assert.Throws<ArgumentException>(() => Device.CountJointHistograms(new float[5], new byte[3], 2, two, Ample));
-        Assert.Throws<ArgumentException>(() => Device.CountJointHistograms(new float[6], new byte[] { 0, 1, 2 }, 2, two, Ample));
+        Assert.Throws<ArgumentException>(() => Counter.CountJointHistograms(new float[5], new byte[3], 2, two, Ample));
+        Assert.Throws<ArgumentException>(() => Counter.CountJointHistograms(new float[6], new byte[] { 0, 1, 2 }, 2, two, Ample));
     }
+
+    private IHistogramCounter Counter => Assert.IsAssignableFrom<IHistogramCounter>(Device);
 
     private void Compare(float[] activations, int classes, Quantizer[] quantizers)
     {
         var labels = RandomData.Labels(activations.Length / quantizers.Length, classes, 4);
         var expected = ReferenceHistogrammer.Count(activations, labels, classes, quantizers);
-        Assert.Equal(expected, Device.CountJointHistograms(activations, labels, classes, quantizers, Scarce));
-        Assert.Equal(expected, Device.CountJointHistograms(activations, labels, classes, quantizers, new AnalysisResources(ManyThreads, AnalysisResources.DefaultMemory)));
+        Assert.Equal(expected, Counter.CountJointHistograms(activations, labels, classes, quantizers, Scarce));
+        Assert.Equal(expected, Counter.CountJointHistograms(activations, labels, classes, quantizers, new AnalysisResources(ManyThreads, AnalysisResources.DefaultMemory)));
     }
 
     /// <summary>Multiples of 1/8, so that many lie on edges, zeros of both signs, and both infinities.</summary>

@@ -4,7 +4,8 @@ using Engine.Numerics;
 
 namespace Tests.Contracts.Analysis;
 
-/// <summary>The engine's definition of a float32 forward pass, in the plainest way: every sum begins with the bias and adds its terms in order, each by a fused multiply-add.</summary>
+/// <summary>The engine's definition of a float32 forward pass, in the plainest way: every sum begins with the bias and adds its terms in
+/// order, each by a fused multiply-add.</summary>
 internal static class PlainForwardPass
 {
     /// <summary>The outputs of every layer for one sample: hidden layers, then logits.</summary>

@@ -3,7 +3,8 @@ using Engine.Randomness;
 
 namespace Tests.Contracts.Analysis;
 
-/// <summary>Normal features and labels that are independent of them; a quarter of the features is exactly 0, as the background of an image.</summary>
+/// <summary>Normal features and labels that are independent of them; a quarter of the features is exactly 0, as the background of an
+/// image.</summary>
 internal static class RandomData
 {
     public static LabelledData Create(int samples, int inputs, int classes, ulong seed)

@@ -6,7 +6,8 @@ using Engine.Randomness;
 
 namespace Engine.Ablation.Replacing;
 
-/// <summary>For each neuron and sample a draw from the neuron's empirical distribution in the intact network, keyed by seed, layer, neuron and sample.</summary>
+/// <summary>For each neuron and sample a draw from the neuron's empirical distribution in the intact network, keyed by seed, layer, neuron
+/// and sample.</summary>
 public sealed class ResampledReplacements : Replacements
 {
     private readonly float[][] _donors;

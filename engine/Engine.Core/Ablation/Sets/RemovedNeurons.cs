@@ -1,7 +1,7 @@
 namespace Engine.Ablation.Sets;
 
 /// <summary>One set of neurons, layer by layer.</summary>
-internal sealed class RemovedNeurons
+public sealed class RemovedNeurons
 {
     private readonly int[][] _layers;
 
@@ -9,6 +9,8 @@ internal sealed class RemovedNeurons
     /// <exception cref="ArgumentException">A neuron is none of the network's, or occurs twice.</exception>
     public RemovedNeurons(IReadOnlyList<NeuronId> set, IReadOnlyList<int> widths)
     {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(widths);
         foreach (var id in set)
         {
             if (id.Layer < 1 || id.Layer > widths.Count || id.Neuron < 0 || id.Neuron >= widths[id.Layer - 1])
@@ -36,6 +38,7 @@ internal sealed class RemovedNeurons
     /// <summary><c>[hidden layers][neurons]</c>: whether each is removed.</summary>
     public bool[][] Mask(IReadOnlyList<int> widths)
     {
+        ArgumentNullException.ThrowIfNull(widths);
         var mask = widths.Select(width => new bool[width]).ToArray();
         for (var layer = 0; layer < mask.Length; layer++)
         {

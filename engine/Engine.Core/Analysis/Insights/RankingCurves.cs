@@ -5,7 +5,8 @@ using Engine.Measures;
 namespace Engine.Analysis.Insights;
 
 /// <summary>The two curves of one ranking of a scope.</summary>
-internal sealed record RankingCurves(string Order, QuantizerRule? Quantizer, Split MeasureSplit, AblationCurve Ascending, AblationCurve Descending)
+internal sealed record RankingCurves(
+    string Order, QuantizerRule? Quantizer, Split MeasureSplit, AblationCurve Ascending, AblationCurve Descending)
 {
     /// <summary>The rankings among a scope's curves, in their order; random orders are none.</summary>
     public static IEnumerable<RankingCurves> Of(IEnumerable<RankedCurve> curves) => curves

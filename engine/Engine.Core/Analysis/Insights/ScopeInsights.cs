@@ -23,7 +23,7 @@ internal sealed class ScopeInsights(
     public NeuronId[][] Candidates() => [.. profiles.Select(Candidates)];
 
     /// <summary>Everything but Simpson's check, which needs the other scopes.</summary>
-    /// <param name="together">What removing each of <see cref="Candidates()"/> does.</param>
+    /// <param name="together">The outcomes of removing each of <see cref="Candidates()"/>.</param>
     /// <param name="intact">Of the evaluation that found it.</param>
     public IEnumerable<Insight> Read(IReadOnlyList<SetOutcome> together, SetOutcome intact)
     {

@@ -3,14 +3,17 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation.Logits;
 
-/// <summary>What the logits of a group of samples say, lane by lane.</summary>
-/// <remarks>Both vectors go through one stretch of code: alone, each would wait for its own chains of operations. The loops stand apart from all calls,
-/// and hand over through memory: a vector that lives across a call is stored and loaded at every turn of a loop before it (measured: twice the time).</remarks>
+/// <summary>The scores of a group of samples, lane by lane.</summary>
+/// <remarks>Both vectors go through one stretch of code: alone, each would wait for its own chains of operations. The loops stand apart
+/// from all calls,
+/// and hand over through memory: a vector that lives across a call is stored and loaded at every turn of a loop before it (measured: twice
+/// the time).</remarks>
 internal static unsafe class LaneScore<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Rows of results, and behind them the rows that the loops hand over: largest logit, second largest, the label's, sum of exponentials.</summary>
+    /// <summary>Rows of results, and behind them the rows that the loops hand over: largest logit, second largest, the label's, sum of
+    /// exponentials.</summary>
     public const int Rows = 6;
 
     private const MethodImplOptions Apart = MethodImplOptions.NoInlining;
@@ -19,7 +22,8 @@ internal static unsafe class LaneScore<TLanes, TVector>
 
     /// <param name="logits"><c>[classes, samples]</c>.</param>
     /// <param name="labels">True classes as float32, <c>[samples]</c>.</param>
-    /// <param name="results">Written: <c>[<see cref="Rows"/>, samples]</c>: cross-entropy in nats, and the verdict as <see cref="BlockScores"/> holds it.</param>
+    /// <param name="results">Written: <c>[<see cref="Rows"/>, samples]</c>: cross-entropy in nats, and the verdict as
+    /// <see cref="BlockScores"/> holds it.</param>
     public static void Run(float* logits, int classes, float* labels, float* results)
     {
         var found = results + (2 * Width);

@@ -3,7 +3,8 @@ using Engine.Numerics;
 namespace Kernels.Simd.Ablation.Logits;
 
 /// <summary>Logits of a group of samples, two vectors of them in the lanes: no lane is spent on classes that are not there.</summary>
-/// <remarks>Each logit is the chain bias, then fused multiply-adds unit by unit: the same bits as any other product of the engine.</remarks>
+/// <remarks>Each logit is the chain bias, then fused multiply-adds unit by unit: the same bits as any other product of the
+/// engine.</remarks>
 internal static unsafe class LogitKernel<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged

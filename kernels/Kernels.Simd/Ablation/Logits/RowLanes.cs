@@ -53,7 +53,8 @@ internal static unsafe class RowLanes
             var v1 = Vector256.Create(Vector128.Load(r1 + c), Vector128.Load(r5 + c));
             var v2 = Vector256.Create(Vector128.Load(r2 + c), Vector128.Load(r6 + c));
             var v3 = Vector256.Create(Vector128.Load(r3 + c), Vector128.Load(r7 + c));
-            Vector256<float> z0 = Avx.UnpackLow(v0, v2), z1 = Avx.UnpackHigh(v0, v2), z2 = Avx.UnpackLow(v1, v3), z3 = Avx.UnpackHigh(v1, v3);
+            Vector256<float> z0 = Avx.UnpackLow(v0, v2), z1 = Avx.UnpackHigh(v0, v2);
+            Vector256<float> z2 = Avx.UnpackLow(v1, v3), z3 = Avx.UnpackHigh(v1, v3);
             TElement.Of(Avx.UnpackLow(z0, z2)).Store(lanes);
             TElement.Of(Avx.UnpackHigh(z0, z2)).Store(lanes + width);
             TElement.Of(Avx.UnpackLow(z1, z3)).Store(lanes + (2 * width));

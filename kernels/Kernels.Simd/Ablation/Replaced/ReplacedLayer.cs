@@ -25,13 +25,13 @@ internal sealed unsafe class ReplacedLayer : IDisposable
     /// <summary>Pre-activations <c>[samples, neurons]</c>.</summary>
     public RowMatrix Sums { get; }
 
-    /// <summary>What the neurons would give, present or not.</summary>
+    /// <summary>The neurons' own outputs, whether they are present or not.</summary>
     public RowMatrix Active { get; }
 
-    /// <summary>What they give: replaced where they are not present.</summary>
+    /// <summary>The outputs that the next layer sees: replaced where a neuron is not present.</summary>
     public RowMatrix Outputs { get; }
 
-    /// <summary>What takes the place of those that are not.</summary>
+    /// <summary>The values in place of neurons that are not present.</summary>
     public RowMatrix Others { get; }
 
     /// <summary>Keeps sums and outputs as they are for <see cref="Begin"/>.</summary>
@@ -62,7 +62,8 @@ internal sealed unsafe class ReplacedLayer : IDisposable
         {
             for (var i = 0; i < _present.Length; i += Vector256<float>.Count)
             {
-                var output = Vector256.ConditionalSelect(Vector256.Load(present + i).AsSingle(), Vector256.Load(active + i), Vector256.Load(others + i));
+                var output = Vector256.ConditionalSelect(
+                    Vector256.Load(present + i).AsSingle(), Vector256.Load(active + i), Vector256.Load(others + i));
                 differences |= output.AsInt32() ^ Vector256.Load(outputs + i).AsInt32();
                 output.Store(outputs + i);
             }

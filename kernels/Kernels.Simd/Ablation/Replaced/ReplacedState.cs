@@ -6,8 +6,11 @@ using Engine.Numerics;
 namespace Kernels.Simd.Ablation.Replaced;
 
 /// <summary>A block of samples in a network into which neurons come back one after another, each in place of what stood for it.</summary>
-/// <remarks>The next layer's pre-activations begin with all replacements and gain weight times difference; beyond, those of the samples that changed are
-/// products of the whole layer, because whoever is not there still gives its replacement. All layers lie in the order of their numbers.</remarks>
+/// <remarks>A neuron that is not there still gives its replacement, so that the pre-activations of a changed sample are products of the
+/// whole layer. To add weight times
+/// difference to the sums instead would be less work, but where a replacement is most of a sum, only its rounding error would be left of
+/// the others.
+/// All layers lie in the order of their numbers.</remarks>
 internal sealed unsafe class ReplacedState : IBlockState
 {
     private readonly PackedNetwork _network;
@@ -26,7 +29,7 @@ internal sealed unsafe class ReplacedState : IBlockState
     public ReplacedState(PackedNetwork network, AblationRequest request, int capacity, VectorWidth width)
     {
         (_network, _request, _width) = (network, request, width);
-        var shape = network.Network.Shape;
+        var shape = network.Shape;
         _pass = new ForwardPass(network, capacity, width);
         _layers = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => layer >= First ? new ReplacedLayer(capacity, shape.Width(layer)) : null)];
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
@@ -127,14 +130,11 @@ internal sealed unsafe class ReplacedState : IBlockState
         _changed = _count;
     }
 
-    /// <summary>The neuron's own output in place of what stood for it, and the difference into the next layer's sums.</summary>
+    /// <summary>Puts the neuron's own output in place of its replacement and computes the next layer's sums.</summary>
     private void Return(NeuronId id)
     {
-        ReplacedLayer here = _layers[id.Layer]!, next = _layers[id.Layer + 1]!;
+        var here = _layers[id.Layer]!;
         here.SetPresent(id.Neuron);
-        var weights = _network.Weights(id.Layer) + ((long)id.Neuron * Panels.Width);
-        var panelLength = (long)here.Width * Panels.Width;
-        var panels = Panels.Count(next.Width);
         _changed = 0;
         for (var sample = 0; sample < _count; sample++)
         {
@@ -142,10 +142,9 @@ internal sealed unsafe class ReplacedState : IBlockState
             if (output == before)
                 continue;
             here.Outputs.Row(sample)[id.Neuron] = output;
-            float* sums = next.Sums.Row(sample);
-            RankOne.Add(output - before, weights, panelLength, panels, sums, sums);
             _rows[_changed++] = sample;
         }
+        Multiply(id.Layer + 1);
     }
 
     private void Activate(ReplacedLayer layer, int row)

@@ -4,7 +4,8 @@ using Engine.Numerics;
 namespace Kernels.Simd.Ablation.Rows;
 
 /// <summary>The hidden layers behind the first ablated one, sample by sample.</summary>
-/// <remarks>Of a layer, the pre-activations of all present neurons are kept up to date, and those of the panel from which the next one comes; outputs of
+/// <remarks>Of a layer, the pre-activations of all present neurons are kept up to date, and those of the panel from which the next one
+/// comes; outputs of
 /// all but the last, which are multiplied again where they change.</remarks>
 internal sealed unsafe class LayerSums<TLanes, TVector> : IDisposable
     where TLanes : ILanes<TVector>
@@ -104,7 +105,8 @@ internal sealed unsafe class LayerSums<TLanes, TVector> : IDisposable
         var panels = CurrentPanels(next);
         if (next < LastHidden && _shape.Activation == Activation.Relu)
         {
-            RowOutputs<TLanes, TVector>.AddRelu(reached, weights, transition.PanelLength, panels, Sums(next), _outputs[next]!, _present[next], followed);
+            RowOutputs<TLanes, TVector>.AddRelu(
+                reached, weights, transition.PanelLength, panels, Sums(next), _outputs[next]!, _present[next], followed);
         }
         else
         {

@@ -2,13 +2,15 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation.Rows;
 
-/// <summary>The rank-one update of an arriving neuron: the next layer's sums of the samples that it reaches. Rows are padded to whole panels.</summary>
+/// <summary>The rank-one update of an arriving neuron: the next layer's sums of the samples that it reaches. Rows are padded to whole
+/// panels.</summary>
 internal static unsafe class RankOneRows<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
     /// <summary>Each sample's sums += its output times the weights.</summary>
-    /// <param name="weights">The arriving neuron's row in the first panel; the next panel's is <paramref name="panelLength"/> floats on.</param>
+    /// <param name="weights">The arriving neuron's row in the first panel; the next panel's is <paramref name="panelLength"/> floats
+    /// on.</param>
     /// <param name="panels">How many panels of each row, the first ones.</param>
     public static void Add(SampleList samples, float* weights, long panelLength, int panels, RowMatrix sums)
     {
@@ -25,7 +27,8 @@ internal static unsafe class RankOneRows<TLanes, TVector>
     /// <summary>Four samples at a time: their sums share the loads of the weights.</summary>
     private static void Four(float* outputs, float* weights, long panelLength, int panels, float* s0, float* s1, float* s2, float* s3)
     {
-        TVector t0 = TLanes.Create(outputs[0]), t1 = TLanes.Create(outputs[1]), t2 = TLanes.Create(outputs[2]), t3 = TLanes.Create(outputs[3]);
+        TVector t0 = TLanes.Create(outputs[0]), t1 = TLanes.Create(outputs[1]);
+        TVector t2 = TLanes.Create(outputs[2]), t3 = TLanes.Create(outputs[3]);
         for (nint first = 0; first < panels * Panels.Width; first += Panels.Width, weights += panelLength)
         {
             for (var lane = 0; lane < Panels.Width; lane += TLanes.Count)

@@ -3,7 +3,8 @@ using Engine.Numerics;
 
 namespace Kernels.Simd.Ablation.Rows;
 
-/// <summary>Outputs of a hidden layer whose sums changed, and which samples are to be followed further. Rows are padded to whole panels.</summary>
+/// <summary>Outputs of a hidden layer whose sums changed, and which samples are to be followed further. Rows are padded to whole
+/// panels.</summary>
 internal static unsafe class RowOutputs<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
@@ -24,7 +25,8 @@ internal static unsafe class RowOutputs<TLanes, TVector>
 
     /// <summary>outputs = activation of sums.</summary>
     /// <param name="followed">Written: the samples of which an output changed; it may be <paramref name="samples"/>.</param>
-    public static void Activate(Activation activation, SampleList samples, RowMatrix sums, RowMatrix outputs, int present, SampleList followed)
+    public static void Activate(
+        Activation activation, SampleList samples, RowMatrix sums, RowMatrix outputs, int present, SampleList followed)
     {
         var count = samples.Count;
         followed.Clear();

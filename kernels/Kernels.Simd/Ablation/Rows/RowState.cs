@@ -8,7 +8,8 @@ using Kernels.Simd.Ablation.Logits;
 namespace Kernels.Simd.Ablation.Rows;
 
 /// <summary>The state of a block where removed neurons say 0.</summary>
-/// <remarks>Each neuron is followed for the samples that it reaches: rows of pre-activations up to the last hidden layer, and from there samples in the lanes.</remarks>
+/// <remarks>Each neuron is followed for the samples that it reaches: rows of pre-activations up to the last hidden layer, and from there
+/// samples in the lanes.</remarks>
 internal sealed unsafe class RowState<TLanes, TVector> : IBlockState
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
@@ -30,7 +31,7 @@ internal sealed unsafe class RowState<TLanes, TVector> : IBlockState
     /// <param name="capacity">Samples of a whole block.</param>
     public RowState(PackedNetwork network, AblationRequest request, int capacity, VectorWidth width)
     {
-        (_shape, _data, _first) = (network.Network.Shape, request.Data, request.Scope.FirstLayer);
+        (_shape, _data, _first) = (network.Shape, request.Data, request.Scope.FirstLayer);
         _samples = new BlockSamples(network, _first, capacity, width);
         _layers = new LayerSums<TLanes, TVector>(_shape, _first, capacity, width);
         _logits = new RowMatrix(capacity, _shape.Classes);
@@ -104,13 +105,15 @@ internal sealed unsafe class RowState<TLanes, TVector> : IBlockState
 
     /// <summary>From the last hidden layer to the scores.</summary>
     private void Multiply(SampleList samples) =>
-        _lanes.Multiply(_layers.Sums(LastHidden), _layers.Present(LastHidden), _plan.After(LastHidden), samples, _keepsLogits ? _logits : null);
+        _lanes.Multiply(
+            _layers.Sums(LastHidden), _layers.Present(LastHidden), _plan.After(LastHidden), samples, _keepsLogits ? _logits : null);
 
     /// <summary>From a neuron of the last hidden layer to the scores.</summary>
     private void Add(int position, SampleList reached)
     {
         var transition = _plan.After(LastHidden);
-        RankOneRows<TLanes, TVector>.Add(reached, transition.Row(_plan.RowOf(LastHidden, position)), transition.PanelLength, Panels.Count(_shape.Classes), _logits);
+        RankOneRows<TLanes, TVector>.Add(
+            reached, transition.Row(_plan.RowOf(LastHidden, position)), transition.PanelLength, Panels.Count(_shape.Classes), _logits);
         _lanes.Read(_logits, reached);
     }
 

@@ -32,7 +32,8 @@ internal static unsafe class SparseProduct<TLanes, TVector>
     /// <summary>Vectors that <paramref name="panels"/> panels are made of.</summary>
     public static int Vectors(int panels) => panels * (Panels.Width / TLanes.Count);
 
-    /// <summary>Adds the terms of one block of depth to all rows' sums, for the columns of a tile of vectors: twelve, or four, two or one of what is left.</summary>
+    /// <summary>Adds the terms of one block of depth to all rows' sums, for the columns of a tile of vectors: twelve, or four, two or one
+    /// of what is left.</summary>
     /// <param name="first">The tile's first vector, an even number.</param>
     /// <param name="vectors">All vectors of a row.</param>
     /// <returns>Vectors of the tile.</returns>
@@ -164,7 +165,8 @@ internal static unsafe class SparseProduct<TLanes, TVector>
     private static nint Second(in SparseTerms terms) => TLanes.Count == Panels.Width ? (nint)terms.PanelLength : TLanes.Count;
 
     [MethodImpl(Inline)]
-    private static float* Start(in SparseTerms terms, int block, int first, float* sums) => block == 0 ? terms.Bias + (first * TLanes.Count) : sums;
+    private static float* Start(in SparseTerms terms, int block, int first, float* sums) =>
+        block == 0 ? terms.Bias + (first * TLanes.Count) : sums;
 
     [MethodImpl(Inline)]
     private static TVector Load(float* start, int vector) => TLanes.Load(start + (vector * TLanes.Count));

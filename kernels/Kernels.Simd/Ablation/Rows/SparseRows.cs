@@ -7,7 +7,8 @@ internal sealed unsafe class SparseRows<TLanes, TVector> : IDisposable
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    /// <summary>A sparse product costs about twice as much for each place: its weights come from the second-level cache, for one row at a time.</summary>
+    /// <summary>A sparse product costs about twice as much for each place: its weights come from the second-level cache, for one row at a
+    /// time.</summary>
     private const int CostOfPlace = 2;
 
     /// <summary>Columns below which even a sparse row is faster in a tile with others.</summary>
@@ -53,7 +54,8 @@ internal sealed unsafe class SparseRows<TLanes, TVector> : IDisposable
             var end = begin;
             for (var from = 0; from < depth; from += DepthBlock, end++)
             {
-                var found = SparseProduct<TLanes, TVector>.FindNonZero(matrix.Row(row), from, Math.Min(from + DepthBlock, depth), Places + _first[end]);
+                var found = SparseProduct<TLanes, TVector>.FindNonZero(
+                    matrix.Row(row), from, Math.Min(from + DepthBlock, depth), Places + _first[end]);
                 _first[end + 1] = _first[end] + found;
             }
             if (CostOfPlace * (_first[end] - _first[begin]) >= depth)
