@@ -8,7 +8,7 @@ public sealed record RunSpec
     /// <summary>Usable as a folder's name.</summary>
     public required string Name { get; init; }
 
-    public required DatasetReference Dataset { get; init; }
+    public required DataSetRequest Dataset { get; init; }
 
     public required NetworkSettings Network { get; init; }
 

@@ -61,12 +61,12 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     {
         var environment = DataEnvironment.Current(request.Data);
         var here = new DataVerifier(environment).List().Where(set => set.IsPresent).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
-        if (plan.Any(run => run.Spec.Dataset.Source == DatasetSource.Named && !here.Contains(run.Spec.Dataset.Text)))
+        if (plan.Any(run => run.Spec.Dataset.Kind == DataSetKind.Named && !here.Contains(run.Spec.Dataset.Text)))
             return null;
         var loader = new DataSetLoader(environment);
         try
         {
-            return PlanEstimate.Of(plan, providers, Options(providers), run => loader.Load(RunSettings.Request(run.Spec.Dataset), interruption.Token));
+            return PlanEstimate.Of(plan, providers, Options(providers), run => loader.Load(run.Spec.Dataset, interruption.Token));
         }
         catch (UserErrorException cause)
         {

@@ -59,17 +59,6 @@ public static class RunSettings
         return new NetworkShape(data.Inputs, hidden, data.Classes, spec.Network.Activation, spec.BatchNorm);
     }
 
-    public static DataSetRequest Request(DatasetReference dataset)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        return dataset.Source switch
-        {
-            DatasetSource.Idx => DataSetRequest.Idx(dataset.Path),
-            DatasetSource.Cifar => DataSetRequest.Cifar(dataset.Path),
-            _ => DataSetRequest.Named(dataset.Text),
-        };
-    }
-
     public static InputTransform Input(InputScaling scaling)
     {
         ArgumentNullException.ThrowIfNull(scaling);

@@ -7,6 +7,7 @@ using Engine.Training;
 using Harness.Data;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
+using Harness.Specs;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
@@ -18,7 +19,7 @@ namespace Harness.Runs.Execution;
 public sealed class SweepRunner(
     RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
 {
-    private readonly ConcurrentDictionary<string, Lazy<DataSet>> _data = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DataSetRequest, Lazy<DataSet>> _data = new();
 
     /// <param name="mine">The stacks that this process is responsible for.</param>
     /// <exception cref="StorageException">A file cannot be written; what is finished stays.</exception>
@@ -64,8 +65,7 @@ public sealed class SweepRunner(
     public DataSet LoadRaw(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var request = RunSettings.Request(run.Spec.Dataset);
-        return _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
+        return _data.GetOrAdd(run.Spec.Dataset, request => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 
     /// <summary>The data set of a run after the spec's scaling of the input.</summary>

@@ -12,13 +12,13 @@ namespace Harness.Specs.Keys;
 public static class SpecKeys
 {
     /// <summary>The record's defaults, to which a spec's values are applied.</summary>
-    internal static RunSpec Blank { get; } = new() { Name = "", Dataset = DatasetReference.Named(""), Network = new NetworkSettings() };
+    internal static RunSpec Blank { get; } = new() { Name = "", Dataset = DataSetRequest.Named(""), Network = new NetworkSettings() };
 
     public static ImmutableArray<RunKey> Run { get; } =
     [
         new RunKey<string>("name", new NameType(), "Names the sweep: the default output folder and the start of every run's id.",
             spec => spec.Name, (spec, value) => spec with { Name = value }) { IsRequired = true, CanSweep = false },
-        new RunKey<DatasetReference>("dataset", new DatasetType(), "The data set; a folder is relative to the spec's own.",
+        new RunKey<DataSetRequest>("dataset", new DatasetType(), "The data set; a folder is relative to the spec's own.",
             spec => spec.Dataset, (spec, value) => spec with { Dataset = value }) { IsRequired = true, AlsoCalled = ["data"], Label = "" },
         .. InputKeys.All, .. NetworkKeys.All, .. TrainingKeys.All, .. MeasureKeys.All, .. AblationKeys.All, .. InsightKeys.All, .. PictureKeys.All, .. PlaneKeys.All, .. BoundKeys.All,
     ];

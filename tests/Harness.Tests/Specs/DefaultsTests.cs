@@ -49,7 +49,7 @@ public class DefaultsTests
         Assert.Equal([0], experiment.Seeds);
         Assert.Empty(experiment.Sweep.Axes);
         var run = Assert.Single(experiment.Points).Spec;
-        Assert.Equal(DatasetReference.Named("digits"), run.Dataset);
+        Assert.Equal(DataSetRequest.Named("digits"), run.Dataset);
         Assert.True(run.Input.IsIdentity);
         Assert.Equal([30], run.Network.Hidden);
         Assert.Equal(Activation.Relu, run.Network.Activation);

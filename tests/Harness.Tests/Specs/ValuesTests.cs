@@ -90,11 +90,11 @@ public class ValuesTests
     public void A_folder_is_relative_to_the_spec()
     {
         var run = Specs.Run("", "dataset={idx: ../images}");
-        Assert.Equal(DatasetSource.Idx, run.Dataset.Source);
+        Assert.Equal(DataSetKind.IdxFolder, run.Dataset.Kind);
         Assert.Equal("../images", run.Dataset.Text);
         Assert.Equal(Path.GetFullPath("images"), run.Dataset.Path);
         var cifar = Specs.Run("", "dataset={cifar: /data/cifar}");
-        Assert.Equal(DatasetSource.Cifar, cifar.Dataset.Source);
+        Assert.Equal(DataSetKind.CifarFolder, cifar.Dataset.Kind);
         Assert.Equal("/data/cifar", cifar.Dataset.Path);
     }
 
