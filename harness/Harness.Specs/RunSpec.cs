@@ -1,3 +1,4 @@
+using Engine.Data;
 using Engine.Training;
 
 namespace Harness.Specs;
@@ -12,7 +13,7 @@ public sealed record RunSpec
 
     public required NetworkSettings Network { get; init; }
 
-    public InputScaling Input { get; init; } = new();
+    public InputTransform Input { get; init; } = new();
 
     public TrainingOptions Training { get; init; } = new();
 

@@ -82,7 +82,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var network = ReadModel();
         var raw = LoadData();
         RunSettings.RequireChannels(spec.Input, raw);
-        var data = raw.With(RunSettings.Input(spec.Input));
+        var data = raw.With(spec.Input);
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(request.Model, request.Activation, data, spec);
         var folder = new ResultFolder(Path.GetFullPath(request.Output), available.Tables(request.Tables));

@@ -59,19 +59,14 @@ public static class RunSettings
         return new NetworkShape(data.Inputs, hidden, data.Classes, spec.Network.Activation, spec.BatchNorm);
     }
 
-    public static InputTransform Input(InputScaling scaling)
-    {
-        ArgumentNullException.ThrowIfNull(scaling);
-        return new InputTransform([.. scaling.Mean.Select(value => (float)value)], [.. scaling.Std.Select(value => (float)value)]);
-    }
-
     /// <exception cref="UsageException">There are neither one number nor as many as the data have channels.</exception>
-    public static void RequireChannels(InputScaling scaling, DataSet data)
+    public static void RequireChannels(InputTransform input, DataSet data)
     {
+        ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(data);
         try
         {
-            Input(scaling).PerChannel(data.Channels);
+            input.PerChannel(data.Channels);
         }
         catch (UserErrorException mistake)
         {

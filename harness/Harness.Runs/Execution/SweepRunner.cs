@@ -72,7 +72,7 @@ public sealed class SweepRunner(
     public DataSet Load(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
+        return LoadRaw(run, cancellation).With(run.Spec.Input);
     }
 }
 

@@ -23,7 +23,7 @@ public class AnalysisTests
     public void Overrides_of_its_sections_are_taken_the_last_of_a_key_winning()
     {
         var analysis = Read(Activation.Relu, "input.std=0.5", "ablation.random=1", "ablation.random=3", "measures.split=[train, test]");
-        Assert.Equal(0.5, analysis.Input.StdOf(0));
+        Assert.Equal(0.5, analysis.Input.Std[0]);
         Assert.Equal(3, analysis.Ablation.Random);
         Assert.Equal([Split.Train, Split.Test], analysis.Measures.Splits);
     }

@@ -46,11 +46,11 @@ public class ValuesTests
     public void Input_takes_one_number_or_one_per_channel()
     {
         var run = Specs.Run("input: {mean: [0.49, 0.48, 0.45], std: 0.25}");
-        Assert.Equal(3, run.Input.Channels);
-        Assert.Equal(0.48, run.Input.MeanOf(1));
-        Assert.Equal(0.25, run.Input.StdOf(2));
+        var (mean, std) = run.Input.PerChannel(3);
+        Assert.Equal([0.49f, 0.48f, 0.45f], mean);
+        Assert.Equal([0.25f, 0.25f, 0.25f], std);
         Assert.False(run.Input.IsIdentity);
-        Assert.Null(Specs.Run("input: {mean: -0.5}").Input.Channels);
+        Assert.Equal([-0.5f, -0.5f], Specs.Run("input: {mean: -0.5}").Input.PerChannel(2).Mean);
     }
 
     [Fact]
