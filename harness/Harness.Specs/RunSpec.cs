@@ -1,3 +1,4 @@
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Training;
 
@@ -28,7 +29,7 @@ public sealed record RunSpec
     /// <summary>From 0; a point of a sweep, which has no seed yet, has 0.</summary>
     public long Seed { get; init; }
 
-    public MeasureSettings Measures { get; init; } = new();
+    public MeasureOptions Measures { get; init; } = new();
 
     public AblationSettings Ablation { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 using Harness.Specs;
@@ -33,7 +34,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
     }
 
-    private static JsonObject Measures(MeasureSettings settings)
+    private static JsonObject Measures(MeasureOptions settings)
     {
         var json = new JsonObject
         {

@@ -17,7 +17,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     public (RunRow Row, NetworkFindings Findings) Analyze(RunRow row, Network network, DataSplits splits, StudySettings settings, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var analyzer = new NetworkAnalyzer(device, RunSettings.Measures(settings.Measures), RunSettings.Ablation(settings.Ablation), resources)
+        var analyzer = new NetworkAnalyzer(device, settings.Measures, RunSettings.Ablation(settings.Ablation), resources)
         {
             Insights = RunSettings.Insights(settings.Insights),
         };

@@ -23,12 +23,6 @@ public static class RunSettings
             throw new UsageException($"--trainer {trainer.Name}: {missing}");
     }
 
-    public static MeasureOptions Measures(MeasureSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new MeasureOptions(settings.Splits, settings.Quantizers, settings.Permutations) { Sensitivity = settings.Sensitivity, Resamples = settings.Resamples };
-    }
-
     public static AblationOptions Ablation(AblationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

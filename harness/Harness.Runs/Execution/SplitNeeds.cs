@@ -1,4 +1,5 @@
 using Engine;
+using Engine.Analysis;
 using Engine.Data;
 using Harness.Specs;
 
@@ -8,7 +9,7 @@ namespace Harness.Runs.Execution;
 public static class SplitNeeds
 {
     /// <exception cref="UsageException">A split that is measured or ablated on has no samples.</exception>
-    public static void Require(DataSplits splits, MeasureSettings measures, AblationSettings ablation)
+    public static void Require(DataSplits splits, MeasureOptions measures, AblationSettings ablation)
     {
         ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(measures);

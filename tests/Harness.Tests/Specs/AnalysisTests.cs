@@ -1,3 +1,4 @@
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
@@ -13,7 +14,7 @@ public class AnalysisTests
     public void The_defaults_are_a_specs_on_the_splits_given()
     {
         var analysis = Read(Activation.Relu);
-        Assert.Equal(new MeasureSettings { Splits = [Split.Test] }, analysis.Measures);
+        Assert.Equal(new MeasureOptions { Splits = [Split.Test] }, analysis.Measures);
         Assert.Equal(new AblationSettings(), analysis.Ablation);
         Assert.True(analysis.Input.IsIdentity);
         Assert.Empty(analysis.Warnings);
