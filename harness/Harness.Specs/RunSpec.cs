@@ -31,7 +31,7 @@ public sealed record RunSpec
 
     public MeasureOptions Measures { get; init; } = new();
 
-    public AblationSettings Ablation { get; init; } = new();
+    public AblationOptions Ablation { get; init; } = new();
 
     public InsightSettings Insights { get; init; } = new();
 

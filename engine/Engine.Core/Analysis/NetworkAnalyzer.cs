@@ -18,7 +18,7 @@ public sealed class NetworkAnalyzer(IAnalysisDevice device, MeasureOptions measu
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        var scopes = ablation.Scopes(network.HiddenLayers).ToArray();
+        var scopes = ablation.ScopesOf(network.HiddenLayers).ToArray();
         if (scopes.Length > 0 && data[ablation.Split].Samples == 0)
             throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
         using var session = device.Open(network, resources);

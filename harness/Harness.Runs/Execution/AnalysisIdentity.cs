@@ -49,7 +49,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         return json;
     }
 
-    private static JsonObject Ablation(AblationSettings settings)
+    private static JsonObject Ablation(AblationOptions settings)
     {
         var json = AlwaysThere(settings);
         if (settings.Classes)
@@ -57,7 +57,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         return json;
     }
 
-    private static JsonObject AlwaysThere(AblationSettings settings) => new()
+    private static JsonObject AlwaysThere(AblationOptions settings) => new()
     {
         ["orders"] = Texts(settings.Orders.Select(SpecChoices.Measure.NameOf)),
         ["random"] = settings.Random,

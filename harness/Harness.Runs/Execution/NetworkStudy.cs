@@ -17,7 +17,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     public (RunRow Row, NetworkFindings Findings) Analyze(RunRow row, Network network, DataSplits splits, StudySettings settings, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var analyzer = new NetworkAnalyzer(device, settings.Measures, RunSettings.Ablation(settings.Ablation), resources)
+        var analyzer = new NetworkAnalyzer(device, settings.Measures, settings.Ablation, resources)
         {
             Insights = RunSettings.Insights(settings.Insights),
         };
@@ -56,13 +56,13 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
             yield return () => folder.Write(AblationClassesTable.Definition, run, ClassSteps(run, findings, ablation));
     }
 
-    private static AblationRow[] Steps(string runId, NetworkFindings findings, AblationSettings ablation) =>
+    private static AblationRow[] Steps(string runId, NetworkFindings findings, AblationOptions ablation) =>
     [
         .. findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
             .Select(step => new AblationRow(runId, ranked, ablation.Replace, ablation.Split, step))),
     ];
 
-    private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationSettings ablation) =>
+    private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationOptions ablation) =>
     [
         .. findings.Classes.SelectMany(curve => Enumerable.Range(0, curve.Curve.Width + 1)
             .Select(step => new AblationClassRow(runId, curve, ablation.Replace, ablation.Split, step))),

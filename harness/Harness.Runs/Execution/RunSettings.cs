@@ -23,22 +23,6 @@ public static class RunSettings
             throw new UsageException($"--trainer {trainer.Name}: {missing}");
     }
 
-    public static AblationOptions Ablation(AblationSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new AblationOptions(
-            settings.Orders,
-            settings.Random,
-            settings.Scopes.Contains(ScopeChoice.Layers),
-            settings.Scopes.Contains(ScopeChoice.Network),
-            settings.Split,
-            settings.Checks)
-        {
-            Replace = settings.Replace,
-            Classes = settings.Classes,
-        };
-    }
-
     public static InsightOptions Insights(InsightSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

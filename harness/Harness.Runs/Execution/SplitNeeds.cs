@@ -1,7 +1,6 @@
 using Engine;
 using Engine.Analysis;
 using Engine.Data;
-using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
@@ -9,7 +8,7 @@ namespace Harness.Runs.Execution;
 public static class SplitNeeds
 {
     /// <exception cref="UsageException">A split that is measured or ablated on has no samples.</exception>
-    public static void Require(DataSplits splits, MeasureOptions measures, AblationSettings ablation)
+    public static void Require(DataSplits splits, MeasureOptions measures, AblationOptions ablation)
     {
         ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(measures);

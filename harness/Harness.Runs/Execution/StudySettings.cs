@@ -4,7 +4,7 @@ using Harness.Specs;
 namespace Harness.Runs.Execution;
 
 /// <summary>How a trained network is studied.</summary>
-internal sealed record StudySettings(MeasureOptions Measures, AblationSettings Ablation, InsightSettings Insights)
+internal sealed record StudySettings(MeasureOptions Measures, AblationOptions Ablation, InsightSettings Insights)
 {
     public static StudySettings Of(RunSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
 

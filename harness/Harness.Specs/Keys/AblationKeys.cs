@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Harness.Specs.Types;
@@ -13,7 +14,7 @@ internal static class AblationKeys
     [
         new RunKey<ImmutableArray<Measure>>("ablation.orders", Set(SpecChoices.Measure, 0, SpecChoices.Measure.Names.Count()),
             "Measures whose ranking is followed, ascending and descending.",
-            spec => spec.Ablation.Orders, (spec, value) => spec with { Ablation = spec.Ablation with { Orders = value, OrdersByName = true } })
+            spec => spec.Ablation.Orders, (spec, value) => spec with { Ablation = spec.Ablation with { Orders = value } })
             { AlsoCalled = ["order"] },
         new RunKey<int>("ablation.random", new WholeType(0, 10_000), "Random orders beside them.",
             spec => spec.Ablation.Random, (spec, value) => spec with { Ablation = spec.Ablation with { Random = value } })

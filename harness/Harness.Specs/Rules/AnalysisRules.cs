@@ -47,7 +47,7 @@ internal static class AnalysisRules
         var signed = spec.Network.Activation is Engine.Networks.Activation.Tanh or Engine.Networks.Activation.LeakyRelu;
         if (!signed || !spec.Ablation.Orders.Contains(Measure.ClassSelectivity))
             return spec;
-        if (spec.Ablation.OrdersByName)
+        if (scope.IsGiven(Orders))
         {
             scope.Error(Orders, $"ablation.orders names class-selectivity, which needs activations that are never negative; network.activation is {NameOf(spec)}");
             return spec;

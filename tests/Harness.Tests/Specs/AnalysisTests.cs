@@ -15,7 +15,7 @@ public class AnalysisTests
     {
         var analysis = Read(Activation.Relu);
         Assert.Equal(new MeasureOptions { Splits = [Split.Test] }, analysis.Measures);
-        Assert.Equal(new AblationSettings(), analysis.Ablation);
+        Assert.Equal(new AblationOptions(), analysis.Ablation);
         Assert.True(analysis.Input.IsIdentity);
         Assert.Empty(analysis.Warnings);
     }

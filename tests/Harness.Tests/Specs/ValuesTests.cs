@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
@@ -68,7 +69,6 @@ public class ValuesTests
     {
         var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: validation, checks: 0, classes: true}");
         Assert.Equal([Measure.SingleDrop, Measure.OutgoingNorm], run.Ablation.Orders);
-        Assert.True(run.Ablation.OrdersByName);
         Assert.Equal(0, run.Ablation.Random);
         Assert.Equal([ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Resample, run.Ablation.Replace);
