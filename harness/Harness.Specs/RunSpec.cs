@@ -1,4 +1,5 @@
 using Engine.Analysis;
+using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Training;
 
@@ -33,7 +34,7 @@ public sealed record RunSpec
 
     public AblationOptions Ablation { get; init; } = new();
 
-    public InsightSettings Insights { get; init; } = new();
+    public InsightOptions Insights { get; init; } = new();
 
     public PictureSettings Pictures { get; init; } = new();
 

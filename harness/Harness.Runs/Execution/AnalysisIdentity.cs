@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Engine.Analysis;
+using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
 using Harness.Specs;
@@ -28,7 +29,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
             ["ablation"] = Ablation(spec.Ablation),
         };
         // Absent at the defaults, as from a run's JSON.
-        if (spec.Insights != InsightSettings.Default)
+        if (spec.Insights != InsightOptions.Default)
             json["insights"] = Insights(spec.Insights);
         var text = json.ToJsonString();
         return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
@@ -67,12 +68,12 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         ["checks"] = settings.Checks,
     };
 
-    private static JsonObject Insights(InsightSettings settings) => new()
+    private static JsonObject Insights(InsightOptions options) => new()
     {
-        ["epsilon"] = settings.Epsilon,
-        ["delta"] = settings.Delta,
-        ["significance"] = settings.Significance,
-        ["permutations"] = settings.Permutations,
+        ["epsilon"] = options.Readings.Epsilon,
+        ["delta"] = options.Readings.Delta,
+        ["significance"] = options.Readings.Significance,
+        ["permutations"] = options.Permutations,
     };
 
     private static JsonArray Texts(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];

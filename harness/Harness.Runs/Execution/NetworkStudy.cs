@@ -19,7 +19,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         var started = Stopwatch.GetTimestamp();
         var analyzer = new NetworkAnalyzer(device, settings.Measures, settings.Ablation, resources)
         {
-            Insights = RunSettings.Insights(settings.Insights),
+            Insights = settings.Insights,
         };
         var findings = analyzer.Run(network, splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
         using var session = device.Open(network, resources);

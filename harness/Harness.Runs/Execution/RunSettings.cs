@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using Engine;
-using Engine.Ablation;
-using Engine.Analysis;
-using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Training;
-using Harness.Data;
 using Harness.Specs;
 
 namespace Harness.Runs.Execution;
@@ -21,12 +17,6 @@ public static class RunSettings
         ArgumentNullException.ThrowIfNull(trainer);
         if (TrainingCheck.Missing(spec.Training, trainer.Abilities) is { } missing)
             throw new UsageException($"--trainer {trainer.Name}: {missing}");
-    }
-
-    public static InsightOptions Insights(InsightSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new InsightOptions(new ReadingSettings(settings.Epsilon, settings.Delta, settings.Significance), settings.Permutations);
     }
 
     public static NetworkShape Shape(RunSpec spec, DataSet data)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Engine.Ablation;
+using Engine.Analysis.Insights;
 using Harness.Specs.Types;
 
 namespace Harness.Specs.Keys;
@@ -9,13 +11,13 @@ internal static class InsightKeys
     public static ImmutableArray<RunKey> All { get; } =
     [
         new RunKey<double>("insights.epsilon", NumberType.FromTo(0, 1), "The share of the accuracy above chance that may be lost while neurons count as not needed.",
-            spec => spec.Insights.Epsilon, (spec, value) => spec with { Insights = spec.Insights with { Epsilon = value } })
+            spec => spec.Insights.Readings.Epsilon, (spec, value) => spec with { Insights = Reading(spec, readings => readings with { Epsilon = value }) })
             { AppliesTo = IsGiven, AlsoCalled = ["tolerance"] },
         new RunKey<double>("insights.delta", NumberType.FromTo(0, 1), "The share of it that may be left when a network counts as destroyed.",
-            spec => spec.Insights.Delta, (spec, value) => spec with { Insights = spec.Insights with { Delta = value } })
+            spec => spec.Insights.Readings.Delta, (spec, value) => spec with { Insights = Reading(spec, readings => readings with { Delta = value }) })
             { AppliesTo = IsGiven },
         new RunKey<double>("insights.significance", NumberType.FromTo(0, 1), "A neuron whose q-value is above it says nothing about the class by itself.",
-            spec => spec.Insights.Significance, (spec, value) => spec with { Insights = spec.Insights with { Significance = value } })
+            spec => spec.Insights.Readings.Significance, (spec, value) => spec with { Insights = Reading(spec, readings => readings with { Significance = value }) })
             { AppliesTo = IsGiven, AlsoCalled = ["alpha", "fdr"] },
         new RunKey<int>("insights.permutations", new WholeType(1, 1_000_000), "Permutations of the p-values of Simpson's check.",
             spec => spec.Insights.Permutations, (spec, value) => spec with { Insights = spec.Insights with { Permutations = value } })
@@ -25,5 +27,8 @@ internal static class InsightKeys
             { AppliesTo = IsGiven, AlsoCalled = ["bootstrap"] },
     ];
 
-    private static bool IsGiven(RunSpec spec) => spec.Insights != InsightSettings.Default;
+    private static bool IsGiven(RunSpec spec) => spec.Insights != InsightOptions.Default;
+
+    private static InsightOptions Reading(RunSpec spec, Func<ReadingSettings, ReadingSettings> change) =>
+        spec.Insights with { Readings = change(spec.Insights.Readings) };
 }
