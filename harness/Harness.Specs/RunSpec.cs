@@ -1,6 +1,7 @@
 using Engine.Analysis;
 using Engine.Analysis.Insights;
 using Engine.Data;
+using Engine.InformationPlane;
 using Engine.Training;
 
 namespace Harness.Specs;
@@ -38,7 +39,7 @@ public sealed record RunSpec
 
     public PictureSettings Pictures { get; init; } = new();
 
-    public PlaneSettings Plane { get; init; } = new();
+    public PlaneOptions Plane { get; init; } = new();
 
     public BoundSettings Bounds { get; init; } = new();
 }

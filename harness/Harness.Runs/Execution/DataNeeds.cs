@@ -33,7 +33,7 @@ public static class PictureNeeds
 public static class PlaneNeeds
 {
     /// <exception cref="UsageException">The split has no samples.</exception>
-    public static void Require(PlaneSettings settings, DataSplits splits)
+    public static void Require(PlaneOptions settings, DataSplits splits)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(splits);
