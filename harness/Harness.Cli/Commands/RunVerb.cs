@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Engine;
+using Engine.Training;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Data;
@@ -89,10 +90,17 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         for (var i = 0; i < experiment.Points.Length; i++)
         {
             var (spec, run) = (experiment.Points[i].Spec, plan[i * experiment.Seeds.Length].RunId);
-            mistakes.Try(run, () => RunSettings.RequireTrainable(spec, providers.Trainer));
+            mistakes.Try(run, () => RequireTrainable(spec.Training, providers.Trainer));
         }
         mistakes.Try("", () => SweepBounds.RequireSeeds(plan));
         mistakes.ThrowIfAny(experiment.Points.Length);
+    }
+
+    /// <exception cref="UsageException">The options ask for more than the trainer has.</exception>
+    private static void RequireTrainable(TrainingOptions options, ITrainer trainer)
+    {
+        if (TrainingCheck.Missing(options, trainer.Abilities) is { } missing)
+            throw new UsageException($"--trainer {trainer.Name}: {missing}");
     }
 
     /// <summary>Writes the readings over the seeds, for the points with runs of this process.</summary>

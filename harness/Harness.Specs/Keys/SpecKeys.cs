@@ -12,7 +12,7 @@ namespace Harness.Specs.Keys;
 public static class SpecKeys
 {
     /// <summary>The record's defaults, to which a spec's values are applied.</summary>
-    internal static RunSpec Blank { get; } = new() { Name = "", Dataset = DataSetRequest.Named(""), Network = new NetworkSettings() };
+    internal static RunSpec Blank { get; } = new() { Name = "", Dataset = DataSetRequest.Named(""), Network = new NetworkOptions() };
 
     public static ImmutableArray<RunKey> Run { get; } =
     [
