@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Harness.Specs.Types;
 
 /// <summary>Numbers as text: shortest that reads back the same, whatever the culture.</summary>
-internal static class NumberText
+public static class NumberText
 {
     /// <summary>The form of JSON and messages, e.g. <c>0.001</c>, <c>1e-5</c>.</summary>
     public static string Canonical(double value)
