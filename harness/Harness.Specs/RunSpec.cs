@@ -89,7 +89,8 @@ public enum NetworkModel
     Logistic,
 }
 
-/// <summary>Pictures of a network of two features while it is trained: the boundary, and the outputs of hidden layers of width two.</summary>
+/// <summary>Pictures of a network of two features while it is trained: the boundary, and the outputs of hidden layers of width
+/// two.</summary>
 public sealed record PictureOptions
 {
     /// <summary>Points along each axis; 0 for no pictures.</summary>

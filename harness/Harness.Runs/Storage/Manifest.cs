@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engine;
-using Harness.Specs;
+using Harness.Specs.Json;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace Harness.Specs;
+namespace Harness.Specs.Json;
 
-/// <summary>What differs between two canonical JSON texts, for people.</summary>
+/// <summary>The differences of two canonical JSON texts, for people.</summary>
 public static class SpecDifference
 {
     private const string Absent = "(not set)";
