@@ -41,7 +41,9 @@ public sealed record InputTransform
             return [.. Enumerable.Repeat((float)values[0], channels)];
         if (values.Length == channels)
             return [.. values.Select(value => (float)value)];
-        var needed = channels == 1 ? "one number, because the data set has one channel" : $"one number, or {channels}, one for each channel";
+        var needed = channels == 1
+            ? "one number, because the data set has one channel"
+            : $"one number, or {channels}, one for each channel";
         throw new UserErrorException($"{key} has {values.Length} numbers: it must be {needed}.");
     }
 

@@ -3,7 +3,7 @@ using Engine.Training;
 
 namespace Engine.InformationPlane;
 
-/// <summary>The information plane: how I(X;L) and I(Y;L) of every layer are estimated during training; the defaults are those of a spec.</summary>
+/// <summary>The information plane: how I(X;L) and I(Y;L) of every layer are estimated during training. The defaults are a spec's.</summary>
 public sealed record PlaneOptions
 {
     /// <summary>Distinct; none for no information plane.</summary>

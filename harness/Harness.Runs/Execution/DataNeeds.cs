@@ -57,8 +57,8 @@ public static class DataNeeds
         var (features, classes) = (splits.Train.Features.Inputs, splits.Train.Classes);
         if (features != BoundaryGrid.Features || classes != ClassProbability.Classes)
             throw new UsageException(
-                $"pictures need {BoundaryGrid.Features} features and {ClassProbability.Classes} classes; the data set has {features} and {classes}. "
-                + "Remove pictures, or choose a set such as two-moons.");
+                $"pictures need {BoundaryGrid.Features} features and {ClassProbability.Classes} classes; "
+                + $"the data set has {features} and {classes}. Remove pictures, or choose a set such as two-moons.");
         RequireSamples(splits, "pictures.split", pictures.Split);
     }
 
@@ -66,7 +66,8 @@ public static class DataNeeds
     {
         if (plane is { IsOn: true, Split: PlaneSplit.Validation } && splits.Validation.Samples == 0)
             throw new UsageException(
-                "information_plane.split is validation, which has no samples; choose all, train or test, or hold samples out with training.validation");
+                "information_plane.split is validation, which has no samples; "
+                + "choose all, train or test, or hold samples out with training.validation");
     }
 
     private static void RequireBounds(DataSplits splits, BoundOptions bounds)
