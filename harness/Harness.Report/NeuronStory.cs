@@ -35,7 +35,7 @@ public sealed record NeuronStory(
         return new NeuronStory(
             run,
             row.Dataset,
-            $"{row.Hidden} {row.Activation}",
+            row.Label.Architecture,
             layer,
             neuron,
             [.. rows.Select(at => StoryMeasures.Of(table, at, folder.Read(HistogramsTable.Definition.Schema, run)))],

@@ -1,18 +1,21 @@
 namespace Harness.Specs;
 
-/// <summary>Finds what a mistyped name may have meant.</summary>
+/// <summary>Finds the name that a mistyped one may stand for.</summary>
 public static class NearestName
 {
     /// <summary>
-    /// The candidate with the smallest Damerau-Levenshtein distance to <paramref name="name"/> (the first of equals), or null when none is near:
-    /// at most 1 edit when the longer has up to 3 letters, 2 for up to 5, a third of its length beyond. Case and the difference between - and _ do not count.
+    /// The candidate with the smallest Damerau-Levenshtein distance to <paramref name="name"/> (the first of equals), or null when none is
+    /// near:
+    /// at most 1 edit when the longer has up to 3 letters, 2 for up to 5, a third of its length beyond. Case and the difference between -
+    /// and _ do not count.
     /// </summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(name);
         var sought = Normalize(name);
         return candidates
-            .Where(candidate => Math.Abs(candidate.Length - sought.Length) <= Limit(candidate, sought)) // spares comparing a hopeless, perhaps huge, name
+            // Spares comparing a hopeless, perhaps huge, name.
+            .Where(candidate => Math.Abs(candidate.Length - sought.Length) <= Limit(candidate, sought))
             .Select(candidate => (Name: candidate, Distance: Distance(sought, Normalize(candidate))))
             .Where(candidate => candidate.Distance <= Limit(candidate.Name, sought))
             .OrderBy(candidate => candidate.Distance)

@@ -1,3 +1,11 @@
+using System.Collections.Immutable;
+using Engine;
+using Engine.Analysis;
+using Engine.Analysis.Insights;
+using Engine.Bounds;
+using Engine.Data;
+using Engine.InformationPlane;
+using Engine.Networks;
 using Engine.Training;
 
 namespace Harness.Specs;
@@ -8,11 +16,11 @@ public sealed record RunSpec
     /// <summary>Usable as a folder's name.</summary>
     public required string Name { get; init; }
 
-    public required DatasetReference Dataset { get; init; }
+    public required DataSetRequest Dataset { get; init; }
 
-    public required NetworkSettings Network { get; init; }
+    public required NetworkOptions Network { get; init; }
 
-    public InputScaling Input { get; init; } = new();
+    public InputTransform Input { get; init; } = InputTransform.Identity;
 
     public TrainingOptions Training { get; init; } = new();
 
@@ -27,15 +35,87 @@ public sealed record RunSpec
     /// <summary>From 0; a point of a sweep, which has no seed yet, has 0.</summary>
     public long Seed { get; init; }
 
-    public MeasureSettings Measures { get; init; } = new();
+    public MeasureOptions Measures { get; init; } = new();
 
-    public AblationSettings Ablation { get; init; } = new();
+    public AblationOptions Ablation { get; init; } = new();
 
-    public InsightSettings Insights { get; init; } = new();
+    public InsightOptions Insights { get; init; } = InsightOptions.Default;
 
-    public PictureSettings Pictures { get; init; } = new();
+    public PictureOptions Pictures { get; init; } = new();
 
-    public PlaneSettings Plane { get; init; } = new();
+    public PlaneOptions Plane { get; init; } = new();
 
-    public BoundSettings Bounds { get; init; } = new();
+    public BoundOptions Bounds { get; init; } = new();
+
+    /// <summary>The run's network, for the inputs and classes of its data set.</summary>
+    public NetworkShape ShapeFor(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new NetworkShape(data.Inputs, Network.Hidden, data.Classes, Network.Activation, BatchNorm);
+    }
+
+    /// <summary>The run's splits, before any training samples are drawn.</summary>
+    /// <exception cref="UserErrorException">Nothing is left to train on.</exception>
+    public DataSplits SplitsOf(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Split(Validation ?? data.DefaultValidation);
+    }
+}
+
+/// <summary>The network of a run; inputs and classes come with the data.</summary>
+public sealed record NetworkOptions
+{
+    public NetworkModel Model { get; init; }
+
+    /// <summary>Widths, first to last; empty for <see cref="NetworkModel.Logistic"/> only.</summary>
+    public ImmutableArray<int> Hidden { get; init; } = [];
+
+    public Activation Activation { get; init; } = Activation.Relu;
+
+    public bool Equals(NetworkOptions? other) =>
+        other is not null && Model == other.Model && Activation == other.Activation && Hidden.SequenceEqual(other.Hidden);
+
+    public override int GetHashCode() => HashCode.Combine(Model, Hidden.Length, Activation);
+}
+
+/// <summary>The kind of classifier.</summary>
+public enum NetworkModel
+{
+    /// <summary>With hidden layers.</summary>
+    FullyConnected,
+
+    /// <summary>Multinomial logistic regression: no hidden layer.</summary>
+    Logistic,
+}
+
+/// <summary>Pictures of a network of two features while it is trained: the boundary, and the outputs of hidden layers of width
+/// two.</summary>
+public sealed record PictureOptions
+{
+    /// <summary>Points along each axis; 0 for no pictures.</summary>
+    public int Grid { get; init; }
+
+    public EpochSchedule Epochs { get; init; } = EpochSchedule.All;
+
+    /// <summary>The samples that are followed into hidden layers.</summary>
+    public Split Split { get; init; } = Split.Test;
+
+    public bool IsOn => Grid > 0;
+}
+
+/// <summary>Which bounds on the generalization gap are put beside the measured one.</summary>
+public sealed record BoundOptions
+{
+    /// <summary>Distinct; may be empty.</summary>
+    public ImmutableArray<BoundKind> Names { get; init; } = [];
+
+    /// <summary>Chance with which a bound in probability may fail.</summary>
+    public double Delta { get; init; } = 0.05;
+
+    public bool IsOn => !Names.IsEmpty;
+
+    public bool Equals(BoundOptions? other) => other is not null && Delta.Equals(other.Delta) && Names.SequenceEqual(other.Names);
+
+    public override int GetHashCode() => HashCode.Combine(Names.Length, Delta);
 }

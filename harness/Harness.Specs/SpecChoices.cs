@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Bounds;
 using Engine.Data;
 using Engine.InformationPlane;

@@ -1,4 +1,5 @@
-using Harness.Specs.Errors;
+using System.Collections.Immutable;
+using Engine;
 
 namespace Harness.Specs;
 
@@ -9,4 +10,53 @@ namespace Harness.Specs;
 public sealed record SpecError(string File, int Line, int Column, string Message)
 {
     public override string ToString() => $"{new SpecLocation(File, Line, Column)}: {Message}";
+}
+
+/// <summary>All mistakes of a spec at once; the message has one line for each. Exit code 2.</summary>
+public sealed class SpecException : UsageException
+{
+    public SpecException(ImmutableArray<SpecError> errors) : base(string.Join('\n', errors)) => Errors = errors;
+
+    public SpecException(string message) : base(message) { }
+
+    public SpecException(string message, Exception cause) : base(message, cause) { }
+
+    public SpecException() { }
+
+    /// <summary>In the order of the file, overrides last.</summary>
+    public ImmutableArray<SpecError> Errors { get; } = [];
+}
+
+/// <summary>Collects mistakes while a spec is read, so that all are reported together.</summary>
+internal sealed class SpecErrors
+{
+    private readonly List<SpecError> _errors = [];
+    private readonly HashSet<SpecError> _known = [];
+
+    public bool Any => _errors.Count > 0;
+
+    /// <summary>Adds a mistake; one that is already known (the same rule broken at many points of a sweep) counts once.</summary>
+    public void Add(SpecLocation where, string message)
+    {
+        var error = new SpecError(where.Source, where.Line, where.Column, message);
+        if (_known.Add(error))
+            _errors.Add(error);
+    }
+
+    /// <exception cref="SpecException">There are mistakes.</exception>
+    public void ThrowIfAny()
+    {
+        if (Any)
+            throw new SpecException([.. _errors.OrderBy(Line).ThenBy(error => error.Column)]);
+
+        static int Line(SpecError error) => error.Line == 0 ? int.MaxValue : error.Line;
+    }
+}
+
+/// <summary>Where a value stands: a file with a 1-based line and column, or (line 0) an override or a whole file.</summary>
+public readonly record struct SpecLocation(string Source, int Line, int Column)
+{
+    public static SpecLocation Whole(string source) => new(source, 0, 0);
+
+    public override string ToString() => Line == 0 ? Source : $"{Source}:{Line}:{Column}";
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Engine.Data;
 using Engine.Networks;
-using Harness.Specs.Errors;
 using Harness.Specs.Reading;
 using Harness.Specs.Types;
 using Harness.Specs.Yaml;
@@ -14,7 +13,8 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
 {
     private const int MaximumBytes = 16 << 20;
 
-    /// <summary>Reads a spec file and applies <paramref name="overrides"/> (<c>key=value</c>, dotted key, YAML value; the last word on a key wins).</summary>
+    /// <summary>Reads a spec file and applies <paramref name="overrides"/> (<c>key=value</c>, dotted key, YAML value; the last word on a
+    /// key wins).</summary>
     /// <remarks>
     /// An override of a swept key replaces its axis, with a warning; <c>sweep.KEY=[...]</c> sets one axis, <c>sweep={...}</c> all.
     /// Relative folders, in overrides too, start at the spec's folder.
@@ -45,7 +45,8 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
         return ExperimentBuilder.Build(document, scope, file);
     }
 
-    /// <summary>The settings with which a network that was trained elsewhere is analyzed: a spec's defaults with <paramref name="overrides"/> of input, measures and ablation.</summary>
+    /// <summary>The settings with which a network that was trained elsewhere is analyzed: a spec's defaults with
+    /// <paramref name="overrides"/> of input, measures and ablation.</summary>
     /// <param name="measureSplit">The default of <c>measures.split</c>.</param>
     /// <param name="evaluateSplit">The default of <c>ablation.split</c>.</param>
     /// <exception cref="SpecException">An override is wrong or does not fit the activation.</exception>
@@ -66,7 +67,8 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(path, Directory.Exists(path) ? "is a folder; the path of a spec file is needed" : $"cannot be read: {cause.Message}");
+            throw Unreadable(
+                path, Directory.Exists(path) ? "is a folder; the path of a spec file is needed" : $"cannot be read: {cause.Message}");
         }
         catch (DecoderFallbackException)
         {

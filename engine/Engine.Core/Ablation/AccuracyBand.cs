@@ -73,11 +73,23 @@ public sealed class AccuracyBand
 /// <param name="Significance">A neuron whose q-value is above it says nothing by itself; 0 to 1.</param>
 public sealed record ReadingSettings(double Epsilon = 0.02, double Delta = 0.05, double Significance = 0.05)
 {
-    public double Epsilon { get; } = Share(Epsilon, nameof(Epsilon));
+    public double Epsilon
+    {
+        get;
+        init => field = Share(value, nameof(Epsilon));
+    } = Share(Epsilon, nameof(Epsilon));
 
-    public double Delta { get; } = Share(Delta, nameof(Delta));
+    public double Delta
+    {
+        get;
+        init => field = Share(value, nameof(Delta));
+    } = Share(Delta, nameof(Delta));
 
-    public double Significance { get; } = Share(Significance, nameof(Significance));
+    public double Significance
+    {
+        get;
+        init => field = Share(value, nameof(Significance));
+    } = Share(Significance, nameof(Significance));
 
     private static double Share(double value, string name) =>
         value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, "must be from 0 to 1");

@@ -5,25 +5,53 @@ using Engine.Measures;
 
 namespace Engine.Analysis;
 
-/// <summary>Which orders are evaluated, over which neurons, on which samples.</summary>
-/// <param name="Orders">Measures whose ranking is followed, ascending and descending.</param>
-/// <param name="Random">How many random orders.</param>
-/// <param name="Layers">Whether each layer is a scope.</param>
-/// <param name="WholeNetwork">Whether all hidden neurons together are a scope.</param>
-/// <param name="Checks">Random steps of each curve that are recomputed in float64.</param>
-public sealed record AblationOptions(ImmutableArray<Measure> Orders, int Random, bool Layers, bool WholeNetwork, Split Split, int Checks)
+/// <summary>Which orders are evaluated, over which neurons, on which samples; the defaults are those of a spec.</summary>
+public sealed record AblationOptions
 {
+    /// <summary>Measures whose ranking is followed, ascending and descending; distinct, may be empty.</summary>
+    public ImmutableArray<Measure> Orders { get; init; } =
+        [Measure.MutualInformation, Measure.KlSelectivity, Measure.Entropy, Measure.ClassSelectivity];
+
+    /// <summary>How many random orders are followed beside them.</summary>
+    public int Random { get; init; } = 20;
+
+    /// <summary>Distinct; none evaluates nothing.</summary>
+    public ImmutableArray<ScopeChoice> Scopes { get; init; } = [ScopeChoice.Layers, ScopeChoice.Network];
+
     /// <summary>What takes the place of a removed neuron's output.</summary>
-    public Replacement Replace { get; init; }
+    public Replacement Replace { get; init; } = Replacement.Zero;
+
+    /// <summary>Where accuracy is evaluated.</summary>
+    public Split Split { get; init; } = Split.Test;
+
+    /// <summary>Random steps of each curve that are recomputed by a full float64 forward pass.</summary>
+    public int Checks { get; init; } = 4;
 
     /// <summary>Whether every curve is evaluated class by class too.</summary>
     public bool Classes { get; init; }
 
-    public IEnumerable<AblationScope> Scopes(int hiddenLayers)
+    /// <summary>The scopes of a network: its layers in their order, then the whole network.</summary>
+    public IEnumerable<AblationScope> ScopesOf(int hiddenLayers)
     {
         if (hiddenLayers == 0)
             return [];
-        var layers = Layers ? Enumerable.Range(1, hiddenLayers).Select(layer => new AblationScope(layer)) : [];
-        return WholeNetwork ? layers.Append(AblationScope.Network) : layers;
+        var layers = Scopes.Contains(ScopeChoice.Layers) ? Enumerable.Range(1, hiddenLayers).Select(layer => new AblationScope(layer)) : [];
+        return Scopes.Contains(ScopeChoice.Network) ? layers.Append(AblationScope.Network) : layers;
     }
+
+    public bool Equals(AblationOptions? other) =>
+        other is not null && Random == other.Random && Replace == other.Replace && Split == other.Split && Checks == other.Checks
+        && Classes == other.Classes && Orders.SequenceEqual(other.Orders) && Scopes.SequenceEqual(other.Scopes);
+
+    public override int GetHashCode() => HashCode.Combine(Orders.Length, Random, Scopes.Length, Replace, Split, Checks, Classes);
+}
+
+/// <summary>Which neurons are ranked together.</summary>
+public enum ScopeChoice
+{
+    /// <summary>Each hidden layer by itself.</summary>
+    Layers,
+
+    /// <summary>All hidden neurons in one ranking.</summary>
+    Network,
 }

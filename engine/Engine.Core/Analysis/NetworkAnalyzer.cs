@@ -20,7 +20,7 @@ public sealed class NetworkAnalyzer(
     {
         ArgumentNullException.ThrowIfNull(data);
         var network = session.Network;
-        var scopes = ablation.Scopes(network.HiddenLayers).ToArray();
+        var scopes = ablation.ScopesOf(network.HiddenLayers).ToArray();
         if (scopes.Length > 0 && data[ablation.Split].Samples == 0)
             throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
         progress?.Report("measuring");

@@ -10,10 +10,12 @@ public sealed record TrainingOptions
     /// <summary>For <see cref="OptimizerKind.Sgd"/> only.</summary>
     public double Momentum { get; init; }
 
-    /// <summary>Standard deviation of the noise that each step adds to every parameter; for <see cref="OptimizerKind.Sgld"/> only.</summary>
+    /// <summary>Standard deviation of the noise that each step adds to every parameter; for <see cref="OptimizerKind.Sgld"/>
+    /// only.</summary>
     public double Noise { get; init; }
 
-    /// <summary>The longest gradient, in the Euclidean norm over all parameters, that a step follows unscaled; for <see cref="OptimizerKind.Sgld"/> only.</summary>
+    /// <summary>The longest gradient, in the Euclidean norm over all parameters, that a step follows unscaled; for
+    /// <see cref="OptimizerKind.Sgld"/> only.</summary>
     public double Clip { get; init; }
 
     public int BatchSize { get; init; } = 128;
@@ -40,4 +42,52 @@ public sealed record TrainingOptions
     public TrainingAbilities Needs =>
         (Optimizer == OptimizerKind.Sgld ? TrainingAbilities.Noise : TrainingAbilities.None)
         | (Objective == ObjectiveKind.CrossEntropy ? TrainingAbilities.None : TrainingAbilities.Bottleneck);
+}
+
+/// <summary>How parameters follow the gradient.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Adam with beta (0.9, 0.999) and epsilon 1e-8, as PyTorch's default (Kingma, Ba, arXiv:1412.6980).</summary>
+    Adam,
+
+    /// <summary>Stochastic gradient descent with momentum, v = momentum v + g, theta -= learning rate v.</summary>
+    Sgd,
+
+    /// <summary>Stochastic gradient Langevin dynamics, theta -= learning rate g + N(0, noise^2): g is the gradient, L2 included, scaled
+    /// down to the norm <see cref="TrainingOptions.Clip"/> where it is longer (Welling, Teh, ICML 2011; the form of Pensia, Jog, Loh,
+    /// arXiv:1801.04295).</summary>
+    Sgld,
+}
+
+/// <summary>The function that training minimizes: cross-entropy alone, or with beta times what the last hidden layer, noise added, keeps of
+/// the input, in nats.</summary>
+/// <remarks>With an information-bottleneck objective the last hidden layer's output mu is the mean of a code z = mu + sigma e, e standard
+/// normal, which alone the output layer sees in training. The network that results, and everything measured of it, uses mu.</remarks>
+public enum ObjectiveKind
+{
+    /// <summary>Mean cross-entropy.</summary>
+    CrossEntropy,
+
+    /// <summary>Deep variational information bottleneck (Alemi et al., arXiv:1612.00410): + beta KL(N(mu, sigma^2) || N(0, I)), ln sigma^2
+    /// a linear function of what the layer takes in.</summary>
+    Vib,
+
+    /// <summary>Nonlinear information bottleneck (Kolchinsky, Tracey, Wolpert, arXiv:1705.02436): + beta times the pairwise-distance upper
+    /// bound on I(X;z) over the batch, sigma fixed.</summary>
+    NonlinearIb,
+
+    /// <summary>Conditional entropy bottleneck (Fischer, arXiv:2002.05379): + beta KL(N(mu, sigma^2) || N(m_y, I)), m_y a learned mean of
+    /// each class.</summary>
+    Ceb,
+}
+
+/// <summary>How weights are drawn at the start; biases start at zero.</summary>
+public enum Initialization
+{
+    /// <summary>Normal with variance 2 / fan-in (He et al., arXiv:1502.01852); the default for ReLU and leaky ReLU.</summary>
+    He,
+
+    /// <summary>Uniform on +-sqrt(6 / (fan-in + fan-out)) (Glorot, Bengio 2010); the default for tanh, sigmoid and logistic
+    /// regression.</summary>
+    Glorot,
 }

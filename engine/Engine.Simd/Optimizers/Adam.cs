@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engine.Numerics;
 using Engine.Training;
 
@@ -35,7 +36,8 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
 
     public void Update(float* parameters, float* gradient, long first, long count)
     {
-        AdamKernel<TLanes, TVector>.Run(_step, parameters + first, gradient + first, _first.Pointer + first, _second.Pointer + first, count);
+        AdamKernel<TLanes, TVector>.Run(
+            _step, parameters + first, gradient + first, _first.Pointer + first, _second.Pointer + first, count);
     }
 
     public void Save(BinaryWriter state)
@@ -58,3 +60,47 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
         _second.Dispose();
     }
 }
+
+/// <summary>One pass over parameters, gradient and both moments.</summary>
+internal static unsafe class AdamKernel<TLanes, TVector>
+    where TLanes : ILanes<TVector>
+    where TVector : unmanaged
+{
+    /// <summary>The smallest normal float32.</summary>
+    private const float SmallestNormal = 1.17549435e-38f;
+
+    public static void Run(in AdamStep step, float* theta, float* gradient, float* first, float* second, long count)
+    {
+        TVector l2 = TLanes.Create(step.L2), keep1 = TLanes.Create(step.Keep1), take1 = TLanes.Create(step.Take1);
+        TVector keep2 = TLanes.Create(step.Keep2), rootTake2 = TLanes.Create(step.RootTake2), normal = TLanes.Create(SmallestNormal);
+        TVector scale = TLanes.Create(step.SecondScale), rate = TLanes.Create(-step.Rate), epsilon = TLanes.Create(step.Epsilon);
+        for (long i = 0; i < count; i += TLanes.Count)
+        {
+            var value = TLanes.Load(theta + i);
+            var g = Flush(TLanes.MultiplyAdd(l2, value, TLanes.Load(gradient + i)));
+            var m = Flush(TLanes.MultiplyAdd(keep1, TLanes.Load(first + i), TLanes.Multiply(take1, g)));
+            var root = Flush(TLanes.Multiply(rootTake2, g));
+            var v = TLanes.MultiplyAdd(keep2, TLanes.Load(second + i), TLanes.Multiply(root, root));
+            v = TLanes.Choose(TLanes.GreaterThan(normal, v), TLanes.Zero, v);
+            var denominator = TLanes.MultiplyAdd(TLanes.Sqrt(v), scale, epsilon);
+            var changed = TLanes.MultiplyAdd(rate, TLanes.Divide(m, denominator), value);
+            TLanes.Store(Flush(changed), theta + i);
+            TLanes.Store(m, first + i);
+            TLanes.Store(v, second + i);
+        }
+    }
+
+    private static TVector Flush(TVector value) => LaneMath<TLanes, TVector>.Flush(value);
+}
+
+/// <summary>The numbers of one Adam step.</summary>
+/// <param name="L2">lambda in gradient += lambda * theta.</param>
+/// <param name="Keep1">beta1.</param>
+/// <param name="Take1">1 - beta1.</param>
+/// <param name="Keep2">beta2.</param>
+/// <param name="RootTake2">sqrt(1 - beta2): the gradient is scaled before it is squared, so that a square is 0 or a normal number.</param>
+/// <param name="SecondScale">1 / sqrt(1 - beta2^t).</param>
+/// <param name="Rate">learning rate / (1 - beta1^t).</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct AdamStep(
+    float L2, float Keep1, float Take1, float Keep2, float RootTake2, float SecondScale, float Rate, float Epsilon);

@@ -80,8 +80,8 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var device = available.Device(request.Device);
         var network = ReadModel();
         var raw = LoadData();
-        RunSettings.RequireChannels(spec.Input, raw);
-        var data = raw.With(RunSettings.Input(spec.Input));
+        DataNeeds.RequireChannels(raw, spec.Input);
+        var data = raw.With(spec.Input);
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(request.Model, request.Activation, data, spec);
         var folder = SharedOptions.Folder(request.Output);

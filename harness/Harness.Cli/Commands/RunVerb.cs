@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Engine;
+using Engine.Training;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Data;
@@ -61,12 +62,12 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     {
         var environment = DataEnvironment.Current(request.Data);
         var here = new DataVerifier(environment).List().Where(set => set.IsPresent).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
-        if (plan.Any(run => run.Spec.Dataset.Source == DatasetSource.Named && !here.Contains(run.Spec.Dataset.Text)))
+        if (plan.Any(run => run.Spec.Dataset.Kind == DataSetKind.Named && !here.Contains(run.Spec.Dataset.Text)))
             return null;
         var loader = new DataSetLoader(environment);
         try
         {
-            return PlanEstimate.Of(plan, providers, Options(providers), run => loader.Load(RunSettings.Request(run.Spec.Dataset), interruption.Token));
+            return PlanEstimate.Of(plan, providers, Options(providers), run => loader.Load(run.Spec.Dataset, interruption.Token));
         }
         catch (UserErrorException cause)
         {
@@ -89,10 +90,17 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         for (var i = 0; i < experiment.Points.Length; i++)
         {
             var (spec, run) = (experiment.Points[i].Spec, plan[i * experiment.Seeds.Length].RunId);
-            mistakes.Try(run, () => RunSettings.RequireTrainable(spec, providers.Trainer));
+            mistakes.Try(run, () => RequireTrainable(spec.Training, providers.Trainer));
         }
         mistakes.Try("", () => SweepBounds.RequireSeeds(plan));
         mistakes.ThrowIfAny(experiment.Points.Length);
+    }
+
+    /// <exception cref="UsageException">The options ask for more than the trainer has.</exception>
+    private static void RequireTrainable(TrainingOptions options, ITrainer trainer)
+    {
+        if (TrainingCheck.Missing(options, trainer.Abilities) is { } missing)
+            throw new UsageException($"--trainer {trainer.Name}: {missing}");
     }
 
     /// <summary>Writes the readings over the seeds, for the points with runs of this process.</summary>

@@ -45,14 +45,11 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
         return Enumerable.Range(0, table.Rows).Select(row => new PointReading(
             Label(row), l2[row], epochs[row], scopes[row]!, orders[row], quantizers[row], names[row]!, directions[row], means[row], low[row], high[row], seeds[row]));
 
-        string Label(int row) => string.Join(", ", new[]
+        string Label(int row)
         {
-            hidden[row]!,
-            activations[row]!,
-            l2[row] > 0 ? $"L2 {l2[row]}" : "",
-            dropout[row] > 0 ? $"dropout {dropout[row]}" : "",
-            normalized[row] ? "batch normalization" : "",
-            replaced[row] == "zero" ? "" : $"replaced by {(replaced[row] == "mean" ? "mean" : "draws")}",
-        }.Where(part => part.Length > 0));
+            var label = new PointLabel(hidden[row]!, activations[row]!, l2[row], dropout[row], normalized[row]);
+            string[] replacement = replaced[row] == "zero" ? [] : [$"replaced by {(replaced[row] == "mean" ? "mean" : "draws")}"];
+            return string.Join(", ", [label.Architecture, .. label.Regularizers, .. replacement]);
+        }
     }
 }

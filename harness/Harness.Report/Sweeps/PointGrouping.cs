@@ -7,7 +7,7 @@ internal static class PointGrouping
 {
     private const string None = "none";
 
-    // What other parts of a label say already.
+    // Other parts of a label say these.
     private static readonly string[] Said = ["seed", "name", "dataset", "network.", "training.l2", "training.dropout", "training.batch_norm", "training.objective", "training.beta"];
 
     /// <param name="swept">Keys that the sweep varies; null where that is not known.</param>
@@ -31,8 +31,8 @@ internal static class PointGrouping
     private static string[] Parts(ReportRun run, SpecValues spec, string[] varied) =>
     [
         run.Dataset,
-        run.Hidden.Length == 0 ? "logistic" : $"{run.Hidden} {run.Activation}",
-        Regularizer(spec),
+        run.Label.Architecture,
+        Regularizer(run, spec),
         .. varied.Select(key => $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')} {(spec.All.ContainsKey(key) ? spec.Text(key) : "-")}"),
     ];
 
@@ -45,17 +45,13 @@ internal static class PointGrouping
             .Where(key => specs.Select(spec => spec.All.GetValueOrDefault(key)).Distinct().Count() > 1),
     ];
 
-    private static string Regularizer(SpecValues spec)
+    /// <summary>The regularizers in use, and an information-bottleneck objective, which no column has.</summary>
+    private static string Regularizer(ReportRun run, SpecValues spec)
     {
-        string[] parts =
-        [
-            spec.Number("training.l2") > 0 ? $"L2 {spec.Text("training.l2")}" : "",
-            spec.Number("training.dropout") > 0 ? $"dropout {spec.Text("training.dropout")}" : "",
-            spec.Text("training.batch_norm") == "true" ? "batch norm" : "",
-            spec.Text("training.objective") is { Length: > 0 } objective && objective != "cross-entropy" ? $"{objective} beta {spec.Text("training.beta")}" : "",
-        ];
-        var given = string.Join(" + ", parts.Where(part => part.Length > 0));
-        return given.Length > 0 ? given : None;
+        var name = spec.Text("training.objective");
+        string[] objective = name is "" or "cross-entropy" ? [] : [$"{name} beta {spec.Text("training.beta")}"];
+        string[] words = [.. run.Label.Regularizers, .. objective];
+        return words.Length > 0 ? string.Join(" + ", words) : None;
     }
 
     private static string Key(ReportRun run, SpecValues spec) =>

@@ -49,14 +49,14 @@ internal sealed record SweepPoint(
 
 /// <summary>A run's row, as far as the report shows it; accuracies are shares of 1, NaN where there is none.</summary>
 /// <param name="Spec">The resolved spec, JSON.</param>
+/// <param name="Label">The network and its regularizers in words.</param>
 /// <param name="Error">Why it failed; null for a run that is done.</param>
 internal sealed record ReportRun(
     string RunId,
     string Name,
     string Spec,
     string Dataset,
-    string Hidden,
-    string Activation,
+    PointLabel Label,
     double Seed,
     double TrainAccuracy,
     double ValidationAccuracy,
@@ -77,8 +77,7 @@ internal sealed record ReportRun(
             Text("name"),
             Text("spec"),
             Text("dataset"),
-            Text("hidden"),
-            Text("activation"),
+            new PointLabel(Text("hidden"), Text("activation"), Number("l2"), Number("dropout"), Number("batch_norm") == 1),
             Number("seed"),
             Number("train_accuracy"),
             Number("validation_accuracy"),

@@ -33,7 +33,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
             [row.RunId]);
-        new FolderStart(folder, resume, shard: null).Take(manifest, () => SplitNeeds.Require(splits, spec.Measures, spec.Ablation));
+        new FolderStart(folder, resume, shard: null).Take(manifest, () => DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation));
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)
             return new SweepResult([], [row.RunId], false);
         try
@@ -55,9 +55,9 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
     {
         progress.Started(row.RunId, 0);
         folder.Clear(row.RunId);
-        (row, var findings) = _study.Analyze(row, network, splits, StudySettings.Of(spec), cancellation);
+        (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        _study.Write(row, findings, StudySettings.Of(spec), splits[spec.Ablation.Split]);
+        _study.Write(row, findings, StudyOptions.Of(spec), splits[spec.Ablation.Split]);
         progress.Finished(row.RunId, null);
         return row;
     }

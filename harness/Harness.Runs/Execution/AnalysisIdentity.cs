@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Engine.Analysis;
+using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
 using Harness.Specs;
@@ -27,13 +29,13 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
             ["ablation"] = Ablation(spec.Ablation),
         };
         // Absent at the defaults, as from a run's JSON.
-        if (spec.Insights != InsightSettings.Default)
+        if (spec.Insights != InsightOptions.Default)
             json["insights"] = Insights(spec.Insights);
         var text = json.ToJsonString();
         return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
     }
 
-    private static JsonObject Measures(MeasureSettings settings)
+    private static JsonObject Measures(MeasureOptions settings)
     {
         var json = new JsonObject
         {
@@ -48,7 +50,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         return json;
     }
 
-    private static JsonObject Ablation(AblationSettings settings)
+    private static JsonObject Ablation(AblationOptions settings)
     {
         var json = AlwaysThere(settings);
         if (settings.Classes)
@@ -56,7 +58,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         return json;
     }
 
-    private static JsonObject AlwaysThere(AblationSettings settings) => new()
+    private static JsonObject AlwaysThere(AblationOptions settings) => new()
     {
         ["orders"] = Texts(settings.Orders.Select(SpecChoices.Measure.NameOf)),
         ["random"] = settings.Random,
@@ -66,12 +68,12 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         ["checks"] = settings.Checks,
     };
 
-    private static JsonObject Insights(InsightSettings settings) => new()
+    private static JsonObject Insights(InsightOptions options) => new()
     {
-        ["epsilon"] = settings.Epsilon,
-        ["delta"] = settings.Delta,
-        ["significance"] = settings.Significance,
-        ["permutations"] = settings.Permutations,
+        ["epsilon"] = options.Readings.Epsilon,
+        ["delta"] = options.Readings.Delta,
+        ["significance"] = options.Readings.Significance,
+        ["permutations"] = options.Permutations,
     };
 
     private static JsonArray Texts(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];

@@ -1,4 +1,5 @@
 using Engine;
+using Engine.Analysis;
 using Engine.Bounds;
 using Engine.Data;
 using Engine.InformationPlane;
@@ -7,57 +8,81 @@ using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Checks that the data suit pictures.</summary>
-public static class PictureNeeds
+/// <summary>Holds options against the data set that they are for.</summary>
+public static class DataNeeds
 {
-    /// <exception cref="UsageException">The data does not have two features and two classes, or the split to follow is empty.</exception>
-    public static void Require(PictureSettings settings, DataSplits splits)
+    /// <exception cref="UserErrorException">The run asks for more than its data set has.</exception>
+    public static void Require(RunSpec run, DataSet data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(data);
+        var splits = run.SplitsOf(data);
+        RequireSplits(splits, run.Measures, run.Ablation);
+        RequirePictures(splits, run.Pictures);
+        RequirePlane(splits, run.Plane);
+        RequireBounds(splits, run.Bounds);
+        RequireChannels(data, run.Input);
+    }
+
+    /// <exception cref="UsageException">A split that is measured or ablated on has no samples.</exception>
+    public static void RequireSplits(DataSplits splits, MeasureOptions measures, AblationOptions ablation)
+    {
         ArgumentNullException.ThrowIfNull(splits);
-        if (!settings.IsOn)
+        ArgumentNullException.ThrowIfNull(measures);
+        ArgumentNullException.ThrowIfNull(ablation);
+        foreach (var split in measures.Splits)
+            RequireSamples(splits, "measures.split", split);
+        RequireSamples(splits, "ablation.split", ablation.Split);
+    }
+
+    /// <exception cref="UsageException">There are neither one number nor as many as the data have channels.</exception>
+    public static void RequireChannels(DataSet data, InputTransform input)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(input);
+        try
+        {
+            input.PerChannel(data.Channels);
+        }
+        catch (UserErrorException mistake)
+        {
+            throw new UsageException($"{mistake.Message} The data set is {data.Name}.", mistake);
+        }
+    }
+
+    private static void RequirePictures(DataSplits splits, PictureOptions pictures)
+    {
+        if (!pictures.IsOn)
             return;
         var (features, classes) = (splits.Train.Features.Inputs, splits.Train.Classes);
         if (features != BoundaryGrid.Features || classes != ClassProbability.Classes)
             throw new UsageException(
-                $"pictures need {BoundaryGrid.Features} features and {ClassProbability.Classes} classes; the data set has {features} and "
-                    + $"{classes}. Remove pictures, or choose a set such as two-moons.");
-        if (splits[settings.Split].Samples == 0)
-            throw new UsageException(
-                $"pictures.split is {settings.Split.NameOf()}, which has no samples; choose another split, or hold samples out with "
-                    + "training.validation");
+                $"pictures need {BoundaryGrid.Features} features and {ClassProbability.Classes} classes; "
+                + $"the data set has {features} and {classes}. Remove pictures, or choose a set such as two-moons.");
+        RequireSamples(splits, "pictures.split", pictures.Split);
     }
-}
 
-/// <summary>Checks that the data suit the information plane.</summary>
-public static class PlaneNeeds
-{
-    /// <exception cref="UsageException">The split has no samples.</exception>
-    public static void Require(PlaneSettings settings, DataSplits splits)
+    private static void RequirePlane(DataSplits splits, PlaneOptions plane)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(splits);
-        if (settings is { IsOn: true, Split: PlaneSplit.Validation } && splits.Validation.Samples == 0)
+        if (plane is { IsOn: true, Split: PlaneSplit.Validation } && splits.Validation.Samples == 0)
             throw new UsageException(
-                "information_plane.split is validation, which has no samples; choose all, train or test, or hold samples out with "
-                    + "training.validation");
+                "information_plane.split is validation, which has no samples; "
+                + "choose all, train or test, or hold samples out with training.validation");
     }
-}
 
-/// <summary>Checks that the data suit bounds.</summary>
-public static class BoundNeeds
-{
-    /// <exception cref="UsageException">The individual-sample bound is asked of a data set without two features and two
-    /// classes.</exception>
-    public static void Require(BoundSettings settings, DataSplits splits)
+    private static void RequireBounds(DataSplits splits, BoundOptions bounds)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(splits);
         var (features, classes) = (splits.Train.Features.Inputs, splits.Train.Classes);
-        if (settings.Names.Contains(BoundKind.BuZouVeeravalli)
-            && (features != BoundaryGrid.Features || classes != ClassProbability.Classes))
+        if (bounds.Names.Contains(BoundKind.BuZouVeeravalli) && (features != BoundaryGrid.Features || classes != ClassProbability.Classes))
             throw new UsageException(
-                $"bu-zou-veeravalli is estimated for two features and two classes; the data set has {features} and {classes}. Choose a "
-                    + "set such as two-gaussians.");
+                $"bu-zou-veeravalli is estimated for two features and two classes; the data set has {features} and {classes}. "
+                + "Choose a set such as two-gaussians.");
+    }
+
+    private static void RequireSamples(DataSplits splits, string key, Split split)
+    {
+        if (splits[split].Samples == 0)
+            throw new UsageException(
+                $"{key} is {split.NameOf()}, which has no samples; choose another split, or hold samples out with training.validation");
     }
 }

@@ -14,13 +14,13 @@ namespace Harness.Runs.Execution;
 internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
     /// <returns>The row with what the study adds to it, and the findings.</returns>
-    public (RunRow Row, NetworkFindings Findings) Analyze(RunRow row, Network network, DataSplits splits, StudySettings settings, CancellationToken cancellation)
+    public (RunRow Row, NetworkFindings Findings) Analyze(RunRow row, Network network, DataSplits splits, StudyOptions options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var session = device.Open(network, resources);
-        var analyzer = new NetworkAnalyzer(session, RunSettings.Measures(settings.Measures), RunSettings.Ablation(settings.Ablation), resources)
+        var analyzer = new NetworkAnalyzer(session, options.Measures, options.Ablation, resources)
         {
-            Insights = RunSettings.Insights(settings.Insights),
+            Insights = options.Insights,
         };
         var findings = analyzer.Run(splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
         var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
@@ -36,34 +36,34 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
 
     /// <summary>Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.</summary>
     /// <param name="others">Write the other files of the run.</param>
-    public void Write(RunRow row, NetworkFindings findings, StudySettings settings, LabelledData ablated, params IEnumerable<Action> others)
+    public void Write(RunRow row, NetworkFindings findings, StudyOptions options, LabelledData ablated, params IEnumerable<Action> others)
     {
-        SideBySide.Do([.. others, .. Tables(row.RunId, findings, settings, ablated)]);
+        SideBySide.Do([.. others, .. Tables(row.RunId, findings, options, ablated)]);
         (string, string)[] metadata = folder.ModelChecksum(row.RunId) is { } model ? [(ResultFolder.ModelChecksumKey, model)] : [];
         folder.Write(RunsTable.Definition, row.RunId, [row], metadata);
     }
 
-    private IEnumerable<Action> Tables(string run, NetworkFindings findings, StudySettings settings, LabelledData ablated)
+    private IEnumerable<Action> Tables(string run, NetworkFindings findings, StudyOptions options, LabelledData ablated)
     {
-        var ablation = settings.Ablation;
+        var ablation = options.Ablation;
         NeuronRow[] neurons = [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(run, set.Split, set.Quantizer, profile)))];
         yield return () => folder.Write(AblationTable.Definition, run, Steps(run, findings, ablation), (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
         yield return () => folder.Write(HistogramsTable.Definition, run, [.. neurons.SelectMany(HistogramsTable.Cells)]);
         yield return () => folder.Write(NeuronsTable.Definition, run, neurons);
         yield return () => folder.Write(InsightsTable.Definition, run, [.. findings.Insights.Select(insight => new InsightRow(run, insight, ablation.Replace, ablation.Split))]);
-        if (!settings.Measures.Sensitivity.IsEmpty)
+        if (!options.Measures.Sensitivity.IsEmpty)
             yield return () => folder.Write(BinSensitivityTable.Definition, run, [.. findings.Binned.Select(neuron => new BinSensitivityRow(run, neuron))]);
         if (ablation.Classes)
             yield return () => folder.Write(AblationClassesTable.Definition, run, ClassSteps(run, findings, ablation));
     }
 
-    private static AblationRow[] Steps(string runId, NetworkFindings findings, AblationSettings ablation) =>
+    private static AblationRow[] Steps(string runId, NetworkFindings findings, AblationOptions ablation) =>
     [
         .. findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
             .Select(step => new AblationRow(runId, ranked, ablation.Replace, ablation.Split, step))),
     ];
 
-    private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationSettings ablation) =>
+    private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationOptions ablation) =>
     [
         .. findings.Classes.SelectMany(curve => Enumerable.Range(0, curve.Curve.Width + 1)
             .Select(step => new AblationClassRow(runId, curve, ablation.Replace, ablation.Split, step))),
@@ -79,4 +79,12 @@ public sealed record SplitEvaluations(Evaluation Train, Evaluation Validation, E
         ArgumentNullException.ThrowIfNull(evaluate);
         return new SplitEvaluations(evaluate(data.Train), evaluate(data.Validation), evaluate(data.Test));
     }
+}
+
+/// <summary>How a trained network is studied.</summary>
+internal sealed record StudyOptions(MeasureOptions Measures, AblationOptions Ablation, InsightOptions Insights)
+{
+    public static StudyOptions Of(RunSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
+
+    public static StudyOptions Of(AnalysisSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
 }

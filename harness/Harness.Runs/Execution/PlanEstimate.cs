@@ -61,7 +61,7 @@ public sealed record PlanEstimate(long Memory, TimeSpan Time)
     }
 
     private static (NetworkShape Shape, DataSplits Splits) Shaped(RunSpec spec, DataSet data) =>
-        (RunSettings.Shape(spec, data), data.Split(spec.Validation ?? data.DefaultValidation));
+        (spec.ShapeFor(data), spec.SplitsOf(data));
 
     private static LabelledData First(LabelledData data, int samples) => data.Slice(0, Math.Min(samples, data.Samples));
 

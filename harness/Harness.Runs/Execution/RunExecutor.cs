@@ -66,7 +66,7 @@ public sealed class RunExecutor(
     {
         try
         {
-            training.Train(checkpoint, RunSettings.Shape(members[0].Run.Spec, data), Split(members[0].Run, data), cancellation);
+            training.Train(checkpoint, members[0].Run.Spec.ShapeFor(data), Split(members[0].Run, data), cancellation);
         }
         catch (Exception cause) when (IsFailure(cause, lastTry))
         {
@@ -102,16 +102,16 @@ public sealed class RunExecutor(
     {
         var spec = member.Run.Spec;
         var splits = Split(member.Run, data);
-        (row, var findings) = _study.Analyze(row, network, splits, StudySettings.Of(spec), cancellation);
+        (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         BoundRow[] bounds = spec.Bounds.IsOn
-            ? [.. Bounds(member, RunSettings.Shape(spec, data), splits).Rows(row, member.Plane?.Last ?? [])]
+            ? [.. Bounds(member, spec.ShapeFor(data), splits).Rows(row, member.Plane?.Last ?? [])]
             : [];
         computed();
         _study.Write(
             row,
             findings,
-            StudySettings.Of(spec),
+            StudyOptions.Of(spec),
             splits[spec.Ablation.Split],
             () => folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0),
             () => folder.Write(EpochsTable.Definition, row.RunId, member.Epochs),
@@ -140,7 +140,7 @@ public sealed class RunExecutor(
     /// <summary>The run's splits. Where a run draws its training samples, the draw depends on its seed only.</summary>
     private static DataSplits Split(PlannedRun run, DataSet data)
     {
-        var splits = data.Split(run.Spec.Validation ?? data.DefaultValidation);
+        var splits = run.Spec.SplitsOf(data);
         return run.Spec.Subset is { } count ? TrainingDraw.Of(splits, count, (ulong)run.Spec.Seed) : splits;
     }
 

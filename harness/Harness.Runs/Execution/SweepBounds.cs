@@ -56,7 +56,7 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
     private DataSplits Split(PlannedRun run)
     {
         var data = load(run);
-        return data.Split(run.Spec.Validation ?? data.DefaultValidation);
+        return run.Spec.SplitsOf(data);
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -35,12 +35,7 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
     {
         try
         {
-            var splits = data.Split(run.Validation ?? data.DefaultValidation);
-            SplitNeeds.Require(splits, run.Measures, run.Ablation);
-            PictureNeeds.Require(run.Pictures, splits);
-            PlaneNeeds.Require(run.Plane, splits);
-            BoundNeeds.Require(run.Bounds, splits);
-            RunSettings.RequireChannels(run.Input, data);
+            DataNeeds.Require(run, data);
         }
         catch (UserErrorException mistake)
         {

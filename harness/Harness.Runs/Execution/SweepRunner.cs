@@ -6,6 +6,7 @@ using Engine.Training;
 using Harness.Data;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
+using Harness.Specs;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
@@ -17,7 +18,7 @@ namespace Harness.Runs.Execution;
 public sealed class SweepRunner(
     RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
 {
-    private readonly ConcurrentDictionary<string, Lazy<DataSet>> _data = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DataSetRequest, Lazy<DataSet>> _data = new();
 
     /// <param name="mine">The stacks that this process is responsible for.</param>
     /// <exception cref="StorageException">A file cannot be written; what is finished stays.</exception>
@@ -63,15 +64,14 @@ public sealed class SweepRunner(
     public DataSet LoadRaw(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var request = RunSettings.Request(run.Spec.Dataset);
-        return _data.GetOrAdd($"{request.Kind}:{request.Value}", _ => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
+        return _data.GetOrAdd(run.Spec.Dataset, request => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 
     /// <summary>The data set of a run after the spec's scaling of the input.</summary>
     public DataSet Load(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return LoadRaw(run, cancellation).With(RunSettings.Input(run.Spec.Input));
+        return LoadRaw(run, cancellation).With(run.Spec.Input);
     }
 }
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Engine;
 using Harness.Runs.Parquet;
 using Harness.Specs;
+using Harness.Specs.Json;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;

@@ -12,6 +12,12 @@ namespace Harness.Runs.Storage;
 public sealed record StoredRun(
     string RunId, string Name, string Spec, string Dataset, string Hidden, string Activation, string? Trainer, double TrainAccuracy, double TestAccuracy, string? Error)
 {
+    /// <summary>The network and its regularizers in words.</summary>
+    public required PointLabel Label { get; init; }
+
+    /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
+    public int Epochs { get; init; }
+
     /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
     public static StoredRun Read(ResultFolder folder, string runId)
     {
@@ -31,7 +37,12 @@ public sealed record StoredRun(
             table.Texts("trainer")[0],
             table.Float64s("train_accuracy")[0],
             table.Float64s("test_accuracy")[0],
-            Text(table, "status") == RunsTable.Done ? null : table.Texts("error")[0] ?? "unknown");
+            Text(table, "status") == RunsTable.Done ? null : table.Texts("error")[0] ?? "unknown")
+        {
+            Label = new PointLabel(
+                Text(table, "hidden"), Text(table, "activation"), table.Float64s("l2")[0], table.Float64s("dropout")[0], table.Booleans("batch_norm")[0]),
+            Epochs = table.Int32s("epochs")[0],
+        };
     }
 
     private static string Text(StoredTable table, string column) => table.Texts(column)[0] ?? throw table.Damaged($"column {column} is null");

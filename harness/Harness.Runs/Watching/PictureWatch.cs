@@ -22,12 +22,12 @@ internal sealed class PictureWatch : ITrainingWatch
     private readonly WorkerTeam _team;
     private readonly List<(int Epoch, double[] Probabilities, ImmutableArray<HiddenPoints> Layers)> _pictures = [];
 
-    public PictureWatch(PictureSettings settings, DataSplits data, int epochs, int threads)
+    public PictureWatch(PictureOptions options, DataSplits data, int epochs, int threads)
     {
-        _grid = BoundaryGrid.Around(data, settings.Grid);
+        _grid = BoundaryGrid.Around(data, options.Grid);
         _points = _grid.ToFeatures();
-        (_split, _samples) = (settings.Split, data[settings.Split]);
-        _epochs = [.. settings.Epochs.Of(epochs)];
+        (_split, _samples) = (options.Split, data[options.Split]);
+        _epochs = [.. options.Epochs.Of(epochs)];
         _team = new WorkerTeam(threads);
     }
 

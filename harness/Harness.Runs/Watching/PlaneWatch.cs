@@ -12,20 +12,20 @@ namespace Harness.Runs.Watching;
 /// <summary>Follows a network through the information plane: the table <c>information_plane</c>.</summary>
 internal sealed class PlaneWatch : ITrainingWatch
 {
-    private readonly PlaneSettings _settings;
+    private readonly PlaneOptions _options;
     private readonly PlaneSamples _samples;
     private readonly ImmutableHashSet<int> _epochs;
     private readonly WorkerTeam _team;
     private readonly PlaneProbe _probe;
     private readonly List<(int Epoch, PlanePoint Point)> _points = [];
 
-    public PlaneWatch(PlaneSettings settings, DataSplits data, int epochs, int threads)
+    public PlaneWatch(PlaneOptions options, DataSplits data, int epochs, int threads)
     {
-        _settings = settings;
-        _samples = PlaneSamples.Draw(data, settings.Split, settings.Samples);
-        _epochs = [.. settings.Epochs.Of(epochs)];
+        _options = options;
+        _samples = PlaneSamples.Draw(data, options.Split, options.Samples);
+        _epochs = [.. options.Epochs.Of(epochs)];
         _team = new WorkerTeam(threads);
-        _probe = new PlaneProbe(_samples, new PlaneOptions(settings.Estimators, settings.Noise), _team, VectorWidths.Widest);
+        _probe = new PlaneProbe(_samples, options, _team, VectorWidths.Widest);
     }
 
     public int Samples => _samples.Count;
@@ -66,10 +66,10 @@ internal sealed class PlaneWatch : ITrainingWatch
 
     public void Write(ResultFolder folder, string runId)
     {
-        var split = SpecChoices.PlaneSplit.NameOf(_settings.Split);
+        var split = SpecChoices.PlaneSplit.NameOf(_options.Split);
         folder.Write(
             PlaneTable.Definition, runId,
-            [.. _points.Select(seen => new PlaneRow(runId, seen.Epoch, seen.Point, split, _samples.Count, _settings.Noise))]);
+            [.. _points.Select(seen => new PlaneRow(runId, seen.Epoch, seen.Point, split, _samples.Count, _options.Noise))]);
     }
 
     public void Dispose() => _team.Dispose();

@@ -1,9 +1,12 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Harness.Specs.Keys;
 
 namespace Harness.Specs.Json;
 
-/// <summary>The one JSON text of a resolved spec: keys in the order of <see cref="SpecKeys"/>, shortest round-trip numbers, no blanks.</summary>
+/// <summary>The one JSON text of a resolved spec: keys in the order of <see cref="SpecKeys"/>, shortest round-trip numbers, no
+/// blanks.</summary>
 public static class CanonicalJson
 {
     /// <summary>A run with its seed and trainer: what its id is the hash of. Keys that mean nothing for the run are absent.</summary>
@@ -13,13 +16,14 @@ public static class CanonicalJson
         return WithSeed(WithoutSeed(spec), spec.Seed, trainer);
     }
 
-    /// <summary>What all seeds of a point share: the beginning of their texts.</summary>
+    /// <summary>The beginning of the texts of a point, which all its seeds share.</summary>
     internal static string WithoutSeed(RunSpec spec) =>
         Written(SpecKeys.Run.Where(key => key.AppliesTo(spec)).Select(key => (key, key.Json(spec)))).ToString();
 
     internal static string WithSeed(string withoutSeed, long seed, string trainer) => $"{withoutSeed},\"seed\":{seed}{Trainer(trainer)}";
 
-    /// <summary>A whole experiment: what all points share, the seeds, the sweep and the trainer. A default that differs between points is absent.</summary>
+    /// <summary>A whole experiment: what all points share, the seeds, the sweep and the trainer. A default that differs between points is
+    /// absent.</summary>
     public static string Of(ExperimentSpec experiment, string trainer)
     {
         ArgumentNullException.ThrowIfNull(experiment);
@@ -45,7 +49,7 @@ public static class CanonicalJson
         $"{JsonText.Quoted(string.Join(',', axis.Keys))}:[{string.Join(',', axis.Steps.Select(Step))}]";
 
     private static string Step(SweepStep step) =>
-        step.Assignments.Length == 1 ? step.Assignments[0].Json : $"[{string.Join(',', step.Assignments.Select(assignment => assignment.Json))}]";
+        step.Assignments is [var only] ? only.Json : $"[{string.Join(',', step.Assignments.Select(assignment => assignment.Json))}]";
 
     private static string Trainer(string trainer) => $",\"trainer\":{JsonText.Quoted(trainer)}}}";
 
@@ -67,4 +71,11 @@ public static class CanonicalJson
         }
         return section.Length > 0 ? text.Append('}') : text;
     }
+}
+
+/// <summary>Texts in JSON.</summary>
+internal static class JsonText
+{
+    /// <summary>The quoted text; letters of all languages and + stay readable.</summary>
+    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Engine;
 using Harness.Specs.Json;
 using Harness.Specs.Keys;
@@ -37,4 +39,46 @@ public static class RunPlan
     }
 
     private static string Word(SpecAssignment assignment) => (assignment.Key.Label ?? $"{assignment.Key.Name}=") + assignment.Short;
+}
+
+/// <summary>A run that is to be done.</summary>
+/// <param name="RunId">Distinct within a plan, usable as a file's name.</param>
+/// <param name="Json">The canonical JSON of <paramref name="Spec"/> and its trainer, of which the id carries the hash.</param>
+public sealed record PlannedRun(RunSpec Spec, string RunId, string Json);
+
+/// <summary>Makes names of runs that people can read and that only equal specs share.</summary>
+public static class RunId
+{
+    /// <summary>A name never exceeds this, so that its files fit every file system.</summary>
+    public const int MaximumLength = 80;
+
+    /// <summary>48 bits: two of 10,000 runs collide with a probability below 1e-6, and a plan checks.</summary>
+    private const int HashDigits = 12;
+
+    /// <summary>The words joined by '-', reduced to characters every file system takes, the hash of <paramref name="canonicalJson"/> behind
+    /// them.</summary>
+    /// <param name="words">Shortened at the end when they are too long.</param>
+    /// <param name="last">A word that is kept whole, e.g. <c>s0</c>; at most 24 characters.</param>
+    public static string Of(IEnumerable<string> words, string last, string canonicalJson)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(last);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(last.Length, 24);
+        var tail = $"-{Safe(last)}-{Hash(canonicalJson)}";
+        var head = Safe(string.Join('-', words.Where(word => word.Length > 0)));
+        return head[..Math.Min(head.Length, MaximumLength - tail.Length)].TrimEnd('-', '.', '=', '_') + tail;
+    }
+
+    private static string Hash(string canonicalJson) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalJson)))[..HashDigits];
+
+    private static string Safe(string text)
+    {
+        var safe = new StringBuilder(text.Length);
+        foreach (var letter in text)
+            if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '=')
+                safe.Append(letter);
+            else if (safe.Length > 0 && safe[^1] != '-')
+                safe.Append('-');
+        return safe.ToString();
+    }
 }

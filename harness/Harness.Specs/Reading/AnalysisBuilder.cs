@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Engine.Data;
 using Engine.Networks;
-using Harness.Specs.Errors;
 using Harness.Specs.Keys;
-using Harness.Specs.Rules;
+using Harness.Specs.Sections;
 using Harness.Specs.Types;
 
 namespace Harness.Specs.Reading;
@@ -13,14 +12,16 @@ internal static class AnalysisBuilder
 {
     private static readonly string[] Sections = ["input", "measures", "ablation", "insights"];
 
-    public static AnalysisSpec Build(IReadOnlyList<string> overrides, ReadScope scope, Activation activation, Split measureSplit, Split evaluateSplit)
+    public static AnalysisSpec Build(
+        IReadOnlyList<string> overrides, ReadScope scope, Activation activation, Split measureSplit, Split evaluateSplit)
     {
         var given = new GivenKeys(SpecLocation.Whole("analyze"), new Dictionary<string, SpecLocation>());
         foreach (var assignment in Assignments(overrides, scope))
             given.Add(assignment);
         var reports = new RuleReports(scope.Errors);
-        var spec = given.Assignments.Aggregate(Defaults(activation, measureSplit, evaluateSplit), (spec, assignment) => assignment.Apply(spec));
-        foreach (var rule in NetworkRules.ForAnalysis.Concat(AnalysisRules.All))
+        var defaults = Defaults(activation, measureSplit, evaluateSplit);
+        var spec = given.Assignments.Aggregate(defaults, (spec, assignment) => assignment.Apply(spec));
+        foreach (var rule in SpecRules.OfAnalysis)
             spec = rule.Apply(spec, new RuleScope(given, [], rule, reports));
         scope.Errors.ThrowIfAny();
         return new AnalysisSpec(spec.Input, spec.Measures, spec.Ablation, spec.Insights, [.. reports.Warnings]);
@@ -45,7 +46,12 @@ internal static class AnalysisBuilder
         if (SpecKeys.Find(given.Path) is { } key && Sections.Contains(key.Section))
             return key.Read(given.Value, scope with { What = key.Path });
         var known = SpecKeys.All.Any(key => key.Path == given.Path);
-        scope.Errors.Add(given.Where, known ? $"{given.Path} has no meaning for a trained network; the sections of an analysis are {string.Join(", ", Sections)}" : UnknownKey.Message(given.Path));
+        var allowed = string.Join(", ", Sections);
+        scope.Errors.Add(
+            given.Where,
+            known
+                ? $"{given.Path} has no meaning for a trained network; the sections of an analysis are {allowed}"
+                : UnknownKey.Message(given.Path));
         return null;
     }
 }

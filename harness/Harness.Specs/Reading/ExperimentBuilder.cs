@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Harness.Specs.Keys;
-using Harness.Specs.Rules;
+using Harness.Specs.Sections;
 using Harness.Specs.Sweeps;
 using Harness.Specs.Types;
 
@@ -73,7 +73,9 @@ internal sealed class ExperimentBuilder
     {
         var fits = sweep.Count * seeds <= Sweep.MaximumRuns;
         if (!fits)
-            _scope.Errors.Add(_document.Axes is [var axis, ..] ? axis.Key.Where : _document.Root, $"the sweep and the seeds make more than {Sweep.MaximumRuns} runs, the most that one spec may have; split it");
+            _scope.Errors.Add(
+                _document.Axes is [var axis, ..] ? axis.Key.Where : _document.Root,
+                $"the sweep and the seeds make more than {Sweep.MaximumRuns} runs, the most that one spec may have; split it");
         return fits;
     }
 

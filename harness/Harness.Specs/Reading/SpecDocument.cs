@@ -1,4 +1,3 @@
-using Harness.Specs.Errors;
 using Harness.Specs.Keys;
 using Harness.Specs.Sweeps;
 using Harness.Specs.Types;
@@ -91,7 +90,26 @@ internal sealed class SpecDocument(SpecLocation root, ReadScope scope)
         if (_axes.RemoveAll(axis => axis.Key.Text == given.Path) > 0)
             Warnings.Add($"{given.Where} replaces the sweep over {given.Path}");
         else if (_axes.Find(axis => SweepReader.KeysOf(axis).Contains(given.Path)) is { } axis)
-            scope.Errors.Add(given.Where, $"{given.Path} is one of several keys of sweep.{axis.Key.Text}; override that, e.g. sweep={{}} for none");
+            scope.Errors.Add(
+                given.Where, $"{given.Path} is one of several keys of sweep.{axis.Key.Text}; override that, e.g. sweep={{}} for none");
         Set(given.Path, given.Value);
+    }
+}
+
+/// <summary>A <c>key=value</c> of the command line: a dotted key and a value in YAML.</summary>
+internal sealed record SpecOverride(string Path, SpecNode Value, SpecLocation Where)
+{
+    /// <summary>Reads an override; null when it is wrong, which is then reported.</summary>
+    public static SpecOverride? Parse(string text, SpecErrors errors)
+    {
+        var where = SpecLocation.Whole($"override {ScalarNode.Shown(text)}");
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+        {
+            errors.Add(where, "an override is written key=value, e.g. training.l2=1e-3");
+            return null;
+        }
+        var value = YamlTree.ReadValue(text[(equals + 1)..], where, errors);
+        return value is null ? null : new SpecOverride(text[..equals].Trim(), value, where);
     }
 }

@@ -6,13 +6,14 @@ namespace Harness.Specs.Reference;
 /// <summary>Every key of a spec as a page: from the same table that reading and suggestions use.</summary>
 public static class SpecReference
 {
-    private const string Head = """
-        # Every key of a spec
-
-        A spec is a YAML file; only `name`, `dataset` and `network` are required. Unknown keys, wrong types and values out of range are errors, all of them reported at once with line, column and the nearest known name.
-        On the command line a key is set as `training.l2=1e-3`. Generated from the code: `engine reference spec`; for editors there is a [JSON Schema](spec.schema.json), `engine reference schema`.
-
-        """;
+    private const string Head =
+        "# Every key of a spec\n\n"
+        + "A spec is a YAML file; only `name`, `dataset` and `network` are required. "
+        + "Unknown keys, wrong types and values out of range are errors, "
+        + "all of them reported at once with line, column and the nearest known name.\n"
+        + "On the command line a key is set as `training.l2=1e-3`. "
+        + "Generated from the code: `engine reference spec`; "
+        + "for editors there is a [JSON Schema](spec.schema.json), `engine reference schema`.\n";
 
     public static string Markdown()
     {
@@ -27,7 +28,10 @@ public static class SpecReference
     {
         page.Append($"\n## {title}\n\n| key | must be | default | meaning |\n|---|---|---|---|\n");
         foreach (var key in keys)
-            page.Append($"| `{key.Path}` | {Cell(key.Expected)} | {(key.DefaultValue is { } value ? Cell(value) : "required")} | {Cell(key.Description)} |\n");
+        {
+            var byDefault = key.DefaultValue is { } value ? Cell(value) : "required";
+            page.Append($"| `{key.Path}` | {Cell(key.Expected)} | {byDefault} | {Cell(key.Description)} |\n");
+        }
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

@@ -5,10 +5,16 @@ using Harness.Specs.Keys;
 
 namespace Harness.Specs.Reference;
 
-/// <summary>The format of a spec as JSON Schema, from which editors complete keys and mark mistakes. Rules between keys are the engine's to check.</summary>
+/// <summary>The format of a spec as JSON Schema, from which editors complete keys and mark mistakes. Rules between keys are the engine's to
+/// check.</summary>
 public static class SpecSchema
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="datasets">Names of the catalogue.</param>
     public static string Json(IReadOnlyCollection<string> datasets)
@@ -34,7 +40,8 @@ public static class SpecSchema
         return properties;
     }
 
-    /// <summary>An axis is a key with a list of its values, or sets several keys at once: zip in lockstep, list point by point, random by draws.</summary>
+    /// <summary>An axis is a key with a list of its values, or sets several keys at once: zip in lockstep, list point by point, random by
+    /// draws.</summary>
     private static JsonObject Sweep(IReadOnlyCollection<string> datasets)
     {
         var keys = SpecKeys.Run.Where(key => key.CanSweep).ToArray();

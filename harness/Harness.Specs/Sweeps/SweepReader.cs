@@ -5,7 +5,8 @@ using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Sweeps;
 
-/// <summary>Reads <c>sweep</c>: a mapping whose entries are axes, of which the sweep is the product. An entry is a dotted key with its values, or one of <c>zip</c>, <c>list</c>
+/// <summary>Reads <c>sweep</c>: a mapping whose entries are axes, of which the sweep is the product. An entry is a dotted key with its
+/// values, or one of <c>zip</c>, <c>list</c>
 /// and <c>random</c>, which set several keys at once.</summary>
 internal static class SweepReader
 {
@@ -46,7 +47,8 @@ internal static class SweepReader
         var path = node.Text;
         if (SpecKeys.Find(path) is { CanSweep: true } key)
             return key;
-        scope.Errors.Add(node.Where, SpecKeys.All.Any(known => known.Path == path) ? $"{path} cannot be swept" : $"sweep axis: {UnknownKey.Message(path)}");
+        var known = SpecKeys.All.Any(key => key.Path == path);
+        scope.Errors.Add(node.Where, known ? $"{path} cannot be swept" : $"sweep axis: {UnknownKey.Message(path)}");
         return null;
     }
 
@@ -77,5 +79,91 @@ internal static class SweepReader
             return null;
         var values = Values(key, entry.Value, scope, distinct: true);
         return values.IsEmpty ? null : new SweepAxis([key.Path], [.. values.Select(value => new SweepStep([value]))]);
+    }
+}
+
+/// <summary>Keys that go through their values in lockstep: <c>zip: {network.hidden: [[30], [100]], training.epochs: [10, 20]}</c> has two
+/// steps.</summary>
+internal static class ZipAxis
+{
+    /// <summary>Null when it has no valid step; all mistakes are reported.</summary>
+    public static SweepAxis? Read(MapEntry entry, ReadScope scope)
+    {
+        if (entry.Value is not MapNode { Entries: [_, ..] } map)
+        {
+            scope.Fail(entry.Value, "a mapping from keys to lists of values, all of one length");
+            return null;
+        }
+        List<(MapEntry Entry, ImmutableArray<SpecAssignment> Values)> keys = [];
+        foreach (var one in map.Distinct("sweep.zip: ", scope.Errors))
+            if (SweepReader.Key(one.Key, scope) is { } key
+                && SweepReader.Values(key, one.Value, scope, distinct: false) is { IsEmpty: false } values)
+                keys.Add((one, values));
+        if (keys.Count < map.Entries.Length)
+            return null;
+        var steps = Count(keys[0].Entry);
+        foreach (var (other, _) in keys.Where(key => Count(key.Entry) != steps))
+        {
+            scope.Errors.Add(
+                other.Key.Where,
+                $"sweep.zip: {other.Key.Text} has {Count(other)} values, {keys[0].Entry.Key.Text} has {steps}; "
+                + "they go in lockstep and need as many");
+            return null;
+        }
+        // A value that could not be read has been reported.
+        if (keys.Any(key => key.Values.Length < steps))
+            return null;
+        var together = Enumerable.Range(0, steps).Select(step => new SweepStep([.. keys.Select(key => key.Values[step])]));
+        return new SweepAxis([.. keys.Select(key => key.Entry.Key.Text)], [.. together]);
+    }
+
+    private static int Count(MapEntry entry) => ((ListNode)entry.Value).Items.Length;
+}
+
+/// <summary>Points written out: <c>list: [{training.l2: 0, training.dropout: 0.5}, {training.l2: 1e-3, training.dropout: 0}]</c>. Each sets
+/// the same keys.</summary>
+internal static class ListAxis
+{
+    /// <summary>Null when it has no valid step; all mistakes are reported.</summary>
+    public static SweepAxis? Read(MapEntry entry, ReadScope scope)
+    {
+        if (entry.Value is not ListNode { Items: [_, ..] } list)
+        {
+            scope.Fail(entry.Value, "a list of mappings, each from the same keys to a value");
+            return null;
+        }
+        var steps = list.Items.Select(item => Step(item, scope)).ToArray();
+        if (steps.Any(step => step is null))
+            return null;
+        ImmutableArray<string> keys = [.. steps[0]!.Assignments.Select(assignment => assignment.Key.Path)];
+        for (var i = 1; i < steps.Length; i++)
+        {
+            var found = steps[i]!.Assignments.Select(assignment => assignment.Key.Path).ToArray();
+            if (found.ToHashSet().SetEquals(keys))
+                continue;
+            scope.Errors.Add(
+                list.Items[i].Where,
+                $"sweep.list: this point sets {string.Join(", ", found)}, the first one {string.Join(", ", keys)}; "
+                + "all must set the same keys");
+            return null;
+        }
+        return new SweepAxis(keys, [.. steps.Select(step => InOrder(step!, keys))]);
+    }
+
+    private static SweepStep InOrder(SweepStep step, ImmutableArray<string> keys) =>
+        new([.. keys.Select(key => step.Assignments.First(assignment => assignment.Key.Path == key))]);
+
+    private static SweepStep? Step(SpecNode node, ReadScope scope)
+    {
+        if (node is not MapNode { Entries: [_, ..] } map)
+        {
+            (scope with { What = "each point of sweep.list" }).Fail(node, "a mapping from keys to values");
+            return null;
+        }
+        var values = ImmutableArray.CreateBuilder<SpecAssignment>();
+        foreach (var entry in map.Distinct("sweep.list: ", scope.Errors))
+            if (SweepReader.Key(entry.Key, scope) is { } key && key.Read(entry.Value, scope with { What = key.Path }) is { } value)
+                values.Add(value);
+        return values.Count == map.Entries.Length ? new SweepStep(values.ToImmutable()) : null;
     }
 }

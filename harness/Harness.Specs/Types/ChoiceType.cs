@@ -43,10 +43,30 @@ public sealed class ChoiceType<T> : SpecType<T> where T : struct, Enum
         return TryParse(text, out value) || scope.Fail(node, Expected, NearestName.Suggestion(text ?? "", Names));
     }
 
-    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["enum"] = new JsonArray([.. Names.Select(name => (JsonNode)name)]) };
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
+    {
+        ["enum"] = new JsonArray([.. Names.Select(name => (JsonNode)name)]),
+    };
 
     internal override string Json(T value) => $"\"{NameOf(value)}\"";
 
     private static string Hyphenated(string name) =>
         string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
+}
+
+/// <summary><c>true</c> or <c>false</c>; YAML 1.1's yes, no, on and off are refused, since YAML 1.2 reads them as texts.</summary>
+public sealed class FlagType : SpecType<bool>
+{
+    public override string Expected => "true or false";
+
+    internal override bool TryRead(SpecNode node, ReadScope scope, out bool value)
+    {
+        var text = node is ScalarNode { IsPlain: true } scalar ? scalar.Text : null;
+        value = text is "true" or "True" or "TRUE";
+        return value || text is "false" or "False" or "FALSE" || scope.Fail(node, Expected);
+    }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new() { ["type"] = "boolean" };
+
+    internal override string Json(bool value) => value ? "true" : "false";
 }

@@ -6,11 +6,11 @@ using Harness.Specs.Yaml;
 namespace Harness.Specs.Types;
 
 /// <summary>A name of the catalogue, or a folder of files in a known format.</summary>
-public sealed class DatasetType : SpecType<DatasetReference>
+public sealed class DatasetType : SpecType<DataSetRequest>
 {
     public override string Expected => "a name of the catalogue, {idx: FOLDER} or {cifar: FOLDER}";
 
-    internal override bool TryRead(SpecNode node, ReadScope scope, [MaybeNullWhen(false)] out DatasetReference value)
+    internal override bool TryRead(SpecNode node, ReadScope scope, [MaybeNullWhen(false)] out DataSetRequest value)
     {
         value = node switch
         {
@@ -21,21 +21,25 @@ public sealed class DatasetType : SpecType<DatasetReference>
         return value is not null || scope.Fail(node, Expected);
     }
 
-    private static DatasetReference? Named(ScalarNode node, ReadScope scope)
+    private static DataSetRequest? Named(ScalarNode node, ReadScope scope)
     {
         if (scope.Datasets.Contains(node.Text))
-            return DatasetReference.Named(node.Text);
-        scope.Errors.Add(node.Where, $"unknown data set {ScalarNode.Shown(node.Text)}{NearestName.Suggestion(node.Text, scope.Datasets)} (known: {string.Join(", ", scope.Datasets)}; or {{idx: FOLDER}}, {{cifar: FOLDER}})");
-        return DatasetReference.Named(node.Text);
+            return DataSetRequest.Named(node.Text);
+        var suggestion = NearestName.Suggestion(node.Text, scope.Datasets);
+        var known = string.Join(", ", scope.Datasets);
+        scope.Errors.Add(
+            node.Where,
+            $"unknown data set {ScalarNode.Shown(node.Text)}{suggestion} (known: {known}; or {{idx: FOLDER}}, {{cifar: FOLDER}})");
+        return DataSetRequest.Named(node.Text);
     }
 
-    private static DatasetReference? Folder(MapEntry entry, ReadScope scope)
+    private static DataSetRequest? Folder(MapEntry entry, ReadScope scope)
     {
-        DatasetSource? source = entry.Key.Text switch { "idx" => DatasetSource.Idx, "cifar" => DatasetSource.Cifar, _ => null };
+        DataSetKind? kind = entry.Key.Text switch { "idx" => DataSetKind.IdxFolder, "cifar" => DataSetKind.CifarFolder, _ => null };
         var folder = ((ScalarNode)entry.Value).Text;
-        if (source is null || folder.Length == 0 || folder.Contains('\0', StringComparison.Ordinal))
+        if (kind is null || folder.Length == 0 || folder.Contains('\0', StringComparison.Ordinal))
             return null;
-        return new DatasetReference(source.Value, folder, Path.GetFullPath(folder, scope.Folder));
+        return new DataSetRequest(kind.Value, folder, Path.GetFullPath(folder, scope.Folder));
     }
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
@@ -54,13 +58,49 @@ public sealed class DatasetType : SpecType<DatasetReference>
         ["additionalProperties"] = false,
     };
 
-    internal override string Json(DatasetReference value) => value.Source switch
+    internal override string Json(DataSetRequest value) => value.Kind switch
     {
-        DatasetSource.Named => JsonText.Quoted(value.Text),
-        DatasetSource.Idx => $"{{\"idx\":{JsonText.Quoted(value.Text)}}}",
+        DataSetKind.Named => JsonText.Quoted(value.Text),
+        DataSetKind.IdxFolder => $"{{\"idx\":{JsonText.Quoted(value.Text)}}}",
         _ => $"{{\"cifar\":{JsonText.Quoted(value.Text)}}}",
     };
 
-    internal override string Short(DatasetReference value) =>
-        value.Source == DatasetSource.Named ? value.Text : Path.GetFileName(value.Path.TrimEnd('/', '\\'));
+    internal override string Short(DataSetRequest value) =>
+        value.Kind == DataSetKind.Named ? value.Text : Path.GetFileName(value.Path.TrimEnd('/', '\\'));
+}
+
+/// <summary>A name that every file system takes for a folder.</summary>
+public sealed class NameType : SpecType<string>
+{
+    private const int MaximumLength = 100;
+
+    private static readonly string[] DeviceNames = ["con", "prn", "aux", "nul"];
+
+    public override string Expected =>
+        $"usable as a folder's name: 1 to {MaximumLength} of the letters a-z, A-Z, digits, '-', '_' and '.', "
+        + "beginning with a letter or digit, not ending with '.', and no device name of Windows";
+
+    internal override bool TryRead(SpecNode node, ReadScope scope, [MaybeNullWhen(false)] out string value)
+    {
+        value = node is ScalarNode { IsNothing: false } scalar ? scalar.Text : "";
+        return IsFolderName(value) || scope.Fail(node, Expected);
+    }
+
+    private static bool IsFolderName(string name) =>
+        name.Length is > 0 and <= MaximumLength
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+        && char.IsAsciiLetterOrDigit(name[0]) && name[^1] != '.'
+        && !IsDevice(name.Split('.')[0].ToLowerInvariant());
+
+    private static bool IsDevice(string stem) =>
+        DeviceNames.Contains(stem) || (stem.Length == 4 && stem[..3] is ("com" or "lpt") && char.IsAsciiDigit(stem[^1]));
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
+    {
+        ["type"] = "string",
+        ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9_.-]*$",
+        ["maxLength"] = MaximumLength,
+    };
+
+    internal override string Json(string value) => JsonText.Quoted(value);
 }

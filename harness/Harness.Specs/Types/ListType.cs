@@ -5,7 +5,7 @@ using Harness.Specs.Yaml;
 namespace Harness.Specs.Types;
 
 /// <summary>A list of values of one type.</summary>
-/// <param name="items">What every entry must be.</param>
+/// <param name="items">The type of every entry.</param>
 /// <param name="minimum">The least number of entries.</param>
 /// <param name="maximum">The greatest number of entries.</param>
 public sealed class ListType<T>(SpecType<T> items, int minimum, int maximum) : SpecType<ImmutableArray<T>>
@@ -22,8 +22,15 @@ public sealed class ListType<T>(SpecType<T> items, int minimum, int maximum) : S
     /// <summary>No value may occur twice.</summary>
     public bool IsSet { get; init; }
 
-    public override string Expected =>
-        $"{(AllowsSingle ? $"{items.Expected}, or " : "")}a list of {(minimum == 0 ? "at most" : $"{minimum} to")} {maximum} values, each {items.Expected}";
+    public override string Expected
+    {
+        get
+        {
+            var single = AllowsSingle ? $"{items.Expected}, or " : "";
+            var count = minimum == 0 ? "at most" : $"{minimum} to";
+            return $"{single}a list of {count} {maximum} values, each {items.Expected}";
+        }
+    }
 
     internal override bool TryRead(SpecNode node, ReadScope scope, out ImmutableArray<T> value)
     {

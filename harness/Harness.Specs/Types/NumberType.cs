@@ -30,13 +30,26 @@ public sealed class NumberType : SpecType<double>
         new($"a finite number above {NumberText.Canonical(minimum)}") { Minimum = minimum, MinimumExcluded = true };
 
     public static NumberType Between(double minimum, double bound) =>
-        new($"a number above {NumberText.Canonical(minimum)} and below {NumberText.Canonical(bound)}") { Minimum = minimum, MinimumExcluded = true, UpperBound = bound };
+        new($"a number above {NumberText.Canonical(minimum)} and below {NumberText.Canonical(bound)}")
+        {
+            Minimum = minimum,
+            MinimumExcluded = true,
+            UpperBound = bound,
+        };
 
     public static NumberType FromTo(double minimum, double maximum) =>
-        new($"a number from {NumberText.Canonical(minimum)} to {NumberText.Canonical(maximum)}") { Minimum = minimum, UpperBound = Math.BitIncrement(maximum) };
+        new($"a number from {NumberText.Canonical(minimum)} to {NumberText.Canonical(maximum)}")
+        {
+            Minimum = minimum,
+            UpperBound = Math.BitIncrement(maximum),
+        };
 
     public static NumberType FromBelow(double minimum, double bound) =>
-        new($"a number from {NumberText.Canonical(minimum)} up, below {NumberText.Canonical(bound)}") { Minimum = minimum, UpperBound = bound };
+        new($"a number from {NumberText.Canonical(minimum)} up, below {NumberText.Canonical(bound)}")
+        {
+            Minimum = minimum,
+            UpperBound = bound,
+        };
 
     internal override bool TryRead(SpecNode node, ReadScope scope, out double value)
     {
@@ -53,9 +66,11 @@ public sealed class NumberType : SpecType<double>
         return double.TryParse(text, style, CultureInfo.InvariantCulture, out value);
     }
 
-    // What float32 rounds to 0 is not above 0.
+    // A number that float32 rounds to 0 is not above 0.
     private bool Contains(double value) =>
-        Math.Abs(value) <= Largest && (MinimumExcluded ? value > Minimum && (float)value > (float)Minimum : value >= Minimum) && !(value >= UpperBound);
+        Math.Abs(value) <= Largest
+        && (MinimumExcluded ? value > Minimum && (float)value > (float)Minimum : value >= Minimum)
+        && !(value >= UpperBound);
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => Bounded(new JsonObject { ["type"] = "number" });
 
@@ -71,4 +86,61 @@ public sealed class NumberType : SpecType<double>
     internal override string Json(double value) => NumberText.Canonical(value);
 
     internal override string Short(double value) => NumberText.Short(value);
+}
+
+/// <summary>A whole number within bounds, both included.</summary>
+public sealed class WholeType(int minimum, int maximum = int.MaxValue) : SpecType<int>
+{
+    public int Minimum => minimum;
+
+    public int Maximum => maximum;
+
+    public override string Expected =>
+        maximum == int.MaxValue ? $"a whole number from {minimum} up" : $"a whole number from {minimum} to {maximum}";
+
+    internal override bool TryRead(SpecNode node, ReadScope scope, out int value)
+    {
+        value = 0;
+        var valid = node is ScalarNode { IsPlain: true } scalar
+            && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            && value >= minimum && value <= maximum;
+        return valid || scope.Fail(node, Expected);
+    }
+
+    internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
+    {
+        ["type"] = "integer",
+        ["minimum"] = minimum,
+        ["maximum"] = maximum,
+    };
+
+    internal override string Json(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Numbers as text: shortest that reads back the same, whatever the culture.</summary>
+public static class NumberText
+{
+    /// <summary>The form of JSON and messages, e.g. <c>0.001</c>, <c>1e-5</c>.</summary>
+    public static string Canonical(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = text.IndexOf('E', StringComparison.Ordinal);
+        if (exponent < 0)
+            return text;
+        var sign = text[exponent + 1] == '-' ? "-" : "";
+        return $"{text[..exponent]}e{sign}{text[(exponent + 2)..].TrimStart('0')}";
+    }
+
+    /// <summary>The shorter of decimal and scientific form for numbers below 1, e.g. <c>1e-4</c>, <c>0.5</c>; else the canonical
+    /// form.</summary>
+    public static string Short(double value)
+    {
+        var canonical = Canonical(value);
+        if (!canonical.StartsWith("0.", StringComparison.Ordinal))
+            return canonical;
+        var digits = canonical[2..].TrimStart('0');
+        var fraction = digits.Length > 1 ? $".{digits[1..]}" : "";
+        var scientific = $"{digits[0]}{fraction}e-{canonical.Length - 1 - digits.Length}";
+        return scientific.Length < canonical.Length ? scientific : canonical;
+    }
 }

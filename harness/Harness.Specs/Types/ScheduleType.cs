@@ -14,7 +14,9 @@ public sealed class ScheduleType : SpecType<EpochSchedule>
 
     private readonly ListType<int> _list = new(new WholeType(0, 1_000_000), 1, 10_000) { IsSet = true };
 
-    public override string Expected => $"all, log-P with 1 to {EpochSchedule.MostPerDecade} points P in each decade, or a list of epochs from 0 (before the first step) up";
+    public override string Expected =>
+        $"all, log-P with 1 to {EpochSchedule.MostPerDecade} points P in each decade, "
+        + "or a list of epochs from 0 (before the first step) up";
 
     internal override bool TryRead(SpecNode node, ReadScope scope, [MaybeNullWhen(false)] out EpochSchedule value)
     {
@@ -38,13 +40,15 @@ public sealed class ScheduleType : SpecType<EpochSchedule>
 
     internal override string Short(EpochSchedule value) => value.IsList ? _list.Short(value.Epochs) : Name(value);
 
-    private static string Name(EpochSchedule value) => value.PerDecade == 0 ? All : $"{Log}{value.PerDecade.ToString(CultureInfo.InvariantCulture)}";
+    private static string Name(EpochSchedule value) =>
+        value.PerDecade == 0 ? All : $"{Log}{value.PerDecade.ToString(CultureInfo.InvariantCulture)}";
 
     private static EpochSchedule? Parse(string text)
     {
         if (text == All)
             return EpochSchedule.All;
-        return text.StartsWith(Log, StringComparison.Ordinal) && int.TryParse(text[Log.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var points)
+        return text.StartsWith(Log, StringComparison.Ordinal)
+            && int.TryParse(text[Log.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var points)
             && points is >= 1 and <= EpochSchedule.MostPerDecade ? EpochSchedule.Log(points) : null;
     }
 }

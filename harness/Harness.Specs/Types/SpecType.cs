@@ -7,7 +7,7 @@ namespace Harness.Specs.Types;
 /// <summary>The values that a key can take: how they are read, what they must be, how they are written.</summary>
 public abstract class SpecType<T>
 {
-    /// <summary>What a value must be, to follow "must be".</summary>
+    /// <summary>The demand on a value, to follow "must be".</summary>
     public abstract string Expected { get; }
 
     /// <summary>Reads a value; when it is wrong, reports every mistake in it and gives false.</summary>
@@ -22,4 +22,18 @@ public abstract class SpecType<T>
 
     /// <summary>A short readable text for names of runs.</summary>
     internal virtual string Short(T value) => Json(value).Trim('"');
+}
+
+/// <summary>The context in which a value is read: the name of the value, and the world around the spec.</summary>
+/// <param name="What">The subject of error messages, e.g. <c>training.l2</c>.</param>
+/// <param name="Datasets">The names of the catalogue.</param>
+/// <param name="Folder">Where relative paths start.</param>
+internal sealed record ReadScope(string What, IReadOnlyCollection<string> Datasets, string Folder, SpecErrors Errors)
+{
+    /// <summary>Reports that <paramref name="node"/> is not what is needed; always false.</summary>
+    public bool Fail(SpecNode node, string expected, string suggestion = "")
+    {
+        Errors.Add(node.Where, $"{What} must be {expected}; found {node.Describe()}{suggestion}");
+        return false;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Harness.Specs.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -63,7 +62,9 @@ internal sealed class YamlTree
         if (depth > MaximumDepth)
             throw Error(_parser.Current!, $"nested deeper than {MaximumDepth} levels");
         if (_parser.TryConsume<AnchorAlias>(out var alias))
-            return _anchors.TryGetValue(alias.Value, out var node) ? node : throw Error(alias, $"*{alias.Value} refers to no anchor above it");
+            return _anchors.TryGetValue(alias.Value, out var node)
+                ? node
+                : throw Error(alias, $"*{alias.Value} refers to no anchor above it");
         var start = _parser.Consume<NodeEvent>();
         if (!start.Tag.IsEmpty)
             throw Error(start, $"the tag {start.Tag.Value} is not understood; remove it");

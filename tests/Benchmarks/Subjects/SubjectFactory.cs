@@ -6,6 +6,7 @@ using Engine.Safetensors;
 using Engine.Simd;
 using Engine.Training;
 using Harness.Data;
+using Harness.Specs;
 using Tests.Shared;
 
 namespace Engine.Benchmarks.Subjects;

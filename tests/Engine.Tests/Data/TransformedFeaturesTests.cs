@@ -18,7 +18,7 @@ public sealed class TransformedFeaturesTests
         var std = Enumerable.Range(0, channels).Select(channel => 0.247f + 0.003f * channel).ToArray();
         var expected = pixels.Select((pixel, i) => Bits((pixel / 255f - mean[i / plane]) / std[i / plane])).ToArray();
 
-        var transform = new InputTransform(mean, std);
+        var transform = new InputTransform { Mean = [.. mean], Std = [.. std] };
         Assert.Equal(expected, Row(new ByteFeatures(pixels, 1, inputs, 255f), transform, channels));
         Assert.Equal(expected, Row(new FloatFeatures([.. pixels.Select(pixel => pixel / 255f)], 1, inputs), transform, channels));
     }
@@ -29,13 +29,13 @@ public sealed class TransformedFeaturesTests
         var features = new FloatFeatures([1, 2, 3, 4, 5, 6], 1, 6);
         Assert.Equal(
             new[] { 0f, 0.5f, 1f, 1.5f, 2f, 2.5f }.Select(Bits),
-            Row(features, new InputTransform([1f], [2f]), channels: 3));
+            Row(features, new InputTransform { Mean = [1f], Std = [2f] }, channels: 3));
     }
 
     [Fact]
     public void A_slice_keeps_the_transform()
     {
-        var slice = new TransformedFeatures(new FloatFeatures([1, 2, 3], 3, 1), new InputTransform([1f], [2f]), 1).Slice(2, 1);
+        var slice = new TransformedFeatures(new FloatFeatures([1, 2, 3], 3, 1), new InputTransform { Mean = [1f], Std = [2f] }, 1).Slice(2, 1);
         var row = new float[1];
         slice.Read(0, row);
         Assert.Equal(1f, row[0]);
@@ -47,7 +47,7 @@ public sealed class TransformedFeaturesTests
         var part = new LabelledData(new FloatFeatures([3], 1, 1), [0], 1);
         var set = new DataSet("x", part, part, 1, "", 0);
         Assert.Same(set, set.With(InputTransform.Identity));
-        var transformed = set.With(new InputTransform([1f], [4f]));
+        var transformed = set.With(new InputTransform { Mean = [1f], Std = [4f] });
         var (train, test) = (new float[1], new float[1]);
         transformed.Train.Features.Read(0, train);
         transformed.Test.Features.Read(0, test);
@@ -58,7 +58,7 @@ public sealed class TransformedFeaturesTests
     public void Numbers_that_do_not_fit_the_channels_are_refused()
     {
         var features = new FloatFeatures(new float[12], 1, 12);
-        var error = Assert.Throws<UserErrorException>(() => new TransformedFeatures(features, new InputTransform([0f, 0f], [1f]), 3));
+        var error = Assert.Throws<UserErrorException>(() => new TransformedFeatures(features, new InputTransform { Mean = [0f, 0f], Std = [1f] }, 3));
         Assert.Equal("input.mean has 2 numbers: it must be one number, or 3, one for each channel.", error.Message);
     }
 
@@ -68,7 +68,7 @@ public sealed class TransformedFeaturesTests
     [InlineData(0f, float.NaN, "input.std is NaN: it must be finite and above 0.")]
     [InlineData(float.PositiveInfinity, 1f, "input.mean is Infinity: it must be finite.")]
     public void Impossible_numbers_are_refused(float mean, float std, string message) =>
-        Assert.Equal(message, Assert.Throws<UserErrorException>(() => new InputTransform([mean], [std])).Message);
+        Assert.Equal(message, Assert.Throws<UserErrorException>(() => new InputTransform { Mean = [mean], Std = [std] }).Message);
 
     private static uint[] Row(Features features, InputTransform transform, int channels)
     {

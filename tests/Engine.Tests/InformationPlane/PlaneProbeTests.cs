@@ -7,7 +7,11 @@ namespace Engine.Core.Tests.InformationPlane;
 
 public sealed class PlaneProbeTests
 {
-    private static readonly PlaneOptions Options = new([PlaneEstimator.Binning(30), PlaneEstimator.PairwiseLower, PlaneEstimator.PairwiseUpper], 1e-3);
+    private static readonly PlaneOptions Options = new()
+    {
+        Estimators = [PlaneEstimator.Binning(30), PlaneEstimator.PairwiseLower, PlaneEstimator.PairwiseUpper],
+        Noise = 1e-3,
+    };
 
     [Fact]
     public void A_network_that_passes_four_corners_on_knows_them_until_a_layer_forgets()
@@ -39,7 +43,7 @@ public sealed class PlaneProbeTests
         // Logits (a x, -a x) with x = +-2: probabilities 1 / (1 + exp(-+4 a)).
         var network = new Network([new DenseLayer(1, 2, [0.5f, -0.5f], [0, 0])], Activation.Relu);
         var samples = new PlaneSamples(new FloatFeatures([2, -2], 2, 1), [0, 1], 2);
-        var point = Assert.Single(Probe(samples, new PlaneOptions([PlaneEstimator.PairwiseUpper], 0.1)).Run(network, TestContext.Current.CancellationToken));
+        var point = Assert.Single(Probe(samples, new PlaneOptions { Estimators = [PlaneEstimator.PairwiseUpper], Noise = 0.1 }).Run(network, TestContext.Current.CancellationToken));
         var p = 1 / (1 + Math.Exp(-2));
         var distance = 2 * Math.Pow((2 * p) - 1, 2);
         Assert.Equal(-Math.Log2((1 + Math.Exp(-distance / 0.2)) / 2), point.Information.AboutInput, 1e-5);

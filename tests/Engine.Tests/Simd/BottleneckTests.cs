@@ -109,7 +109,11 @@ public sealed class BottleneckTests
         var options = Options with { Objective = objective, Beta = beta, LearningRate = 0.01, L2 = 0 };
         var network = Runs.Train(new SimdTrainer(), new TrainingJob(shape, options, 1), data, 60).Network;
         using var team = new WorkerTeam(1);
-        var probe = new PlaneProbe(PlaneSamples.Draw(data, PlaneSplit.Train, 1000), new PlaneOptions([PlaneEstimator.PairwiseUpper], 0.05), team, VectorWidths.Widest);
+        var probe = new PlaneProbe(
+            PlaneSamples.Draw(data, PlaneSplit.Train, 1000),
+            new PlaneOptions { Estimators = [PlaneEstimator.PairwiseUpper], Noise = 0.05 },
+            team,
+            VectorWidths.Widest);
         return probe.Run(network, TestContext.Current.CancellationToken)[1].Information;
     }
 

@@ -1,3 +1,4 @@
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
@@ -13,8 +14,8 @@ public class AnalysisTests
     public void The_defaults_are_a_specs_on_the_splits_given()
     {
         var analysis = Read(Activation.Relu);
-        Assert.Equal(new MeasureSettings { Splits = [Split.Test] }, analysis.Measures);
-        Assert.Equal(new AblationSettings(), analysis.Ablation);
+        Assert.Equal(new MeasureOptions { Splits = [Split.Test] }, analysis.Measures);
+        Assert.Equal(new AblationOptions(), analysis.Ablation);
         Assert.True(analysis.Input.IsIdentity);
         Assert.Empty(analysis.Warnings);
     }
@@ -23,7 +24,7 @@ public class AnalysisTests
     public void Overrides_of_its_sections_are_taken_the_last_of_a_key_winning()
     {
         var analysis = Read(Activation.Relu, "input.std=0.5", "ablation.random=1", "ablation.random=3", "measures.split=[train, test]");
-        Assert.Equal(0.5, analysis.Input.StdOf(0));
+        Assert.Equal(0.5, analysis.Input.Std[0]);
         Assert.Equal(3, analysis.Ablation.Random);
         Assert.Equal([Split.Train, Split.Test], analysis.Measures.Splits);
     }

@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
@@ -39,7 +40,7 @@ public class DefaultsTests
         var shown = Specs.Read(Contract, "sweep={}", "training.validation=5000").Points.Single().Spec;
         var bare = Specs.Read("name: fashion-l2\ndataset: fashion-mnist\nnetwork: {hidden: [100, 100]}", "training.validation=5000").Points.Single().Spec;
         Assert.Equal(CanonicalJson.Of(bare, "simd"), CanonicalJson.Of(shown, "simd"));
-        Assert.Equal(bare, shown with { Ablation = shown.Ablation with { OrdersByName = false } });
+        Assert.Equal(bare, shown);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public class DefaultsTests
         Assert.Equal([0], experiment.Seeds);
         Assert.Empty(experiment.Sweep.Axes);
         var run = Assert.Single(experiment.Points).Spec;
-        Assert.Equal(DatasetReference.Named("digits"), run.Dataset);
+        Assert.Equal(DataSetRequest.Named("digits"), run.Dataset);
         Assert.True(run.Input.IsIdentity);
         Assert.Equal([30], run.Network.Hidden);
         Assert.Equal(Activation.Relu, run.Network.Activation);
@@ -60,7 +61,6 @@ public class DefaultsTests
         Assert.Equal([QuantizerRule.OneBit], run.Measures.Quantizers);
         Assert.Equal(200, run.Measures.Permutations);
         Assert.Equal([Measure.MutualInformation, Measure.KlSelectivity, Measure.Entropy, Measure.ClassSelectivity], run.Ablation.Orders);
-        Assert.False(run.Ablation.OrdersByName);
         Assert.Equal(20, run.Ablation.Random);
         Assert.Equal([ScopeChoice.Layers, ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Zero, run.Ablation.Replace);

@@ -150,6 +150,14 @@ public class MistakesTests
         Assert.Contains($"network.activation is {activation}", mistake.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Class_selectivity_is_named_where_a_sweep_names_it()
+    {
+        const string sweep = "sweep: {ablation.orders: [[entropy], [class-selectivity]]}\n";
+        var mistake = Specs.Mistake(Specs.Minimal + sweep, "network.activation=tanh");
+        Assert.Contains("names class-selectivity", mistake.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("tanh")]
     [InlineData("leaky-relu")]

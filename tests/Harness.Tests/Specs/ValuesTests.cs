@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
@@ -46,11 +47,11 @@ public class ValuesTests
     public void Input_takes_one_number_or_one_per_channel()
     {
         var run = Specs.Run("input: {mean: [0.49, 0.48, 0.45], std: 0.25}");
-        Assert.Equal(3, run.Input.Channels);
-        Assert.Equal(0.48, run.Input.MeanOf(1));
-        Assert.Equal(0.25, run.Input.StdOf(2));
+        var (mean, std) = run.Input.PerChannel(3);
+        Assert.Equal([0.49f, 0.48f, 0.45f], mean);
+        Assert.Equal([0.25f, 0.25f, 0.25f], std);
         Assert.False(run.Input.IsIdentity);
-        Assert.Null(Specs.Run("input: {mean: -0.5}").Input.Channels);
+        Assert.Equal([-0.5f, -0.5f], Specs.Run("input: {mean: -0.5}").Input.PerChannel(2).Mean);
     }
 
     [Fact]
@@ -68,7 +69,6 @@ public class ValuesTests
     {
         var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: validation, checks: 0, classes: true}");
         Assert.Equal([Measure.SingleDrop, Measure.OutgoingNorm], run.Ablation.Orders);
-        Assert.True(run.Ablation.OrdersByName);
         Assert.Equal(0, run.Ablation.Random);
         Assert.Equal([ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Resample, run.Ablation.Replace);
@@ -90,11 +90,11 @@ public class ValuesTests
     public void A_folder_is_relative_to_the_spec()
     {
         var run = Specs.Run("", "dataset={idx: ../images}");
-        Assert.Equal(DatasetSource.Idx, run.Dataset.Source);
+        Assert.Equal(DataSetKind.IdxFolder, run.Dataset.Kind);
         Assert.Equal("../images", run.Dataset.Text);
         Assert.Equal(Path.GetFullPath("images"), run.Dataset.Path);
         var cifar = Specs.Run("", "dataset={cifar: /data/cifar}");
-        Assert.Equal(DatasetSource.Cifar, cifar.Dataset.Source);
+        Assert.Equal(DataSetKind.CifarFolder, cifar.Dataset.Kind);
         Assert.Equal("/data/cifar", cifar.Dataset.Path);
     }
 

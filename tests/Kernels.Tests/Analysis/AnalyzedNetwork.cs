@@ -18,9 +18,9 @@ internal static class AnalyzedNetwork
 
     public static readonly AnalysisResources Resources = new(1, AnalysisResources.DefaultMemory);
 
-    public static readonly AblationOptions Ablation = new([Measure.MutualInformation, Measure.MeanActivation], 2, true, true, Split.Test, 1);
+    public static readonly AblationOptions Ablation = new() { Orders = [Measure.MutualInformation, Measure.MeanActivation], Random = 2, Checks = 1 };
 
-    public static readonly MeasureOptions Measures = new([Split.Validation], [QuantizerRule.OneBit, Uniform], 20);
+    public static readonly MeasureOptions Measures = new() { Quantizers = [QuantizerRule.OneBit, Uniform], Permutations = 20 };
 
     /// <summary>The same samples with the labels that the network gives them, so that it knows something to lose.</summary>
     public static readonly DataSplits Known = new(Relabel(Data.Train), Relabel(Data.Validation), Relabel(Data.Test));

@@ -58,9 +58,9 @@ public sealed class NetworkAnalyzerTests
     [Fact]
     public void Only_the_scopes_asked_for()
     {
-        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { WholeNetwork = false });
+        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Scopes = [ScopeChoice.Layers] });
         Assert.DoesNotContain(findings.Curves, curve => curve.Curve.Scope.IsNetwork);
-        Assert.Empty(AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { WholeNetwork = false, Layers = false }).Curves);
+        Assert.Empty(AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Scopes = [] }).Curves);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class NetworkInsightsTests
     public void Synergistic_neurons_are_removed_together()
     {
         // At a significance of 0 every active neuron is a candidate; without all of them a network that knows something knows less.
-        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, Ablation, AnalyzedNetwork.Known, insights: new InsightOptions(new ReadingSettings(0, 0.05, 0), 10));
+        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, Ablation, AnalyzedNetwork.Known, insights: new InsightOptions { Readings = new ReadingSettings(0, 0.05, 0), Permutations = 10 });
         var insight = findings.Insights.Single(insight => insight.Scope.IsNetwork && insight.Reading.Name == "synergistic" && insight.Quantizer == QuantizerRule.OneBit);
         var active = findings.Profiles[0].Profiles.Count(profile => !profile.Statistics.Inactive && profile.QValue > 0);
         Assert.Contains($"without the {active} active neurons", insight.Reading.Detail, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class NetworkInsightsTests
     [Fact]
     public void Other_thresholds_give_other_readings()
     {
-        var settings = new InsightOptions(new ReadingSettings(0.5, 0.05, 0.05), 1000);
+        var settings = new InsightOptions { Readings = new ReadingSettings(0.5, 0.05, 0.05) };
         var loose = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), Measures, Ablation, AnalyzedNetwork.Known, insights: settings).Insights;
         Assert.NotEqual(Findings.Insights.Where(IsPlateau).Select(insight => insight.Reading.Value), loose.Where(IsPlateau).Select(insight => insight.Reading.Value));
 

@@ -10,7 +10,12 @@ namespace Kernels.Simd.Tests.Analysis;
 
 public sealed class NeuronProfilerTests
 {
-    private static readonly MeasureOptions Options = new([Split.Validation, Split.Test], [QuantizerRule.OneBit, AnalyzedNetwork.Uniform], 0);
+    private static readonly MeasureOptions Options = new()
+    {
+        Splits = [Split.Validation, Split.Test],
+        Quantizers = [QuantizerRule.OneBit, AnalyzedNetwork.Uniform],
+        Permutations = 0,
+    };
 
     [Fact]
     public void One_set_for_each_split_and_quantizer_with_every_neuron_in_order()

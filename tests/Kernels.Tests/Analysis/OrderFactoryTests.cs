@@ -7,7 +7,12 @@ namespace Kernels.Simd.Tests.Analysis;
 
 public sealed class OrderFactoryTests
 {
-    private static readonly MeasureOptions Measures = new([Split.Validation, Split.Test], [QuantizerRule.OneBit, AnalyzedNetwork.Uniform], 0);
+    private static readonly MeasureOptions Measures = new()
+    {
+        Splits = [Split.Validation, Split.Test],
+        Quantizers = [QuantizerRule.OneBit, AnalyzedNetwork.Uniform],
+        Permutations = 0,
+    };
 
     private static readonly IReadOnlyList<ProfileSet> Sets = AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), Measures);
 

@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Data;
+using Harness.Specs;
 
 namespace Harness.Data;
 
@@ -28,9 +29,9 @@ public sealed class DataSetLoader
         ArgumentNullException.ThrowIfNull(request);
         return request.Kind switch
         {
-            DataSetKind.IdxFolder => Read(UserFolder.FindIdx(request.Value)),
-            DataSetKind.CifarFolder => Read(UserFolder.FindCifar(request.Value)),
-            _ => LoadNamed(request.Value, cancellation),
+            DataSetKind.IdxFolder => Read(UserFolder.FindIdx(request.Path)),
+            DataSetKind.CifarFolder => Read(UserFolder.FindCifar(request.Path)),
+            _ => LoadNamed(request.Text, cancellation),
         };
     }
 

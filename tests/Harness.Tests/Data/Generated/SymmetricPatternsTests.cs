@@ -1,4 +1,5 @@
 using Engine.Data;
+using Harness.Specs;
 
 namespace Harness.Data.Tests.Generated;
 

@@ -1,3 +1,5 @@
+using Harness.Specs;
+
 namespace Harness.Data.Tests.Loading;
 
 /// <summary>The real batches, where ENGINE_DATA leads to them; they are too large to fetch for a test.</summary>

@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Data;
+using Harness.Specs;
 
 namespace Harness.Data.Tests.Loading;
 

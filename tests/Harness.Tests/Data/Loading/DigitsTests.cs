@@ -1,3 +1,5 @@
+using Harness.Specs;
+
 namespace Harness.Data.Tests.Loading;
 
 /// <summary>The shipped set, so that something real always runs.</summary>

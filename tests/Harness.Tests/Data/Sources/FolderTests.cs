@@ -1,4 +1,5 @@
 using Engine;
+using Harness.Specs;
 
 namespace Harness.Data.Tests.Sources;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Harness.Specs;
 
 namespace Harness.Data.Tests.Sources;
 

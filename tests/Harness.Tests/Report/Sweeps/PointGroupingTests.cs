@@ -1,4 +1,5 @@
 using Harness.Report.Sweeps;
+using Harness.Runs.Tables;
 
 namespace Harness.Report.Tests.Sweeps;
 
@@ -34,5 +35,5 @@ public class PointGroupingTests
         Assert.Equal(2, PointGrouping.Of([Run("a", 0, 0) with { Spec = "" }, Run("b", 1, 0) with { Spec = "no JSON" }], null).Length);
 
     private static ReportRun Run(string id, int seed, double l2, string more = "\"epochs\":3") =>
-        new(id, "name", FormattableString.Invariant($$$"""{"name":"name","training":{"l2":{{{l2}}},{{{more}}}},"seed":{{{seed}}}}"""), "digits", "8-6", "relu", seed, 1, 1, 1, null) { Origin = Origin };
+        new(id, "name", FormattableString.Invariant($$$"""{"name":"name","training":{"l2":{{{l2}}},{{{more}}}},"seed":{{{seed}}}}"""), "digits", new PointLabel("8-6", "relu", l2, 0, false), seed, 1, 1, 1, null) { Origin = Origin };
 }

@@ -111,5 +111,5 @@ public sealed class BoundsTableTests
     }
 
     private static SweepBounds Bounds(WatchedSweep sweep) =>
-        new(sweep.Folder, run => new DataSetLoader(new DataEnvironment { CacheRoot = sweep.Path + "-cache" }).Load(RunSettings.Request(run.Spec.Dataset)));
+        new(sweep.Folder, run => new DataSetLoader(new DataEnvironment { CacheRoot = sweep.Path + "-cache" }).Load(run.Spec.Dataset));
 }

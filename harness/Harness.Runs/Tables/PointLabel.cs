@@ -1,0 +1,29 @@
+using Harness.Specs.Types;
+
+namespace Harness.Runs.Tables;
+
+/// <summary>A point of a sweep in words, from columns that <c>runs</c> and <c>sweep_insights</c> share: the same words on the terminal, in the report
+/// and on the page of the experiments.</summary>
+/// <param name="Hidden">Widths, e.g. <c>100-100</c>; empty without hidden layers.</param>
+/// <param name="L2">NaN where nothing was trained; so is <paramref name="Dropout"/>.</param>
+public readonly record struct PointLabel(string Hidden, string Activation, double L2, double Dropout, bool BatchNorm)
+{
+    /// <summary>E.g. <c>100-100 relu</c>; without hidden layers the activation means nothing.</summary>
+    public string Architecture => Hidden.Length == 0 ? "logistic" : $"{Hidden} {Activation}";
+
+    /// <summary>Those in use, e.g. <c>L2 0.001</c>, <c>dropout 0.5</c>, <c>batch norm</c>; may be none.</summary>
+    public IReadOnlyList<string> Regularizers
+    {
+        get
+        {
+            List<string> words = [];
+            if (L2 > 0)
+                words.Add($"L2 {NumberText.Canonical(L2)}");
+            if (Dropout > 0)
+                words.Add($"dropout {NumberText.Canonical(Dropout)}");
+            if (BatchNorm)
+                words.Add("batch norm");
+            return words;
+        }
+    }
+}

@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-
-namespace Harness.Specs;
-
-/// <summary>How a network that was trained elsewhere is measured, ablated and read.</summary>
-/// <param name="Warnings">For the user; nothing that stops the analysis.</param>
-public sealed record AnalysisSpec(InputScaling Input, MeasureSettings Measures, AblationSettings Ablation, InsightSettings Insights, ImmutableArray<string> Warnings);
