@@ -55,7 +55,7 @@ public sealed class TorchNativeTests : IDisposable
     [Fact]
     public void By_itself_it_goes_on_without_and_says_so_in_one_line()
     {
-        var library = folder.File("artifacts/torch/library", "");
+        var library = folder.Write("artifacts/torch/library", "");
         Run(true, "build");
         Assert.True(File.Exists(library), "what was there before is gone");
         var line = Assert.Single(said.ToString().Split('\n'), line => line.Contains("without torch-cuda", StringComparison.Ordinal));
