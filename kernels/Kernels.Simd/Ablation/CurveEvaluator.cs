@@ -74,7 +74,8 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
 
     private BlockEvaluator Create() => new(CreateState(), network.Network, request, Block);
 
-    private IBlockState CreateState() => request.Replaced.Kind == Replacement.Zero ? CreateRows() : new ReplacedState(network, request, Block, width);
+    private IBlockState CreateState() =>
+        request.Replaced.Kind == Replacement.Zero ? CreateRows() : new ReplacedState(network, request, Block, width);
 
     private IBlockState CreateRows() => width switch
     {

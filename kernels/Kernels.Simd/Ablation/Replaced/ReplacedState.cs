@@ -6,11 +6,11 @@ using Engine.Numerics;
 namespace Kernels.Simd.Ablation.Replaced;
 
 /// <summary>A block of samples in a network into which neurons come back one after another, each in place of what stood for it.</summary>
-/// <remarks>A neuron that is not there still gives its replacement, so that the pre-activations of a changed sample are products of the
-/// whole layer. To add weight times
-/// difference to the sums instead would be less work, but where a replacement is most of a sum, only its rounding error would be left of
-/// the others.
-/// All layers lie in the order of their numbers.</remarks>
+/// <remarks>Within one layer the next layer's pre-activations follow each change, see <see cref="TrackedSums"/>. Beyond it, and where
+/// several layers are ablated,
+/// those of the changed samples are products of the whole layer, because a neuron that is not there still gives its replacement. All layers
+/// lie in the order
+/// of their numbers.</remarks>
 internal sealed unsafe class ReplacedState : IBlockState
 {
     private readonly PackedNetwork _network;
@@ -18,6 +18,7 @@ internal sealed unsafe class ReplacedState : IBlockState
     private readonly VectorWidth _width;
     private readonly ForwardPass _pass;
     private readonly ReplacedLayer?[] _layers;
+    private readonly TrackedSums? _tracked;
     private readonly AlignedBuffer _scratch;
     private readonly byte[] _labels;
     private readonly int[] _rows;
@@ -32,6 +33,8 @@ internal sealed unsafe class ReplacedState : IBlockState
         var shape = network.Shape;
         _pass = new ForwardPass(network, capacity, width);
         _layers = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => layer >= First ? new ReplacedLayer(capacity, shape.Width(layer)) : null)];
+        // Where another ablated layer stands before, its changes make the sums anew in any case.
+        _tracked = !request.Scope.IsNetwork || shape.Hidden.Length == 1 ? new TrackedSums(network, First, capacity) : null;
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
         _labels = new byte[capacity];
         _rows = new int[capacity];
@@ -66,6 +69,7 @@ internal sealed unsafe class ReplacedState : IBlockState
             }
             Multiply(layer + 1);
         }
+        _tracked?.Load(_layers[First]!.Outputs, count);
         Score();
         _scores.AsSpan(0, count).CopyTo(_start);
         for (var layer = First; layer <= Logits; layer++)
@@ -84,6 +88,7 @@ internal sealed unsafe class ReplacedState : IBlockState
             for (var sample = 0; sample < _count; sample++)
                 Activate(_layers[layer]!, sample);
         }
+        _tracked?.Begin(_count);
         _start.AsSpan(0, _count).CopyTo(_scores);
         _changed = _count;
     }
@@ -118,6 +123,7 @@ internal sealed unsafe class ReplacedState : IBlockState
         _pass.Dispose();
         foreach (var layer in _layers)
             layer?.Dispose();
+        _tracked?.Dispose();
         _scratch.Dispose();
     }
 
@@ -143,8 +149,10 @@ internal sealed unsafe class ReplacedState : IBlockState
                 continue;
             here.Outputs.Row(sample)[id.Neuron] = output;
             _rows[_changed++] = sample;
+            _tracked?.Change(id.Neuron, sample, here.Outputs.Row(sample), before, _layers[id.Layer + 1]!.Sums.Row(sample));
         }
-        Multiply(id.Layer + 1);
+        if (_tracked is null)
+            Multiply(id.Layer + 1);
     }
 
     private void Activate(ReplacedLayer layer, int row)

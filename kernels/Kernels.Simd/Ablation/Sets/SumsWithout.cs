@@ -41,10 +41,12 @@ internal sealed unsafe class SumsWithout : IDisposable
     /// <param name="outputs">Of the intact layer, <c>[samples, neurons]</c>.</param>
     public void Load(RowMatrix outputs, int count)
     {
-        for (var panel = 0; panel < _panels; panel++)
+        Magnitudes.Write(outputs, count, _weights, _bias, _depth, _largest);
+        for (var sample = 0; sample < count; sample++)
         {
-            for (var sample = 0; sample < count; sample++)
-                LoadPanel(outputs.Row(sample), panel, _largest.Row(sample) + (panel * Panels.Width));
+            float* row = _largest.Row(sample);
+            for (var at = 0; at < _panels * Panels.Width; at += Vector256<float>.Count)
+                (Vector256.Load(row + at) * Share).Store(row + at);
         }
     }
 
@@ -58,7 +60,9 @@ internal sealed unsafe class SumsWithout : IDisposable
         var own = outputs[neuron];
         Vector256<float> term = Vector256.Create(own), difference = Vector256.Create(replaced - own);
         float* weights = _weights + ((long)neuron * Panels.Width), largest = _largest.Row(sample);
-        for (var panel = 0; panel < _panels; panel++, weights += PanelLength, intact += Panels.Width, sums += Panels.Width, largest += Panels.Width)
+        var panelLength = PanelLength;
+        var panels = _panels;
+        for (var panel = 0; panel < panels; panel++, weights += panelLength, intact += Panels.Width, sums += Panels.Width, largest += Panels.Width)
         {
             var tooLarge = Vector256<float>.Zero;
             for (var lane = 0; lane < Panels.Width; lane += Vector256<float>.Count)
@@ -76,20 +80,6 @@ internal sealed unsafe class SumsWithout : IDisposable
     }
 
     public void Dispose() => _largest.Dispose();
-
-    private void LoadPanel(float* outputs, int panel, float* largest)
-    {
-        float* weights = _weights + (panel * PanelLength), bias = _bias + (panel * Panels.Width);
-        Vector256<float> low = Vector256.Abs(Vector256.Load(bias)), high = Vector256.Abs(Vector256.Load(bias + Vector256<float>.Count));
-        for (var i = 0; i < _depth; i++, weights += Panels.Width)
-        {
-            var output = Vector256.Create(outputs[i]);
-            low += Vector256.Abs(output * Vector256.Load(weights));
-            high += Vector256.Abs(output * Vector256.Load(weights + Vector256<float>.Count));
-        }
-        (low * Share).Store(largest);
-        (high * Share).Store(largest + Vector256<float>.Count);
-    }
 
     /// <summary>A panel's sums from the bias on, stored where the removed term was too large.</summary>
     private void AddAgain(float* outputs, int panel, Vector256<float> term, float* own, float* largest, float* sums)
