@@ -9,7 +9,6 @@ using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Data;
 using Harness.Runs.Execution;
-using Harness.Runs.Storage;
 using Harness.Specs;
 
 namespace Harness.Cli.Commands;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Gathering;
-using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;
 
