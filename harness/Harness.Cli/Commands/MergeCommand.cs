@@ -12,10 +12,22 @@ internal static class MergeCommand
 {
     public static Command Create()
     {
-        var folders = new Argument<string[]>("DIR") { Description = "Folders with parts of the same sweep.", Arity = ArgumentArity.OneOrMore }.NoOptions();
-        var output = new Option<string>("--out") { Description = "Where all of it goes: a new folder, or one of the same sweep.", Required = true, HelpName = "DIR" };
+        var folders = new Argument<string[]>("DIR")
+        {
+            Description = "Folders with parts of the same sweep.",
+            Arity = ArgumentArity.OneOrMore,
+        }.NoOptions();
+        var output = new Option<string>("--out")
+        {
+            Description = "Where all of it goes: a new folder, or one of the same sweep.",
+            Required = true,
+            HelpName = "DIR",
+        };
         var json = SharedOptions.Json();
-        var command = new Command("merge", "Bring the parts of a sweep from several folders into one; report duplicates and gaps.") { folders, output, json };
+        var command = new Command("merge", "Bring the parts of a sweep from several folders into one; report duplicates and gaps.")
+        {
+            folders, output, json,
+        };
         command.SetAction(parsed =>
         {
             var target = SharedOptions.Folder(parsed.GetRequiredValue(output));
@@ -50,7 +62,9 @@ internal static class MergeOutput
             }, JsonOutput.Options));
             return;
         }
-        Terminal.Out.Line($"{folder}: {report.Runs.Length} runs planned, {report.Runs.Count(run => run.Status == RunStatus.Done)} done, {report.Failed.Count()} failed, {report.Gaps.Count()} missing, {report.Duplicates.Count()} in several folders");
+        Terminal.Out.Line(
+            $"{folder}: {report.Runs.Length} runs planned, {report.Runs.Count(run => run.Status == RunStatus.Done)} done, "
+                + $"{report.Failed.Count()} failed, {report.Gaps.Count()} missing, {report.Duplicates.Count()} in several folders");
         foreach (var run in report.Contradicting)
             Terminal.Out.Line($"  differs  {run.Run}: {string.Join(", ", run.Differing)}; the first folder's is kept");
         foreach (var run in report.Failed)
@@ -58,6 +72,8 @@ internal static class MergeOutput
         foreach (var run in report.Gaps)
             Terminal.Out.Line($"  missing  {run.Run}");
         if (report.LeftOut.Length > 0)
-            Terminal.Out.Line($"{report.LeftOut.Length} files over all seeds of a point are left out: engine run SPEC.yaml --out {folder} --resume makes them anew, and does what is missing.");
+            Terminal.Out.Line(
+                $"{report.LeftOut.Length} files over all seeds of a point are left out: engine run SPEC.yaml --out {folder} --resume "
+                    + "makes them anew, and does what is missing.");
     }
 }

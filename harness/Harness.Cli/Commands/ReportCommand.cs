@@ -13,9 +13,16 @@ internal static class ReportCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var output = new Option<string?>("--out") { Description = "The HTML file (default DIR/report.html).", HelpName = "FILE" };
-        var figures = new Option<string?>("--png") { Description = "Also write the main figures as PNG and SVG into this folder; takes Chromium, Chrome or Edge.", HelpName = "FOLDER" };
+        var figures = new Option<string?>("--png")
+        {
+            Description = "Also write the main figures as PNG and SVG into this folder; takes Chromium, Chrome or Edge.",
+            HelpName = "FOLDER",
+        };
         var json = SharedOptions.Json();
-        var command = new Command("report", "Make one HTML file of a sweep's results, readable without network.") { folder, output, figures, json };
+        var command = new Command("report", "Make one HTML file of a sweep's results, readable without network.")
+        {
+            folder, output, figures, json,
+        };
         command.SetAction(parsed => Show(
             SharedOptions.Folder(parsed.GetRequiredValue(folder)),
             parsed.GetValue(output),
@@ -30,14 +37,24 @@ internal static class ReportCommand
         string[] pictures = figures is null ? [] : [.. FigureExport.Write(report.Path, Path.GetFullPath(figures))];
         if (json)
         {
-            var described = new { report = report.Path, report.Runs, report.Failed, charts = Reporter.HasCharts, notices = report.Notices, figures = pictures };
+            var described = new
+            {
+                report = report.Path,
+                report.Runs,
+                report.Failed,
+                charts = Reporter.HasCharts,
+                notices = report.Notices,
+                figures = pictures,
+            };
             Terminal.Out.Line(JsonSerializer.Serialize(described, JsonOutput.Options));
             return ExitCode.Done;
         }
         foreach (var notice in report.Notices)
             Terminal.Error.Line($"note: {notice.About} {notice.Text}{string.Concat(notice.Details.Select(detail => $"\n  {detail}"))}");
         if (!Reporter.HasCharts)
-            Terminal.Error.Line("note: this engine was built without npm, so that the report has tables but no charts. Install Node.js with npm and run ./build.sh.");
+            Terminal.Error.Line(
+                "note: this engine was built without npm, so that the report has tables but no charts. Install Node.js with npm and run "
+                    + "./build.sh.");
         if (figures is not null)
             Terminal.Out.Line($"{pictures.Length} files in {Path.GetFullPath(figures)}");
         Terminal.Out.Line(report.Path);

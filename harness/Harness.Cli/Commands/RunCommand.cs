@@ -9,36 +9,66 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine run SPEC.yaml</c>.</summary>
 internal static class RunCommand
 {
-    private const string ShardHelp = "Do part i of n of the plan, i from 0. Processes with different i share one folder and start in any order: "
+    private const string ShardHelp =
+        "Do part i of n of the plan, i from 0. Processes with different i share one folder and start in any order: "
         + "each joins it if it holds the same sweep and nothing of its own part; --resume for what was begun. env takes i and n from the "
         + "scheduler's variables (Slurm, SGE, LSF, AWS Batch; for PBS and Kubernetes env/n).";
 
-    private const string ResumeHelp = "Finish what was begun in the folder; what is done is kept, what failed is tried again. Processes that are given it share the runs of one folder.";
+    private const string ResumeHelp =
+        "Finish what was begun in the folder; what is done is kept, what failed is tried again. Processes that are given it share the "
+            + "runs of one folder.";
 
-    private const string StackHelp = "Runs of one shape that train together at most; the folder keeps to it. By default the trainer's choice: "
+    private const string StackHelp =
+        "Runs of one shape that train together at most; the folder keeps to it. By default the trainer's choice: "
         + "simd trains each run alone.";
 
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
-        var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec, e.g. training.l2=1e-3.", HelpName = "key=value", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
+        var overrides = new Argument<string[]>("key=value")
+        {
+            Description = "Overrides of the spec, e.g. training.l2=1e-3.",
+            HelpName = "key=value",
+            Arity = ArgumentArity.ZeroOrMore,
+        }.NoOptions();
         overrides.CompletionSources.Add(_ => SpecKeys.All.Select(key => new CompletionItem($"{key.Path}=")));
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
-        var trainer = new Option<string>("--trainer") { Description = "What trains; engine devices lists them.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+        var trainer = new Option<string>("--trainer")
+        {
+            Description = "What trains; engine devices lists them.",
+            DefaultValueFactory = _ => "auto",
+            HelpName = "NAME",
+        };
         var stack = new Option<int?>("--stack") { Description = StackHelp, HelpName = "N" }.AtLeast(1);
-        var jobs = new Option<int?>("--jobs") { Description = "Stacks of runs at a time (default: cores; one where a GPU trains).", HelpName = "N" }.AtLeast(1);
+        var jobs = new Option<int?>("--jobs")
+        {
+            Description = "Stacks of runs at a time (default: cores; one where a GPU trains).",
+            HelpName = "N",
+        }.AtLeast(1);
         var shard = new Option<string?>("--shard") { Description = ShardHelp, HelpName = "i/n" };
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first run that fails." };
-        var checkpoint = new Option<int>("--checkpoint") { Description = "Seconds of training between checkpoints; 0 for one after every epoch.", DefaultValueFactory = _ => (int)SweepOptions.DefaultCheckpointInterval.TotalSeconds, HelpName = "S" }.AtLeast(0);
-        var lease = new Option<int>("--lease") { Description = "Seconds without a sign of life after which a run in the hands of another host's process is taken over.", DefaultValueFactory = _ => (int)SweepOptions.DefaultLease.TotalSeconds, HelpName = "S" }.AtLeast(1);
+        var checkpoint = new Option<int>("--checkpoint")
+        {
+            Description = "Seconds of training between checkpoints; 0 for one after every epoch.",
+            DefaultValueFactory = _ => (int)SweepOptions.DefaultCheckpointInterval.TotalSeconds,
+            HelpName = "S",
+        }.AtLeast(0);
+        var lease = new Option<int>("--lease")
+        {
+            Description = "Seconds without a sign of life after which a run in the hands of another host's process is taken over.",
+            DefaultValueFactory = _ => (int)SweepOptions.DefaultLease.TotalSeconds,
+            HelpName = "S",
+        }.AtLeast(1);
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
-        Option<bool> resume = new Option<bool>("--resume") { Description = ResumeHelp }, json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
+        var resume = new Option<bool>("--resume") { Description = ResumeHelp };
+        Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
-            spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, failFast, checkpoint, lease, dryRun, json, quiet,
+            spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, failFast, checkpoint, lease,
+            dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,

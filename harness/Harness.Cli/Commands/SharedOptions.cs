@@ -15,7 +15,8 @@ internal static class SharedOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "Folder with the data set's files, or with a subfolder named after it (else ENGINE_DATA, the cache, the system, a download).",
+        Description =
+            "Folder with the data set's files, or with a subfolder named after it (else ENGINE_DATA, the cache, the system, a download).",
         HelpName = "FOLDER",
     };
 

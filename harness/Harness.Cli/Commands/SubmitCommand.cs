@@ -18,18 +18,36 @@ internal static class SubmitCommand
     public static Command Create()
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
-        var overrides = new Argument<string[]>("key=value") { Description = "Overrides of the spec.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
+        var overrides = new Argument<string[]>("key=value")
+        {
+            Description = "Overrides of the spec.",
+            Arity = ArgumentArity.ZeroOrMore,
+        }.NoOptions();
         var slurm = new Option<bool>("--slurm") { Description = "Write a batch script and submit it as a job array." };
         var kubernetes = new Option<bool>("--kubernetes") { Description = "Write the manifest of an Indexed Job." };
-        var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME), on storage that all tasks share.", HelpName = "DIR" };
-        var array = new Option<int>("--array") { Description = "Tasks; each does its share of the runs.", DefaultValueFactory = _ => DefaultTasks, HelpName = "N" }.AtLeast(1);
+        var output = new Option<string?>("--out")
+        {
+            Description = "Folder for the results (default runs/NAME), on storage that all tasks share.",
+            HelpName = "DIR",
+        };
+        var array = new Option<int>("--array")
+        {
+            Description = "Tasks; each does its share of the runs.",
+            DefaultValueFactory = _ => DefaultTasks,
+            HelpName = "N",
+        }.AtLeast(1);
         var cpus = new Option<int?>("--cpus") { Description = "Cores of a task.", HelpName = "N" }.AtLeast(1);
         var gpus = Text("--gpus", "GPUs of a task, e.g. 1 or a100:1.", "G");
         var memory = Text("--mem", "Main memory of a task, e.g. 16G (Kubernetes: 16Gi).", "SIZE");
         var time = Text("--time", "Longest time of a task, as Slurm writes it, e.g. 4:00:00.", "T");
         var partition = Text("--partition", "Slurm's partition.", "P");
         var account = Text("--account", "Slurm's account.", "A");
-        var grace = new Option<int>("--grace") { Description = "Seconds between the signal to stop and the end of a task.", DefaultValueFactory = _ => DefaultGrace, HelpName = "S" }.AtLeast(1);
+        var grace = new Option<int>("--grace")
+        {
+            Description = "Seconds between the signal to stop and the end of a task.",
+            DefaultValueFactory = _ => DefaultGrace,
+            HelpName = "S",
+        }.AtLeast(1);
         var image = Text("--image", "Kubernetes: the container image.", "IMAGE");
         var claim = Text("--claim", "Kubernetes: the persistent volume claim with spec, data and results.", "NAME");
         var mount = Text("--mount", "Kubernetes: where that is mounted (default: the folder that spec and results share).", "PATH");
@@ -39,10 +57,12 @@ internal static class SubmitCommand
         Option<string?> data = SharedOptions.Data();
         var command = new Command("submit", "Run a spec as an array job: Slurm, or a manifest for Kubernetes.")
         {
-            spec, overrides, slurm, kubernetes, output, data, array, cpus, gpus, memory, time, partition, account, grace, image, claim, mount, program, pass, dryRun,
+            spec, overrides, slurm, kubernetes, output, data, array, cpus, gpus, memory, time, partition, account, grace, image, claim,
+            mount, program, pass, dryRun,
         };
         command.SetAction(parsed => new SubmitVerb(new SubmitRequest(
-            parsed.GetRequiredValue(spec), parsed.GetValue(overrides) ?? [], parsed.GetValue(slurm), parsed.GetValue(kubernetes), parsed.GetValue(output), parsed.GetValue(data), parsed.GetValue(array))
+            parsed.GetRequiredValue(spec), parsed.GetValue(overrides) ?? [], parsed.GetValue(slurm), parsed.GetValue(kubernetes),
+            parsed.GetValue(output), parsed.GetValue(data), parsed.GetValue(array))
         {
             Cpus = parsed.GetValue(cpus),
             Gpus = parsed.GetValue(gpus),
@@ -61,7 +81,8 @@ internal static class SubmitCommand
         return command;
     }
 
-    private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Text(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help };
 }
 
 /// <summary>Carries out <c>engine submit</c>. It reads the spec itself, so that mistakes are found before a job waits in a queue.</summary>
@@ -97,7 +118,8 @@ internal sealed class SubmitVerb(SubmitRequest request)
 
     private ImmutableArray<string> Words() =>
     [
-        "run", Path.GetFullPath(request.Spec), .. request.Overrides, .. request.Data is { } data ? ["--data", Path.GetFullPath(data)] : Array.Empty<string>(), .. request.RunOptions,
+        "run", Path.GetFullPath(request.Spec), .. request.Overrides,
+        .. request.Data is { } data ? ["--data", Path.GetFullPath(data)] : Array.Empty<string>(), .. request.RunOptions,
     ];
 
     private int SubmitToSlurm(ArrayJob job, ResultFolder folder)
@@ -106,7 +128,8 @@ internal sealed class SubmitVerb(SubmitRequest request)
         var logs = Path.Combine(folder.SubmitPath, "logs");
         Write(script, SlurmScript.Of(job, script, logs));
         Directory.CreateDirectory(logs);
-        Terminal.Out.Line(request.DryRun ? $"{script} is written; submit it with: sbatch {ShellWord.Quoted(script)}" : Scheduler.Submit(script));
+        Terminal.Out.Line(
+            request.DryRun ? $"{script} is written; submit it with: sbatch {ShellWord.Quoted(script)}" : Scheduler.Submit(script));
         Terminal.Error.Line($"{job.Tasks} tasks write to {folder.Path}; how far they are: engine status {ShellWord.Quoted(folder.Path)}");
         return ExitCode.Done;
     }
@@ -114,7 +137,9 @@ internal sealed class SubmitVerb(SubmitRequest request)
     private int WriteManifest(ArrayJob job, ResultFolder folder)
     {
         if (request.Image is not { } image || request.Claim is not { } claim)
-            throw new UsageException("submit --kubernetes needs --image IMAGE, which has the engine, and --claim NAME, a persistent volume claim with spec, data and results");
+            throw new UsageException(
+                "submit --kubernetes needs --image IMAGE, which has the engine, and --claim NAME, a persistent volume claim with spec, "
+                    + "data and results");
         if ((request.Time ?? request.Partition ?? request.Account) is not null)
             throw new UsageException("--time, --partition and --account are Slurm's; a Job of Kubernetes has none of them");
         var mount = request.Mount ?? Common(Path.GetDirectoryName(Path.GetFullPath(request.Spec))!, folder.Path);

@@ -15,7 +15,8 @@ internal static class PlanOutput
 
     /// <param name="estimate">Null where a data set is not on this machine.</param>
     public static int Show(
-        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, PlanEstimate? estimate, bool json)
+        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment,
+        RunProviders providers, PlanEstimate? estimate, bool json)
     {
         if (json)
             WriteJson(plan, stacks, experiment, providers, estimate);
@@ -25,7 +26,8 @@ internal static class PlanOutput
     }
 
     private static void WriteJson(
-        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, PlanEstimate? estimate)
+        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment,
+        RunProviders providers, PlanEstimate? estimate)
     {
         var runs = plan.Select(run => new { run_id = run.RunId, spec = JsonDocument.Parse(run.Json).RootElement });
         Terminal.Out.Line(JsonSerializer.Serialize(new
@@ -41,9 +43,12 @@ internal static class PlanOutput
     }
 
     private static void Tabulate(
-        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment, RunProviders providers, PlanEstimate? estimate)
+        ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment,
+        RunProviders providers, PlanEstimate? estimate)
     {
-        Terminal.Out.Line($"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer {providers.Trainer.Name}, device {providers.Device.Name}");
+        Terminal.Out.Line(
+            $"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer "
+                + $"{providers.Trainer.Name}, device {providers.Device.Name}");
         foreach (var axis in experiment.Sweep.Axes)
             Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {axis.Steps.Length} values{Values(axis)}");
         if (stacks.Length < plan.Length)
@@ -59,7 +64,11 @@ internal static class PlanOutput
 
     private static string Values(SweepAxis axis)
     {
-        var shown = axis.Steps.Take(ListedValues).Select(step => step.Assignments.Length == 1 ? step.Assignments[0].Short : $"({string.Join(", ", step.Assignments.Select(value => value.Short))})");
+        var shown = axis.Steps.Take(ListedValues)
+            .Select(step =>
+                step.Assignments.Length == 1
+                    ? step.Assignments[0].Short
+                    : $"({string.Join(", ", step.Assignments.Select(value => value.Short))})");
         return $": {string.Join(", ", shown)}{(axis.Steps.Length > ListedValues ? ", …" : "")}";
     }
 }

@@ -6,7 +6,7 @@ namespace Harness.Cli.Output;
 /// <summary>The point of a sweep that a run belongs to.</summary>
 internal static class PointDescription
 {
-    /// <summary>All that tells runs apart but the seed.</summary>
+    /// <summary>The resolved spec without the seed: equal for the runs of one point.</summary>
     public static string KeyOf(StoredRun run)
     {
         var spec = JsonNode.Parse(run.Spec)!.AsObject();

@@ -18,32 +18,40 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
             .Where(spec => Directory.Exists(Path.Combine(runs, spec.Name, SweepInsightsTable.Definition.Schema.Name)))
             .Select(spec => Read(warn, Path.Combine(runs, spec.Name), spec.Name, File.ReadLines(spec.Spec).First().TrimStart('#', ' ')))
             .ToDictionary(experiment => experiment.Name, StringComparer.Ordinal);
-        return found.Count > 0 ? found : throw new UserErrorException($"{runs} has no results of any spec in {specs}; run them with --out {runs}/NAME");
+        return found.Count > 0
+            ? found
+            : throw new UserErrorException($"{runs} has no results of any spec in {specs}; run them with --out {runs}/NAME");
     }
 
     /// <summary>The points in the order of their labels.</summary>
     public IEnumerable<string> Points => Readings.Select(reading => reading.Point).Distinct();
 
     public IEnumerable<PointReading> Of(string scope, string? order, string name, string? direction) =>
-        Readings.Where(reading => reading.Scope == scope && reading.Order == order && reading.Name == name && reading.Direction == direction);
+        Readings.Where(reading =>
+            reading.Scope == scope && reading.Order == order && reading.Name == name && reading.Direction == direction);
 
     private static Experiment Read(Action<string>? warn, string folder, string name, string question)
     {
         var results = new ResultFolder(folder, warn);
-        var readings = Directory.GetFiles(Path.Combine(folder, SweepInsightsTable.Definition.Schema.Name), "*.parquet").Order(StringComparer.Ordinal)
+        var readings = Directory.GetFiles(Path.Combine(folder, SweepInsightsTable.Definition.Schema.Name), "*.parquet")
+            .Order(StringComparer.Ordinal)
             .SelectMany(file => Read(results.Read(SweepInsightsTable.Definition.Schema, Path.GetFileNameWithoutExtension(file))));
-        return new Experiment(name, question, [.. readings.OrderBy(reading => reading.L2).ThenBy(reading => reading.Point, StringComparer.Ordinal)]);
+        return new Experiment(
+            name, question, [.. readings.OrderBy(reading => reading.L2).ThenBy(reading => reading.Point, StringComparer.Ordinal)]);
     }
 
     private static IEnumerable<PointReading> Read(StoredTable table)
     {
-        string?[] scopes = table.Texts("scope"), orders = table.Texts("order"), quantizers = table.Texts("quantizer"), names = table.Texts("name"), directions = table.Texts("direction");
+        string?[] scopes = table.Texts("scope"), orders = table.Texts("order"), quantizers = table.Texts("quantizer"),
+            names = table.Texts("name"), directions = table.Texts("direction");
         string?[] hidden = table.Texts("hidden"), activations = table.Texts("activation"), replaced = table.Texts("replace");
-        double[] means = table.Float64s("mean"), low = table.Float64s("ci_low"), high = table.Float64s("ci_high"), l2 = table.Float64s("l2"), dropout = table.Float64s("dropout");
+        double[] means = table.Float64s("mean"), low = table.Float64s("ci_low"), high = table.Float64s("ci_high"),
+            l2 = table.Float64s("l2"), dropout = table.Float64s("dropout");
         int[] seeds = table.Int32s("seeds"), epochs = table.Int32s("epochs");
         var normalized = table.Booleans("batch_norm");
         return Enumerable.Range(0, table.Rows).Select(row => new PointReading(
-            Label(row), l2[row], epochs[row], scopes[row]!, orders[row], quantizers[row], names[row]!, directions[row], means[row], low[row], high[row], seeds[row]));
+            Label(row), l2[row], epochs[row], scopes[row]!, orders[row], quantizers[row], names[row]!, directions[row], means[row],
+            low[row], high[row], seeds[row]));
 
         string Label(int row)
         {

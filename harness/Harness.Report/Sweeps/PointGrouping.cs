@@ -8,7 +8,9 @@ internal static class PointGrouping
     private const string None = "none";
 
     // Other parts of a label say these.
-    private static readonly string[] Said = ["seed", "name", "dataset", "network.", "training.l2", "training.dropout", "training.batch_norm", "training.objective", "training.beta"];
+    private static readonly string[] Said =
+        ["seed", "name", "dataset", "network.", "training.l2", "training.dropout", "training.batch_norm", "training.objective",
+            "training.beta"];
 
     /// <param name="swept">Keys that the sweep varies; null where that is not known.</param>
     public static ImmutableArray<SweepPoint> Of(IReadOnlyList<ReportRun> runs, IReadOnlySet<string>? swept)
@@ -17,14 +19,17 @@ internal static class PointGrouping
         var groups = Enumerable.Range(0, runs.Count).GroupBy(run => Key(runs[run], specs[run])).Select(group => group.ToArray()).ToArray();
         var varied = Varied([.. groups.Select(group => specs[group[0]])], swept);
         var parts = groups.Select(group => Parts(runs[group[0]], specs[group[0]], varied)).ToArray();
-        var telling = Enumerable.Range(0, parts.Length == 0 ? 0 : parts[0].Length).Where(part => parts.Select(all => all[part]).Distinct().Count() > 1).ToArray();
+        var telling = Enumerable.Range(0, parts.Length == 0 ? 0 : parts[0].Length)
+            .Where(part => parts.Select(all => all[part]).Distinct().Count() > 1).ToArray();
         return [.. groups.Select((group, point) => Point(group, runs, parts[point], telling))];
     }
 
     private static SweepPoint Point(int[] group, IReadOnlyList<ReportRun> runs, string[] parts, int[] telling)
     {
         var label = $"{parts[0]} {string.Join(", ", parts[1..].Select((part, i) => i == 1 && part == None ? "no regularizer" : part))}";
-        return new SweepPoint(label, string.Join(", ", telling.Select(part => parts[part])), parts[0], parts[1], parts[2], [.. group.OrderBy(run => runs[run].Seed)]);
+        return new SweepPoint(
+            label, string.Join(", ", telling.Select(part => parts[part])), parts[0], parts[1], parts[2],
+            [.. group.OrderBy(run => runs[run].Seed)]);
     }
 
     /// <summary>Data set, architecture, regularizer, and then what else varies.</summary>
@@ -33,10 +38,14 @@ internal static class PointGrouping
         run.Dataset,
         run.Label.Architecture,
         Regularizer(run, spec),
-        .. varied.Select(key => $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')} {(spec.All.ContainsKey(key) ? spec.Text(key) : "-")}"),
+        .. varied.Select(key =>
+            $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')} {(spec.All.ContainsKey(key) ? spec.Text(key) : "-")}"),
     ];
 
-    /// <summary>Keys that are not the same for all points, beyond those that every label has. Of a sweep that is known, its own: others follow from them.</summary>
+    /// <summary>
+    /// Keys that are not the same for all points, beyond those that every label has. Of a sweep that is known, its own: others follow from
+    /// them.
+    /// </summary>
     private static string[] Varied(SpecValues[] specs, IReadOnlySet<string>? swept) =>
     [
         .. specs.SelectMany(spec => spec.All.Keys).Distinct().Order(StringComparer.Ordinal)

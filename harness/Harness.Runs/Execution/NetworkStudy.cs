@@ -14,7 +14,8 @@ namespace Harness.Runs.Execution;
 internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
     /// <returns>The row with what the study adds to it, and the findings.</returns>
-    public (RunRow Row, NetworkFindings Findings) Analyze(RunRow row, Network network, DataSplits splits, StudyOptions options, CancellationToken cancellation)
+    public (RunRow Row, NetworkFindings Findings) Analyze(
+        RunRow row, Network network, DataSplits splits, StudyOptions options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var session = device.Open(network, resources);
@@ -34,7 +35,9 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         return (studied, findings);
     }
 
-    /// <summary>Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.</summary>
+    /// <summary>
+    /// Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.
+    /// </summary>
     /// <param name="others">Write the other files of the run.</param>
     public void Write(RunRow row, NetworkFindings findings, StudyOptions options, LabelledData ablated, params IEnumerable<Action> others)
     {
@@ -46,13 +49,22 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     private IEnumerable<Action> Tables(string run, NetworkFindings findings, StudyOptions options, LabelledData ablated)
     {
         var ablation = options.Ablation;
-        NeuronRow[] neurons = [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(run, set.Split, set.Quantizer, profile)))];
-        yield return () => folder.Write(AblationTable.Definition, run, Steps(run, findings, ablation), (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
+        NeuronRow[] neurons =
+            [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(run, set.Split, set.Quantizer, profile)))];
+        yield return () =>
+            folder.Write(
+                AblationTable.Definition, run, Steps(run, findings, ablation),
+                (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
         yield return () => folder.Write(HistogramsTable.Definition, run, [.. neurons.SelectMany(HistogramsTable.Cells)]);
         yield return () => folder.Write(NeuronsTable.Definition, run, neurons);
-        yield return () => folder.Write(InsightsTable.Definition, run, [.. findings.Insights.Select(insight => new InsightRow(run, insight, ablation.Replace, ablation.Split))]);
+        yield return () =>
+            folder.Write(
+                InsightsTable.Definition, run,
+                [.. findings.Insights.Select(insight => new InsightRow(run, insight, ablation.Replace, ablation.Split))]);
         if (!options.Measures.Sensitivity.IsEmpty)
-            yield return () => folder.Write(BinSensitivityTable.Definition, run, [.. findings.Binned.Select(neuron => new BinSensitivityRow(run, neuron))]);
+            yield return () =>
+                folder.Write(
+                    BinSensitivityTable.Definition, run, [.. findings.Binned.Select(neuron => new BinSensitivityRow(run, neuron))]);
         if (ablation.Classes)
             yield return () => folder.Write(AblationClassesTable.Definition, run, ClassSteps(run, findings, ablation));
     }

@@ -6,7 +6,10 @@ using Harness.Runs.Tables;
 
 namespace Harness.Runs.Gathering;
 
-/// <summary>Brings the parts of one sweep, done in folders of their own, into one. A run that is done in several is taken from the first; what is there already stays.</summary>
+/// <summary>
+/// Brings the parts of one sweep, done in folders of their own, into one. A run that is done in several is taken from the first; what is
+/// there already stays.
+/// </summary>
 /// <param name="sources">Folders of the same sweep.</param>
 public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolder target)
 {
@@ -63,19 +66,24 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         }
     }
 
-    private static IEnumerable<string> Differences(string run, ResultFolder one, ResultFolder other) => one.FilesOfRun(run).Union(other.FilesOfRun(run))
+    private static IEnumerable<string> Differences(string run, ResultFolder one, ResultFolder other) =>
+        one.FilesOfRun(run).Union(other.FilesOfRun(run))
         .Where(file => !WithTimes.Contains(TableOf(file)) && !Same(Path.Combine(one.Path, file), Path.Combine(other.Path, file)));
 
-    private static bool Same(string one, string other) => File.Exists(one) && File.Exists(other) && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+    private static bool Same(string one, string other) =>
+        File.Exists(one) && File.Exists(other) && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
 
-    /// <summary>Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.</summary>
+    /// <summary>
+    /// Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.
+    /// </summary>
     private ImmutableArray<string> MergeTablesOverSeeds(HashSet<string> runs)
     {
         var leftOut = ImmutableArray.CreateBuilder<string>();
         foreach (var file in sources.SelectMany(source => source.FilesBeside(runs)).Distinct().Order(StringComparer.Ordinal))
         {
             ResultFolder[] having = [.. sources.Where(source => File.Exists(Path.Combine(source.Path, file)))];
-            if (having.Length == sources.Count && having.Skip(1).All(other => Same(Path.Combine(having[0].Path, file), Path.Combine(other.Path, file))))
+            if (having.Length == sources.Count
+                && having.Skip(1).All(other => Same(Path.Combine(having[0].Path, file), Path.Combine(other.Path, file))))
                 CopyFile(having[0].Path, file);
             else
                 leftOut.Add(file);
@@ -85,3 +93,27 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
 
     private static string TableOf(string file) => Path.GetDirectoryName(file)!;
 }
+
+/// <summary>The result of a merge.</summary>
+/// <param name="LeftOut">Files over all seeds of a point, which have to be made anew from all of its runs.</param>
+public sealed record MergeReport(ImmutableArray<MergedRun> Runs, ImmutableArray<string> LeftOut)
+{
+    public static MergeReport Empty { get; } = new([], []);
+
+    public IEnumerable<MergedRun> Duplicates => Runs.Where(run => run.IsDuplicate);
+
+    /// <summary>Duplicates whose bytes differ.</summary>
+    public IEnumerable<MergedRun> Contradicting => Runs.Where(run => !run.Differing.IsEmpty);
+
+    public IEnumerable<MergedRun> Gaps => Runs.Where(run => run.Status is not (RunStatus.Done or RunStatus.Failed));
+
+    public IEnumerable<MergedRun> Failed => Runs.Where(run => run.Status == RunStatus.Failed);
+
+    public MergeReport With(MergedRun run) => this with { Runs = Runs.Add(run) };
+}
+
+/// <summary>The result of a merge for one run.</summary>
+/// <param name="Status">In the merged folder.</param>
+/// <param name="IsDuplicate">Whether several folders had it done.</param>
+/// <param name="Differing">Files that differ between them, beside times: none where the same spec gave the same bytes.</param>
+public sealed record MergedRun(string Run, RunStatus Status, bool IsDuplicate, ImmutableArray<string> Differing);

@@ -17,12 +17,19 @@ internal sealed class GatheredTable(string name)
     {
         foreach (var column in file.Table.Schema.Columns)
         {
-            if (_parts.SelectMany(part => part.Schema.Columns).FirstOrDefault(known => known.Name == column.Name) is { } known && known.Kind != column.Kind)
-                throw new UserErrorException($"{source} has the column {column.Name} as {column.Kind}, other files of {name} have it as {known.Kind}: it is another program's. Remove it and run again with --resume.");
+            if (_parts.SelectMany(part => part.Schema.Columns).FirstOrDefault(known => known.Name == column.Name) is { } known
+                && known.Kind != column.Kind)
+                throw new UserErrorException(
+                    $"{source} has the column {column.Name} as {column.Kind}, other files of {name} have it as {known.Kind}: it is "
+                        + "another program's. Remove it and run again with --resume.");
         }
         // Versions add columns to a table, so that one of two files has all columns of the other.
-        if (_parts.Count > 0 && Names(_parts[0]) is var before && Names(file.Table) is var now && !before.IsSubsetOf(now) && !now.IsSubsetOf(before))
-            throw new UserErrorException($"{source} has other columns than the files of {name} before it ({string.Join(", ", now.Except(before))} instead of {string.Join(", ", before.Except(now))}): it is another table's, or another program's. Remove it and run again with --resume.");
+        if (_parts.Count > 0 && Names(_parts[0]) is var before && Names(file.Table) is var now && !before.IsSubsetOf(now)
+            && !now.IsSubsetOf(before))
+            throw new UserErrorException(
+                $"{source} has other columns than the files of {name} before it ({string.Join(", ", now.Except(before))} instead of "
+                    + $"{string.Join(", ", before.Except(now))}): it is another table's, or another program's. Remove it and run again "
+                    + "with --resume.");
         _parts.Add(file.Table);
         Rows += file.Table.Rows;
     }

@@ -6,7 +6,10 @@ using Harness.Runs.Tables;
 
 namespace Harness.Runs.Gathering;
 
-/// <summary>Compacts the files of a sweep's tables, one for each run, into few large ones: <c>OUT/neurons/part-0.parquet</c>, or <c>OUT/neurons/seed=3/part-0.parquet</c> where it is partitioned.</summary>
+/// <summary>
+/// Compacts the files of a sweep's tables, one for each run, into few large ones: <c>OUT/neurons/part-0.parquet</c>, or
+/// <c>OUT/neurons/seed=3/part-0.parquet</c> where it is partitioned.
+/// </summary>
 /// <param name="partition">Columns of <c>runs</c>, in the order of the folders.</param>
 /// <param name="rowsPerFile">A file is closed when it has as many rows.</param>
 public sealed class TableExport(ResultFolder source, string output, ImmutableArray<string> partition, int rowsPerFile)
@@ -18,7 +21,8 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
 
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
     /// <exception cref="UsageException">There is no such table or column.</exception>
-    /// <exception cref="UserErrorException">A file is damaged or not the engine's; it names the file, and nothing of its table is left.</exception>
+    /// <exception cref="UserErrorException">A file is damaged or not the engine's; it names the file, and nothing of its table is
+    /// left.</exception>
     public ImmutableArray<ExportedTable> Run(IReadOnlyList<string> tables)
     {
         ArgumentNullException.ThrowIfNull(tables);
@@ -27,13 +31,15 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         if (tables.FirstOrDefault(table => !known.Contains(table)) is { } unknown)
             throw new UsageException($"--table {unknown}: {source.Path} has no such table; it has {string.Join(", ", known)}");
         var places = Places(manifest);
-        var order = manifest.Runs.Select((run, place) => (run, place)).ToDictionary(run => run.run, run => run.place, StringComparer.Ordinal);
+        var order = manifest.Runs.Select((run, place) => (run, place))
+            .ToDictionary(run => run.run, run => run.place, StringComparer.Ordinal);
         return [.. (tables.Count > 0 ? tables : known).Select(table => Export(table, places, order))];
     }
 
     private ExportedTable Export(string table, Dictionary<string, string> places, Dictionary<string, int> order)
     {
-        var names = source.FilesOf(table).OrderBy(name => order.GetValueOrDefault(name, int.MaxValue)).ThenBy(name => name, StringComparer.Ordinal);
+        var names = source.FilesOf(table).OrderBy(name => order.GetValueOrDefault(name, int.MaxValue))
+            .ThenBy(name => name, StringComparer.Ordinal);
         var (files, rows) = (0, 0L);
         foreach (var group in names.GroupBy(name => places.GetValueOrDefault(name, "")))
         {
@@ -58,7 +64,8 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         return new ExportedTable(table, files, rows);
     }
 
-    private static Dictionary<string, string> Metadata => new(StringComparer.Ordinal) { ["schema_version"] = TableSchema.Version.ToString(), ["engine_version"] = EngineVersion.Number };
+    private static Dictionary<string, string> Metadata =>
+        new(StringComparer.Ordinal) { ["schema_version"] = TableSchema.Version.ToString(), ["engine_version"] = EngineVersion.Number };
 
     /// <summary>The folder of each run's rows, e.g. <c>dataset=digits/seed=3</c>; none where nothing is partitioned.</summary>
     private Dictionary<string, string> Places(Manifest manifest)
@@ -82,3 +89,6 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         ? Uri.EscapeDataString(FormattableString.Invariant($"{column.Values.GetValue(0)}"))
         : "__HIVE_DEFAULT_PARTITION__";
 }
+
+/// <summary>The files that were written of one table.</summary>
+public sealed record ExportedTable(string Table, int Files, long Rows);

@@ -33,7 +33,7 @@ internal abstract class ColumnReader(DataField field, ColumnKind kind)
 
     public Column Column { get; } = new(field.Name, kind, field.IsNullable, "");
 
-    /// <summary>What has been read.</summary>
+    /// <summary>The values that have been read.</summary>
     public abstract ColumnValues Values { get; }
 
     /// <summary>Bytes that reading takes for each row, about.</summary>

@@ -13,7 +13,7 @@ internal static class FileChecksum
 
     private const int Digits = 2 * SHA256.HashSizeInBytes;
 
-    /// <summary>What stands in the metadata until the checksum is known.</summary>
+    /// <summary>Stands in the metadata until the checksum is known.</summary>
     public static readonly string Blank = new('0', Digits);
 
     /// <summary>

@@ -35,7 +35,8 @@ internal static class CheckpointFile
         {
             var bytes = File.ReadAllBytes(path);
             var begin = Mark.Length + SHA256.HashSizeInBytes;
-            if (bytes.Length < begin || !bytes.AsSpan().StartsWith(Mark) || !SHA256.HashData(bytes.AsSpan(begin)).AsSpan().SequenceEqual(bytes.AsSpan(Mark.Length, SHA256.HashSizeInBytes)))
+            if (bytes.Length < begin || !bytes.AsSpan().StartsWith(Mark)
+                || !SHA256.HashData(bytes.AsSpan(begin)).AsSpan().SequenceEqual(bytes.AsSpan(Mark.Length, SHA256.HashSizeInBytes)))
                 throw new InvalidDataException("it is damaged");
             var reader = new BinaryReader(new MemoryStream(bytes, begin, bytes.Length - begin));
             return reader.ReadString() is var version && version == EngineVersion.Full

@@ -38,7 +38,8 @@ internal sealed class CurveRows(StoredTable table)
     {
         if (_steps[first] != 0)
             throw table.Damaged($"row {first}: a curve begins with step {_steps[first]}");
-        var quantizer = Known(first, "quantizer", _quantizers[first], text => QuantizerRule.TryParse(text, out var rule) ? rule : (QuantizerRule?)null);
+        var quantizer = Known(
+            first, "quantizer", _quantizers[first], text => QuantizerRule.TryParse(text, out var rule) ? rule : (QuantizerRule?)null);
         var split = Known(first, "measure_split", _splits[first], text => SplitNames.TryParse(text, out var found) ? found : (Split?)null);
         try
         {
@@ -66,13 +67,15 @@ internal sealed class CurveRows(StoredTable table)
     {
         if (_scopes[row] == NetworkScope)
             return AblationScope.Network;
-        return _scopes[row] is { } name && name.StartsWith(LayerScope, StringComparison.Ordinal) && int.TryParse(name[LayerScope.Length..], out var layer) && layer > 0
+        return _scopes[row] is { } name && name.StartsWith(LayerScope, StringComparison.Ordinal)
+            && int.TryParse(name[LayerScope.Length..], out var layer) && layer > 0
             ? new AblationScope(layer)
             : throw table.Damaged($"row {row}: there is no scope {_scopes[row] ?? "null"}");
     }
 
     private AblationDirection Direction(int row) =>
-        Known(row, "direction", _directions[row], text => Enum.GetValues<AblationDirection>().Cast<AblationDirection?>().FirstOrDefault(known => known!.Value.NameOf() == text))
+        Known(row, "direction", _directions[row],
+            text => Enum.GetValues<AblationDirection>().Cast<AblationDirection?>().FirstOrDefault(known => known!.Value.NameOf() == text))
         ?? throw table.Damaged($"row {row}: the direction is null");
 
     /// <summary>Null for null, an error for a name that is not known.</summary>

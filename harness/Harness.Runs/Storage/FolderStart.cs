@@ -32,7 +32,10 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
 
     /// <summary>Whether the folder holds more than a manifest in the making, batch scripts, and a report on nothing.</summary>
     private bool IsBegun() => Directory.Exists(folder.Path)
-        && Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => !WholeFile.IsUnfinished(entry, Manifest.FileName) && Path.GetFileName(entry) is not (ResultFolder.Submitted or ResultFolder.ReportName));
+        && Directory.EnumerateFileSystemEntries(folder.Path)
+            .Any(entry =>
+                !WholeFile.IsUnfinished(entry, Manifest.FileName)
+                    && Path.GetFileName(entry) is not (ResultFolder.Submitted or ResultFolder.ReportName));
 
     private void Join(Manifest manifest)
     {

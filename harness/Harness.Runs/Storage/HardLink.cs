@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>Gives a file its name only if nobody has it, which <see cref="File.Move(string, string)"/> does not promise on Unix: it looks first, then renames.</summary>
+/// <summary>
+/// Gives a file its name only if nobody has it, which <see cref="File.Move(string, string)"/> does not promise on Unix: it looks first,
+/// then renames.
+/// </summary>
 internal static partial class HardLink
 {
     /// <summary>Linux's and macOS's EEXIST.</summary>

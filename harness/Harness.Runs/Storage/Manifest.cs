@@ -10,11 +10,14 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>What a folder's sweep is: frozen at its start, compared when it is resumed.</summary>
+/// <summary>Describes the sweep of a folder: written at its start, compared when it is resumed.</summary>
 /// <param name="Spec">The resolved experiment, canonical JSON.</param>
-/// <param name="Checksums">The checksum that every file of a table has here; null in a folder of an earlier version, whose files have none.</param>
+/// <param name="Checksums">The checksum that every file of a table has here; null in a folder of an earlier version, whose files have
+/// none.</param>
 /// <param name="Runs">Run ids in the order of the plan.</param>
-public sealed record Manifest(string Name, string Spec, string Trainer, string Device, string InstructionSet, string? Checksums, string StartedAt, ImmutableArray<string> Runs)
+public sealed record Manifest(
+    string Name, string Spec, string Trainer, string Device, string InstructionSet, string? Checksums, string StartedAt,
+    ImmutableArray<string> Runs)
 {
     public const string FileName = "manifest.json";
 
@@ -44,7 +47,8 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
     {
         try
         {
-            return JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path), Options) is { Spec: not null, Runs.IsDefault: false } manifest
+            var read = JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path), Options);
+            return read is { Spec: not null, Runs.IsDefault: false } manifest
                 ? manifest
                 : throw new UsageException($"{path} lacks its spec or its runs; choose another --out.");
         }
@@ -63,7 +67,8 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
     }
 
     /// <summary>The stacks of a plan as <see cref="Stacks"/> holds them.</summary>
-    public static ImmutableArray<ImmutableArray<string>>? StacksOf(ImmutableArray<ImmutableArray<PlannedRun>> stacks) => stacks.Any(stack => stack.Length > 1)
+    public static ImmutableArray<ImmutableArray<string>>? StacksOf(ImmutableArray<ImmutableArray<PlannedRun>> stacks) =>
+        stacks.Any(stack => stack.Length > 1)
         ? [.. stacks.Select(stack => stack.Select(run => run.RunId).ToImmutableArray())]
         : null;
 
@@ -78,7 +83,9 @@ public sealed record Manifest(string Name, string Spec, string Trainer, string D
         AddDifference(differences, "checksums", Checksums ?? NoChecksum, other.Checksums ?? NoChecksum);
         AddDifference(differences, "stacks", Describe(Stacks), Describe(other.Stacks));
         if (differences.Count > 0)
-            throw new UsageException($"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another --out.");
+            throw new UsageException(
+                $"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another "
+                    + "--out.");
     }
 
     private IReadOnlyList<string> SpecDifferences(Manifest other)

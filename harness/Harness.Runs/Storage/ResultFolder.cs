@@ -49,7 +49,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void Write<TRow>(TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows, params IEnumerable<(string Key, string Value)> metadata)
+    public void Write<TRow>(
+        TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows, params IEnumerable<(string Key, string Value)> metadata)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var table = definition.Build(rows);
@@ -119,7 +120,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             var content = File.ReadAllBytes(file);
             if (row.Metadata.TryGetValue(ModelChecksumKey, out var checksum) && checksum != ChecksumOf(content))
                 throw new UserErrorException(
-                    $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again with --resume.");
+                    $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again "
+                        + "with --resume.");
             return SequentialReader.Read(SafetensorsFile.Read(new MemoryStream(content), file).Tensors, activation, file);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -130,8 +132,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private static string ChecksumOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>Removes what an earlier try of a run left, so that a failed run keeps nothing but its row; what was never finished stays for <see cref="RemoveUnfinished"/>.
-    /// Other runs' files are not touched: another process may be writing them.</summary>
+    /// <summary>
+    /// Removes what an earlier try of a run left, so that a failed run keeps nothing but its row; what was never finished stays for
+    /// <see cref="RemoveUnfinished"/>. Other runs' files are not touched: another process may be writing them.
+    /// </summary>
     /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
     public void Clear(string runId)
     {
@@ -142,7 +146,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         }
     }
 
-    /// <summary>Removes what processes that were killed had begun to write of the runs given, which must be in the hands of this process.</summary>
+    /// <summary>
+    /// Removes what processes that were killed had begun to write of the runs given, which must be in the hands of this process.
+    /// </summary>
     /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
     public void RemoveUnfinished(IReadOnlySet<string> runs)
     {
@@ -185,7 +191,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>Ids of all runs that have come to an end here.</summary>
     public IReadOnlySet<string> Ended() => NamesIn(RunsTable.Definition.Schema.Name, TableEnding);
 
-    /// <summary>Which of a run's rows this is: another one is written at another moment. The moment is the file system's, to be compared with nothing else; null without a row.</summary>
+    /// <summary>
+    /// Which of a run's rows this is: another one is written at another moment. The moment is the file system's, to be compared with
+    /// nothing else; null without a row.
+    /// </summary>
     public long? VersionOf(string runId) => HasEnded(runId) ? File.GetLastWriteTimeUtc(RowPath(runId)).Ticks : null;
 
     /// <summary>How a run stands; a missing or damaged file makes it missing, so that it is done again.</summary>
@@ -207,13 +216,17 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         }
     }
 
-    /// <summary>What a run that is done has beside its row; one of <c>analyze</c> was trained elsewhere.</summary>
+    /// <summary>The tables of a run that is done, beside its row. A run of <c>analyze</c> was trained elsewhere and has fewer.</summary>
     private IEnumerable<string> FilesOf(StoredRun run)
     {
-        string[] tables = [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name, InsightsTable.Definition.Schema.Name];
+        string[] tables =
+            [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name,
+                InsightsTable.Definition.Schema.Name];
         var analysis = tables.Select(table => TablePath(table, run.RunId));
         var extra = ExtraTables.Of(run.Spec).Select(table => TablePath(table, run.RunId));
-        return run.Trainer is null ? [.. analysis, .. extra] : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];
+        return run.Trainer is null
+            ? [.. analysis, .. extra]
+            : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];
     }
 
     /// <summary>Where the state of a stack in training is, or would be.</summary>
@@ -233,7 +246,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     {
         var path = System.IO.Path.Combine(Path, folder);
         return Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path, "*" + ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))]
+            ? [.. Directory.EnumerateFiles(path, "*" + ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
+                .Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))]
             : [];
     }
 
@@ -255,7 +269,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>Names of the tables that there are, in the order of the alphabet.</summary>
     public IReadOnlyList<string> Tables() =>
-        [.. Folders().Where(folder => Directory.EnumerateFiles(folder, "*" + TableEnding).Any()).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Folders().Where(folder => Directory.EnumerateFiles(folder, "*" + TableEnding).Any())
+            .Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     /// <summary>All files of a run that count, relative to the folder.</summary>
     public IEnumerable<string> FilesOfRun(string runId) => Folders()
@@ -265,7 +280,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>Files of tables that are of none of these runs, relative to the folder: those of all seeds of a point together.</summary>
     public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>
-        Tables().SelectMany(table => FilesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
+        Tables().SelectMany(table =>
+            FilesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
 
     /// <summary>Where a run's model is, or would be.</summary>
     public string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);

@@ -7,3 +7,15 @@ public sealed record RunState(RunStatus Status, string? Reason = null)
 
     public static RunState Done { get; } = new(RunStatus.Done);
 }
+
+/// <summary>How far a planned run is.</summary>
+public enum RunStatus
+{
+    /// <summary>Not begun, or begun and not finished.</summary>
+    Missing,
+
+    /// <summary>A process that lives, or may live, does it now.</summary>
+    Running,
+    Done,
+    Failed,
+}

@@ -9,7 +9,7 @@ internal static class SideBySide
     /// <remarks>Throws what one of them threw, as it threw it.</remarks>
     public static void Do(params Action[] actions) => All(() => Parallel.Invoke(actions));
 
-    /// <summary>What each of the items gives, in their order.</summary>
+    /// <summary>The results for the items, in their order.</summary>
     /// <remarks>Throws what one of them threw, as it threw it; the rest is left then.</remarks>
     public static TResult[] Each<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> give)
     {

@@ -2,7 +2,9 @@ using Engine;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>The results cannot be stored: it ends the sweep (exit code 1), where any other error ends one run. What is finished stays.</summary>
+/// <summary>
+/// The results cannot be stored: it ends the sweep (exit code 1), where any other error ends one run. What is finished stays.
+/// </summary>
 public sealed class StorageException : UserErrorException
 {
     public StorageException(string message) : base(message) { }

@@ -12,13 +12,17 @@ public sealed record StoredInsight(InsightKey Key, double Value, string Detail)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var table = folder.Read(InsightsTable.Definition.Schema, runId);
-        string?[] scopes = table.Texts("scope"), orders = table.Texts("order"), quantizers = table.Texts("quantizer"), measured = table.Texts("measure_split");
-        string?[] replaced = table.Texts("replace"), splits = table.Texts("split"), names = table.Texts("name"), directions = table.Texts("direction"), details = table.Texts("detail");
+        string?[] scopes = table.Texts("scope"), orders = table.Texts("order"), quantizers = table.Texts("quantizer"),
+            measured = table.Texts("measure_split");
+        string?[] replaced = table.Texts("replace"), splits = table.Texts("split"), names = table.Texts("name"),
+            directions = table.Texts("direction"), details = table.Texts("detail");
         var values = table.Float64s("value");
         return
         [
             .. Enumerable.Range(0, table.Rows).Select(row => new StoredInsight(
-                new InsightKey(Text(scopes, row), orders[row], quantizers[row], measured[row], Text(replaced, row), Text(splits, row), Text(names, row), directions[row]),
+                new InsightKey(
+                    Text(scopes, row), orders[row], quantizers[row], measured[row], Text(replaced, row), Text(splits, row),
+                    Text(names, row), directions[row]),
                 values[row],
                 Text(details, row))),
         ];

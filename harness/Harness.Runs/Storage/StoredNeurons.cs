@@ -4,7 +4,10 @@ using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>Which neurons of a run are inactive, by the first split and quantizer that were measured: whether an output is 0 depends on no quantizer.</summary>
+/// <summary>
+/// Which neurons of a run are inactive, by the first split and quantizer that were measured: whether an output is 0 depends on no
+/// quantizer.
+/// </summary>
 /// <param name="Inactive">Neurons whose output is 0 on all samples.</param>
 public sealed record StoredNeurons(IReadOnlySet<NeuronId> Inactive)
 {

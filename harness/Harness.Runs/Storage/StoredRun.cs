@@ -10,7 +10,8 @@ namespace Harness.Runs.Storage;
 /// <param name="TestAccuracy">NaN where there is none.</param>
 /// <param name="Error">Why it failed; null for a run that is done.</param>
 public sealed record StoredRun(
-    string RunId, string Name, string Spec, string Dataset, string Hidden, string Activation, string? Trainer, double TrainAccuracy, double TestAccuracy, string? Error)
+    string RunId, string Name, string Spec, string Dataset, string Hidden, string Activation, string? Trainer, double TrainAccuracy,
+    double TestAccuracy, string? Error)
 {
     /// <summary>The network and its regularizers in words.</summary>
     public required PointLabel Label { get; init; }
@@ -40,10 +41,12 @@ public sealed record StoredRun(
             Text(table, "status") == RunsTable.Done ? null : table.Texts("error")[0] ?? "unknown")
         {
             Label = new PointLabel(
-                Text(table, "hidden"), Text(table, "activation"), table.Float64s("l2")[0], table.Float64s("dropout")[0], table.Booleans("batch_norm")[0]),
+                Text(table, "hidden"), Text(table, "activation"), table.Float64s("l2")[0], table.Float64s("dropout")[0],
+                table.Booleans("batch_norm")[0]),
             Epochs = table.Int32s("epochs")[0],
         };
     }
 
-    private static string Text(StoredTable table, string column) => table.Texts(column)[0] ?? throw table.Damaged($"column {column} is null");
+    private static string Text(StoredTable table, string column) =>
+        table.Texts(column)[0] ?? throw table.Damaged($"column {column} is null");
 }

@@ -33,7 +33,7 @@ public sealed class StoredTable(string source, TableFile file)
     /// <summary>Null where the file has no such column.</summary>
     public ColumnValues? Find(string column) => file.Table.Schema.Columns.Any(known => known.Name == column) ? file.Table[column] : null;
 
-    /// <summary>What to throw where the content contradicts itself.</summary>
+    /// <summary>The exception for content that contradicts itself.</summary>
     public UserErrorException Damaged(string what, Exception? cause = null)
     {
         var message = $"{source}: {what}. The file is damaged or not the engine's: remove it and run again with --resume.";
@@ -43,7 +43,9 @@ public sealed class StoredTable(string source, TableFile file)
     private T?[] Values<T>(string column, Func<T, bool, T?> cell)
     {
         var found = Column(column, typeof(T));
-        return found.Present is { } present ? [.. ((T[])found.Values).Select((value, row) => cell(value, present[row]))] : (T?[])found.Values;
+        return found.Present is { } present
+            ? [.. ((T[])found.Values).Select((value, row) => cell(value, present[row]))]
+            : (T?[])found.Values;
     }
 
     private ColumnValues Column(string column, Type element)

@@ -15,11 +15,16 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
         ArgumentNullException.ThrowIfNull(folder);
         var manifest = Manifest.Read(folder.ManifestPath);
         var leases = LeaseBoard.Read(folder.LeasesPath);
-        var stacks = (manifest.Stacks ?? []).SelectMany(stack => stack.Select(run => (run, stack[0]))).ToDictionary(run => run.run, run => run.Item2, StringComparer.Ordinal);
+        var stacks = (manifest.Stacks ?? []).SelectMany(stack => stack.Select(run => (run, stack[0])))
+            .ToDictionary(run => run.run, run => run.Item2, StringComparer.Ordinal);
         var ended = folder.Ended();
-        return new SweepStatus(manifest.Name, [.. manifest.Runs.AsParallel().AsOrdered().Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))]);
+        return new SweepStatus(
+            manifest.Name,
+            [.. manifest.Runs.AsParallel().AsOrdered()
+                .Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))]);
 
-        RunState Refined(string run) => folder.StateOf(run) is { Status: not RunStatus.Missing } state ? state : Leased(run, folder.StateOf(run));
+        RunState Refined(string run) =>
+            folder.StateOf(run) is { Status: not RunStatus.Missing } state ? state : Leased(run, folder.StateOf(run));
 
         RunState Leased(string run, RunState otherwise) => leases.TryGetValue(stacks.GetValueOrDefault(run, run), out var owner)
             ? new RunState(RunStatus.Running, $"process {owner.Process} on {owner.Machine}")

@@ -3,7 +3,7 @@ namespace Harness.Runs.Storage;
 /// <summary>Writes files that appear whole or not at all: beside their place, flushed, then renamed.</summary>
 public static class WholeFile
 {
-    /// <summary>What the name of a file that is being written starts with; its own name and a random ending follow.</summary>
+    /// <summary>Start of the name of a file that is being written; its own name and a random ending follow.</summary>
     public const string UnfinishedMark = ".unfinished-";
 
     /// <summary>Writes the file, over an older one if there is one.</summary>
@@ -34,7 +34,9 @@ public static class WholeFile
     public static string? NameOfUnfinished(string path)
     {
         var name = Path.GetFileName(path);
-        return name.StartsWith(UnfinishedMark, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name[UnfinishedMark.Length..]) : null;
+        return name.StartsWith(UnfinishedMark, StringComparison.Ordinal)
+            ? Path.GetFileNameWithoutExtension(name[UnfinishedMark.Length..])
+            : null;
     }
 
     /// <summary>Removes a file if it is there.</summary>
@@ -51,7 +53,8 @@ public static class WholeFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"{path} cannot be removed: {cause.Message} Make the folder writable or choose another --out.", cause);
+            throw new StorageException(
+                $"{path} cannot be removed: {cause.Message} Make the folder writable or choose another --out.", cause);
         }
     }
 
@@ -80,7 +83,8 @@ public static class WholeFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"{path} cannot be written: {cause.Message} Free space or choose another --out; finished runs are kept.", cause);
+            throw new StorageException(
+                $"{path} cannot be written: {cause.Message} Free space or choose another --out; finished runs are kept.", cause);
         }
         finally
         {
@@ -89,7 +93,8 @@ public static class WholeFile
     }
 
     /// <summary>Where a file is written before it is renamed; another place every time.</summary>
-    internal static string UnfinishedOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, $"{UnfinishedMark}{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+    internal static string UnfinishedOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $"{UnfinishedMark}{Path.GetFileName(path)}.{Guid.NewGuid():N}");
 
     private static void WriteFlushed(string path, Action<Stream> write)
     {

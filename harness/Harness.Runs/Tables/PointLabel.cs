@@ -2,8 +2,10 @@ using Harness.Specs.Types;
 
 namespace Harness.Runs.Tables;
 
-/// <summary>A point of a sweep in words, from columns that <c>runs</c> and <c>sweep_insights</c> share: the same words on the terminal, in the report
-/// and on the page of the experiments.</summary>
+/// <summary>
+/// A point of a sweep in words, from columns that <c>runs</c> and <c>sweep_insights</c> share: the same words on the terminal, in the
+/// report and on the page of the experiments.
+/// </summary>
 /// <param name="Hidden">Widths, e.g. <c>100-100</c>; empty without hidden layers.</param>
 /// <param name="L2">NaN where nothing was trained; so is <paramref name="Dropout"/>.</param>
 public readonly record struct PointLabel(string Hidden, string Activation, double L2, double Dropout, bool BatchNorm)

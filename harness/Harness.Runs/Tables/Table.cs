@@ -10,7 +10,8 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(schema);
         if (columns.Length != schema.Columns.Length)
-            throw new ArgumentException($"table {schema.Name}: {columns.Length} columns given, the schema has {schema.Columns.Length}", nameof(columns));
+            throw new ArgumentException(
+                $"table {schema.Name}: {columns.Length} columns given, the schema has {schema.Columns.Length}", nameof(columns));
         Rows = columns.Length == 0 ? 0 : columns[0].Rows;
         for (var i = 0; i < columns.Length; i++)
             Check(schema.Columns[i], columns[i]);
@@ -49,3 +50,20 @@ public sealed class Table
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }
+
+/// <summary>
+/// The values of one column: <see cref="Values"/> is a <c>bool[]</c>, <c>int[]</c>, <c>long[]</c>, <c>float[]</c>, <c>double[]</c> or
+/// <c>string[]</c> by the column's kind (timestamps: <c>long[]</c>).
+/// </summary>
+/// <param name="Values">One entry per row; at a null the entry is the type's default (an empty string for text).</param>
+/// <param name="Present">Per row whether the value exists; null when all do.</param>
+public sealed record ColumnValues(Array Values, bool[]? Present = null)
+{
+    public int Rows => Values.Length;
+
+    public bool IsPresent(int row) => Present is null || Present[row];
+}
+
+/// <summary>A file's table and its key-value metadata.</summary>
+/// <param name="IsVerified">Whether the file has a checksum, and its content matches it.</param>
+public sealed record TableFile(Table Table, IReadOnlyDictionary<string, string> Metadata, bool IsVerified = false);

@@ -18,14 +18,19 @@ public sealed class SweepPage : IDisposable
         """;
 
     private readonly WatchedSweep _sweep = new(Spec);
+    private readonly Lazy<Visit> _visit;
 
-    public SweepPage()
+    public SweepPage() => _visit = new(() => ReportBrowser.Open(Reporter.Write(new ResultFolder(_sweep.Path)).Path));
+
+    /// <summary>Opened by the first test that asks: a witness that is missing is then a skip.</summary>
+    internal Visit Visit
     {
-        ReportBrowser.Require();
-        Visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(_sweep.Path)).Path);
+        get
+        {
+            ReportBrowser.Require();
+            return _visit.Value;
+        }
     }
-
-    internal Visit Visit { get; }
 
     public void Dispose() => _sweep.Dispose();
 }
