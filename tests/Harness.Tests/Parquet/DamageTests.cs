@@ -87,7 +87,8 @@ public sealed class DamageTests
                 other = cause;
             }
             outcome.Allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }) { IsBackground = true };
+        });
+        thread.IsBackground = true;
         thread.Start();
         Assert.True(thread.Join(LongestMilliseconds), $"{name}, damage {damage}: not read after {LongestMilliseconds} ms");
         Assert.Null(other);
