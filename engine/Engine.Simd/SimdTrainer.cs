@@ -19,8 +19,6 @@ public sealed class SimdTrainer(VectorWidth width) : ITrainer
 
     public int StackLimit => 1;
 
-    public TrainingAbilities Abilities => TrainingAbilities.Noise | TrainingAbilities.Bottleneck;
-
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new SimdSession(stack, context, width);
 }
 
@@ -37,7 +35,7 @@ internal sealed class SimdSession : ITrainingSession
     public SimdSession(IReadOnlyList<TrainingJob> stack, TrainingContext context, VectorWidth width)
     {
         foreach (var job in stack)
-            TrainingCheck.Require(job, context.Data, TrainingAbilities.Noise | TrainingAbilities.Bottleneck);
+            TrainingCheck.Require(job, context.Data);
         _team = new WorkerTeam(context.Threads, LongestPause);
         _models = [.. stack.Select(job => SimdModels.Create(job, context.Data, _team, width))];
         _outcomes = new EpochOutcomes(stack.Count);

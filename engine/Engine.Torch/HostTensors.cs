@@ -6,13 +6,26 @@ namespace Engine.Torch;
 /// <summary>Moves values between managed arrays and tensors.</summary>
 internal static class HostTensors
 {
-    /// <summary>A tensor on <paramref name="device"/> with a copy of the values.</summary>
+    /// <summary>A tensor on <paramref name="device"/> with a copy of the values;
+    /// the dispose scope that it is made in disposes of it.</summary>
     public static Tensor ToDevice<T>(ReadOnlySpan<T> values, torch.ScalarType type, torch.Device device, params long[] shape)
         where T : unmanaged
     {
         var host = torch.empty(shape, type);
         values.CopyTo(MemoryMarshal.Cast<byte, T>(host.bytes));
         return MoveTo(host, device);
+    }
+
+    /// <summary>The same for a tensor that outlives every dispose scope: whoever holds it disposes of it.</summary>
+    public static Tensor ToKeep<T>(ReadOnlySpan<T> values, torch.ScalarType type, torch.Device device, params long[] shape)
+        where T : unmanaged => ToDevice(values, type, device, shape).DetachFromDisposeScope();
+
+    /// <summary>Puts the rows given (int32 on the device) in the place of a tensor that outlives every dispose scope.</summary>
+    public static void Keep(ref Tensor tensor, Tensor rows)
+    {
+        var kept = tensor.index_select(0, rows).DetachFromDisposeScope();
+        tensor.Dispose();
+        tensor = kept;
     }
 
     /// <summary>The values of a tensor, row-major.</summary>

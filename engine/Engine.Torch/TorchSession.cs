@@ -17,17 +17,21 @@ internal sealed class TorchSession : ITrainingSession
     private List<StackPart> _parts;
 
     /// <param name="create">Makes the model of a part.</param>
-    public TorchSession(IReadOnlyList<TrainingJob> stack, TrainingContext context, ITorchDevice device, Func<IReadOnlyList<TrainingJob>, DeviceData, IStackModel> create)
+    public TorchSession(
+        IReadOnlyList<TrainingJob> stack,
+        TrainingContext context,
+        ITorchDevice device,
+        Func<IReadOnlyList<TrainingJob>, DeviceData, IStackModel> create)
     {
         (_device, _context, _stack) = (device, context, stack);
         foreach (var job in stack)
-            TrainingCheck.Require(job, context.Data, TorchTrainer.Has);
+            TrainingCheck.Require(job, context.Data);
         torch.set_num_threads(context.Threads);
         _data = Guard(() => new DeviceData(context.Data, device.Device));
         _create = jobs => create(jobs, _data);
         // Only networks of one kind make one batch of matrix products; others are parts of their own.
         _parts = [.. Enumerable.Range(0, stack.Count)
-            .GroupBy(place => (stack[place].Shape, stack[place].Options.BatchSize, stack[place].Options.Optimizer))
+            .GroupBy(place => KindOf(stack[place]))
             .SelectMany(kind => Fitting([.. kind.Select(place => stack[place])], [.. kind]))];
     }
 
@@ -78,7 +82,8 @@ internal sealed class TorchSession : ITrainingSession
         _data.Dispose();
     }
 
-    /// <summary>Trains a part for one more epoch; where memory runs out its halves take its place, which begin from the start and end with the same networks.</summary>
+    /// <summary>Trains a part for one more epoch; where memory runs out its halves take its
+    /// place, which begin from the start and end with the same networks.</summary>
     /// <returns>Whether it was trained.</returns>
     private bool Advance(int place, EpochOutcome[] outcomes, CancellationToken cancellation)
     {
@@ -92,19 +97,25 @@ internal sealed class TorchSession : ITrainingSession
         {
             part.Dispose();
             Release();
-            _context.Warn($"{_device.Name}: out of memory with {part.Count} networks in a stack; they go on as two stacks of half the size.");
+            _context.Warn(
+                $"{_device.Name}: out of memory with {part.Count} networks in a stack; they go on as two stacks of half the size.");
             _parts.RemoveAt(place);
             _parts.InsertRange(place, part.Halves());
             return false;
         }
     }
 
+    private static object KindOf(TrainingJob job) => (job.Shape, job.Options.BatchSize, job.Options.Optimizer, job.Options.Objective);
+
     private IEnumerable<StackPart> Fitting(TrainingJob[] jobs, int[] places)
     {
         var fitting = _device.FreeMemory is { } free ? StackMemory.Fitting(jobs[0], _context.Data.Train.Samples, free) : jobs.Length;
         var parts = ((jobs.Length - 1) / fitting) + 1;
         if (parts > 1)
-            _context.Warn($"{_device.Name}: memory for {fitting} of a stack's {jobs.Length} networks at a time; they are trained in {parts} parts.");
+        {
+            _context.Warn(
+                $"{_device.Name}: memory for {fitting} of a stack's {jobs.Length} networks at a time; they are trained in {parts} parts.");
+        }
         // Parts of equal size, to one.
         var firsts = Enumerable.Range(0, parts + 1).Select(part => (int)((long)jobs.Length * part / parts)).ToArray();
         return firsts.Zip(firsts.Skip(1), (first, end) => new StackPart(jobs[first..end], places[first..end], _create));
@@ -126,8 +137,21 @@ internal sealed class TorchSession : ITrainingSession
         }
         catch (ExternalException failure)
         {
-            var advice = TorchErrors.IsOutOfMemory(failure) ? " Even one network of this shape and batch does not fit; lower training.batch_size or the widths." : "";
+            var advice = TorchErrors.IsOutOfMemory(failure)
+                ? " Even one network of this shape and batch does not fit; lower training.batch_size or the widths."
+                : "";
             throw new UserErrorException($"{_device.Name}: {TorchErrors.FirstLine(failure)}{advice}", failure);
         }
     }
+}
+
+/// <summary>Reads libtorch's errors, which arrive as text with a trace of its own functions behind the first line.</summary>
+internal static class TorchErrors
+{
+    private static readonly string[] MemoryWords = ["out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED"];
+
+    public static bool IsOutOfMemory(ExternalException error) =>
+        MemoryWords.Any(words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    public static string FirstLine(ExternalException error) => error.Message.AsSpan().Trim().ToString().Split('\n')[0].TrimEnd();
 }

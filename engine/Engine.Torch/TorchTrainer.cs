@@ -5,12 +5,11 @@ using Engine.Training;
 namespace Engine.Torch;
 
 /// <summary>Training by TorchSharp, on the CPU or an NVIDIA GPU.</summary>
-/// <remarks>The same initial weights, batches and dropped units as every trainer; sums are taken in another order, so that results agree within rounding errors. Networks of a stack
+/// <remarks>The same initial weights, batches and dropped units as every trainer; sums are taken in
+/// another order, so that results agree within rounding errors. Networks of a stack
 /// train in one batch of matrix products.</remarks>
 public sealed class TorchTrainer : ITrainer
 {
-    internal const TrainingAbilities Has = TrainingAbilities.Noise;
-
     private readonly ITorchDevice _device;
 
     private TorchTrainer(ITorchDevice device) => _device = device;
@@ -21,15 +20,14 @@ public sealed class TorchTrainer : ITrainer
 
     public string InstructionSet => Availability.IsAvailable ? $"{_device.Hardware}, libtorch {TorchLibrary.Version}" : _device.Hardware;
 
-    public TrainingAbilities Abilities => Has;
-
     public int StackLimit => _device.StackLimit;
 
     public static TorchTrainer Cpu() => new(new CpuDevice());
 
     public static TorchTrainer Cuda() => new(new CudaDevice());
 
-    /// <exception cref="UserErrorException">The device is not available, with the reason; the data does not fit the network or a setting is out of range.</exception>
+    /// <exception cref="UserErrorException">The device is not available, with the reason; the
+    /// data does not fit the network or a setting is out of range.</exception>
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(stack);

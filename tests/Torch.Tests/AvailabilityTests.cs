@@ -21,7 +21,8 @@ public sealed partial class AvailabilityTests
     [InlineData(11040, "driver too old: the NVIDIA driver knows CUDA up to 11.4, needed is 12.0 or newer; update it.")]
     [InlineData(12000, null)]
     [InlineData(13010, null)]
-    public void A_driver_that_is_too_old_is_refused_with_its_version(int version, string? reason) => Assert.Equal(reason, CudaDevice.TooOld(version));
+    public void A_driver_that_is_too_old_is_refused_with_its_version(int version, string? reason) =>
+        Assert.Equal(reason, CudaDevice.TooOld(version));
 
     /// <summary>The complaint is the loader's; the library names the versions that it has, each ended by a zero.</summary>
     [Fact]

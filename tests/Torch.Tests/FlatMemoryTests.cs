@@ -11,14 +11,21 @@ public sealed class FlatMemoryTests
     private static long Alive => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
 
     [Theory]
-    [InlineData(OptimizerKind.Adam)]
-    [InlineData(OptimizerKind.Sgd)]
-    public void Over_2000_steps_the_tensors_alive_stay_as_many(OptimizerKind optimizer)
+    [InlineData(OptimizerKind.Adam, ObjectiveKind.CrossEntropy)]
+    [InlineData(OptimizerKind.Sgd, ObjectiveKind.CrossEntropy)]
+    [InlineData(OptimizerKind.Sgld, ObjectiveKind.CrossEntropy)]
+    [InlineData(OptimizerKind.Adam, ObjectiveKind.NonlinearIb)]
+    [InlineData(OptimizerKind.Adam, ObjectiveKind.Ceb)]
+    public void Over_2000_steps_the_tensors_alive_stay_as_many(OptimizerKind optimizer, ObjectiveKind objective)
     {
         Assert.NotNull(TorchCpu.Trainer);
         var before = Alive;
         var shape = new NetworkShape(Inputs, [5, 4], Classes, Activation.LeakyRelu, true);
-        var options = new TrainingOptions { Optimizer = optimizer, BatchSize = Batch, Dropout = 0.2, L2 = 1e-3 };
+        var options = new TrainingOptions
+        {
+            Optimizer = optimizer, Clip = 1, BatchSize = Batch, L2 = 1e-3, Objective = objective, Beta = 0.1,
+            Dropout = objective == ObjectiveKind.CrossEntropy ? 0.2 : 0,
+        };
         var data = RandomData.Splits(StepsPerEpoch * Batch, Inputs, Classes);
         using (var session = TorchCpu.Trainer.Open([new(shape, options, 0), new(shape, options, 1)], new TrainingContext(data, 1)))
         {
@@ -40,12 +47,44 @@ public sealed class FlatMemoryTests
         var before = Alive;
         var shape = new NetworkShape(Inputs, [5], Classes, Activation.Relu, true);
         var options = new TrainingOptions { BatchSize = Batch, Dropout = 0.2 };
-        TrainingJob[] stack = [new(shape, options with { LearningRate = 1e38 }, 0), new(shape, options, 1), new(shape, options with { LearningRate = 1e38 }, 2)];
+        var absurd = options with { LearningRate = 1e38 };
+        TrainingJob[] stack = [new(shape, absurd, 0), new(shape, options, 1), new(shape, absurd, 2)];
         using (var session = TorchCpu.Trainer.Open(stack, new TrainingContext(RandomData.Splits(40, Inputs, Classes), 1)))
         {
             for (var epoch = 0; epoch < 5; epoch++)
                 session.RunEpoch(CancellationToken.None);
         }
         Assert.Equal(before, Alive);
+    }
+
+    [Fact]
+    public void A_session_outlives_the_dispose_scope_that_it_was_opened_in()
+    {
+        Assert.NotNull(TorchCpu.Trainer);
+        var shape = new NetworkShape(Inputs, [5], Classes, Activation.Relu, true);
+        var data = RandomData.Splits(40, Inputs, Classes);
+        foreach (var objective in new[] { ObjectiveKind.CrossEntropy, ObjectiveKind.Ceb })
+        {
+            foreach (var optimizer in new[] { OptimizerKind.Adam, OptimizerKind.Sgd })
+            {
+                var options = new TrainingOptions { Optimizer = optimizer, BatchSize = Batch, Objective = objective, Beta = 0.1 };
+                TrainingJob[] stack = [new(shape, options, 0), new(shape, options with { LearningRate = 1e38 }, 1)];
+                using var session = OpenInScope(stack, data);
+                for (var epoch = 0; epoch < 3; epoch++)
+                {
+                    using var scope = torch.NewDisposeScope();
+                    session.RunEpoch(CancellationToken.None);
+                }
+                var alone = Runs.Train(TorchCpu.Trainer, stack[0], data, 3).Network.Layers[1].Weight;
+                var found = session.Snapshot(0).Layers[1].Weight;
+                Deviation.Within(TrainingTolerance.Weights(15), [.. alone], [.. found], TrainingTolerance.Floor, $"weights, {optimizer}");
+            }
+        }
+    }
+
+    private static ITrainingSession OpenInScope(TrainingJob[] stack, Data.DataSplits data)
+    {
+        using var scope = torch.NewDisposeScope();
+        return TorchCpu.Trainer.Open(stack, new TrainingContext(data, 1));
     }
 }

@@ -9,7 +9,8 @@ public sealed class FlushingTests
 
     private static readonly float[] Values =
     [
-        0, -0f, 1, -1, float.NaN, float.PositiveInfinity, FlushRule.Threshold, -FlushRule.Threshold, MathF.BitDecrement(FlushRule.Threshold), -MathF.BitDecrement(FlushRule.Threshold),
+        0, -0f, 1, -1, float.NaN, float.PositiveInfinity, FlushRule.Threshold, -FlushRule.Threshold,
+        MathF.BitDecrement(FlushRule.Threshold), -MathF.BitDecrement(FlushRule.Threshold),
         MathF.BitIncrement(FlushRule.Threshold), SmallestNormal, float.Epsilon,
     ];
 

@@ -13,8 +13,10 @@ public sealed class ShortMemoryTests
 
     private static readonly NetworkShape Shape = new(Inputs, [8], Classes, Activation.Tanh, true);
 
+    private static readonly TrainingOptions Options = new() { BatchSize = 8, Dropout = 0.1 };
+
     private static readonly TrainingJob[] Jobs =
-        [.. Enumerable.Range(0, 5).Select(seed => new TrainingJob(Shape, new TrainingOptions { BatchSize = 8, LearningRate = 0.01 * (seed + 1), Dropout = 0.1 }, (ulong)seed))];
+        [.. Enumerable.Range(0, 5).Select(seed => new TrainingJob(Shape, Options with { LearningRate = 0.01 * (seed + 1) }, (ulong)seed))];
 
     private readonly List<string> _warnings = [];
 
@@ -26,7 +28,10 @@ public sealed class ShortMemoryTests
         var found = Train(new Cpu(long.MaxValue), (jobs, data) => new Filling(jobs, data, networks: 2, epoch));
         AssertSameAsWhole(found);
         Assert.Equal(
-            ["torch-cpu: out of memory with 5 networks in a stack; they go on as two stacks of half the size.", "torch-cpu: out of memory with 3 networks in a stack; they go on as two stacks of half the size."],
+            [
+                "torch-cpu: out of memory with 5 networks in a stack; they go on as two stacks of half the size.",
+                "torch-cpu: out of memory with 3 networks in a stack; they go on as two stacks of half the size.",
+            ],
             _warnings);
     }
 
@@ -43,13 +48,15 @@ public sealed class ShortMemoryTests
     public void One_network_that_does_not_fit_is_an_error_that_says_so()
     {
         var error = Assert.Throws<UserErrorException>(() => Train(new Cpu(1), (jobs, data) => new Filling(jobs, data, networks: 0, 0)));
-        Assert.Equal("torch-cpu: CUDA out of memory. Even one network of this shape and batch does not fit; lower training.batch_size or the widths.", error.Message);
+        const string Advice = "Even one network of this shape and batch does not fit; lower training.batch_size or the widths.";
+        Assert.Equal($"torch-cpu: CUDA out of memory. {Advice}", error.Message);
     }
 
     [Fact]
     public void A_device_that_fails_is_an_error_in_its_own_words()
     {
-        var error = Assert.Throws<UserErrorException>(() => Train(new Cpu(long.MaxValue), (_, _) => throw new Spoken("CUDA error: unspecified launch failure\nCUDA kernel errors might be …\n")));
+        var spoken = new Spoken("CUDA error: unspecified launch failure\nCUDA kernel errors might be …\n");
+        var error = Assert.Throws<UserErrorException>(() => Train(new Cpu(long.MaxValue), (_, _) => throw spoken));
         Assert.Equal("torch-cpu: CUDA error: unspecified launch failure", error.Message);
     }
 
@@ -70,9 +77,11 @@ public sealed class ShortMemoryTests
         for (var i = 0; i < Jobs.Length; i++)
         {
             Assert.Equal(whole.Records[i].Epoch, found.Records[i].Epoch);
-            Deviation.Within(TrainingTolerance.Loss(15), whole.Records[i].Train.Loss, found.Records[i].Train.Loss, TrainingTolerance.Floor, $"loss of network {i}");
+            double expected = whole.Records[i].Train.Loss, loss = found.Records[i].Train.Loss;
+            Deviation.Within(TrainingTolerance.Loss(15), expected, loss, TrainingTolerance.Floor, $"loss of network {i}");
             // A bias before batch normalization follows rounding errors under Adam.
-            Deviation.Within(TrainingTolerance.Weights(15), [.. whole.Networks[i].Layers[0].Weight], [.. found.Networks[i].Layers[0].Weight], TrainingTolerance.Floor, $"weights of network {i}");
+            double[] weights = [.. whole.Networks[i].Layers[0].Weight], actual = [.. found.Networks[i].Layers[0].Weight];
+            Deviation.Within(TrainingTolerance.Weights(15), weights, actual, TrainingTolerance.Floor, $"weights of network {i}");
         }
     }
 

@@ -17,9 +17,6 @@ public interface ITrainer
     /// <summary>How many networks of one shape are worth training as one stack; 1 where nothing is gained by it.</summary>
     int StackLimit { get; }
 
-    /// <summary>The optional features that this trainer supports. It refuses jobs that need another one.</summary>
-    TrainingAbilities Abilities => TrainingAbilities.None;
-
     /// <summary>Begins to train <paramref name="stack"/>: networks of one shape on the same data, each with its own options and
     /// seed.</summary>
     ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context);

@@ -5,28 +5,11 @@ namespace Engine.Training;
 /// <summary>What every trainer requires of its jobs before the first step.</summary>
 public static class TrainingCheck
 {
-    /// <summary>What a trainer without noise says to a job that asks for it.</summary>
-    public const string NoNoise = "this trainer has no Langevin noise (training.optimizer: sgld); choose --trainer simd";
-
-    /// <summary>What a trainer without information-bottleneck objectives says to a job that asks for one.</summary>
-    public const string NoBottleneck = "this trainer has no information-bottleneck objectives (training.objective); choose --trainer simd";
-
-    /// <summary>What a trainer says to options that need more than it has; null where it has everything.</summary>
-    public static string? Missing(TrainingOptions options, TrainingAbilities abilities)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var missing = options.Needs & ~abilities;
-        return missing.HasFlag(TrainingAbilities.Noise) ? NoNoise : missing.HasFlag(TrainingAbilities.Bottleneck) ? NoBottleneck : null;
-    }
-
-    /// <param name="abilities">As the trainer says of itself.</param>
     /// <exception cref="UserErrorException">The data does not fit the network or a setting is out of range; the message names the setting and the value found.</exception>
-    public static void Require(TrainingJob job, DataSplits data, TrainingAbilities abilities = TrainingAbilities.None)
+    public static void Require(TrainingJob job, DataSplits data)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(data);
-        if (Missing(job.Options, abilities) is { } missing)
-            throw new UserErrorException(missing);
         if (data.Train.Samples == 0)
             throw new UserErrorException("the training split is empty: at least one sample is needed");
         foreach (var split in Enum.GetValues<Split>())

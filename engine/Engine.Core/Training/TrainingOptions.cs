@@ -37,11 +37,6 @@ public sealed record TrainingOptions
 
     /// <summary>sigma^2 of <see cref="ObjectiveKind.NonlinearIb"/>'s code.</summary>
     public double BottleneckNoise { get; init; } = 0.01;
-
-    /// <summary>What a trainer must have beyond what all have.</summary>
-    public TrainingAbilities Needs =>
-        (Optimizer == OptimizerKind.Sgld ? TrainingAbilities.Noise : TrainingAbilities.None)
-        | (Objective == ObjectiveKind.CrossEntropy ? TrainingAbilities.None : TrainingAbilities.Bottleneck);
 }
 
 /// <summary>How parameters follow the gradient.</summary>

@@ -22,32 +22,22 @@ internal sealed class StackAdam : IStackOptimizer
     {
         _settings = new NetworkSettings(jobs, parameters.device);
         _flushing = flushing;
-        _take1 = torch.tensor((float)(1 - Beta1), device: parameters.device);
-        _first = torch.zeros_like(parameters);
-        _second = torch.zeros_like(parameters);
+        _take1 = torch.tensor((float)(1 - Beta1), device: parameters.device).DetachFromDisposeScope();
+        _first = torch.zeros_like(parameters).DetachFromDisposeScope();
+        _second = torch.zeros_like(parameters).DetachFromDisposeScope();
     }
 
     public void Step(Tensor parameters, Tensor gradient)
     {
         _steps++;
-        double correction1 = 1 - Math.Pow(Beta1, _steps), root2 = Math.Sqrt(1 - Math.Pow(Beta2, _steps));
-        _settings.AddL2(gradient, parameters);
-        _first.lerp_(_flushing.Apply(gradient), _take1);
-        _flushing.ApplyIn(_first);
-        Accumulate(gradient);
-        var denominator = _second.sqrt().add_(Epsilon * root2);
-        if (_settings.CommonRate is { } rate)
-            parameters.addcdiv_(_first, denominator, (float)(-rate * root2 / correction1));
-        else
-            parameters.addcdiv_(_first.mul(_settings.Rate), denominator, -root2 / correction1);
-        _flushing.ApplyIn(parameters);
+        Tile.Run(parameters, tile => Step(tile.Of(parameters), tile.Of(gradient), tile));
     }
 
     public void Keep(Tensor rows)
     {
         _settings.Keep(rows);
-        NetworkSettings.Replace(ref _first, rows);
-        NetworkSettings.Replace(ref _second, rows);
+        HostTensors.Keep(ref _first, rows);
+        HostTensors.Keep(ref _second, rows);
     }
 
     public void Save(BinaryWriter state)
@@ -72,11 +62,28 @@ internal sealed class StackAdam : IStackOptimizer
         _second.Dispose();
     }
 
-    /// <summary>v = beta2 v + (sqrt(1 - beta2) g)^2: the gradient is scaled before it is squared, so that a square is 0 or a normal number.</summary>
-    private void Accumulate(Tensor gradient)
+    private void Step(Tensor parameters, Tensor gradient, Tile tile)
     {
-        var root = _flushing.Apply(gradient.mul_(Math.Sqrt(1 - Beta2)));
-        _second.mul_(Beta2).addcmul_(root, root, 1);
-        _flushing.ApplyToSquaresIn(_second);
+        double correction1 = 1 - Math.Pow(Beta1, _steps), root2 = Math.Sqrt(1 - Math.Pow(Beta2, _steps));
+        Tensor first = tile.Of(_first), second = tile.Of(_second);
+        _settings.AddL2(gradient, parameters, tile);
+        first.lerp_(_flushing.Apply(gradient), _take1);
+        _flushing.ApplyIn(first);
+        Accumulate(second, gradient);
+        var denominator = second.sqrt().PlusIn(Epsilon * root2);
+        if (_settings.CommonRate is { } rate)
+            parameters.PlusQuotientIn(first, denominator, -rate * root2 / correction1);
+        else
+            parameters.PlusQuotientIn(first.mul(tile.RowsOf(_settings.Rate)), denominator, -root2 / correction1);
+        _flushing.ApplyIn(parameters);
+    }
+
+    /// <summary>v = beta2 v + (sqrt(1 - beta2) g)^2: the gradient is scaled before it
+    /// is squared, so that a square is 0 or a normal number.</summary>
+    private void Accumulate(Tensor second, Tensor gradient)
+    {
+        var root = _flushing.Apply(gradient.TimesIn(Math.Sqrt(1 - Beta2)));
+        second.TimesIn(Beta2).PlusProductIn(root, root);
+        _flushing.ApplyToSquaresIn(second);
     }
 }

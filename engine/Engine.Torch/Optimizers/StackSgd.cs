@@ -13,22 +13,16 @@ internal sealed class StackSgd : IStackOptimizer
     {
         _settings = new NetworkSettings(jobs, parameters.device);
         _flushing = flushing;
-        _velocity = torch.zeros_like(parameters);
+        _velocity = torch.zeros_like(parameters).DetachFromDisposeScope();
     }
 
-    public void Step(Tensor parameters, Tensor gradient)
-    {
-        _settings.AddL2(gradient, parameters);
-        _velocity.mul_(_settings.Momentum).add_(_flushing.Apply(gradient));
-        _flushing.ApplyIn(_velocity);
-        parameters.addcmul_(_velocity, _settings.Rate, -1);
-        _flushing.ApplyIn(parameters);
-    }
+    public void Step(Tensor parameters, Tensor gradient) =>
+        Tile.Run(parameters, tile => Step(tile.Of(parameters), tile.Of(gradient), tile));
 
     public void Keep(Tensor rows)
     {
         _settings.Keep(rows);
-        NetworkSettings.Replace(ref _velocity, rows);
+        HostTensors.Keep(ref _velocity, rows);
     }
 
     public void Save(BinaryWriter state) => HostTensors.Save(state, _velocity);
@@ -39,5 +33,15 @@ internal sealed class StackSgd : IStackOptimizer
     {
         _settings.Dispose();
         _velocity.Dispose();
+    }
+
+    private void Step(Tensor parameters, Tensor gradient, Tile tile)
+    {
+        var velocity = tile.Of(_velocity);
+        _settings.AddL2(gradient, parameters, tile);
+        velocity.mul_(tile.RowsOf(_settings.Momentum)).PlusIn(_flushing.Apply(gradient));
+        _flushing.ApplyIn(velocity);
+        parameters.PlusProductIn(velocity, tile.RowsOf(_settings.Rate), -1);
+        _flushing.ApplyIn(parameters);
     }
 }

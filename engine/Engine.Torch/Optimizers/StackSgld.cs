@@ -1,25 +1,28 @@
+using Engine.Torch.Stacks;
 using Engine.Training;
 
 namespace Engine.Torch.Optimizers;
 
-/// <summary>Stochastic gradient Langevin dynamics: theta -= rate g min(1, clip / |g|) + noise N(0, 1), with the noise of <see cref="GradientNoise"/>; L2 in the gradient.</summary>
+/// <summary>Stochastic gradient Langevin dynamics: theta -= rate g min(1, clip / |g|) + noise N(0,
+/// 1), with the noise of <see cref="GradientNoise"/>; L2 in the gradient.</summary>
 /// <remarks>The noise is drawn here and carried to the device: Langevin training is for small networks.</remarks>
 internal sealed class StackSgld : IStackOptimizer
 {
     private readonly NetworkSettings _settings;
     private readonly Flushing _flushing;
-    private readonly NoiseRow _row;
+    private readonly StackLayout _layout;
+    private readonly float[] _row;
     private GradientNoise[] _noises;
     private Tensor _clip;
     private Tensor _deviation;
     private long _steps;
 
-    public StackSgld(IReadOnlyList<TrainingJob> jobs, StackParameters parameters, Flushing flushing)
+    public StackSgld(IReadOnlyList<TrainingJob> jobs, StackLayout layout, Tensor parameters, Flushing flushing)
     {
-        var device = parameters.Values.device;
+        var device = parameters.device;
         _settings = new NetworkSettings(jobs, device);
         _flushing = flushing;
-        _row = new NoiseRow(parameters.Layout);
+        (_layout, _row) = (layout, new float[layout.Length]);
         _noises = [.. jobs.Select(job => new GradientNoise(job.Seed))];
         _clip = NetworkSettings.Column(jobs, options => options.Clip, device);
         _deviation = NetworkSettings.Column(jobs, options => options.Noise, device);
@@ -27,13 +30,14 @@ internal sealed class StackSgld : IStackOptimizer
 
     public void Step(Tensor parameters, Tensor gradient)
     {
-        _settings.AddL2(gradient, parameters);
+        _settings.AddL2(gradient, parameters, new Tile(0, parameters.shape[0], 0, parameters.shape[1]));
         var followed = _flushing.Apply(gradient);
-        // Squares in float64, as the other trainers sum them: float32 would overflow. A gradient of zero gives an infinite quotient, which is clamped too.
+        // Squares in float64, as the other trainers sum them: float32 would overflow. A
+        // gradient of zero gives an infinite quotient, which is clamped too.
         var wide = followed.to(torch.ScalarType.Float64);
         var norm = (wide * wide).sum([1], keepdim: true).sqrt_();
-        var scale = (_clip / norm).clamp_(max: 1).mul_(_settings.Rate).to(torch.ScalarType.Float32);
-        parameters.addcmul_(followed, scale, -1).addcmul_(Noise(parameters), _deviation, 1);
+        var scale = (_clip / norm).AtMostIn(1).mul_(_settings.Rate).to(torch.ScalarType.Float32);
+        parameters.PlusProductIn(followed, scale, -1).PlusProductIn(Noise(parameters), _deviation);
         _flushing.ApplyIn(parameters);
         _steps++;
     }
@@ -42,8 +46,8 @@ internal sealed class StackSgld : IStackOptimizer
     {
         _settings.Keep(rows);
         _noises = [.. HostTensors.ToArray<int>(rows).Select(row => _noises[row])];
-        NetworkSettings.Replace(ref _clip, rows);
-        NetworkSettings.Replace(ref _deviation, rows);
+        HostTensors.Keep(ref _clip, rows);
+        HostTensors.Keep(ref _deviation, rows);
     }
 
     public void Save(BinaryWriter state) => state.Write(_steps);
@@ -62,7 +66,22 @@ internal sealed class StackSgld : IStackOptimizer
     {
         var noise = torch.empty_like(parameters);
         for (var net = 0; net < _noises.Length; net++)
-            noise.select(0, net).copy_(HostTensors.ToDevice<float>(_row.Draw(_noises[net], _steps), torch.ScalarType.Float32, parameters.device, parameters.shape[1]));
+        {
+            var row = Draw(_noises[net]);
+            noise.select(0, net).copy_(HostTensors.ToDevice<float>(row, torch.ScalarType.Float32, parameters.device, row.Length));
+        }
         return noise;
+    }
+
+    /// <summary>Noise for one network, zeros in the padding; valid until the next call.</summary>
+    private float[] Draw(GradientNoise noise)
+    {
+        var number = 0L;
+        foreach (var block in _layout.Blocks)
+        {
+            noise.Fill(_steps, number, _row.AsSpan((int)block.Offset, block.Length));
+            number += block.Length;
+        }
+        return _row;
     }
 }

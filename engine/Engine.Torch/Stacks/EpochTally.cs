@@ -1,9 +1,14 @@
-using Engine.Torch.Steps;
 using Engine.Training;
 
 namespace Engine.Torch.Stacks;
 
-/// <summary>An epoch's losses and right answers, kept on the device until its end: to ask after each step would make a GPU wait for the questioner.</summary>
+/// <summary>What an epoch's steps came to for one network.</summary>
+/// <param name="Loss">Sum of the samples' cross-entropies, nats; that of the diverged step where there is one.</param>
+/// <param name="Diverged">The first step of the epoch (0-based) whose loss was not finite; null where there was none.</param>
+internal sealed record TrainingSum(double Loss, long Correct, int? Diverged);
+
+/// <summary>An epoch's losses and right answers, kept on the device until its end: to
+/// ask after each step would make a GPU wait for the questioner.</summary>
 internal sealed class EpochTally : IDisposable
 {
     private readonly Tensor _losses;
@@ -14,25 +19,19 @@ internal sealed class EpochTally : IDisposable
     public EpochTally(int steps, int networks, torch.Device device)
     {
         _networks = networks;
-        _losses = torch.zeros(steps, networks, torch.ScalarType.Float64, device);
-        _correct = torch.zeros(networks, torch.ScalarType.Int64, device);
-    }
-
-    /// <summary>Outlives the dispose scope that it is made in.</summary>
-    public EpochTally DetachFromScope()
-    {
-        _losses.DetachFromDisposeScope();
-        _correct.DetachFromDisposeScope();
-        return this;
+        _losses = torch.zeros(steps, networks, torch.ScalarType.Float64, device).DetachFromDisposeScope();
+        _correct = torch.zeros(networks, torch.ScalarType.Int64, device).DetachFromDisposeScope();
     }
 
     /// <summary>Steps of the epoch that are done.</summary>
     public int Steps => _steps;
 
-    public void Add(BatchLoss loss)
+    /// <param name="losses">Sums of a batch's cross-entropies, float64 <c>[networks]</c>.</param>
+    /// <param name="correct">Samples that were right, int64 <c>[networks]</c>.</param>
+    public void Add(Tensor losses, Tensor correct)
     {
-        _losses.select(0, _steps++).copy_(loss.Sums);
-        _correct.add_(loss.Correct);
+        _losses.select(0, _steps++).copy_(losses);
+        _correct.PlusIn(correct);
     }
 
     /// <summary>The sums of each network.</summary>
@@ -40,7 +39,9 @@ internal sealed class EpochTally : IDisposable
     {
         var losses = HostTensors.ToArray<double>(_losses);
         var correct = HostTensors.ToArray<long>(_correct);
-        return [.. correct.Select((right, net) => Sum([.. Enumerable.Range(0, _steps).Select(step => losses[(step * _networks) + net])], right))];
+        return [.. correct.Select((right, net) => Sum(LossesOf(net), right))];
+
+        double[] LossesOf(int net) => [.. Enumerable.Range(0, _steps).Select(step => losses[(step * _networks) + net])];
     }
 
     public void Save(BinaryWriter state)

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Engine.Networks;
-using Engine.Torch.Dropout;
 using Engine.Torch.Optimizers;
-using Engine.Torch.Steps;
+using Engine.Torch.Dropout;
 using Engine.Training;
 
 namespace Engine.Torch.Stacks;
 
-/// <summary>The step from a batch to new parameters, for all networks of a stack at once. A network's row never meets another's, so one that diverges harms none; it is dropped at the epoch's end.</summary>
+/// <summary>The step from a batch to new parameters, for all networks of a stack at once. A network's row never
+/// meets another's, so one that diverges harms none; it is dropped at the epoch's end.</summary>
 internal sealed class StackModel : IStackModel
 {
     private readonly IReadOnlyList<TrainingJob> _jobs;
@@ -15,10 +15,8 @@ internal sealed class StackModel : IStackModel
     private readonly StackParameters _parameters;
     private readonly IDropoutMasks? _dropout;
     private readonly IStackOptimizer _optimizer;
-    private readonly ForwardStep _forward;
-    private readonly BackwardStep _backward;
-    private readonly StackEvaluator _evaluator;
-    private readonly Flushing _flushing;
+    private readonly StackCode? _code;
+    private readonly StackNetwork _network;
     private readonly string?[] _failures;
     private readonly int _batch;
     private int[] _training;
@@ -26,7 +24,7 @@ internal sealed class StackModel : IStackModel
     private EpochTally? _tally;
     private double _seconds;
 
-    /// <param name="jobs">Of one shape, batch size and optimizer.</param>
+    /// <param name="jobs">Of one shape, batch size, optimizer and objective.</param>
     public StackModel(IReadOnlyList<TrainingJob> jobs, DeviceData data)
     {
         (_jobs, _data) = (jobs, data);
@@ -34,19 +32,19 @@ internal sealed class StackModel : IStackModel
         _batch = Math.Min(options.BatchSize, data.Train.Samples);
         _failures = new string?[jobs.Count];
         _training = [.. Enumerable.Range(0, jobs.Count)];
-        _flushing = Flushing.On(data.Device);
-        var layout = new StackLayout(jobs[0].Shape);
-        _parameters = new StackParameters(layout, [.. jobs.Select(job => InitialNetwork.Create(job.Shape, job.Options.Initialization, job.Seed))], data.Device);
+        var flushing = Flushing.On(data.Device);
+        var layout = new StackLayout(jobs[0].Shape, options.Objective);
+        var initial = jobs.Select(job => InitialNetwork.Create(job.Shape, job.Options.Initialization, job.Seed));
+        _parameters = new StackParameters(layout, [.. initial], data.Device);
         _dropout = jobs.Any(job => job.Options.Dropout > 0) ? Masks(jobs, data.Device) : null;
+        _code = options.Objective == ObjectiveKind.CrossEntropy ? null : new StackCode(jobs, layout, _parameters, flushing);
         _optimizer = options.Optimizer switch
         {
-            OptimizerKind.Adam => new StackAdam(jobs, _parameters.Values, _flushing),
-            OptimizerKind.Sgd => new StackSgd(jobs, _parameters.Values, _flushing),
-            _ => new StackSgld(jobs, _parameters, _flushing),
+            OptimizerKind.Adam => new StackAdam(jobs, _parameters.Values, flushing),
+            OptimizerKind.Sgd => new StackSgd(jobs, _parameters.Values, flushing),
+            _ => new StackSgld(jobs, layout, _parameters.Values, flushing),
         };
-        _forward = new ForwardStep(_parameters, _dropout, _flushing);
-        _backward = new BackwardStep(_parameters, _flushing);
-        _evaluator = new StackEvaluator(_forward, layout);
+        _network = new StackNetwork(layout, _parameters, _dropout, _code, flushing);
     }
 
     public IReadOnlyList<EpochOutcome> RunEpoch(int epoch, CancellationToken cancellation)
@@ -65,7 +63,6 @@ internal sealed class StackModel : IStackModel
 
     public void Save(BinaryWriter state)
     {
-        using var scope = torch.NewDisposeScope();
         state.Write(_steps);
         foreach (var failure in _failures)
             state.WriteText(failure);
@@ -81,7 +78,6 @@ internal sealed class StackModel : IStackModel
 
     public void Load(BinaryReader state)
     {
-        using var scope = torch.NewDisposeScope();
         _steps = state.ReadInt64();
         for (var i = 0; i < _failures.Length; i++)
             _failures[i] = state.ReadText();
@@ -93,7 +89,7 @@ internal sealed class StackModel : IStackModel
         _optimizer.Load(state);
         if (!state.ReadBoolean())
             return;
-        _tally = NewTally().DetachFromScope();
+        _tally = NewTally();
         _tally.Load(state);
     }
 
@@ -102,6 +98,7 @@ internal sealed class StackModel : IStackModel
         _tally?.Dispose();
         _parameters.Dispose();
         _dropout?.Dispose();
+        _code?.Dispose();
         _optimizer.Dispose();
     }
 
@@ -114,8 +111,8 @@ internal sealed class StackModel : IStackModel
         var sums = Train(epoch, started, cancellation);
         var before = _steps - Batches;
         var finite = _parameters.AreFinite();
-        var validation = _evaluator.Run(_data.Validation, _training.Length);
-        var test = _evaluator.Run(_data.Test, _training.Length);
+        var validation = _network.Evaluate(_data.Validation);
+        var test = _network.Evaluate(_data.Test);
         // In a stack each network's share.
         var seconds = (_seconds + Stopwatch.GetElapsedTime(started).TotalSeconds) / _training.Length;
         _seconds = 0;
@@ -142,7 +139,7 @@ internal sealed class StackModel : IStackModel
         var samples = _data.Train.Samples;
         int[] order = [.. _training.SelectMany(net => BatchOrder.Of(_jobs[net].Seed, epoch, samples))];
         var orders = HostTensors.ToDevice<int>(order, torch.ScalarType.Int32, _data.Device, _training.Length, samples);
-        var tally = _tally ??= NewTally().DetachFromScope();
+        var tally = _tally ??= NewTally();
         for (var first = tally.Steps * _batch; first < samples; first += _batch)
         {
             if (cancellation.IsCancellationRequested)
@@ -163,10 +160,12 @@ internal sealed class StackModel : IStackModel
         var chosen = orders.narrow(1, first, rows).reshape(-1);
         var inputs = _data.Train.Features.index_select(0, chosen).view(_training.Length, rows, -1);
         var labels = _data.Train.Labels.index_select(0, chosen).view(_training.Length, rows);
-        var traces = _forward.Run(inputs, _steps);
-        var loss = LossStep.Run(traces[^1].Output, labels, _flushing);
-        tally.Add(loss);
-        _optimizer.Step(_parameters.Values, _backward.Run(traces, loss.Errors));
+        var (logits, penalty) = _network.Train(inputs, labels, _steps);
+        var (losses, correct) = StackNetwork.Score(logits, labels);
+        tally.Add(losses.detach(), correct);
+        // A network's parameters are in no other's terms: the sum has the gradient of each.
+        var objective = losses.sum().Times(1.0 / rows);
+        _optimizer.Step(_parameters.Values, _parameters.Gradient(penalty is null ? objective : objective.Plus(penalty.sum())));
         _steps++;
     }
 
@@ -201,5 +200,6 @@ internal sealed class StackModel : IStackModel
         _parameters.Keep(rows);
         _optimizer.Keep(rows);
         _dropout?.Keep(kept);
+        _code?.Keep(rows);
     }
 }

@@ -3,9 +3,28 @@ using Engine.Training;
 
 namespace Engine.Torch.Stacks;
 
+/// <summary>Networks of one shape that train together.</summary>
+internal interface IStackModel : IDisposable
+{
+    /// <summary>Trains what is left of an epoch.</summary>
+    /// <param name="epoch">0-based; called in order.</param>
+    /// <returns>One outcome for each network.</returns>
+    IReadOnlyList<EpochOutcome> RunEpoch(int epoch, CancellationToken cancellation);
+
+    /// <param name="index">Of a network that has not diverged.</param>
+    Network Snapshot(int index);
+
+    /// <summary>Writes all that further training depends on, as of the last finished step.</summary>
+    void Save(BinaryWriter state);
+
+    /// <summary>Takes up what was saved; before the first epoch.</summary>
+    void Load(BinaryReader state);
+}
+
 /// <summary>Networks of a session that train together, and how far they are.</summary>
 /// <param name="places">Their places in the session.</param>
-internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, Func<IReadOnlyList<TrainingJob>, IStackModel> create) : IDisposable
+internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, Func<IReadOnlyList<TrainingJob>, IStackModel> create)
+    : IDisposable
 {
     private IStackModel? _model;
     private IReadOnlyList<EpochOutcome> _last = [];
@@ -17,7 +36,8 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
 
     public Network Snapshot(int place) => Model.Snapshot(Array.IndexOf(places, place));
 
-    /// <summary>Trains up to and including <paramref name="epoch"/> (0-based) and writes the outcomes of the last epoch to the networks' places.</summary>
+    /// <summary>Trains up to and including <paramref name="epoch"/> (0-based) and writes
+    /// the outcomes of the last epoch to the networks' places.</summary>
     public void RunTo(int epoch, EpochOutcome[] outcomes, CancellationToken cancellation)
     {
         var model = Model;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Engine;
-using Engine.Training;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Data;
@@ -22,7 +21,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
             Terminal.Error.Line($"warning: {warning}");
         var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device));
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
-        RequireSupported(experiment, plan, providers);
+        SweepBounds.RequireSeeds(plan);
         var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
         if (request.DryRun)
             return PlanOutput.Show(plan, stacks, experiment, providers, Estimate(plan, providers), request.Json);
@@ -82,26 +81,6 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         Lease = request.Lease,
         FailFast = request.FailFast,
     };
-
-    /// <exception cref="UsageException">Some point of the sweep asks for something that is not supported; the message lists all such requests.</exception>
-    private static void RequireSupported(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, RunProviders providers)
-    {
-        var mistakes = new Mistakes();
-        for (var i = 0; i < experiment.Points.Length; i++)
-        {
-            var (spec, run) = (experiment.Points[i].Spec, plan[i * experiment.Seeds.Length].RunId);
-            mistakes.Try(run, () => RequireTrainable(spec.Training, providers.Trainer));
-        }
-        mistakes.Try("", () => SweepBounds.RequireSeeds(plan));
-        mistakes.ThrowIfAny(experiment.Points.Length);
-    }
-
-    /// <exception cref="UsageException">The options ask for more than the trainer has.</exception>
-    private static void RequireTrainable(TrainingOptions options, ITrainer trainer)
-    {
-        if (TrainingCheck.Missing(options, trainer.Abilities) is { } missing)
-            throw new UsageException($"--trainer {trainer.Name}: {missing}");
-    }
 
     /// <summary>Writes the readings over the seeds, for the points with runs of this process.</summary>
     private static void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine, IReadOnlyCollection<string> done)

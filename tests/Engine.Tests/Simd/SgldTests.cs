@@ -81,13 +81,6 @@ public sealed class SgldTests
         Assert.NotEqual(expected, Runs.Bits(Runs.Train(new SimdTrainer(), job with { Seed = 2 }, data, 2).Network));
     }
 
-    [Fact]
-    public void A_trainer_that_says_nothing_of_noise_refuses_it()
-    {
-        var job = new TrainingJob(new NetworkShape(Inputs, [], Classes, Activation.Relu, false), Options, 1);
-        Assert.Equal(TrainingCheck.NoNoise, Assert.Throws<UserErrorException>(() => TrainingCheck.Require(job, RandomData.Splits(10, Inputs, Classes))).Message);
-    }
-
     private static IEnumerable<double> Moves(Network before, Network after) =>
         Runs.Blocks(before).Zip(Runs.Blocks(after)).SelectMany(pair => pair.First.Values.Zip(pair.Second.Values, (a, b) => (double)b - a));
 }

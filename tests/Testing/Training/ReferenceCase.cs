@@ -27,7 +27,8 @@ public sealed record ReferenceCase(string Name, NetworkShape Shape, TrainingOpti
 
     public static ReferenceCase Named(string name) => All.Single(one => one.Name == name);
 
-    /// <summary>A bias in front of batch normalization has a gradient of zero, of which Adam makes steps in the direction of rounding errors; the running mean follows the bias.</summary>
+    /// <summary>A bias in front of batch normalization has a gradient of zero, of which Adam makes steps
+    /// in the direction of rounding errors; the running mean follows the bias.</summary>
     public bool IsRoundingNoise(string block) =>
         HasRoundingNoise && Shape.Hidden.SelectMany((_, i) => new[] { $"bias {i + 1}", $"running mean {i + 1}" }).Contains(block);
 

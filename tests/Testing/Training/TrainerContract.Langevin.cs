@@ -5,7 +5,7 @@ using Engine.Training.Reference;
 
 namespace Tests.Contracts.Training;
 
-/// <summary>Langevin training: clipped gradients and noise on every parameter, by a trainer that has noise.</summary>
+/// <summary>Langevin training: clipped gradients and noise on every parameter.</summary>
 public abstract partial class TrainerContract
 {
     private static readonly TrainingOptions Langevin = new()
@@ -25,7 +25,6 @@ public abstract partial class TrainerContract
     [MemberData(nameof(LangevinShapes))]
     public void Langevin_training_is_that_of_float64(int[] hidden, bool batchNorm)
     {
-        RequireNoise();
         var data = RandomData.Splits(120, Inputs, Classes);
         var job = new TrainingJob(new NetworkShape(Inputs, [.. hidden], Classes, Activation.Tanh, batchNorm), Langevin, 3);
         foreach (var epochs in new[] { 1, 10 })
@@ -40,7 +39,6 @@ public abstract partial class TrainerContract
     [Fact]
     public void In_a_stack_each_network_has_noise_and_clip_of_its_own()
     {
-        RequireNoise();
         var data = RandomData.Splits(60, Inputs, Classes);
         TrainingJob[] stack =
         [
@@ -59,11 +57,8 @@ public abstract partial class TrainerContract
     [InlineData(0.1, 0, "training.clip is 0")]
     public void Noise_out_of_range_is_refused(double noise, double clip, string expected)
     {
-        RequireNoise();
         var job = new TrainingJob(Shape, Langevin with { Noise = noise, Clip = clip }, 1);
         var error = Assert.Throws<UserErrorException>(() => Trainer.Open([job], new TrainingContext(RandomData.Splits(10, Inputs, Classes), 1)));
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
-
-    private void RequireNoise() => Assert.SkipUnless(Trainer.Abilities.HasFlag(TrainingAbilities.Noise), $"{Trainer.Name} has no Langevin noise");
 }

@@ -8,20 +8,24 @@ public abstract partial class TrainerRulesContract
 {
     private const int StateEpochs = 3, StateSamples = 47;
 
-    public static TheoryData<OptimizerKind, bool, double> Checkpoints() => new()
+    public static TheoryData<OptimizerKind, bool, double, ObjectiveKind> Checkpoints() => new()
     {
-        { OptimizerKind.Adam, true, 0.2 },
-        { OptimizerKind.Sgd, false, 0 },
-        { OptimizerKind.Sgld, false, 0 },
+        { OptimizerKind.Adam, true, 0.2, ObjectiveKind.CrossEntropy },
+        { OptimizerKind.Sgd, false, 0, ObjectiveKind.CrossEntropy },
+        { OptimizerKind.Sgld, false, 0, ObjectiveKind.CrossEntropy },
+        { OptimizerKind.Adam, false, 0, ObjectiveKind.Ceb },
     };
 
     [Theory]
     [MemberData(nameof(Checkpoints))]
-    public void Stopped_at_any_step_and_loaded_in_another_session_it_ends_with_the_same_bytes(OptimizerKind optimizer, bool batchNorm, double dropout)
+    public void Stopped_at_any_step_and_loaded_in_another_session_it_ends_with_the_same_bytes(OptimizerKind optimizer, bool batchNorm, double dropout, ObjectiveKind objective)
     {
         var data = RandomData.Splits(StateSamples, Inputs, Classes);
-        TrainingJob[] stack = [.. new ulong[] { 0, 1 }.Select(seed => new TrainingJob(
-            Shape with { BatchNorm = batchNorm }, Options with { Optimizer = optimizer, Momentum = 0.5, LearningRate = 0.01, Noise = 0.01, Clip = 1, Dropout = dropout }, seed))];
+        var options = Options with
+        {
+            Optimizer = optimizer, Momentum = 0.5, LearningRate = 0.01, Noise = 0.01, Clip = 1, Dropout = dropout, Objective = objective, Beta = 0.1,
+        };
+        TrainingJob[] stack = [.. new ulong[] { 0, 1 }.Select(seed => new TrainingJob(Shape with { BatchNorm = batchNorm }, options, seed))];
         using var whole = Open(data, stack);
         var expected = Describe(Enumerable.Range(0, StateEpochs).Select(_ => whole.RunEpoch(CancellationToken.None)), whole);
         // Each epoch of 47 samples has five batches; a session that reads its data at once stops at the epoch's first step.
@@ -58,7 +62,8 @@ public abstract partial class TrainerRulesContract
         Assert.Throws<InvalidDataException>(() => Copy(session, other));
     }
 
-    /// <summary>Stopped when so many batches have been read or epochs are done, saved, loaded in a session of its own and trained to the end.</summary>
+    /// <summary>Stopped when so many batches have been read or epochs are done, saved,
+    /// loaded in a session of its own and trained to the end.</summary>
     private string Interrupted(TrainingJob[] stack, DataSplits data, int batches, int epochs)
     {
         using var stop = new CancellationTokenSource();

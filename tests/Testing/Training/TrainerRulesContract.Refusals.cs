@@ -34,21 +34,6 @@ public abstract partial class TrainerRulesContract
         Refused("the training split is empty: at least one sample is needed", Shape, new(), Few with { Train = RandomData.Labelled(0, Inputs, Classes) });
     }
 
-    [Fact]
-    public void What_it_does_not_have_it_refuses()
-    {
-        var langevin = Options with { Optimizer = OptimizerKind.Sgld, Clip = 1 };
-        var bottleneck = Options with { Objective = Enum.GetValues<ObjectiveKind>().First(kind => kind != ObjectiveKind.CrossEntropy) };
-        foreach (var (options, ability, message) in new[] { (langevin, TrainingAbilities.Noise, TrainingCheck.NoNoise), (bottleneck, TrainingAbilities.Bottleneck, TrainingCheck.NoBottleneck) })
-        {
-            Assert.Equal(ability, options.Needs);
-            if (Trainer.Abilities.HasFlag(ability))
-                Open(Few, new TrainingJob(Shape, options, 0)).Dispose();
-            else
-                Refused(message, Shape, options, Few);
-        }
-    }
-
     private void Refused(string message, NetworkShape shape, TrainingOptions options, DataSplits data) =>
         Assert.Equal(message, Assert.Throws<UserErrorException>(() => Open(data, new TrainingJob(shape, options, 0))).Message);
 }

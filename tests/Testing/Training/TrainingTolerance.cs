@@ -1,6 +1,7 @@
 namespace Tests.Contracts.Training;
 
-/// <summary>How far float32 training may be from float64 or from another library's float32: rounding errors of 6e-8 grow as steps feed on steps.</summary>
+/// <summary>How far float32 training may be from float64 or from another library's
+/// float32: rounding errors of 6e-8 grow as steps feed on steps.</summary>
 internal static class TrainingTolerance
 {
     /// <summary>Below this a parameter's difference changes no loss that anyone reads.</summary>

@@ -11,7 +11,7 @@ internal sealed class ReferenceSession : ITrainingSession
     public ReferenceSession(IReadOnlyList<TrainingJob> stack, TrainingContext context)
     {
         foreach (var job in stack)
-            TrainingCheck.Require(job, context.Data, TrainingAbilities.Noise | TrainingAbilities.Bottleneck);
+            TrainingCheck.Require(job, context.Data);
         _models = [.. stack.Select(job => new ReferenceModel(job, context.Data))];
         _outcomes = new EpochOutcomes(stack.Count);
     }

@@ -11,7 +11,5 @@ public sealed class ReferenceTrainer : ITrainer
 
     public int StackLimit => 1;
 
-    public TrainingAbilities Abilities => TrainingAbilities.Noise | TrainingAbilities.Bottleneck;
-
     public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new ReferenceSession(stack, context);
 }

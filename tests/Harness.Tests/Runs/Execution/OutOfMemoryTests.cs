@@ -58,8 +58,6 @@ public sealed class OutOfMemoryTests(FinishedSweep reference) : IClassFixture<Fi
 
         public int StackLimit => _trainer.StackLimit;
 
-        public TrainingAbilities Abilities => _trainer.Abilities;
-
         public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) =>
             (seed is null || stack[0].Seed == seed) && Interlocked.Decrement(ref _left) >= 0 ? throw new InsufficientMemoryException() : _trainer.Open(stack, context);
     }

@@ -38,6 +38,7 @@ public class StackPlanTests
     [InlineData("training.batch_size: [8, 16]")]
     [InlineData("training.epochs: [1, 2]")]
     [InlineData("training.optimizer: [adam, sgd]")]
+    [InlineData("training.objective: [vib, ceb], training.beta: [1]")]
     [InlineData("training.validation: [10, 20]")]
     [InlineData("input.mean: [0, 0.5]")]
     [InlineData("dataset: [digits, mnist]")]
