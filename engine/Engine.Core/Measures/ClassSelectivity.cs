@@ -1,4 +1,5 @@
 using Engine.Networks;
+using Engine.Numerics;
 
 namespace Engine.Measures;
 

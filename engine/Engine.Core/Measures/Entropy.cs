@@ -1,3 +1,5 @@
+using Engine.Numerics;
+
 namespace Engine.Measures;
 
 /// <summary>H = - sum P log2 P in bits, 0 log 0 = 0, of the observed frequencies (Shannon 1948).</summary>

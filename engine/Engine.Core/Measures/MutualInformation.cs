@@ -1,3 +1,5 @@
+using Engine.Numerics;
+
 namespace Engine.Measures;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engine.Ablation;
 using Engine.Measures;
+using Engine.Numerics;
 
 namespace Engine.Core.Tests.Measures;
 
