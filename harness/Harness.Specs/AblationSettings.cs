@@ -8,9 +8,9 @@ namespace Harness.Specs;
 /// <summary>Which cumulative ablations are computed.</summary>
 public sealed record AblationSettings
 {
-    /// <summary>The orders of a spec that names none; class selectivity is left out where it does not apply.</summary>
+    /// <summary>The orders of a spec that names none; one that does not apply to the activation is left out.</summary>
     public static ImmutableArray<Measure> DefaultOrders { get; } =
-        [Measure.MutualInformation, Measure.KlSelectivity, Measure.Entropy, Measure.ClassSelectivity];
+        [MutualInformation.Definition, KlSelectivity.Definition, Entropy.Definition, ClassSelectivity.Definition];
 
     /// <summary>Measures whose ranking is followed, ascending and descending; distinct, may be empty.</summary>
     public ImmutableArray<Measure> Orders { get; init; } = DefaultOrders;

@@ -18,7 +18,7 @@ internal static class AnalyzedNetwork
 
     public static readonly AnalysisResources Resources = new(1, AnalysisResources.DefaultMemory);
 
-    public static readonly AblationOptions Ablation = new([Measure.MutualInformation, Measure.MeanActivation], 2, true, true, Split.Test, 1);
+    public static readonly AblationOptions Ablation = new([MutualInformation.Definition, MeanActivation.Definition], 2, true, true, Split.Test, 1);
 
     public static readonly MeasureOptions Measures = new([Split.Validation], [QuantizerRule.OneBit, Uniform], 20);
 
