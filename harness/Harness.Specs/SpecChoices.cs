@@ -31,7 +31,10 @@ public static class SpecChoices
 
     public static ChoiceType<ScopeChoice> Scope { get; } = new();
 
-    public static ChoiceType<Measure> Measure { get; } = new(Enum.GetValues<Measure>().Select(measure => (measure.NameOf(), measure)));
+    public static ChoiceType<Measure> Measure { get; } = Among(KnownMeasures.All);
+
+    /// <summary>Some measures by their names.</summary>
+    internal static ChoiceType<Measure> Among(IEnumerable<Measure> measures) => new(measures.Select(measure => (measure.Name, measure)));
 
     /// <summary>A spec names the kind only where it has no hidden layers: <c>model: logistic</c>.</summary>
     internal static ChoiceType<NetworkModel> Model { get; } = new([("logistic", NetworkModel.Logistic)]);

@@ -10,7 +10,7 @@ public sealed record AblationOptions
 {
     /// <summary>Measures whose ranking is followed, ascending and descending; distinct, may be empty.</summary>
     public ImmutableArray<Measure> Orders { get; init; } =
-        [Measure.MutualInformation, Measure.KlSelectivity, Measure.Entropy, Measure.ClassSelectivity];
+        [MutualInformation.Definition, KlSelectivity.Definition, Entropy.Definition, ClassSelectivity.Definition];
 
     /// <summary>How many random orders are followed beside them.</summary>
     public int Random { get; init; } = 20;

@@ -16,6 +16,3 @@ public sealed record LayerMeasurement(int Layer, ImmutableArray<ActivationStatis
 /// <param name="Histograms"><c>[neurons]</c>.</param>
 /// <param name="Codes">Each neuron's symbol at every sample, for permutation tests; null when none were asked for.</param>
 public sealed record QuantizedLayer(QuantizerRule Rule, ImmutableArray<NeuronHistogram> Histograms, NeuronCodes? Codes);
-
-/// <summary>A neuron's joint histogram and the quantizer that made its symbols.</summary>
-public sealed record NeuronHistogram(Quantizer Quantizer, JointHistogram Counts);

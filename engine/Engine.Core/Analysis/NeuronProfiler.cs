@@ -40,7 +40,7 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
         IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation)
     {
         var profiles = layers.SelectMany(layer => Layer(layer, rule, data, cancellation)).ToArray();
-        var q = BenjaminiHochberg.QValues([.. profiles.Select(profile => profile.Measures.ChiSquaredP)]);
+        var q = BenjaminiHochberg.QValues([.. profiles.Select(MutualInformation.ChiSquaredP)]);
         return [.. profiles.Select((profile, i) => profile with { QValue = q[i] })];
     }
 
@@ -53,22 +53,17 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
                 codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed),
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation })
             : null;
-        var selective = ClassSelectivity.AppliesTo(session.Network.Activation);
-        return Enumerable.Range(0, layer.Neurons).Select(neuron =>
-        {
-            var id = new NeuronId(layer.Layer, neuron);
-            var statistics = layer.Statistics[neuron];
-            var histogram = quantized.Histograms[neuron];
-            return new NeuronProfile(
-                id,
-                histogram,
-                statistics,
-                HistogramMeasures.Of(id, histogram.Counts),
-                selective && ClassSelectivity.Of(statistics) is { Value: not double.NaN } own ? own : null,
-                norms[neuron],
-                nulls?[neuron],
-                double.NaN);
-        });
+        return Enumerable.Range(0, layer.Neurons)
+            .Select(neuron => Profile(layer, neuron, quantized.Histograms[neuron], norms) with { Null = nulls?[neuron] });
+    }
+
+    /// <exception cref="InvalidOperationException">An invariant of a measure does not hold.</exception>
+    private NeuronProfile Profile(LayerMeasurement layer, int neuron, NeuronHistogram histogram, double[] norms)
+    {
+        var (id, activation) = (new NeuronId(layer.Layer, neuron), session.Network.Activation);
+        var profile = new NeuronProfile(id, activation, histogram, layer.Statistics[neuron], norms[neuron]);
+        KnownMeasures.Check(profile);
+        return profile;
     }
 
     /// <param name="set">Keeps the draws of a neuron under one quantizer apart from those under another.</param>
@@ -86,12 +81,11 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
         return [.. profiles.Select((profile, i) => profile with { Interval = intervals[i] })];
     }
 
-    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split) =>
-        layer.Quantized[rule].Histograms.SelectMany((histogram, neuron) =>
+    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split)
     {
-        var id = new NeuronId(layer.Layer, neuron);
-        return BinSensitivity.Of(histogram.Quantizer, histogram.Counts, session.Network.Activation, layer.Statistics[neuron])
-            .Select(coarse =>
-                new BinnedNeuron(id, split, histogram.Quantizer.Rule, coarse.Quantizer, HistogramMeasures.Of(id, coarse.Counts)));
-    });
+        var norms = session.Network.OutgoingNorms(layer.Layer);
+        return layer.Quantized[rule].Histograms.SelectMany((finest, neuron) =>
+            BinSensitivity.Of(finest.Quantizer, finest.Counts, session.Network.Activation, layer.Statistics[neuron])
+                .Select(coarse => new BinnedNeuron(split, finest.Quantizer.Rule, Profile(layer, neuron, coarse, norms))));
+    }
 }

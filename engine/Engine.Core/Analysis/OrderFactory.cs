@@ -19,12 +19,9 @@ public sealed class OrderFactory(AblationOptions options, ulong seed)
         return [.. ranked, .. random];
     }
 
-    /// <summary>Whether the measure's value depends on how outputs are quantized.</summary>
-    public static bool IsQuantized(Measure measure) => measure is Measure.MutualInformation or Measure.KlSelectivity or Measure.Entropy;
-
     /// <summary>A measure without quantizer is the same in all sets of a split: one of them is enough.</summary>
     private static IEnumerable<ProfileSet> Distinct(Measure measure, IReadOnlyList<ProfileSet> sets) =>
-        IsQuantized(measure) ? sets : sets.DistinctBy(set => set.Split);
+        measure.NeedsQuantizer ? sets : sets.DistinctBy(set => set.Split);
 
     private IEnumerable<RankedOrder> Both(AblationScope scope, Measure measure, ProfileSet set)
     {
@@ -32,11 +29,11 @@ public sealed class OrderFactory(AblationOptions options, ulong seed)
         var ids = profiles.Select(profile => profile.Id).ToArray();
         var ranking = Ranking.Of(
             [.. profiles.Select(profile => profile[measure])], [.. profiles.Select(profile => profile.Statistics.Inactive)], seed);
-        QuantizerRule? quantizer = IsQuantized(measure) ? set.Quantizer : null;
+        QuantizerRule? quantizer = measure.NeedsQuantizer ? set.Quantizer : null;
         yield return new RankedOrder(
-            new AblationOrder(measure.NameOf(), AblationDirection.Ascending, 0, Pick(ids, ranking.Ascending)), quantizer, set.Split);
+            new AblationOrder(measure.Name, AblationDirection.Ascending, 0, Pick(ids, ranking.Ascending)), quantizer, set.Split);
         yield return new RankedOrder(
-            new AblationOrder(measure.NameOf(), AblationDirection.Descending, 0, Pick(ids, ranking.Descending)), quantizer, set.Split);
+            new AblationOrder(measure.Name, AblationDirection.Descending, 0, Pick(ids, ranking.Descending)), quantizer, set.Split);
     }
 
     private static NeuronId[] Pick(NeuronId[] ids, int[] positions) => [.. positions.Select(position => ids[position])];

@@ -23,3 +23,7 @@ public sealed record ProfileSet(Split Split, QuantizerRule Quantizer, ImmutableA
         };
     }
 }
+
+/// <summary>The profile of one neuron under a quantizer whose bins are merged from those of a finer one.</summary>
+/// <param name="Finest">The rule whose histogram was counted.</param>
+public sealed record BinnedNeuron(Split Split, QuantizerRule Finest, NeuronProfile Profile);

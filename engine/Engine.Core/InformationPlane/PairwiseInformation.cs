@@ -1,4 +1,3 @@
-using Engine.Measures;
 using Engine.Numerics;
 
 namespace Engine.InformationPlane;

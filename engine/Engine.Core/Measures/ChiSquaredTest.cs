@@ -1,3 +1,5 @@
+using Engine.Numerics;
+
 namespace Engine.Measures;
 
 /// <summary>
@@ -17,7 +19,7 @@ public static class ChiSquaredTest
     /// <exception cref="ArgumentOutOfRangeException">The information is NaN or negative beyond rounding.</exception>
     public static double PValue(double mutualInformation, int samples, int degreesOfFreedom)
     {
-        if (!(mutualInformation >= -MeasureInvariants.Tolerance))
+        if (!(mutualInformation >= -Invariant.Tolerance))
             throw new ArgumentOutOfRangeException(nameof(mutualInformation), mutualInformation, "plug-in information is at least 0 bits");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         ArgumentOutOfRangeException.ThrowIfNegative(degreesOfFreedom);

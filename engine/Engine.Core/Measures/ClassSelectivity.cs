@@ -1,4 +1,5 @@
 using Engine.Networks;
+using Engine.Numerics;
 
 namespace Engine.Measures;
 
@@ -8,16 +9,49 @@ namespace Engine.Measures;
 /// </summary>
 public static class ClassSelectivity
 {
+    public static Measure Definition { get; } = new()
+    {
+        Name = "class-selectivity",
+        Label = "class selectivity",
+        Unit = "0 to 1",
+        Formula = "(mu_max - mu_rest) / (mu_max + mu_rest) of the class-conditional mean outputs",
+        Source = "[MBRB], arXiv:1803.06959",
+        Meaning = "(highest class mean - mean of the others) / their sum; "
+            + "null where outputs may be negative or all samples are of one class",
+        AppliesTo = AppliesTo,
+        Needs = "activations that are never negative",
+        Value = neuron => Of(neuron.Statistics).Value,
+        IsOptional = true,
+        // On samples of one class all neurons are as selective.
+        RankedWithoutValue = 0,
+        Beside =
+        [
+            new("selective_class", "class of the class selectivity", "label", "the class of the highest mean",
+                neuron => AppliesTo(neuron.Activation) ? Of(neuron.Statistics).ClassOrNull : null)
+                { Kind = CellKind.Class, IsOptional = true, InReport = ReportUse.Fact },
+        ],
+        Invariants =
+        [
+            new("0 <= class selectivity", _ => 0, neuron => neuron[Definition!]),
+            new("class selectivity <= 1", neuron => neuron[Definition!], _ => 1),
+        ],
+    };
+
     /// <summary>Whether an activation's outputs are never negative, so that the ratio means something.</summary>
     public static bool AppliesTo(Activation activation) => activation is Activation.Relu or Activation.Sigmoid;
 
-    /// <returns>The ratio and the lowest class of largest mean; 0 and no class for an all-zero unit; NaN and no class where fewer than two classes have samples.</returns>
+    /// <returns>The ratio and the lowest class of largest mean; 0 and no class for an all-zero unit; NaN and no class where fewer than two
+    /// classes have samples.</returns>
     /// <exception cref="ArgumentException">An output is negative.</exception>
     public static Selectivity Of(ActivationStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         if (!(statistics.Min >= 0))
-            throw new ArgumentException($"class selectivity is defined for outputs that are never negative; one is {statistics.Min:R}", nameof(statistics));
+        {
+            throw new ArgumentException(
+                $"class selectivity is defined for outputs that are never negative; one is {statistics.Min:R}", nameof(statistics));
+        }
+
         return Of(statistics.ClassMeans, statistics.ClassCounts);
     }
 
@@ -33,7 +67,12 @@ public static class ClassSelectivity
             if (classCounts[label] == 0)
                 continue;
             if (!(classMeans[label] >= 0))
-                throw new ArgumentException($"the mean output within class {label} is {classMeans[label]:R}: class selectivity needs means that are not negative", nameof(classMeans));
+            {
+                throw new ArgumentException(
+                    $"the mean output within class {label} is {classMeans[label]:R}: class selectivity needs means that are not negative",
+                    nameof(classMeans));
+            }
+
             observed++;
             sum.Add(classMeans[label]);
             if (preferred < 0 || classMeans[label] > classMeans[preferred])

@@ -1,8 +1,23 @@
+using Engine.Numerics;
+
 namespace Engine.Measures;
 
 /// <summary>H = - sum P log2 P in bits, 0 log 0 = 0, of the observed frequencies (Shannon 1948).</summary>
 public static class Entropy
 {
+    public static Measure Definition { get; } = new()
+    {
+        Name = "entropy",
+        Label = "entropy H(T)",
+        Unit = "bits",
+        Formula = "H(T) = - sum_t P(t) log2 P(t)",
+        Source = "Shannon 1948",
+        Meaning = "H(T), bits",
+        NeedsQuantizer = true,
+        Value = OfBins,
+        Invariants = [new("H(T) <= log2 |T|", OfBins, neuron => Math.Log2(neuron.Histogram.Counts.Bins))],
+    };
+
     /// <summary>H(T), the entropy of a neuron's symbols, in bits.</summary>
     public static double OfBins(JointHistogram histogram)
     {
@@ -16,6 +31,8 @@ public static class Entropy
         ArgumentNullException.ThrowIfNull(histogram);
         return Of(histogram.ClassCounts);
     }
+
+    private static double OfBins(NeuronProfile neuron) => OfBins(neuron.Histogram.Counts);
 
     /// <param name="counts">How often each symbol occurred.</param>
     /// <exception cref="ArgumentException">A count is negative, or all are 0.</exception>

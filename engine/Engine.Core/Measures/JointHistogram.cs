@@ -8,13 +8,14 @@ public sealed class JointHistogram
     private readonly int[] _classCounts;
 
     /// <param name="counts"><c>[bins, classes]</c>, row-major; copied.</param>
-    /// <exception cref="ArgumentException">The length is not bins * classes, a count is negative, there is no sample, or there are more than 2^31 - 1.</exception>
+    /// <exception cref="ArgumentException">The length is not bins * classes, a count is negative, there is no sample, or there are more
+    /// than 2^31 - 1.</exception>
     public JointHistogram(int bins, int classes, ReadOnlySpan<int> counts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         if (counts.Length != bins * classes)
-            throw new ArgumentException($"{bins} bins and {classes} classes need {bins * classes} counts, not {counts.Length}", nameof(counts));
+            throw new ArgumentException($"{bins} bins, {classes} classes and {counts.Length} counts do not fit", nameof(counts));
         (Bins, Classes, _counts) = (bins, classes, counts.ToArray());
         _binCounts = new int[bins];
         _classCounts = new int[classes];
@@ -84,3 +85,6 @@ public sealed class JointHistogram
             throw new ArgumentException($"bin {first / Classes}, class {first % Classes}: the count {_counts[first]} is negative");
     }
 }
+
+/// <summary>A neuron's joint histogram and the quantizer that made its symbols.</summary>
+public sealed record NeuronHistogram(Quantizer Quantizer, JointHistogram Counts);

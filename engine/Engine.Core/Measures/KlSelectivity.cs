@@ -1,11 +1,36 @@
 namespace Engine.Measures;
 
 /// <summary>
-/// max_y D( P(T|Y=y) || P(T) ) in bits: what a neuron says about the class it says most about ([ALG], arXiv:1804.06679).
+/// max_y D( P(T|Y=y) || P(T) ) in bits: the divergence of the class that the neuron sets apart most ([ALG], arXiv:1804.06679).
 /// Classes without a sample are left out.
 /// </summary>
 public static class KlSelectivity
 {
+    public static Measure Definition { get; } = new()
+    {
+        Name = "kl-selectivity",
+        Label = "KL selectivity",
+        Unit = "bits",
+        Formula = "max_y D( P(T|Y=y) || P(T) )",
+        Source = "[ALG], arXiv:1804.06679",
+        Meaning = "max over classes of D(P(T|Y) || P(T)), bits",
+        NeedsQuantizer = true,
+        Value = neuron => Of(neuron.Divergences).Value,
+        Beside =
+        [
+            new("kl_class", "class of the KL selectivity", "label", "the class of that maximum",
+                neuron => Of(neuron.Divergences).ClassOrNull)
+                { Kind = CellKind.Class, IsOptional = true, InReport = ReportUse.Fact },
+            new("kl_null_mean", "mean KL selectivity over permuted labels", "bits", "mean KL selectivity over permuted labels, bits",
+                neuron => neuron.Null?.KlNullMean)
+                { IsOptional = true },
+            new("kl_p_value", "p of the KL selectivity by permutation", "", "as p_value, for KL selectivity",
+                neuron => neuron.Null?.KlPValue)
+                { IsOptional = true },
+        ],
+        Invariants = [new("I(T;Y) <= KL selectivity", MutualInformation.Definition.Value, neuron => Of(neuron.Divergences).Value)],
+    };
+
     /// <summary>Divergences closer than this, in bits, are equal: rounding must not decide which class a neuron is named after.</summary>
     public const double TieTolerance = 1e-12;
 
@@ -18,4 +43,13 @@ public static class KlSelectivity
         var highest = divergences.Max();
         return new Selectivity(highest, Array.FindIndex(divergences, bits => bits >= highest - TieTolerance));
     }
+}
+
+/// <summary>How much a neuron prefers one class, and which.</summary>
+/// <param name="Value">In the measure's unit; NaN where it is undefined.</param>
+/// <param name="Class">The preferred class, of equals the lowest; -1 where there is none.</param>
+public readonly record struct Selectivity(double Value, int Class)
+{
+    /// <summary>The preferred class; null where there is none.</summary>
+    public int? ClassOrNull => Class >= 0 ? Class : null;
 }

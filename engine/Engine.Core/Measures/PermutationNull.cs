@@ -1,8 +1,8 @@
 namespace Engine.Measures;
 
 /// <summary>
-/// What plug-in mutual information and KL selectivity come to when the labels are permuted, so that a neuron says nothing: the mean,
-/// and p = (1 + #{null &gt;= observed}) / (1 + B). All neurons meet the same B permutations; a neuron's result does not depend on which
+/// Plug-in mutual information and KL selectivity under permuted labels, of which a neuron knows nothing: their mean, and
+/// p = (1 + #{null &gt;= observed}) / (1 + B). All neurons meet the same B permutations; a neuron's result does not depend on which
 /// others are tested with it, nor on the number of threads.
 /// </summary>
 /// <remarks>
@@ -11,7 +11,9 @@ namespace Engine.Measures;
 /// </remarks>
 public static class PermutationNull
 {
-    /// <summary>A null value this close below the observed one, in bits, has reached it: equal counts in other cells differ by rounding alone.</summary>
+    /// <summary>
+    /// A null value this close below the observed one, in bits, has reached it: equal counts in other cells differ by rounding alone.
+    /// </summary>
     public const double TieTolerance = 1e-11;
 
     // So many neurons share one pass over the permuted labels: their bits together stay in the second-level cache.
@@ -20,8 +22,10 @@ public static class PermutationNull
     /// <param name="labels"><c>[samples]</c>.</param>
     /// <param name="threads">Cores to use; no influence on the result.</param>
     /// <returns><c>[neurons]</c>.</returns>
-    /// <exception cref="ArgumentException">The number of labels is not that of samples, a label is not below <paramref name="classes"/>, or B is below 1.</exception>
-    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, int threads = 1)
+    /// <exception cref="ArgumentException">The number of labels is not that of samples, a label is not below <paramref name="classes"/>, or
+    /// B is below 1.</exception>
+    public static PermutationResult[] Estimate(
+        NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         return Estimate(codes, labels, classes, settings, new ParallelOptions { MaxDegreeOfParallelism = threads });
@@ -30,7 +34,8 @@ public static class PermutationNull
     /// <summary>The same, with what may stop it.</summary>
     /// <param name="parallel">Cores to use, no influence on the result, and the token.</param>
     /// <exception cref="OperationCanceledException">Stopped between two blocks of neurons.</exception>
-    public static PermutationResult[] Estimate(NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, ParallelOptions parallel)
+    public static PermutationResult[] Estimate(
+        NeuronCodes codes, ReadOnlySpan<byte> labels, int classes, PermutationSettings settings, ParallelOptions parallel)
     {
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(parallel);
@@ -38,7 +43,7 @@ public static class PermutationNull
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, byte.MaxValue + 1);
         if (labels.Length != codes.Samples)
-            throw new ArgumentException($"{labels.Length} labels and {codes.Samples} samples: there must be one label for each sample", nameof(labels));
+            throw new ArgumentException($"{labels.Length} labels and {codes.Samples} samples: each sample must have one", nameof(labels));
         if (labels.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
             throw new ArgumentException($"a label is not below {classes}", nameof(labels));
         var observed = labels.ToArray();
@@ -64,3 +69,18 @@ public static class PermutationNull
         return results;
     }
 }
+
+/// <summary>How a permutation null is drawn.</summary>
+/// <param name="Count">B, the permutations; p-values are multiples of 1 / (B + 1).</param>
+/// <param name="Seed">Permutation i is the same for all neurons and depends on (seed, i) alone.</param>
+public readonly record struct PermutationSettings(int Count, ulong Seed)
+{
+    public const int DefaultCount = 200;
+}
+
+/// <summary>One neuron's information and KL selectivity against permuted labels.</summary>
+/// <param name="NullMean">Mean plug-in mutual information over the permutations, bits.</param>
+/// <param name="PValue">(1 + #{null &gt;= observed}) / (1 + B) for mutual information.</param>
+/// <param name="KlNullMean">Mean KL selectivity over the permutations, bits.</param>
+/// <param name="KlPValue">The same p-value for KL selectivity.</param>
+public readonly record struct PermutationResult(double NullMean, double PValue, double KlNullMean, double KlPValue);

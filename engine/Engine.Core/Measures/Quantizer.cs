@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Engine.Measures;
 
 /// <summary>
@@ -17,11 +19,15 @@ public sealed class Quantizer
     public Quantizer(QuantizerRule rule, ReadOnlySpan<float> edges)
     {
         if (edges.Length >= 1 << QuantizerRule.MaximumBits)
-            throw new ArgumentException($"{edges.Length} edges make {edges.Length + 1} bins: at most {1 << QuantizerRule.MaximumBits} fit a byte", nameof(edges));
+        {
+            throw new ArgumentException(
+                $"{edges.Length} edges make {edges.Length + 1} bins: at most {1 << QuantizerRule.MaximumBits} fit a byte", nameof(edges));
+        }
+
         for (var i = 0; i < edges.Length; i++)
         {
             if (!float.IsFinite(edges[i]) || (i > 0 && !(edges[i] > edges[i - 1])))
-                throw new ArgumentException($"edge {i} of {rule} is {edges[i]:R}: edges must be finite and strictly ascending", nameof(edges));
+                throw new ArgumentException($"edge {i} of {rule} is {edges[i]:R}: edges must be finite and ascend strictly", nameof(edges));
         }
 
         (Rule, _edges) = (rule, edges.ToArray());
@@ -35,10 +41,14 @@ public sealed class Quantizer
     /// <summary>The effective number of bins: equal edges have been merged.</summary>
     public int Bins => _edges.Length + 1;
 
-    /// <summary>What the outputs of a bin are greater than; minus infinity for the first, which also takes what lies below its range.</summary>
+    /// <summary>
+    /// The outputs of the bin are greater than this edge. Minus infinity for the first bin, which also takes the outputs below the range.
+    /// </summary>
     public float LowerEdge(int bin) => bin == 0 ? float.NegativeInfinity : _edges[bin - 1];
 
-    /// <summary>What the outputs of a bin do not exceed; infinity for the last, which also takes what lies above its range.</summary>
+    /// <summary>
+    /// The outputs of the bin do not exceed this edge. Infinity for the last bin, which also takes the outputs above the range.
+    /// </summary>
     public float UpperEdge(int bin) => bin == _edges.Length ? float.PositiveInfinity : _edges[bin];
 
     /// <summary>The symbol of an output, 0 .. bins - 1.</summary>
@@ -59,4 +69,66 @@ public sealed class Quantizer
 
         return bin;
     }
+}
+
+/// <summary>
+/// A quantizer by name: <c>one-bit</c>, <c>uniform-B</c>, <c>quantile-B</c> or <c>zero-uniform-B</c>, B bits from 1 to
+/// <see cref="MaximumBits"/>.
+/// </summary>
+public readonly record struct QuantizerRule(QuantizerKind Kind, int Bits)
+{
+    /// <summary>256 bins: a symbol fits a byte.</summary>
+    public const int MaximumBits = 8;
+
+    public static QuantizerRule OneBit { get; } = new(QuantizerKind.OneBit, 1);
+
+    public string Name => Kind switch
+    {
+        QuantizerKind.OneBit => "one-bit",
+        QuantizerKind.Uniform => $"uniform-{Bits}",
+        QuantizerKind.Quantile => $"quantile-{Bits}",
+        QuantizerKind.ZeroUniform => $"zero-uniform-{Bits}",
+        _ => throw new InvalidOperationException($"quantizer kind {Kind}"),
+    };
+
+    /// <summary>Reads a quantizer's name; false when it is none.</summary>
+    public static bool TryParse(string? text, out QuantizerRule rule)
+    {
+        rule = OneBit;
+        if (text == "one-bit")
+            return true;
+        var dash = text?.LastIndexOf('-') ?? -1;
+        if (dash < 0 || !int.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var bits))
+            return false;
+        if (bits is < 1 or > MaximumBits)
+            return false;
+        QuantizerKind? kind = text![..dash] switch
+        {
+            "uniform" => QuantizerKind.Uniform,
+            "quantile" => QuantizerKind.Quantile,
+            "zero-uniform" => QuantizerKind.ZeroUniform,
+            _ => null,
+        };
+        if (kind is { } found)
+            rule = new QuantizerRule(found, bits);
+        return kind is not null;
+    }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>How a neuron's output becomes a symbol of a finite alphabet.</summary>
+public enum QuantizerKind
+{
+    /// <summary>Two bins: t &gt; 0 (ReLU, leaky ReLU, tanh) or t &gt; 0.5 (sigmoid).</summary>
+    OneBit,
+
+    /// <summary>2^bits equal bins on the neuron's own [min, max].</summary>
+    Uniform,
+
+    /// <summary>2^bits bins of equal counts; equal edges are merged.</summary>
+    Quantile,
+
+    /// <summary>One bin for exactly 0 and 2^bits - 1 equal bins on (0, max]; ReLU only.</summary>
+    ZeroUniform,
 }

@@ -63,14 +63,21 @@ public static class QuantizerFitting
         return new Quantizer(new QuantizerRule(QuantizerKind.Quantile, bits), Merged(edges, sorted[^1]));
     }
 
-    /// <summary>Whether a rule can be applied to an activation's outputs: zero-uniform has a bin for exactly 0, which only ReLU gives.</summary>
+    /// <summary>
+    /// Whether a rule can be applied to an activation's outputs: zero-uniform has a bin for exactly 0, which only ReLU gives.
+    /// </summary>
     public static bool AppliesTo(this QuantizerRule rule, Activation activation) =>
         rule.Kind != QuantizerKind.ZeroUniform || activation == Activation.Relu;
 
     private static Quantizer ZeroUniform(QuantizerRule rule, Activation activation, float min, float max)
     {
         if (!rule.AppliesTo(activation))
-            throw new UserErrorException($"the quantizer {rule} is for relu, whose outputs are exactly 0 or above it; the network has {activation}. Choose one-bit, uniform-{rule.Bits} or quantile-{rule.Bits}.");
+        {
+            throw new UserErrorException(
+                $"the quantizer {rule} is for relu, whose outputs are exactly 0 or above it; the network has {activation}. "
+                + $"Choose one-bit, uniform-{rule.Bits} or quantile-{rule.Bits}.");
+        }
+
         if (min < 0)
             throw new ArgumentException($"an output of a ReLU neuron is {min:R}: {rule} needs outputs that are not negative", nameof(min));
         if (min == max)
@@ -97,7 +104,7 @@ public static class QuantizerFitting
         for (var i = 0; i < outputs.Length; i++)
         {
             if (!float.IsFinite(outputs[i]))
-                throw new ArgumentException($"output {i} of {outputs.Length} is {outputs[i]}: a quantizer needs finite outputs", nameof(outputs));
+                throw new ArgumentException($"output {i} is {outputs[i]}: a quantizer needs finite outputs", nameof(outputs));
             min = Math.Min(min, outputs[i]);
             max = Math.Max(max, outputs[i]);
         }

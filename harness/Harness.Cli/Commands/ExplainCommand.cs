@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engine;
 using Engine.Ablation;
+using Engine.Measures;
 using Harness.Cli.Output;
 using Harness.Report;
 using Harness.Runs.Storage;
@@ -58,14 +59,9 @@ internal static class ExplainCommand
 /// <summary>Prints one neuron's story.</summary>
 internal static class StoryOutput
 {
-    private static readonly (string Column, string Words)[] Said =
-    [
-        ("entropy", "H(T), bits"), ("mutual_information", "I(T;Y), bits"), ("mutual_information_mm", "I(T;Y) after Miller and Madow, bits"), ("null_mean", "mean I(T;Y) over permuted labels, bits"),
-        ("p_value", "p by permutation"), ("p_chi2", "p by chi-squared"), ("q_value", "q after Benjamini and Hochberg"), ("ci_low", "I(T;Y), interval from, bits"), ("ci_high", "to, bits"),
-        ("kl_selectivity", "KL selectivity, bits"), ("kl_class", "for class"), ("class_selectivity", "class selectivity"), ("selective_class", "for class"), ("mean_activation", "mean output"),
-        ("variance_activation", "variance of the output"), ("fraction_active", "active, share of samples"), ("max_abs_activation", "largest magnitude"), ("outgoing_norm", "L2 norm of outgoing weights"),
-        ("single_drop", "accuracy lost without it alone"),
-    ];
+    /// <summary>Flags are said in words, see <see cref="Standing"/>.</summary>
+    private static readonly MeasureColumn[] Said =
+        [.. KnownMeasures.All.SelectMany(measure => measure.Columns).Where(column => column.Kind != CellKind.Flag)];
 
     public static void Show(NeuronStory story)
     {
@@ -81,9 +77,9 @@ internal static class StoryOutput
         Terminal.Out.Line("");
         Terminal.Out.Line($"On the {measures.Split} split, {measures.Quantizer}{Standing(measures)}");
         var table = new Table().Border(TableBorder.Rounded).AddColumns("measure", "value");
-        foreach (var (column, words) in Said)
-            if (measures.Values.TryGetValue(column, out var value))
-                table.AddRow(words, Number(value));
+        foreach (var column in Said)
+            if (measures.Values.TryGetValue(column.Name, out var value))
+                table.AddRow(Markup.Escape(column.Title), Number(value));
         Terminal.Out.Console.Write(table);
         Terminal.Out.Console.Write(Histogram(measures));
     }

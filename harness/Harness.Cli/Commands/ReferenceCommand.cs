@@ -7,14 +7,15 @@ using Harness.Specs.Reference;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine reference spec|tables|schema|experiments</c>: pages that follow from the code or from tables.</summary>
+/// <summary><c>engine reference spec|tables|measures|schema|experiments</c>: pages that follow from the code or from tables.</summary>
 internal static class ReferenceCommand
 {
     public static Command Create()
     {
-        var command = new Command("reference", "Print the reference of specs or tables, or the JSON Schema of specs for an editor.");
+        var command = new Command("reference", "Print the reference of specs, tables or measures, or the JSON Schema of specs for an editor.");
         Add(command, "spec", "Every key of a spec, as Markdown.", SpecReference.Markdown);
         Add(command, "tables", "Every table and column, as Markdown.", TableReference.Markdown);
+        Add(command, "measures", "Every measure: formula, source, unit and columns, as Markdown.", MeasureReference.Markdown);
         Add(command, "schema", "JSON Schema of a spec.", () => SpecSchema.Json([.. DataCatalogue.Shipped.Names]));
         command.Subcommands.Add(Experiments());
         return command;

@@ -1,18 +1,21 @@
+using Engine.Measures;
 using Harness.Report.Sweeps;
 using Harness.Runs.Tables;
 
 namespace Harness.Report.Sections;
 
-/// <summary>What every neuron says: for distributions per layer and for measures against the drop that the neuron's removal makes.</summary>
+/// <summary>
+/// The measures of every neuron: for distributions per layer, against the drop that the neuron's removal makes, and beside its joint
+/// histogram.
+/// </summary>
 internal sealed class NeuronSection : IReportSection
 {
     private static readonly string Table = NeuronsTable.Definition.Schema.Name;
 
-    private static readonly string[] Columns =
-    [
-        "entropy", "mutual_information", "mutual_information_mm", "ci_low", "ci_high", "q_value", "kl_selectivity", "kl_class", "class_selectivity", "selective_class",
-        "mean_activation", "variance_activation", "fraction_active", "outgoing_norm", "inactive", "effectively_inactive", "single_drop", "samples",
-    ];
+    /// <summary>A flag: inactive neurons are drawn hollow, or left out.</summary>
+    private const string Inactive = "inactive";
+
+    private static readonly NeuronColumn[] Known = [.. NeuronColumn.Of(KnownMeasures.All)];
 
     public string Name => "neurons";
 
@@ -20,14 +23,17 @@ internal sealed class NeuronSection : IReportSection
     {
         var share = Math.Max(1, limits.NeuronRows / Math.Max(1, sweep.Runs.Length));
         var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table, run, share));
-        return sheets.Length == 0 ? null : new { Sheets = sheets };
+        return sheets.Length == 0 ? null : new { Columns = Known, Sheets = sheets };
     }
 
     private static NeuronSheet[] Sheets(SweepSource source, SweepTable table, int run, int share)
     {
         int[] layers = table.Integers("layer"), neurons = table.Integers("neuron");
         string?[] splits = table.Texts("split"), quantizers = table.Texts("quantizer");
-        var columns = Columns.Select(name => (name, values: table.Numbers(name))).Where(column => !column.values.All(double.IsNaN)).ToArray();
+        var columns = Known.Select(column => column.Name).Append(Inactive)
+            .Select(name => (name, values: table.Numbers(name)))
+            .Where(column => !column.values.All(double.IsNaN))
+            .ToArray();
         var rows = Thinning.Indices(table.Rows, share);
         if (rows.Length < table.Rows)
             source.Notices.Add(Table, "has more neurons than are shown: of each run an even choice is drawn.");
@@ -44,11 +50,23 @@ internal sealed class NeuronSection : IReportSection
     }
 }
 
+/// <summary>A column as the page's script knows it.</summary>
+/// <param name="Label">The name without the unit.</param>
+/// <param name="Title">The name with the unit, as on an axis.</param>
+/// <param name="Drawn">Whether it has charts; without them it is stated beside the joint histogram alone.</param>
+internal sealed record NeuronColumn(string Name, string Label, string Title, bool Drawn)
+{
+    public static IEnumerable<NeuronColumn> Of(IEnumerable<Measure> measures) => measures.SelectMany(measure => measure.Columns)
+        .Where(column => column.InReport != ReportUse.None)
+        .Select(column => new NeuronColumn(column.Name, column.Label, column.Title, column.InReport == ReportUse.Chart));
+}
+
 /// <summary>The neurons of one run on one split under one quantizer, column by column.</summary>
 /// <param name="Layer">Hidden layer of each, from 1.</param>
 /// <param name="Neuron">Place in its layer, from 0.</param>
 /// <param name="Values">By the table's column; a column without values is absent.</param>
-internal sealed record NeuronSheet(int Run, string Split, string Quantizer, int[] Layer, int[] Neuron, IReadOnlyDictionary<string, double[]> Values);
+internal sealed record NeuronSheet(
+    int Run, string Split, string Quantizer, int[] Layer, int[] Neuron, IReadOnlyDictionary<string, double[]> Values);
 
 /// <summary>One neuron's joint histogram.</summary>
 /// <param name="Edges"><c>[bins + 1]</c>: the first bin's lower edge and every bin's upper one; NaN for an unbounded one.</param>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Engine.Data;
-using Engine.Measures;
 using Engine.Networks;
 using Engine.Training;
 using Harness.Specs;
@@ -115,7 +114,7 @@ internal static class RunWork
     private static int Orders(RunSpec spec)
     {
         var quantized = spec.Measures.Quantizers.Length * spec.Measures.Splits.Length;
-        var ranked = spec.Ablation.Orders.Sum(order => order == Measure.ClassSelectivity ? spec.Measures.Splits.Length : quantized);
+        var ranked = spec.Ablation.Orders.Sum(order => order.NeedsQuantizer ? quantized : spec.Measures.Splits.Length);
         return spec.Ablation.Random + (2 * ranked);
     }
 }

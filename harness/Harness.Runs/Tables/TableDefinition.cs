@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Measures;
 
 namespace Harness.Runs.Tables;
 
@@ -61,6 +62,26 @@ public static class Columns<TRow>
     public static ColumnBinding<TRow> Timestamp(string name, string description, Func<TRow, DateTimeOffset> value) =>
         Required(
             name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond);
+
+    /// <summary>A measure's column.</summary>
+    /// <param name="neuron">The neuron of a row.</param>
+    public static ColumnBinding<TRow> OfMeasure(MeasureColumn column, Func<TRow, NeuronProfile> neuron)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        double? Value(TRow row) => column.Value(neuron(row));
+        double Number(TRow row) =>
+            Value(row) ?? throw new InvalidOperationException($"{neuron(row).Id}: the column {column.Name} must have a value");
+        return (column.Kind, column.IsOptional) switch
+        {
+            (CellKind.Number, false) => Float64(column.Name, column.Meaning, Number),
+            (CellKind.Number, true) => Float64OrNull(column.Name, column.Meaning, Value),
+            (CellKind.Class, false) => Int32(column.Name, column.Meaning, row => (int)Number(row)),
+            (CellKind.Class, true) => Int32OrNull(column.Name, column.Meaning, row => (int?)Value(row)),
+            (CellKind.Flag, false) => Boolean(column.Name, column.Meaning, row => Number(row) != 0),
+            (CellKind.Flag, true) => BooleanOrNull(column.Name, column.Meaning, row => Value(row) is { } flag ? flag != 0 : null),
+            _ => throw new ArgumentException($"the column {column.Name} is of no kind: {column.Kind}", nameof(column)),
+        };
+    }
 
     private static ColumnBinding<TRow> Required<T>(string name, ColumnKind kind, string description, Func<TRow, T> value) =>
         new(new Column(name, kind, false, description), rows => new ColumnValues(rows.Select(value).ToArray()));

@@ -123,7 +123,7 @@ internal static class AnalysisRules
         new([Quantizer, Activation], (spec, scope) => ZeroBinNeedsRelu(spec, scope, Quantizer, spec.Measures.Quantizers)),
         new([Sensitivity, Activation], (spec, scope) => ZeroBinNeedsRelu(spec, scope, Sensitivity, spec.Measures.Sensitivity)),
         new([Sensitivity], SensitivityNeedsBits),
-        new([Orders, Activation], SelectivityNeedsNonNegative),
+        new([Orders, Activation], OrdersFitTheActivation),
     ];
 
     private static RunSpec NeedsSamples(RunSpec spec, RuleScope scope, string path, bool usesValidation)
@@ -153,25 +153,26 @@ internal static class AnalysisRules
         return spec;
     }
 
-    /// <summary>Class selectivity divides by a sum of means, which says nothing once activations can be negative [MBRB].</summary>
-    private static RunSpec SelectivityNeedsNonNegative(RunSpec spec, RuleScope scope)
+    /// <summary>A measure that means nothing for the activation is an error where the spec names it, and left out where it is a default.</summary>
+    private static RunSpec OrdersFitTheActivation(RunSpec spec, RuleScope scope)
     {
-        var signed = spec.Network.Activation is Engine.Networks.Activation.Tanh or Engine.Networks.Activation.LeakyRelu;
-        if (!signed || !spec.Ablation.Orders.Contains(Measure.ClassSelectivity))
-            return spec;
-        if (scope.IsGiven(Orders))
+        var named = scope.IsGiven(Orders);
+        foreach (var measure in spec.Ablation.Orders.Where(measure => !measure.AppliesTo(spec.Network.Activation)))
         {
-            scope.Error(
-                Orders,
-                "ablation.orders names class-selectivity, which needs activations that are never negative; "
-                + $"network.activation is {NameOf(spec)}");
-            return spec;
+            if (named)
+            {
+                scope.Error(
+                    Orders,
+                    $"ablation.orders names {measure.Name}, which needs {measure.Needs}; network.activation is {NameOf(spec)}");
+            }
+            else
+                scope.Warn($"the order {measure.Name} is left out: it needs {measure.Needs}, and network.activation is {NameOf(spec)}");
         }
-        scope.Warn(
-            "the order class-selectivity is left out: it needs activations that are never negative, "
-            + $"and network.activation is {NameOf(spec)}");
-        return spec with { Ablation = spec.Ablation with { Orders = spec.Ablation.Orders.Remove(Measure.ClassSelectivity) } };
+        return named ? spec : spec with { Ablation = spec.Ablation with { Orders = Fitting(spec) } };
     }
+
+    private static ImmutableArray<Measure> Fitting(RunSpec spec) =>
+        spec.Ablation.Orders.RemoveAll(measure => !measure.AppliesTo(spec.Network.Activation));
 
     private static string NameOf(RunSpec spec) => SpecChoices.Activation.NameOf(spec.Network.Activation);
 }

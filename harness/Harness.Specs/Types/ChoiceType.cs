@@ -6,21 +6,21 @@ using Harness.Specs.Yaml;
 namespace Harness.Specs.Types;
 
 /// <summary>One of a few names, each standing for a value.</summary>
-public sealed class ChoiceType<T> : SpecType<T> where T : struct, Enum
+public sealed class ChoiceType<T> : SpecType<T> where T : notnull
 {
     private readonly ImmutableArray<(string Name, T Value)> _choices;
 
     internal ChoiceType(IEnumerable<(string Name, T Value)> choices) => _choices = [.. choices];
 
-    /// <summary>All values of the enum under their names in lower case with hyphens: LeakyRelu is <c>leaky-relu</c>.</summary>
-    internal ChoiceType() : this(Enum.GetValues<T>().Select(value => (Hyphenated(value.ToString()), value))) { }
+    /// <summary>All values of the enum T under their names in lower case with hyphens: LeakyRelu is <c>leaky-relu</c>.</summary>
+    internal ChoiceType() : this(typeof(T).GetEnumValues().Cast<T>().Select(value => (Hyphenated($"{value}"), value))) { }
 
     public IEnumerable<string> Names => _choices.Select(choice => choice.Name);
 
     public override string Expected =>
         _choices.Length == 1 ? _choices[0].Name : $"{string.Join(", ", Names.SkipLast(1))} or {_choices[^1].Name}";
 
-    public bool TryParse(string? name, out T value)
+    public bool TryParse(string? name, [MaybeNullWhen(false)] out T value)
     {
         var index = Names.ToList().IndexOf(name ?? "");
         value = index < 0 ? default : _choices[index].Value;

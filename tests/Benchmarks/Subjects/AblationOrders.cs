@@ -19,10 +19,10 @@ internal sealed class AblationOrders
     }
 
     /// <summary>Ascending and descending by mutual information, and random ones.</summary>
-    public AblationRequest Of(AblationScope scope) => Create(scope, [Measure.MutualInformation]);
+    public AblationRequest Of(AblationScope scope) => Create(scope, [MutualInformation.Definition]);
 
     /// <summary>Ascending and descending by mutual information, entropy and KL selectivity, and random ones.</summary>
-    public AblationRequest ByThreeMeasures(AblationScope scope) => Create(scope, [Measure.MutualInformation, Measure.Entropy, Measure.KlSelectivity]);
+    public AblationRequest ByThreeMeasures(AblationScope scope) => Create(scope, [MutualInformation.Definition, Entropy.Definition, KlSelectivity.Definition]);
 
     private AblationRequest Create(AblationScope scope, Measure[] measures)
     {
@@ -32,8 +32,8 @@ internal sealed class AblationOrders
         foreach (var measure in measures)
         {
             var ranking = Ranking.Of([.. neurons.Select(id => Value(measure, id))], inactive, 0);
-            orders.Add(new AblationOrder(measure.NameOf(), AblationDirection.Ascending, 0, [.. ranking.Ascending.Select(i => neurons[i])]));
-            orders.Add(new AblationOrder(measure.NameOf(), AblationDirection.Descending, 0, [.. ranking.Descending.Select(i => neurons[i])]));
+            orders.Add(new AblationOrder(measure.Name, AblationDirection.Ascending, 0, [.. ranking.Ascending.Select(i => neurons[i])]));
+            orders.Add(new AblationOrder(measure.Name, AblationDirection.Descending, 0, [.. ranking.Descending.Select(i => neurons[i])]));
         }
         for (var i = 0; i < Random; i++)
             orders.Add(new AblationOrder(RandomOrders.Name, AblationDirection.Random, i, [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])]));
@@ -42,7 +42,8 @@ internal sealed class AblationOrders
 
     private double Value(Measure measure, NeuronId id)
     {
-        var found = HistogramMeasures.Of(id, _measured[id.Layer - 1].Quantized[0].Histograms[id.Neuron].Counts);
-        return measure == Measure.Entropy ? found.Entropy : measure == Measure.KlSelectivity ? found.KlSelectivity.Value : found.MutualInformation;
+        var layer = _measured[id.Layer - 1];
+        var profile = new NeuronProfile(id, _subject.Network.Activation, layer.Quantized[0].Histograms[id.Neuron], layer.Statistics[id.Neuron], double.NaN);
+        return profile[measure];
     }
 }

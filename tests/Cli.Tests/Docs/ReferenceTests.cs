@@ -8,6 +8,7 @@ public class ReferenceTests
     [Theory]
     [InlineData("spec", "spec.md")]
     [InlineData("tables", "tables.md")]
+    [InlineData("measures", "measures.md")]
     [InlineData("schema", "spec.schema.json")]
     public void A_generated_page_is_current(string what, string page)
     {

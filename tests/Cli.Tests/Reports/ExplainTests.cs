@@ -34,7 +34,7 @@ public sealed class ExplainTests : IDisposable
     public void For_people_it_is_tables()
     {
         var text = EngineProgram.Run("explain", _folder["out"], Path.GetFileNameWithoutExtension(Directory.GetFiles(_folder["out/runs"])[0]), "2", "0").Exits(0).Output;
-        Assert.All(new[] { "layer 2, neuron 0 of", "I(T;Y), bits", "output \\ class", "highest first", "accuracy lost without it alone" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.All(new[] { "layer 2, neuron 0 of", "mutual information I(T;Y) (bits)", "output \\ class", "highest first", "single-neuron drop (accuracy)" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Engine.Ablation;
 using Engine.Measures;
+using Engine.Networks;
 
 namespace Engine.Core.Tests.Measures;
 
@@ -21,6 +23,15 @@ internal static class Histograms
             counts[i] = Math.Max(0, random.Next(-10, 21));
         counts[random.Next(counts.Length)]++;
         return new JointHistogram(bins, classes, counts);
+    }
+
+    /// <summary>A neuron with this histogram; its output is 1 on all samples, whatever the histogram says.</summary>
+    public static NeuronProfile Neuron(JointHistogram histogram, Activation activation = Activation.Relu)
+    {
+        var statistics = new ActivationStatistics(
+            histogram.Samples, 1, 0, 1, 1, 1, 1, [.. Enumerable.Repeat(1.0, histogram.Classes)], histogram.ClassCounts.ToArray());
+        var edges = Enumerable.Range(0, histogram.Bins - 1).Select(edge => (float)edge).ToArray();
+        return new NeuronProfile(new NeuronId(2, 7), activation, new NeuronHistogram(new Quantizer(QuantizerRule.OneBit, edges), histogram), statistics, 1);
     }
 
     public static void ForRandom(int count, Action<JointHistogram, Random> check)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engine.Ablation;
 using Engine.Measures;
+using Engine.Numerics;
 
 namespace Engine.Core.Tests.Measures;
 
@@ -34,12 +35,12 @@ public sealed class PythonWitnessTests
 
     private static void AssertAgrees(JsonElement theirs, JointHistogram histogram)
     {
-        var ours = HistogramMeasures.Of(new NeuronId(1, 0), histogram);
-        Assert.Equal(theirs.GetProperty("entropy").GetDouble(), ours.Entropy, Tolerance);
+        var ours = Histograms.Neuron(histogram);
+        Assert.Equal(theirs.GetProperty("entropy").GetDouble(), ours[Entropy.Definition], Tolerance);
         Assert.Equal(theirs.GetProperty("class_entropy").GetDouble(), Entropy.OfClasses(histogram), Tolerance);
-        Assert.Equal(theirs.GetProperty("information").GetDouble(), ours.MutualInformation, Tolerance);
-        Assert.Equal(theirs.GetProperty("kl").GetDouble(), ours.KlSelectivity.Value, Tolerance);
-        Assert.Equal(theirs.GetProperty("p").GetDouble(), ours.ChiSquaredP, Tolerance);
+        Assert.Equal(theirs.GetProperty("information").GetDouble(), ours[MutualInformation.Definition], Tolerance);
+        Assert.Equal(theirs.GetProperty("kl").GetDouble(), ours[KlSelectivity.Definition], Tolerance);
+        Assert.Equal(theirs.GetProperty("p").GetDouble(), MutualInformation.ChiSquaredP(ours), Tolerance);
     }
 
     private static void AssertSame(JsonElement theirs, double ours)

@@ -33,7 +33,7 @@ public class AnalysisTests
     public void A_default_order_that_does_not_apply_is_left_out_with_a_warning()
     {
         var analysis = Read(Activation.Tanh);
-        Assert.DoesNotContain(Measure.ClassSelectivity, analysis.Ablation.Orders);
+        Assert.DoesNotContain(ClassSelectivity.Definition, analysis.Ablation.Orders);
         Assert.Single(analysis.Warnings);
     }
 

@@ -60,7 +60,7 @@ public class DefaultsTests
         Assert.Equal([Split.Validation], run.Measures.Splits);
         Assert.Equal([QuantizerRule.OneBit], run.Measures.Quantizers);
         Assert.Equal(200, run.Measures.Permutations);
-        Assert.Equal([Measure.MutualInformation, Measure.KlSelectivity, Measure.Entropy, Measure.ClassSelectivity], run.Ablation.Orders);
+        Assert.Equal([MutualInformation.Definition, KlSelectivity.Definition, Entropy.Definition, ClassSelectivity.Definition], run.Ablation.Orders);
         Assert.Equal(20, run.Ablation.Random);
         Assert.Equal([ScopeChoice.Layers, ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Zero, run.Ablation.Replace);
@@ -92,7 +92,7 @@ public class DefaultsTests
     public void A_default_order_that_does_not_apply_is_left_out_with_a_warning(string activation)
     {
         var experiment = Specs.Read(Specs.Minimal, $"network.activation={activation}");
-        Assert.DoesNotContain(Measure.ClassSelectivity, experiment.Points.Single().Spec.Ablation.Orders);
+        Assert.DoesNotContain(ClassSelectivity.Definition, experiment.Points.Single().Spec.Ablation.Orders);
         Assert.Equal(3, experiment.Points.Single().Spec.Ablation.Orders.Length);
         Assert.Contains("class-selectivity", Assert.Single(experiment.Warnings), StringComparison.Ordinal);
         Assert.Contains(activation, experiment.Warnings[0], StringComparison.Ordinal);

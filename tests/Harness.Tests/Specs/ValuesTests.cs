@@ -68,7 +68,7 @@ public class ValuesTests
     public void Ablation()
     {
         var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: validation, checks: 0, classes: true}");
-        Assert.Equal([Measure.SingleDrop, Measure.OutgoingNorm], run.Ablation.Orders);
+        Assert.Equal([SingleDrop.Definition, OutgoingNorm.Definition], run.Ablation.Orders);
         Assert.Equal(0, run.Ablation.Random);
         Assert.Equal([ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Resample, run.Ablation.Replace);

@@ -18,7 +18,7 @@ internal static class AnalyzedNetwork
 
     public static readonly AnalysisResources Resources = new(1, AnalysisResources.DefaultMemory);
 
-    public static readonly AblationOptions Ablation = new() { Orders = [Measure.MutualInformation, Measure.MeanActivation], Random = 2, Checks = 1 };
+    public static readonly AblationOptions Ablation = new() { Orders = [MutualInformation.Definition, MeanActivation.Definition], Random = 2, Checks = 1 };
 
     public static readonly MeasureOptions Measures = new() { Quantizers = [QuantizerRule.OneBit, Uniform], Permutations = 20 };
 

@@ -2,6 +2,7 @@ using Engine;
 using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Data;
+using Engine.Measures;
 using Engine.Networks;
 using Tests.Contracts.Analysis;
 
@@ -121,7 +122,7 @@ public sealed class NetworkAnalyzerTests
         Assert.Equal(zero.Curves.Select(curve => curve.Curve.Order), other.Curves.Select(curve => curve.Curve.Order));
         Assert.NotEqual(zero.Curves.SelectMany(curve => curve.Curve.Loss), other.Curves.SelectMany(curve => curve.Curve.Loss));
         Assert.NotEqual(zero.Profiles[0].Profiles.Select(profile => profile.SingleDrop), other.Profiles[0].Profiles.Select(profile => profile.SingleDrop));
-        Assert.Equal(zero.Profiles[0].Profiles.Select(profile => profile.Measures.MutualInformation), other.Profiles[0].Profiles.Select(profile => profile.Measures.MutualInformation));
+        Assert.Equal(zero.Profiles[0].Profiles.Select(profile => profile[MutualInformation.Definition]), other.Profiles[0].Profiles.Select(profile => profile[MutualInformation.Definition]));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Kernels.Simd.Tests.Analysis;
 /// <summary>The readings of a whole analysis, against what its curves and profiles say.</summary>
 public sealed class NetworkInsightsTests
 {
-    private static readonly AblationOptions Ablation = AnalyzedNetwork.Ablation with { Orders = [Measure.MutualInformation, Measure.MeanActivation, Measure.SingleDrop] };
+    private static readonly AblationOptions Ablation = AnalyzedNetwork.Ablation with { Orders = [MutualInformation.Definition, MeanActivation.Definition, SingleDrop.Definition] };
 
     private static readonly MeasureOptions Measures = AnalyzedNetwork.Measures with { Splits = [Split.Validation, Split.Test] };
 

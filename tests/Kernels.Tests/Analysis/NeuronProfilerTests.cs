@@ -45,12 +45,12 @@ public sealed class NeuronProfilerTests
                 for (var sample = 0; sample < 150; sample++)
                     counts[((outputs[(sample * profiles.Length) + neuron] > 0 ? 1 : 0) * 4) + AnalyzedNetwork.Data.Validation.Labels[sample]]++;
                 var histogram = new JointHistogram(2, 4, counts);
-                Assert.Equal(MutualInformation.PlugIn(histogram), profiles[neuron][Measure.MutualInformation]);
-                Assert.Equal(KlSelectivity.Of(histogram).Value, profiles[neuron][Measure.KlSelectivity]);
-                Assert.Equal(Entropy.OfBins(histogram), profiles[neuron][Measure.Entropy]);
-                Assert.Equal(counts[4..].Sum() / 150.0, profiles[neuron][Measure.FractionActive]);
+                Assert.Equal(MutualInformation.PlugIn(histogram), profiles[neuron][MutualInformation.Definition]);
+                Assert.Equal(KlSelectivity.Of(histogram).Value, profiles[neuron][KlSelectivity.Definition]);
+                Assert.Equal(Entropy.OfBins(histogram), profiles[neuron][Entropy.Definition]);
+                Assert.Equal(counts[4..].Sum() / 150.0, profiles[neuron][FractionActive.Definition]);
                 var weights = Enumerable.Range(0, network.Layers[layer].Outputs).Select(o => (double)network.Layers[layer].Incoming(o)[neuron]);
-                Assert.Equal(Math.Sqrt(weights.Sum(weight => weight * weight)), profiles[neuron][Measure.OutgoingNorm], 12);
+                Assert.Equal(Math.Sqrt(weights.Sum(weight => weight * weight)), profiles[neuron][OutgoingNorm.Definition], 12);
             }
         }
     }
@@ -59,7 +59,7 @@ public sealed class NeuronProfilerTests
     public void Q_values_are_taken_over_all_neurons_of_the_network()
     {
         var set = AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), Options)[0];
-        var expected = BenjaminiHochberg.QValues([.. set.Profiles.Select(profile => profile.Measures.ChiSquaredP)]);
+        var expected = BenjaminiHochberg.QValues([.. set.Profiles.Select(MutualInformation.ChiSquaredP)]);
         Assert.Equal(expected, set.Profiles.Select(profile => profile.QValue));
     }
 
@@ -71,8 +71,7 @@ public sealed class NeuronProfilerTests
     public void Class_selectivity_is_for_outputs_that_are_never_negative(Activation activation, bool applies)
     {
         var set = AnalyzedNetwork.Profile(AnalyzedNetwork.Create(activation), Options)[0];
-        Assert.All(set.Profiles, profile => Assert.Equal(applies, profile.ClassSelectivity is not null));
-        Assert.All(set.Profiles, profile => Assert.Equal(!applies, double.IsNaN(profile[Measure.ClassSelectivity])));
+        Assert.All(set.Profiles, profile => Assert.Equal(!applies, double.IsNaN(profile[ClassSelectivity.Definition])));
     }
 
     [Fact]

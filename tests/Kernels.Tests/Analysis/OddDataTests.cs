@@ -9,7 +9,7 @@ namespace Kernels.Simd.Tests.Analysis;
 /// <summary>Whole analyses of data that leave little to analyse: each a documented value, or an error that says what is wrong.</summary>
 public sealed class OddDataTests
 {
-    private static readonly AblationOptions Ablation = AnalyzedNetwork.Ablation with { Orders = [.. Enum.GetValues<Measure>()], Classes = true };
+    private static readonly AblationOptions Ablation = AnalyzedNetwork.Ablation with { Orders = KnownMeasures.All, Classes = true };
 
     private static readonly MeasureOptions Measures = AnalyzedNetwork.Measures with { Resamples = 20, Sensitivity = [AnalyzedNetwork.Uniform] };
 
@@ -20,10 +20,10 @@ public sealed class OddDataTests
         foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
         {
             AssertFinite(profile);
-            Assert.NotEqual(2, profile.Measures.KlSelectivity.Class);
-            Assert.NotEqual(2, profile.ClassSelectivity!.Value.Class);
+            Assert.NotEqual(2, KlSelectivity.Of(profile.Histogram.Counts).Class);
+            Assert.NotEqual(2, ClassSelectivity.Of(profile.Statistics).Class);
             // No more than the three classes that are there.
-            Assert.InRange(profile.Measures.MutualInformation, 0, Math.Log2(3));
+            Assert.InRange(profile[MutualInformation.Definition], 0, Math.Log2(3));
         }
     }
 
@@ -36,11 +36,11 @@ public sealed class OddDataTests
         var findings = AnalyzedNetwork.Analyze(constant, Measures, Ablation, AnalyzedNetwork.Known);
         foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
         {
-            Assert.Equal((0, 0, 0), (profile.Measures.Entropy, profile.Measures.MutualInformation, profile.Measures.KlSelectivity.Value));
-            Assert.Equal((1, 1, 1), (profile.Measures.ChiSquaredP, profile.QValue, profile.Null!.Value.PValue));
+            Assert.Equal((0, 0, 0), (profile[Entropy.Definition], profile[MutualInformation.Definition], profile[KlSelectivity.Definition]));
+            Assert.Equal((1, 1, 1), (MutualInformation.ChiSquaredP(profile), profile.QValue, profile.Null!.Value.PValue));
             Assert.Equal(0, profile.Statistics.Variance);
         }
-        Assert.All(findings.Binned, neuron => Assert.Equal(1, neuron.Quantizer.Bins));
+        Assert.All(findings.Binned, neuron => Assert.Equal(1, neuron.Profile.Histogram.Quantizer.Bins));
         // Always on and without information is not inactive.
         Assert.Equal(4, findings.Profiles[0].Profiles.Count(profile => profile.Id.Layer == 1 && profile.Statistics.Inactive));
         var within = findings.Insights.Where(insight => insight.Order == "mutual-information" && insight.Reading.Name == "simpson_within").ToArray();
@@ -62,8 +62,8 @@ public sealed class OddDataTests
         var findings = Analyze(AnalyzedNetwork.Known with { Validation = Only(AnalyzedNetwork.Known.Validation, AnalyzedNetwork.Known.Validation.Labels[0]) });
         foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
         {
-            Assert.Equal((0, 0), (profile.Measures.MutualInformation, profile.Measures.KlSelectivity.Value));
-            Assert.Null(profile.ClassSelectivity);
+            Assert.Equal((0, 0), (profile[MutualInformation.Definition], profile[KlSelectivity.Definition]));
+            Assert.Equal((double.NaN, 0), (ClassSelectivity.Definition.Of(profile), profile[ClassSelectivity.Definition]));
         }
         // All are as selective: ties decide, inactive neurons first.
         var curves = findings.Curves.Where(curve => curve.Curve.Order == "class-selectivity").ToArray();
@@ -77,9 +77,9 @@ public sealed class OddDataTests
         var findings = Analyze(AnalyzedNetwork.Known with { Validation = AnalyzedNetwork.Known.Validation.Slice(0, 1) });
         foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
         {
-            Assert.Equal((0, 0), (profile.Measures.Entropy, profile.Measures.MutualInformation));
+            Assert.Equal((0, 0), (profile[Entropy.Definition], profile[MutualInformation.Definition]));
             Assert.Equal((0, 1), (profile.Statistics.Variance, profile.Histogram.Counts.Samples));
-            Assert.Null(profile.ClassSelectivity);
+            Assert.Equal((double.NaN, 0), (ClassSelectivity.Definition.Of(profile), profile[ClassSelectivity.Definition]));
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class OddDataTests
 
     private static void AssertFinite(NeuronProfile profile)
     {
-        foreach (var measure in Enum.GetValues<Measure>())
+        foreach (var measure in KnownMeasures.All)
             Assert.True(double.IsFinite(profile[measure]), $"{profile.Id}, {measure}: {profile[measure]}");
         Assert.True(double.IsFinite(profile.QValue) && double.IsFinite(profile.Null!.Value.PValue) && double.IsFinite(profile.Interval!.Value.Low) && double.IsFinite(profile.Interval.Value.High));
     }

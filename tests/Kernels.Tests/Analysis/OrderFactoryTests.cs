@@ -46,7 +46,7 @@ public sealed class OrderFactoryTests
         {
             var (up, down) = (orders[i], orders[i + 1]);
             Assert.Equal(up.Order.Removed.Reverse(), down.Order.Removed);
-            Assert.True(MeasureNames.TryParse(up.Order.Name, out var measure));
+            var measure = KnownMeasures.Find(up.Order.Name)!;
             var set = Sets.First(set => set.Split == up.MeasureSplit && (up.Quantizer is null || set.Quantizer == up.Quantizer));
             var values = up.Order.Removed.Select(id => set.Profiles.Single(profile => profile.Id == id)[measure]).ToArray();
             Assert.Equal(values.Order(), values);

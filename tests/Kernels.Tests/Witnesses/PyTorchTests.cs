@@ -109,7 +109,7 @@ public sealed class PyTorchTests
         using var session = _device.Open(network, Resources);
         var splits = new DataSplits(data, data, data);
         var sets = new NeuronProfiler(session, new MeasureOptions { Splits = [Split.Test], Permutations = 0 }, 1, 2).Run(splits, TestContext.Current.CancellationToken);
-        var factory = new OrderFactory(new AblationOptions { Orders = [Measure.MutualInformation], Random = 0, Checks = 0 }, 1);
+        var factory = new OrderFactory(new AblationOptions { Orders = [MutualInformation.Definition], Random = 0, Checks = 0 }, 1);
         var orders = Enumerable.Range(0, 3).Select(layer => new AblationScope(layer))
             .SelectMany(scope => factory.For(scope, sets).Select(ranked => (scope, ranked.Order)));
         return new WitnessJob(name, network, data, [.. orders.Where(order => directions.Contains(order.Order.Direction))]);

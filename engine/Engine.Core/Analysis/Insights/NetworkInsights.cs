@@ -62,7 +62,7 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
     private SimpsonInsights? Checked(
         RankingCurves ranking, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights> known)
     {
-        if (!MeasureNames.TryParse(ranking.Order, out var measure) || measure == Measure.SingleDrop)
+        if (KnownMeasures.Find(ranking.Order) is not { } measure || measure == SingleDrop.Definition)
             return null;
         var key = (ranking.Order, ranking.Quantizer, ranking.MeasureSplit);
         if (!known.TryGetValue(key, out var check))

@@ -37,7 +37,7 @@ internal sealed class ScopeInsights(
         for (var i = 0; i < profiles.Count; i++)
         {
             var reading = Synergistic.Of(Band(intact.Correct, total), Candidates(profiles[i]).Length, together[i].Correct);
-            yield return new Insight(scope, Measure.MutualInformation.NameOf(), profiles[i].Quantizer, profiles[i].Split, reading);
+            yield return new Insight(scope, MutualInformation.Definition.Name, profiles[i].Quantizer, profiles[i].Split, reading);
         }
         foreach (var insight in Rankings.SelectMany(ranking => Read(ranking, band)))
             yield return insight;

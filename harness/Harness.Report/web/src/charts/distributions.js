@@ -2,7 +2,7 @@ import { choice, element, number } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, base, tooltip } from '../options.js';
 import { colour, dashes } from '../theme.js';
-import { MEASURES, chosenSheets, kinds, known, neurons } from './measures.js';
+import { chosenSheets, drawn, kinds, neurons } from './measures.js';
 
 const BINS = 32;
 
@@ -10,16 +10,17 @@ const BINS = 32;
 export default async function distributions(holder, state, load) {
   const data = await load('neurons');
   const chosen = { kind: kinds(data)[0], inactive: 'with' };
-  const names = known(data.sheets);
+  const columns = drawn(data);
+  const names = columns.map(column => column.name);
   const grid = element('div', { class: 'grid' });
-  const figures = names.map(name => ({ name, figure: new Figure(`distribution-${name.replaceAll('_', '-')}`, MEASURES[name].replace(/ \(.*/, '')) }));
+  const figures = columns.map(column => ({ column, figure: new Figure(`distribution-${column.name.replaceAll('_', '-')}`, column.label) }));
   grid.append(...figures.map(one => one.figure.root));
   const update = () => {
     const all = neurons(chosenSheets(data, state, chosen.kind), names).filter(one => chosen.inactive === 'with' || !one.inactive);
-    for (const { name, figure } of figures) {
-      const values = all.filter(one => one[name] !== null);
+    for (const { column, figure } of figures) {
+      const values = all.filter(one => one[column.name] !== null);
       if (values.length === 0) figure.showNothing('This configuration has no values of it.');
-      else figure.show(() => chart(name, values, state));
+      else figure.show(() => chart(column, values, state));
     }
   };
   holder.replaceChildren(element('div', { class: 'controls' },
@@ -29,7 +30,7 @@ export default async function distributions(holder, state, load) {
   update();
 }
 
-function chart(name, values, state) {
+function chart({ name, title }, values, state) {
   const all = values.map(one => one[name]);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const width = (high - low || 1) / BINS;
@@ -38,7 +39,7 @@ function chart(name, values, state) {
   return {
     note: `${state.describe()}. ${BINS} bins of equal width; vertical lines are the layers' means.`,
     option: base({
-      xAxis: axis(MEASURES[name], { min: low, max: low + BINS * width, scale: true, axisLabel: { hideOverlap: true, formatter: number, showMinLabel: true, showMaxLabel: false } }),
+      xAxis: axis(title, { min: low, max: low + BINS * width, scale: true, axisLabel: { hideOverlap: true, formatter: number, showMinLabel: true, showMaxLabel: false } }),
       yAxis: axis('share of the layer\'s neurons', { nameGap: 42, min: 0 }),
       tooltip: tooltip('axis', items => [`${number(items[0].value[0])} to ${number(items[0].value[0] + width)}`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])} (${item.value[2]} neurons)`)]),
       series: layers.map((layer, i) => steps(layer, i, rows.filter(row => row.layer === layer), low + BINS * width)),

@@ -2,7 +2,7 @@ import { choice, element, number } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, base, tooltip } from '../options.js';
 import { colour, shapes } from '../theme.js';
-import { MEASURES, chosenSheets, kinds, known, neurons } from './measures.js';
+import { chosenSheets, drawn, kinds, neurons, title } from './measures.js';
 
 /** What each neuron says against what its removal alone costs: pooled, and within each layer. */
 export default async function drops(holder, state, load) {
@@ -11,8 +11,8 @@ export default async function drops(holder, state, load) {
     holder.replaceChildren(element('p', { class: 'none' }, 'The table neurons has no column single_drop: the engine that wrote it did not remove neurons one at a time.'));
     return;
   }
-  const names = known(data.sheets).filter(name => name !== 'single_drop');
-  const chosen = { kind: kinds(data)[0], measure: names[0] };
+  const names = drawn(data).map(column => column.name).filter(name => name !== 'single_drop');
+  const chosen = { kind: kinds(data)[0], measure: names.includes('mutual_information') ? 'mutual_information' : names[0] };
   const grid = element('div', { class: 'grid' });
   const figures = new Map();
   const update = () => {
@@ -24,27 +24,27 @@ export default async function drops(holder, state, load) {
       if (!figures.has(key)) figures.set(key, new Figure(key === 'pooled' ? 'drops-pooled' : `drops-layer-${key}`, key === 'pooled' ? 'Pooled over the layers' : `Layer ${key}`));
       const shown = key === 'pooled' ? all : all.filter(one => one.layer === key);
       if (shown.length === 0) figures.get(key).showNothing('This configuration has no values.');
-      else figures.get(key).show(() => chart(shown, layers, chosen, state));
+      else figures.get(key).show(() => chart(data, shown, layers, chosen, state));
       grid.append(figures.get(key).root);
     }
   };
   holder.replaceChildren(element('div', { class: 'controls' },
-    choice('Measure', names.map(name => ({ value: name, text: MEASURES[name] })), chosen.measure, value => { chosen.measure = value; update(); }),
+    choice('Measure', names.map(name => ({ value: name, text: title(data, name) })), chosen.measure, value => { chosen.measure = value; update(); }),
     ...(kinds(data).length > 1 ? [choice('Quantizer and split', kinds(data).map(value => ({ value, text: value })), chosen.kind, value => { chosen.kind = value; update(); })] : [])), grid);
   state.onChange(update);
   update();
 }
 
-function chart(points, layers, chosen, state) {
+function chart(data, points, layers, chosen, state) {
   const active = points.filter(one => !one.inactive);
   const correlation = spearman(active.map(one => one[chosen.measure]), active.map(one => one.single_drop));
   return {
     note: `${state.describe()}. Spearman correlation of the active neurons: ${number(correlation)}. Inactive neurons are hollow.`,
     option: base({
       marks: true,
-      xAxis: axis(MEASURES[chosen.measure]),
-      yAxis: axis(MEASURES.single_drop, { nameGap: 46 }),
-      tooltip: tooltip('item', item => [`layer ${item.value[2]}, neuron ${item.value[3]}`, `${MEASURES[chosen.measure]}: ${number(item.value[0])}`, `drop: ${number(item.value[1])}`, `seed ${state.index.runs[item.value[4]].seed}`]),
+      xAxis: axis(title(data, chosen.measure)),
+      yAxis: axis(title(data, 'single_drop'), { nameGap: 46 }),
+      tooltip: tooltip('item', item => [`layer ${item.value[2]}, neuron ${item.value[3]}`, `${title(data, chosen.measure)}: ${number(item.value[0])}`, `drop: ${number(item.value[1])}`, `seed ${state.index.runs[item.value[4]].seed}`]),
       series: layers.filter(layer => points.some(one => one.layer === layer)).map(layer => scatter(layer, layers.indexOf(layer), points.filter(one => one.layer === layer), chosen)),
     }),
     data: {

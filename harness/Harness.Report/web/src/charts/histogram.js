@@ -32,7 +32,7 @@ export default async function histogram(holder, state, load) {
       choice('Layer', layers.map(layer => option(layer)), String(chosen.layer), pick('layer', Number)),
       choice('Neuron', inLayer.map(one => option(one.neuron, `${one.neuron} (${number(information(one)?.mutual_information)} bits)`)), String(chosen.neuron), pick('neuron', Number)));
     const neuron = inLayer.find(one => one.neuron === chosen.neuron);
-    facts.textContent = describe(information(neuron));
+    facts.textContent = describe(described?.columns ?? [], information(neuron));
     figure.show(() => chart(neuron, sheet, state, chosen));
   };
   holder.replaceChildren(controls, facts, figure.root);
@@ -52,12 +52,9 @@ function values(described, sheet) {
   };
 }
 
-function describe(found) {
-  if (!found) return '';
-  const parts = [['H(T)', 'entropy', 'bits'], ['I(T;Y)', 'mutual_information', 'bits'], ['95 % from', 'ci_low', ''], ['to', 'ci_high', 'bits'], ['q', 'q_value', ''], ['KL selectivity', 'kl_selectivity', 'bits'],
-    ['class selectivity', 'class_selectivity', ''], ['active on', 'fraction_active', 'of the samples'], ['single-neuron drop', 'single_drop', '']];
-  return parts.filter(([, name]) => found[name] != null).map(([text, name, unit]) => `${text} ${number(found[name])} ${unit}`.trim()).join(' · ');
-}
+/** Every value of a neuron that the report has. */
+const describe = (columns, found) => !found ? ''
+  : columns.filter(({ name }) => found[name] != null).map(({ name, title }) => `${title}: ${number(found[name])}`).join(' · ');
 
 function chart(neuron, sheet, state, chosen) {
   const classes = sheet.classes;

@@ -1,19 +1,10 @@
-// The columns of the table neurons that can be drawn, with their units.
-export const MEASURES = {
-  mutual_information: 'mutual information I(T;Y) (bits)',
-  mutual_information_mm: 'mutual information, Miller-Madow (bits)',
-  kl_selectivity: 'KL selectivity (bits)',
-  entropy: 'entropy H(T) (bits)',
-  class_selectivity: 'class selectivity (0 to 1)',
-  single_drop: 'single-neuron drop (accuracy)',
-  mean_activation: 'mean activation (units of the activation)',
-  variance_activation: 'variance of the activation (units squared)',
-  fraction_active: 'fraction active (share of samples)',
-  outgoing_norm: 'norm of the outgoing weights (L2)',
-};
+// The measures of neurons. Which there are, and how they are called, the data say: they come from the engine's definitions.
 
-/** Measures that any of the sheets has values of. */
-export const known = sheets => Object.keys(MEASURES).filter(name => sheets.some(sheet => sheet.values[name]));
+/** The columns with charts that any of the sheets has values of. */
+export const drawn = data => data.columns.filter(column => column.drawn && data.sheets.some(sheet => sheet.values[column.name]));
+
+/** A column's name with its unit, for an axis. */
+export const title = (data, name) => data.columns.find(column => column.name === name)?.title ?? name;
 
 /** The sheets of the runs that are looked at, of one split and quantizer. */
 export const chosenSheets = (data, state, kind) => {

@@ -1,4 +1,4 @@
-namespace Engine.Measures;
+namespace Engine.Numerics;
 
 /// <summary>u - ln(1 + u), what the logarithm leaves over its tangent: never negative, and without cancellation near 0.</summary>
 internal static class LogRemainder

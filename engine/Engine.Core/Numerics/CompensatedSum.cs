@@ -1,4 +1,4 @@
-namespace Engine.Measures;
+namespace Engine.Numerics;
 
 /// <summary>A float64 sum whose error does not grow with the number of terms: Neumaier's form of Kahan's compensation (ZAMM 54, 1974).</summary>
 internal struct CompensatedSum

@@ -1,6 +1,6 @@
 using Engine.Randomness;
 
-namespace Engine.Measures;
+namespace Engine.Numerics;
 
 /// <summary>
 /// Exact binomial counts in constant time, whatever n: W. Hörmann, "The generation of binomial random variates" (J. Statist. Comput.

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Engine.Measures;
+using Engine.Numerics;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Core.Tests.Numerics;
 
 public sealed class IncompleteGammaTests
 {

@@ -1,4 +1,4 @@
-namespace Engine.Measures;
+namespace Engine.Numerics;
 
 /// <summary>
 /// The regularized upper incomplete gamma function Q(a, x) = (1 / Gamma(a)) * integral from x to infinity of t^(a-1) e^-t dt, for a

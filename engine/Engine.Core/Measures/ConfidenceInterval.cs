@@ -1,4 +1,0 @@
-namespace Engine.Measures;
-
-/// <summary>From <paramref name="Low"/> to <paramref name="High"/>, in the unit of what it is an interval of.</summary>
-public readonly record struct ConfidenceInterval(double Low, double High);

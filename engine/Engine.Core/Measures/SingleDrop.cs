@@ -1,0 +1,17 @@
+namespace Engine.Measures;
+
+/// <summary>The accuracy that is lost when the neuron alone is removed. Negative where the network does better without it.</summary>
+public static class SingleDrop
+{
+    public static Measure Definition { get; } = new()
+    {
+        Name = "single-drop",
+        Label = "single-neuron drop",
+        Unit = "accuracy",
+        Formula = "A0 - A, A0 the intact accuracy, A that without the neuron",
+        Source = "[MBRB], arXiv:1803.06959",
+        Meaning = "accuracy of the intact network minus that without the neuron alone",
+        Value = neuron => neuron.SingleDrop,
+        IsOptional = true,
+    };
+}
