@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engine;
 using Harness.Runs.Parquet;
-using Harness.Specs;
 using Harness.Specs.Json;
 using Harness.Specs.Plans;
 
