@@ -49,7 +49,7 @@ public sealed class NewMeasureTests
     [Fact]
     public void Neurons_are_ordered_by_it()
     {
-        var orders = new OrderFactory(new AblationOptions([Range], 0, true, true, Split.Test, 0), 1)
+        var orders = new OrderFactory(new AblationOptions { Orders = [Range], Random = 0, Checks = 0 }, 1)
             .For(new AblationScope(1), [new ProfileSet(Split.Validation, QuantizerRule.OneBit, [.. Neurons])]);
         Assert.Equal(
             ["output-range Ascending 1 2 0", "output-range Descending 0 2 1"],
