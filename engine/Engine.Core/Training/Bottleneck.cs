@@ -1,6 +1,6 @@
 namespace Engine.Training;
 
-/// <summary>What all trainers agree on about the code of an information-bottleneck objective.</summary>
+/// <summary>The rules of the code of an information-bottleneck objective, the same for all trainers.</summary>
 public static class Bottleneck
 {
     /// <summary>ln sigma^2 at the start, everywhere: sigma = 0.135, little beside outputs of order 1. The weights that make it depend on the input start at 0.</summary>

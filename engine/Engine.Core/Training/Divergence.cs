@@ -9,7 +9,7 @@ public static class Divergence
     public static string Describe(int epoch, long step, string finding, double learningRate) =>
         $"training diverged in epoch {epoch}, step {step}: {finding}; lower training.learning_rate ({learningRate}) or check the input's scale";
 
-    /// <summary>What an evaluation shows of a network that diverged in the epoch's last steps; null where all is well.</summary>
+    /// <summary>The sign of divergence in an evaluation after the epoch's last steps; null where all is well.</summary>
     public static string? In(string split, Evaluation evaluation, int samples)
     {
         ArgumentNullException.ThrowIfNull(evaluation);

@@ -2,7 +2,7 @@ using Engine.Data;
 
 namespace Engine.Training;
 
-/// <summary>What every trainer requires of its jobs before the first step.</summary>
+/// <summary>The demands of every trainer on its jobs, checked before the first step.</summary>
 public static class TrainingCheck
 {
     /// <exception cref="UserErrorException">The data does not fit the network or a setting is out of range; the message names the setting and the value found.</exception>

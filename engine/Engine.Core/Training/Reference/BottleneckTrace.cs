@@ -1,6 +1,6 @@
 namespace Engine.Training.Reference;
 
-/// <summary>What the code of a batch leaves for the way back; matrices are <c>[samples][width]</c>.</summary>
+/// <summary>The values of a batch's code that the way back needs; matrices are <c>[samples][width]</c>.</summary>
 /// <param name="Input">What the bottleneck's layer took in.</param>
 /// <param name="Mean">mu, the layer's output.</param>
 /// <param name="LogVariance">ln sigma^2.</param>

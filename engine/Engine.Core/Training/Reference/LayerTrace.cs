@@ -1,6 +1,6 @@
 namespace Engine.Training.Reference;
 
-/// <summary>What the forward pass of one layer leaves for the way back; matrices are <c>[samples][width]</c>.</summary>
+/// <summary>The values of one layer's forward pass that the way back needs; matrices are <c>[samples][width]</c>.</summary>
 /// <param name="Input">What came in: the data, or the layer before after its dropout.</param>
 /// <param name="Standardized">Batch normalization's (z - mean) / sqrt(variance + epsilon).</param>
 /// <param name="PreActivation">What the activation was applied to; the logits in the last layer.</param>

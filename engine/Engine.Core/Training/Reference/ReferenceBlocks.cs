@@ -1,6 +1,6 @@
 namespace Engine.Training.Reference;
 
-/// <summary>What an optimizer keeps for each block of parameters: nothing before its first step.</summary>
+/// <summary>The state of an optimizer for each block of parameters: none before its first step.</summary>
 internal static class ReferenceBlocks
 {
     public static double[][] Like(IReadOnlyList<double[]> parameters) => [.. parameters.Select(block => new double[block.Length])];

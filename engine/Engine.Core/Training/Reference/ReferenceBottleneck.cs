@@ -33,7 +33,7 @@ public sealed class ReferenceBottleneck
     /// <summary>m_y, <c>[classes, width]</c>.</summary>
     public double[] ClassMeans { get; }
 
-    /// <summary>What the optimizer changes.</summary>
+    /// <summary>The parameters that the optimizer changes.</summary>
     public IEnumerable<double[]> Parameters => _objective switch
     {
         ObjectiveKind.Vib => [Weight, Bias],

@@ -14,7 +14,7 @@ public sealed record ReferenceLayer(int Inputs, int Outputs, double[] Weight, do
         return new ReferenceLayer(layer.Inputs, layer.Outputs, [.. layer.Weight], [.. layer.Bias], norm);
     }
 
-    /// <summary>What the optimizer changes: weight, bias, then gamma and beta.</summary>
+    /// <summary>The parameters that the optimizer changes: weight, bias, then gamma and beta.</summary>
     public IEnumerable<double[]> Parameters => Normalization is { } norm ? [Weight, Bias, norm.Gamma, norm.Beta] : [Weight, Bias];
 
     public DenseLayer Round() => new(Inputs, Outputs, Round(Weight), Round(Bias), Normalization?.Round());

@@ -68,7 +68,7 @@ internal sealed class ReferenceModel
     private IEnumerable<double[]> Blocks() => _network.Parameters.Concat(
         _network.Layers.Select(layer => layer.Normalization).OfType<ReferenceNormalization>().SelectMany(norm => new[] { norm.RunningMean, norm.RunningVariance }));
 
-    /// <summary>What is left of the epoch; null where training diverged.</summary>
+    /// <summary>Trains the rest of the epoch; null where training diverged.</summary>
     private Evaluation? Train(int epoch, long started, CancellationToken cancellation)
     {
         foreach (var rows in BatchOrder.Of(_job.Seed, epoch, _data.Train.Samples).Skip(_place.Samples).Chunk(_job.Options.BatchSize))
