@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // Installed beside the witnesses, not here.
-const require = createRequire(new URL('../witnesses/node/package.json', import.meta.url));
+const require = createRequire(new URL('../../witnesses/node/package.json', import.meta.url));
 const { DuckDBInstance } = require('@duckdb/node-api');
 
 const [rows, repeats] = process.argv.slice(2).map(Number);
