@@ -1,7 +1,6 @@
 using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
-using Engine.Simd;
 using Tests.Contracts.Analysis;
 
 namespace Engine.Simd.Tests;
