@@ -20,7 +20,13 @@ public sealed class CollectionTests
         Assert.NotNull(TorchCpu.Trainer);
         var options = new TrainingOptions
         {
-            Optimizer = optimizer, Clip = 1, Noise = 0.001, BatchSize = Batch, L2 = 1e-3, Objective = objective, Beta = 0.01,
+            Optimizer = optimizer,
+            Clip = 1,
+            Noise = 0.001,
+            BatchSize = Batch,
+            L2 = 1e-3,
+            Objective = objective,
+            Beta = 0.01,
             Dropout = objective == ObjectiveKind.CrossEntropy ? 0.2 : 0,
         };
         var job = new TrainingJob(new NetworkShape(Inputs, [9, 7], Classes, Activation.LeakyRelu, true), options, 1);

@@ -23,7 +23,12 @@ public sealed class FlatMemoryTests
         var shape = new NetworkShape(Inputs, [5, 4], Classes, Activation.LeakyRelu, true);
         var options = new TrainingOptions
         {
-            Optimizer = optimizer, Clip = 1, BatchSize = Batch, L2 = 1e-3, Objective = objective, Beta = 0.1,
+            Optimizer = optimizer,
+            Clip = 1,
+            BatchSize = Batch,
+            L2 = 1e-3,
+            Objective = objective,
+            Beta = 0.1,
             Dropout = objective == ObjectiveKind.CrossEntropy ? 0.2 : 0,
         };
         var data = RandomData.Splits(StepsPerEpoch * Batch, Inputs, Classes);

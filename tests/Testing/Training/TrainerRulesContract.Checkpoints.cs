@@ -23,7 +23,14 @@ public abstract partial class TrainerRulesContract
         var data = RandomData.Splits(StateSamples, Inputs, Classes);
         var options = Options with
         {
-            Optimizer = optimizer, Momentum = 0.5, LearningRate = 0.01, Noise = 0.01, Clip = 1, Dropout = dropout, Objective = objective, Beta = 0.1,
+            Optimizer = optimizer,
+            Momentum = 0.5,
+            LearningRate = 0.01,
+            Noise = 0.01,
+            Clip = 1,
+            Dropout = dropout,
+            Objective = objective,
+            Beta = 0.1,
         };
         TrainingJob[] stack = [.. new ulong[] { 0, 1 }.Select(seed => new TrainingJob(Shape with { BatchNorm = batchNorm }, options, seed))];
         using var whole = Open(data, stack);
