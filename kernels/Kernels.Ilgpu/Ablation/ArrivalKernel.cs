@@ -10,10 +10,8 @@ namespace Kernels.Ilgpu.Ablation;
 /// </summary>
 /// <remarks>
 /// Grid: [tiles of samples, orders], a thread per sample. In the second ablated layer the pre-activation is looked up, which is kept for
-/// all
-/// neurons; beyond, it is summed over the neurons present, in the order of their arrival, the very sum that keeping it up to date would
-/// have
-/// given. Cost there: present multiply-adds and 4 present bytes per sample, read along samples.
+/// all neurons; beyond, it is summed over the neurons present, in the order of their arrival, the very sum that keeping it up to date would
+/// have given. Cost there: present multiply-adds and 4 present bytes per sample, read along samples.
 /// </remarks>
 internal static class ArrivalKernel
 {

@@ -7,11 +7,10 @@ namespace Kernels.Ilgpu.Ablation;
 /// <summary>One order, turned round: which neuron comes back at each step into a network that begins without them, and what each layer then
 /// computes.</summary>
 /// <remarks>A curve is evaluated from its last step to the intact network. Every pre-activation is then a sum in the order of arrival that
-/// only
-/// grows at its end: nothing is ever subtracted, so that no rounding error builds up, and the step without any neuron is the biases alone.
-/// Neurons lie in the order of their arrival, so that those present are leading rows and columns of the weights. Two exceptions spare work:
-/// of the first layer, which only ever arrives row by row, rows keep their numbers; the sums of the layer after it are kept for all
-/// neurons.</remarks>
+/// only grows at its end: nothing is ever subtracted, so that no rounding error builds up, and the step without any neuron is the biases
+/// alone. Neurons lie in the order of their arrival, so that those present are leading rows and columns of the weights. Two exceptions
+/// spare work: of the first layer, which only ever arrives row by row, rows keep their numbers; the sums of the layer after it are kept for
+/// all neurons.</remarks>
 internal sealed class OrderPlan
 {
     private readonly NetworkShape _shape;

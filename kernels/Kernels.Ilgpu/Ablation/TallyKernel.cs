@@ -6,8 +6,7 @@ namespace Kernels.Ilgpu.Ablation;
 
 /// <summary>Adds up the scores of every block of 128 samples: right answers, near ties, losses in float64.</summary>
 /// <remarks>Grid: [blocks, orders]. 32 lanes add 4 samples each, then one thread adds the lanes: the same additions in the same order
-/// whatever
-/// the group, so that a loss is the same to the last bit. 9 bytes read per sample.</remarks>
+/// whatever the group, so that a loss is the same to the last bit. 9 bytes read per sample.</remarks>
 internal static class TallyKernel
 {
     /// <summary>Samples that are added up on their own: what a batch of samples is made of.</summary>

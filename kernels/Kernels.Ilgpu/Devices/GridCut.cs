@@ -5,8 +5,7 @@ namespace Kernels.Ilgpu.Devices;
 /// <summary>Into how many groups of how many threads launches are cut. No result depends on it.</summary>
 /// <param name="Block">Threads of a group.</param>
 /// <param name="Groups">Groups that a launch need not exceed, where each can do more of the work in a loop: a GPU takes as many as there
-/// are,
-/// for the simulator each is a cost of its own.</param>
+/// are, for the simulator each is a cost of its own.</param>
 internal readonly record struct GridCut(int Block, int Groups)
 {
     /// <summary>Groups along an axis of so many parts, where the others have <paramref name="others"/>.</summary>

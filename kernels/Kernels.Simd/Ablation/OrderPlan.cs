@@ -5,10 +5,8 @@ namespace Kernels.Simd.Ablation;
 
 /// <summary>One order, turned round: which neurons are put back one after another into a network that begins without them.</summary>
 /// <remarks>A curve is evaluated from its last step to the intact network. Every pre-activation is then a sum in the order of arrival that
-/// only
-/// grows at its end: nothing is ever subtracted, so that no rounding error builds up, a neuron whose output is 0 changes no bit, and the
-/// step
-/// without any neuron is the biases alone, exactly.</remarks>
+/// only grows at its end: nothing is ever subtracted, so that no rounding error builds up, a neuron whose output is 0 changes no bit, and
+/// the step without any neuron is the biases alone, exactly.</remarks>
 internal sealed class OrderPlan : IDisposable
 {
     private readonly Transition[] _transitions;

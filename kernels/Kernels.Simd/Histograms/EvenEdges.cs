@@ -8,12 +8,10 @@ namespace Kernels.Simd.Histograms;
 /// <summary>Symbols of quantizers whose edges lie evenly, by one multiplication: exact, because outputs near an edge are left to
 /// comparisons.</summary>
 /// <remarks>An output's place is its symbol with <see cref="Fraction"/> binary digits behind it, computed in float32 by one multiply-add
-/// and rounded to a whole number.
-/// Both are monotone, so that an output up to edge k has a place up to edge k's own, which is k + 1 and <see cref="Margin"/> of the last
-/// digit within
-/// <see cref="Tolerance"/>, or every output is compared. A place whose digits say more than twice the margin is for certain between the
-/// edges that it names.
-/// NaN, and what no whole number holds, becomes a place whose digits are 0.</remarks>
+/// and rounded to a whole number. Both are monotone, so that an output up to edge k has a place up to edge k's own, which is k + 1 and
+/// <see cref="Margin"/> of the last digit within <see cref="Tolerance"/>, or every output is compared. A place whose digits say more than
+/// twice the margin is for certain between the edges that it names. NaN, and what no whole number holds, becomes a place whose digits are
+/// 0.</remarks>
 internal sealed unsafe class EvenEdges : IDisposable
 {
     /// <summary>Binary digits of a place; with the 8 of a symbol as many as a float32 holds.</summary>

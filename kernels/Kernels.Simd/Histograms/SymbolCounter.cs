@@ -5,8 +5,8 @@ namespace Kernels.Simd.Histograms;
 
 /// <summary>How often each symbol occurs, 32 neurons in the lanes.</summary>
 /// <remarks>A symbol looks up, in six tables of sixteen bytes, what it adds to six bytes, of which each counts two symbols in its halves;
-/// before these overflow they are
-/// moved to bytes, and those to 16 bits. Tried before: a comparison and a subtraction for each symbol, a fifth slower.</remarks>
+/// before these overflow they are moved to bytes, and those to 16 bits. Tried before: a comparison and a subtraction for each symbol, a
+/// fifth slower.</remarks>
 internal static unsafe class SymbolCounter
 {
     /// <summary>Symbols counted in one walk: the tables and what they are added to stay in registers.</summary>

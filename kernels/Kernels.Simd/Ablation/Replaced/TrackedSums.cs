@@ -8,10 +8,9 @@ namespace Kernels.Simd.Ablation.Replaced;
 /// time.</summary>
 /// <remarks>
 /// A sum gains weight times difference. The rounding error of each such step is of the size of the sum's terms at that time, and stays:
-/// were a large term to leave, its
-/// error would be most of the rest. So beside each sum stands the sum of its terms' magnitudes, and the highest value that this has had
-/// since the sum was last added up;
-/// where the one falls below a quarter of the other, the sum is added up again, in the order and with the roundings of the whole product.
+/// were a large term to leave, its error would be most of the rest. So beside each sum stands the sum of its terms' magnitudes, and the
+/// highest value that this has had since the sum was last added up; where the one falls below a quarter of the other, the sum is added up
+/// again, in the order and with the roundings of the whole product.
 /// </remarks>
 internal sealed unsafe class TrackedSums : IDisposable
 {

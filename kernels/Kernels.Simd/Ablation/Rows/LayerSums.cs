@@ -5,8 +5,7 @@ namespace Kernels.Simd.Ablation.Rows;
 
 /// <summary>The hidden layers behind the first ablated one, sample by sample.</summary>
 /// <remarks>Of a layer, the pre-activations of all present neurons are kept up to date, and those of the panel from which the next one
-/// comes; outputs of
-/// all but the last, which are multiplied again where they change.</remarks>
+/// comes; outputs of all but the last, which are multiplied again where they change.</remarks>
 internal sealed unsafe class LayerSums<TLanes, TVector> : IDisposable
     where TLanes : ILanes<TVector>
     where TVector : unmanaged

@@ -10,9 +10,8 @@ namespace Kernels.Simd.Ablation.Sets;
 /// <summary>Removes sets of neurons from a network, each by itself: single neurons, or some that may do together what none does
 /// alone.</summary>
 /// <remarks>Blocks of samples over the threads; sums over blocks in their order, so that threads leave no trace. Time goes with the weights
-/// behind the removed
-/// neurons times the samples on which they are not 0: 1,500 neurons of CIFAR-10 250-500-250-500 on 10,000 samples are some 10^12
-/// multiply-adds at most.</remarks>
+/// behind the removed neurons times the samples on which they are not 0: 1,500 neurons of CIFAR-10 250-500-250-500 on 10,000 samples are
+/// some 10^12 multiply-adds at most.</remarks>
 internal sealed class SetEvaluator(PackedNetwork network, SetRequest request, WorkerTeam team, VectorWidth width)
 {
     /// <summary>Samples of a block.</summary>
