@@ -14,9 +14,17 @@ internal sealed unsafe class BatchWorkspace : IDisposable
         var layers = shape.Layers;
         Outputs = [.. Enumerable.Range(0, layers + 1).Select(layer => new RowMatrix(batch, shape.Width(layer)))];
         Errors = [.. Enumerable.Range(0, layers + 1).Select(layer => new RowMatrix(layer == 0 ? 0 : batch, shape.Width(layer)))];
-        Factors = [.. Enumerable.Range(0, layers + 1).Select(layer => dropout && IsHidden(layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null)];
+        Factors =
+        [
+            .. Enumerable.Range(0, layers + 1)
+                .Select(layer => dropout && IsHidden(layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null),
+        ];
         Dropped = [.. Factors.Select(factors => factors is null ? null : new RowMatrix(batch, factors.Columns))];
-        Normalized = [.. Enumerable.Range(0, layers + 1).Select(layer => shape.BatchNorm && IsHidden(layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null)];
+        Normalized =
+        [
+            .. Enumerable.Range(0, layers + 1)
+                .Select(layer => shape.BatchNorm && IsHidden(layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null),
+        ];
         InverseDeviation = [.. Normalized.Select(matrix => matrix is null ? null : new float[Panels.Count(matrix.Columns) * Panels.Width])];
         if (layout.Objective != ObjectiveKind.CrossEntropy)
             Code = new CodeWorkspace(layout, batch);
@@ -49,12 +57,15 @@ internal sealed unsafe class BatchWorkspace : IDisposable
     /// <summary>Room for one right-hand factor: errors or transposed weights.</summary>
     public float* Panel => _panels.Pointer;
 
-    /// <summary>What the layer after <paramref name="layer"/> takes in.</summary>
+    /// <summary>The input of the layer after <paramref name="layer"/>.</summary>
     public RowMatrix Passed(int layer) => Code is { } code && code.Layer == layer ? code.Values : Dropped[layer] ?? Outputs[layer];
 
     public void Dispose()
     {
-        foreach (var matrix in Outputs.Concat(Errors).Concat(Factors.OfType<RowMatrix>()).Concat(Dropped.OfType<RowMatrix>()).Concat(Normalized.OfType<RowMatrix>()))
+        foreach (var matrix in Outputs.Concat(Errors)
+            .Concat(Factors.OfType<RowMatrix>())
+            .Concat(Dropped.OfType<RowMatrix>())
+            .Concat(Normalized.OfType<RowMatrix>()))
             matrix.Dispose();
         Code?.Dispose();
         _panels.Dispose();

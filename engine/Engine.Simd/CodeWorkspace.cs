@@ -20,7 +20,7 @@ internal sealed class CodeWorkspace(ParameterLayout layout, int batch) : IDispos
     /// <summary>The objective's gradient by ln sigma^2.</summary>
     public RowMatrix LogVarianceErrors { get; } = new(batch, layout.Shape.Width(layout.Code));
 
-    /// <summary>What goes through ln sigma^2 to what the layer took in, <c>[batch, inputs]</c>.</summary>
+    /// <summary>The objective's gradient by the layer's input, as far as it goes through ln sigma^2, <c>[batch, inputs]</c>.</summary>
     public RowMatrix InputErrors { get; } = new(batch, layout.Shape.Width(layout.Code - 1));
 
     public void Dispose()

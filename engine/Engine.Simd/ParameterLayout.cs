@@ -5,8 +5,10 @@ using Engine.Training;
 
 namespace Engine.Simd;
 
-/// <summary>Where each parameter of a network lies in one flat buffer: per layer weights in panels, bias, then gamma and beta of batch normalization.</summary>
-/// <remarks>Every block is padded to whole panels with zeros, which stay zero in training, so that an optimizer's step is one loop over the buffer.</remarks>
+/// <summary>Where each parameter of a network lies in one flat buffer: per layer weights in panels, bias,
+/// then gamma and beta of batch normalization.</summary>
+/// <remarks>Every block is padded to whole panels with zeros, which stay zero in training,
+/// so that an optimizer's step is one loop over the buffer.</remarks>
 internal sealed class ParameterLayout
 {
     private readonly long[] _weights;
@@ -66,7 +68,8 @@ internal sealed class ParameterLayout
     /// <summary>Outputs of the layer, rounded up to whole panels.</summary>
     public int Padded(int layer) => Panels.Count(Shape.Width(layer + 1)) * Panels.Width;
 
-    /// <summary>The numbers of the parameters, for every 16 places of the buffer: weights input by input, then the vectors, layer by layer.</summary>
+    /// <summary>The numbers of the parameters, for every 16 places of the buffer: weights input by input, then the vectors,
+    /// layer by layer.</summary>
     public ParameterRow[] Rows()
     {
         var rows = new ParameterRow[Length / Panels.Width];
@@ -94,7 +97,8 @@ internal sealed class ParameterLayout
     }
 }
 
-/// <summary>Sixteen places of the flat buffer, of which the first hold parameters with consecutive numbers and the rest is padding.</summary>
+/// <summary>Sixteen places of the flat buffer, of which the first hold parameters with consecutive numbers
+/// and the rest is padding.</summary>
 /// <param name="First">The number of the first parameter, as <c>GradientNoise</c> counts them.</param>
 /// <param name="Count">Parameters, at most 16.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -58,8 +58,10 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         var products = new TeamProduct(team, width);
         var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
         var gradients = new GradientProducts<TLanes, TVector>(_workspace, products, team);
-        var bottleneck = options.Objective == ObjectiveKind.CrossEntropy ? null : new BottleneckStep<TLanes, TVector>(_parameters, _workspace, products, gradients, options, job.Seed);
-        // What is 0 has no slope only where the activation is ReLU; a code adds noise to it.
+        var bottleneck = options.Objective == ObjectiveKind.CrossEntropy
+            ? null
+            : new BottleneckStep<TLanes, TVector>(_parameters, _workspace, products, gradients, options, job.Seed);
+        // An output of 0 has slope 0 only where the activation is ReLU; a code adds noise to it.
         _live = job.Shape.Activation == Activation.Relu && bottleneck is null ? new LiveWorkspace(job.Shape, _batch) : null;
         var live = _live is null ? null : new LiveProducts(_parameters, _workspace, _live, products, team, _update);
         _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck, live, _loss.Run);
@@ -112,7 +114,8 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
         _optimizer.Dispose();
     }
 
-    /// <summary>Validation and test after the epoch; null, with the failure set, where the epoch's last steps made the network useless.</summary>
+    /// <summary>Validation and test after the epoch; null, with the failure set,
+    /// where the epoch's last steps made the network useless.</summary>
     private (Evaluation Validation, Evaluation Test)? Evaluate(int epoch, Evaluation training)
     {
         try
@@ -122,7 +125,8 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
                 Snapshot().ForInference();
             var validation = Evaluator.Evaluate(_evaluated, _data.Validation, _team, _width);
             var test = Evaluator.Evaluate(_evaluated, _data.Test, _team, _width);
-            if ((Divergence.In("validation", validation, _data.Validation.Samples) ?? Divergence.In("test", test, _data.Test.Samples)) is not { } finding)
+            if ((Divergence.In("validation", validation, _data.Validation.Samples)
+                ?? Divergence.In("test", test, _data.Test.Samples)) is not { } finding)
                 return (validation, test);
             Fail(epoch, finding);
         }

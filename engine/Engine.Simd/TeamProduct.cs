@@ -37,7 +37,8 @@ internal sealed class TeamProduct
     }
 
     /// <summary>Computes all rows and columns.</summary>
-    /// <param name="finish">Called for all rows in some ranges (first, count), by the threads that computed them where rows are split: what follows row by row.</param>
+    /// <param name="finish">Called for all rows in some ranges (first, count), by the threads that computed them where rows are split:
+    /// what follows row by row.</param>
     /// <param name="together">Rows of such a range, at most, where rows are split.</param>
     public void Run(in ProductArguments product, int rows, Action<int, int>? finish = null, int together = int.MaxValue)
     {
@@ -68,7 +69,7 @@ internal sealed class TeamProduct
         MatrixProduct.Run(_width, _product, 0, _rows, firstPanel, panels);
     }
 
-    /// <summary>What follows a thread's share of rows, where columns were split.</summary>
+    /// <summary>Finishes a thread's share of the rows, where columns were split.</summary>
     private void FinishPart(int part)
     {
         var (first, end) = (_rows * part / _team.Size, _rows * (part + 1) / _team.Size);

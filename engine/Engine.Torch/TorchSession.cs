@@ -121,7 +121,7 @@ internal sealed class TorchSession : ITrainingSession
         return firsts.Zip(firsts.Skip(1), (first, end) => new StackPart(jobs[first..end], places[first..end], _create));
     }
 
-    /// <summary>What an attempt that failed half-way had made is given back by finalizers.</summary>
+    /// <summary>Frees the memory of an attempt that failed half-way: finalizers give it back.</summary>
     private static void Release()
     {
         GC.Collect();

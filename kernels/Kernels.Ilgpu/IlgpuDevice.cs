@@ -33,13 +33,16 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
 
     public Availability Availability => _availability.Value;
 
-    public string InstructionSet => $"ILGPU {typeof(Accelerator).Assembly.GetName().Version?.ToString(3)}, {(_address.Kind == DeviceKind.Cpu ? "simulator" : Availability.Detail)}";
+    public string InstructionSet =>
+        $"ILGPU {typeof(Accelerator).Assembly.GetName().Version?.ToString(3)}, "
+            + $"{(_address.Kind == DeviceKind.Cpu ? "simulator" : Availability.Detail)}";
 
     /// <summary>For benchmarks.</summary>
     public DeviceTiming Timing => new(this);
 
     public int[][] CountJointHistograms(
-        ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, AnalysisResources resources)
+        ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers,
+        AnalysisResources resources)
     {
         ArgumentNullException.ThrowIfNull(quantizers);
         ArgumentNullException.ThrowIfNull(resources);
@@ -93,7 +96,9 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
         {
             GiveUp(machine);
             throw new InvalidOperationException(
-                $"the device {Name} ({machine.Accelerator.Name}) failed: {exception.Message}. This run is lost; the next one opens the device anew.", exception);
+                $"the device {Name} ({machine.Accelerator.Name}) failed: {exception.Message}. "
+                    + "This run is lost; the next one opens the device anew.",
+                exception);
         }
     }
 
@@ -101,7 +106,9 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
     /// more.</summary>
     private MemoryBudget Budget(Machine machine, AnalysisResources resources) => new(
         _address,
-        _address.Kind == DeviceKind.Cpu ? Math.Min(resources.Memory, SimulatorBytes) : Math.Max(resources.Memory, (long)(_settings.FreeShare * Run(machine, machine.FreeBytes))),
+        _address.Kind == DeviceKind.Cpu
+            ? Math.Min(resources.Memory, SimulatorBytes)
+            : Math.Max(resources.Memory, (long)(_settings.FreeShare * Run(machine, machine.FreeBytes))),
         _settings.Log);
 
     private Machine Machine()

@@ -21,7 +21,8 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramC
     public string InstructionSet => VectorWidths.NameOf(width);
 
     public unsafe int[][] CountJointHistograms(
-        ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, AnalysisResources resources)
+        ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers,
+        AnalysisResources resources)
     {
         ArgumentNullException.ThrowIfNull(quantizers);
         ArgumentNullException.ThrowIfNull(resources);

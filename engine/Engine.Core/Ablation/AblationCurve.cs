@@ -13,7 +13,8 @@ public sealed record AblationCurve
     /// <param name="total">Samples evaluated.</param>
     /// <exception cref="ArgumentException">An array has another length, a count is outside 0 .. total, or there are no samples.</exception>
     public AblationCurve(
-        AblationScope scope, string order, AblationDirection direction, int repetition, NeuronId[] removed, int[] correct, double[] loss, int[] nearTies, int total)
+        AblationScope scope, string order, AblationDirection direction, int repetition, NeuronId[] removed, int[] correct, double[] loss,
+        int[] nearTies, int total)
     {
         ArgumentNullException.ThrowIfNull(removed);
         ArgumentNullException.ThrowIfNull(correct);
@@ -21,7 +22,8 @@ public sealed record AblationCurve
         ArgumentNullException.ThrowIfNull(nearTies);
         var steps = removed.Length + 1;
         if (correct.Length != steps || loss.Length != steps || nearTies.Length != steps)
-            throw new ArgumentException($"{removed.Length} neurons make {steps} steps; correct has {correct.Length}, loss {loss.Length}, near ties {nearTies.Length}");
+            throw new ArgumentException($"{removed.Length} neurons make {steps} steps; correct has {correct.Length}, loss {loss.Length}, "
+                + $"near ties {nearTies.Length}");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(total);
         var wrong = Array.FindIndex(correct, count => count < 0 || count > total);
         if (wrong >= 0)

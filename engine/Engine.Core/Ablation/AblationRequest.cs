@@ -35,5 +35,6 @@ public sealed record AblationRequest(LabelledData Data, AblationScope Scope, IRe
 
     /// <summary>The error of a sample whose loss is not a finite number: counts with it would mean nothing.</summary>
     public UserErrorException NotFinite(AblationOrder order, int step, int sample, double loss) => new(
-        $"{Scope}, {order}, step {step}: the loss of sample {sample} is {loss}. Look for NaN or infinity in its features, and for weights so large that outputs leave float32's range.");
+        $"{Scope}, {order}, step {step}: the loss of sample {sample} is {loss}. Look for NaN or infinity in its features, "
+            + "and for weights so large that outputs leave float32's range.");
 }

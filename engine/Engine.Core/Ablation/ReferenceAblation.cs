@@ -46,7 +46,9 @@ public sealed class ReferenceAblation(Network network)
             var intact = ReferencePass.Score(pass.Logits(input, none, replaced), label);
             for (var set = 0; set < outcomes.Length; set++)
             {
-                var (predicted, gap, loss) = set < masks.Length ? ReferencePass.Score(pass.Logits(input, masks[set], replaced), label) : intact;
+                var (predicted, gap, loss) = set < masks.Length
+                    ? ReferencePass.Score(pass.Logits(input, masks[set], replaced), label)
+                    : intact;
                 if (!double.IsFinite(loss))
                     throw SetRequest.NotFinite(sample, loss);
                 var before = outcomes[set];

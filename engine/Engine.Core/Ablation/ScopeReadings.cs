@@ -49,6 +49,9 @@ public static class ScopeReadings
         const string reason = "there are no random orders to compare with (ablation.random is 0)";
         return randoms.Count > 0
             ? AreaVsRandom.Of(curve, randoms, band)
-            : [Reading.Undefined(AreaVsRandom.Name, curve.Direction, reason), Reading.Undefined(AreaVsRandom.RankName, curve.Direction, reason)];
+            : [
+                Reading.Undefined(AreaVsRandom.Name, curve.Direction, reason),
+                Reading.Undefined(AreaVsRandom.RankName, curve.Direction, reason),
+            ];
     }
 }

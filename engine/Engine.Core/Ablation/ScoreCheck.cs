@@ -34,7 +34,8 @@ public sealed class ScoreCheck(Network network, LabelledData data, Replacements 
             || Agrees(logits, sample, found, 2 * Deviations * _rounding.Deviation(_input, removed, values)))
             return null;
         var (predicted, gap, loss) = ReferencePass.Score(logits, data.Labels[sample]);
-        return $"predicted class {found.Predicted} with loss {found.Loss:R}, a float64 forward pass gives class {predicted} with loss {loss:R} and gap {gap:R}";
+        return $"predicted class {found.Predicted} with loss {found.Loss:R}, a float64 forward pass gives class {predicted} with loss "
+            + $"{loss:R} and gap {gap:R}";
     }
 
     /// <param name="where">The scope, order, step and sample, or what else was removed.</param>

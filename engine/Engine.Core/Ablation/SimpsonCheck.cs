@@ -36,7 +36,8 @@ public static class SimpsonCheck
     private static (double Measure, double Drop)[] Pairs(SimpsonLayer layer, bool includeInactive)
     {
         if (layer.Measure.Length != layer.SingleDrop.Length || layer.Measure.Length != layer.Inactive.Length)
-            throw new ArgumentException($"layer {layer.Layer}: {layer.Measure.Length} values, {layer.SingleDrop.Length} drops and {layer.Inactive.Length} inactive flags");
+            throw new ArgumentException($"layer {layer.Layer}: {layer.Measure.Length} values, "
+                + $"{layer.SingleDrop.Length} drops and {layer.Inactive.Length} inactive flags");
         return [.. layer.Measure.Zip(layer.SingleDrop).Where((_, i) => includeInactive || !layer.Inactive[i])];
     }
 
@@ -49,7 +50,8 @@ public static class SimpsonCheck
         correlations[0] = Spearman.OfRanks(measure, drop);
         for (var i = 0; i < settings.Permutations && !double.IsNaN(correlations[0]); i++)
         {
-            var order = new RandomStream(settings.Seed, RandomPurpose.PermutationNull, IndexBase | ((ulong)scope << 32) | (uint)i).Permutation(drop.Length);
+            var order = new RandomStream(
+                settings.Seed, RandomPurpose.PermutationNull, IndexBase | ((ulong)scope << 32) | (uint)i).Permutation(drop.Length);
             correlations[i + 1] = Spearman.OfRanks(measure, [.. order.Select(from => drop[from])]);
         }
 
@@ -71,7 +73,9 @@ public static class SimpsonCheck
         if (within.FirstOrDefault(layer => layer.Undefined is not null) is { } undefined)
             return new RankCorrelation(double.NaN, double.NaN, neurons, undefined.Undefined);
         if (within.Any(layer => layer.Rho > 0) && within.Any(layer => layer.Rho < 0))
-            return new RankCorrelation(double.NaN, double.NaN, neurons, "layers of mixed sign: " + string.Join(", ", within.Zip(names, (layer, name) => $"{name} {layer.Rho:0.####}")));
+            return new RankCorrelation(
+                double.NaN, double.NaN, neurons,
+                "layers of mixed sign: " + string.Join(", ", within.Zip(names, (layer, name) => $"{name} {layer.Rho:0.####}")));
         var means = Enumerable.Range(0, permuted[0].Length).Select(i => permuted.Average(layer => layer[i])).ToArray();
         return Correlation(means, neurons, AblationScope.Network.Name);
     }

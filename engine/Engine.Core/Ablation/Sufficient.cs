@@ -13,7 +13,9 @@ public static class Sufficient
         if (band.Undefined is { } reason)
             return Reading.Undefined(Name, AblationDirection.Ascending, reason);
         var count = ascending.Width - Plateau.Steps(ascending, band);
-        var detail = count == 0 ? $"the curve never leaves the band: none of the {ascending.Width} is needed" : $"the highest {count} of {ascending.Width} are enough";
+        var detail = count == 0
+            ? $"the curve never leaves the band: none of the {ascending.Width} is needed"
+            : $"the highest {count} of {ascending.Width} are enough";
         return new Reading(Name, AblationDirection.Ascending, count, detail);
     }
 }

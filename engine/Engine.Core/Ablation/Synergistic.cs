@@ -40,7 +40,9 @@ public static class Synergistic
         if (band.Undefined is { } reason)
             return Reading.Undefined(Name, null, reason);
         var accuracy = (double)correctWithout / band.Total;
-        var detail = $"without the {candidates} active neurons of no significant information the accuracy is {accuracy:0.####}, intact {band.Intact:0.####}";
+        var detail =
+            $"without the {candidates} active neurons of no significant information the accuracy is {accuracy:0.####}, "
+                + $"intact {band.Intact:0.####}";
         return new Reading(Name, null, band.Keeps(correctWithout) ? 0 : candidates, detail);
     }
 }

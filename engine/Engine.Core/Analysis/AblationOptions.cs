@@ -18,7 +18,7 @@ public sealed record AblationOptions
     /// <summary>Distinct; none evaluates nothing.</summary>
     public ImmutableArray<ScopeChoice> Scopes { get; init; } = [ScopeChoice.Layers, ScopeChoice.Network];
 
-    /// <summary>What takes the place of a removed neuron's output.</summary>
+    /// <summary>The value that takes the place of a removed neuron's output.</summary>
     public Replacement Replace { get; init; } = Replacement.Zero;
 
     /// <summary>Where accuracy is evaluated.</summary>

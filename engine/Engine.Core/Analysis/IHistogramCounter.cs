@@ -12,5 +12,7 @@ public interface IHistogramCounter
     /// <param name="labels"><c>[samples]</c>.</param>
     /// <param name="quantizers"><c>[neurons]</c>.</param>
     /// <returns><c>[neurons][bins, classes]</c>: counts.</returns>
-    int[][] CountJointHistograms(ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, AnalysisResources resources);
+    int[][] CountJointHistograms(
+        ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers,
+        AnalysisResources resources);
 }

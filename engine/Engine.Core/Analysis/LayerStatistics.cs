@@ -37,7 +37,10 @@ public static unsafe class LayerStatistics
         }
         catch (InvalidOperationException cause)
         {
-            throw new UserErrorException($"hidden layer {layer}: {cause.Message}. Look for NaN or infinity in the features, and for weights so large that outputs leave float32's range.", cause);
+            throw new UserErrorException(
+                $"hidden layer {layer}: {cause.Message}. Look for NaN or infinity in the features, "
+                    + "and for weights so large that outputs leave float32's range.",
+                cause);
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed class NetworkAnalyzer(
         var network = session.Network;
         var scopes = ablation.ScopesOf(network.HiddenLayers).ToArray();
         if (scopes.Length > 0 && data[ablation.Split].Samples == 0)
-            throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
+            throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; "
+                + "set training.validation above 0 or choose another split");
         progress?.Report("measuring");
         var profiler = new NeuronProfiler(session, measures, seed, resources.Threads);
         var profiles = profiler.Run(data, cancellation);
@@ -44,7 +45,11 @@ public sealed class NetworkAnalyzer(
     /// <summary>The values that take the place of removed outputs: of the intact network on the first split that is measured.</summary>
     private Replacements Replaced(ProfileSet first, DataSplits data, ulong seed) => ablation.Replace switch
     {
-        Replacement.Mean => new MeanReplacements([.. first.Profiles.GroupBy(profile => profile.Id.Layer).Select(layer => layer.Select(profile => (float)profile.Statistics.Mean).ToArray())]),
+        Replacement.Mean => new MeanReplacements(
+        [
+            .. first.Profiles.GroupBy(profile => profile.Id.Layer)
+                .Select(layer => layer.Select(profile => (float)profile.Statistics.Mean).ToArray()),
+        ]),
         Replacement.Resample => ResampledReplacements.From(session.Network, data[first.Split], seed, resources.Threads),
         _ => Replacements.Zero,
     };
@@ -63,7 +68,8 @@ public sealed class NetworkAnalyzer(
         new(data[split], sets, replaced, ablation.Checks == 0 ? 0 : SetRequest.DefaultChecks, seed);
 
     private (List<RankedCurve> Curves, List<ClassCurve> Classes) Curves(
-        ScopeAblation ablated, AblationScope[] scopes, OrderFactory factory, IReadOnlyList<ProfileSet> profiles, IProgress<string>? progress, CancellationToken cancellation)
+        ScopeAblation ablated, AblationScope[] scopes, OrderFactory factory, IReadOnlyList<ProfileSet> profiles,
+        IProgress<string>? progress, CancellationToken cancellation)
     {
         var (curves, classes) = (new List<RankedCurve>(), new List<ClassCurve>());
         foreach (var scope in scopes)

@@ -29,7 +29,10 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
                     $"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
             var layers = session.Measure(data[split], options.Counted, options.Permutations > 0, cancellation);
             for (var rule = 0; rule < options.Quantizers.Length; rule++)
-                sets.Add(new ProfileSet(split, options.Quantizers[rule], WithIntervals(Profiles(layers, rule, data[split], cancellation), sets.Count, cancellation)));
+                sets.Add(
+                    new ProfileSet(
+                        split, options.Quantizers[rule],
+                        WithIntervals(Profiles(layers, rule, data[split], cancellation), sets.Count, cancellation)));
             foreach (var finest in options.Sensitivity)
                 _binned.AddRange(layers.SelectMany(layer => Coarser(layer, options.Counted.IndexOf(finest), split)));
         }

@@ -13,7 +13,9 @@ public sealed class OrderFactory(AblationOptions options, ulong seed)
         var ids = sets[0].In(scope).Select(profile => profile.Id).ToArray();
         var ranked = options.Orders.SelectMany(measure => Distinct(measure, sets).SelectMany(set => Both(scope, measure, set)));
         var random = Enumerable.Range(0, options.Random).Select(repetition => new RankedOrder(
-            new AblationOrder(RandomOrders.Name, AblationDirection.Random, repetition, Pick(ids, RandomOrders.Order(seed, scope, repetition, ids.Length))),
+            new AblationOrder(
+                RandomOrders.Name, AblationDirection.Random, repetition,
+                Pick(ids, RandomOrders.Order(seed, scope, repetition, ids.Length))),
             null,
             null));
         return [.. ranked, .. random];

@@ -19,7 +19,14 @@ public sealed record ProfileSet(Split Split, QuantizerRule Quantizer, ImmutableA
             throw new ArgumentException($"the drops are those of {drops.Split.NameOf()}, the profiles of {Split.NameOf()}", nameof(drops));
         return this with
         {
-            Profiles = [.. Profiles.Select(profile => profile with { SingleDrop = drops[profile.Id], EffectivelyInactive = drops.IsEffectivelyInactive(profile.Id) })],
+            Profiles =
+            [
+                .. Profiles.Select(profile => profile with
+                {
+                    SingleDrop = drops[profile.Id],
+                    EffectivelyInactive = drops.IsEffectivelyInactive(profile.Id),
+                }),
+            ],
         };
     }
 }

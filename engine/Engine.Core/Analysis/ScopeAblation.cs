@@ -30,7 +30,8 @@ internal sealed class ScopeAblation(IAnalysisSession session, AblationOptions op
     }
 
     private IEnumerable<ClassCurve> Class(
-        int label, int[] samples, AblationScope scope, IReadOnlyList<RankedOrder> orders, RankedCurve[] whole, CancellationToken cancellation)
+        int label, int[] samples, AblationScope scope, IReadOnlyList<RankedOrder> orders, RankedCurve[] whole,
+        CancellationToken cancellation)
     {
         var picked = new LabelledData(
             new PickedFeatures(data.Features, samples), [.. samples.Select(sample => data.Labels[sample])], data.Classes);
@@ -47,7 +48,8 @@ internal sealed class ScopeAblation(IAnalysisSession session, AblationOptions op
         {
             if (classes.Sum(curve => curve.Correct[step]) is var sum && sum != whole.Correct[step])
                 throw new InvalidOperationException(
-                    $"{whole.Scope}, {whole.Order} {whole.Direction.NameOf()}, step {step}: {whole.Correct[step]} right answers, but {sum} over the classes. This is a fault of the engine; please report it with the network.");
+                    $"{whole.Scope}, {whole.Order} {whole.Direction.NameOf()}, step {step}: {whole.Correct[step]} right answers, "
+                        + $"but {sum} over the classes. This is a fault of the engine; please report it with the network.");
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class Covariance
         {
             var pivot = covariance[k, k];
             if (!(pivot > Singular * variances[k]))
-                throw new UserErrorException($"component {k} of {variances.Length} does not vary by itself over {rows.Length} observations: its information cannot be estimated; more runs, or another data set, are needed");
+                throw new UserErrorException($"component {k} of {variances.Length} does not vary by itself over {rows.Length} "
+                    + "observations: its information cannot be estimated; more runs, or another data set, are needed");
             sum += Math.Log(pivot);
             for (var i = k + 1; i < variances.Length; i++)
             {

@@ -1,11 +1,12 @@
 namespace Engine.Bounds;
 
 /// <summary>
-/// Mutual information of two vectors by the Gaussian formula, I = 1/2 ln(det S_a det S_b / det S_ab) in nats, S the covariances of observations: exact for
-/// jointly Gaussian vectors, else what their linear dependence shows.
+/// Mutual information of two vectors by the Gaussian formula, I = 1/2 ln(det S_a det S_b / det S_ab) in nats, S the covariances of
+/// observations: exact for jointly Gaussian vectors, else what their linear dependence shows.
 /// </summary>
-/// <remarks>The plug-in value is too large by about p q / (2 n). What is subtracted is its mean at independence, exact for Gaussian a whatever b is: det ratios
-/// are then Wilks' Lambda, a product of Beta variables, and E ln Lambda = sum_k psi((n - q - k + 1) / 2) - psi((n - k + 1) / 2), n = observations - 1
+/// <remarks>The plug-in value is too large by about p q / (2 n). The value subtracted is its mean at independence, exact for Gaussian a
+/// whatever b is: det ratios are then Wilks' Lambda, a product of Beta variables, and E ln Lambda = sum_k
+/// psi((n - q - k + 1) / 2) - psi((n - k + 1) / 2), n = observations - 1
 /// (Anderson, An Introduction to Multivariate Statistical Analysis, 8.4).</remarks>
 public static class GaussianInformation
 {
@@ -31,7 +32,8 @@ public static class GaussianInformation
         ArgumentNullException.ThrowIfNull(b);
         var needed = LeastObservations(a[0].Length, b[0].Length);
         if (a.Length < needed)
-            throw new UserErrorException($"{a.Length} observations are too few to estimate the information of {a[0].Length} and {b[0].Length} numbers: at least {needed} are needed");
+            throw new UserErrorException($"{a.Length} observations are too few to estimate the information of {a[0].Length} and "
+                + $"{b[0].Length} numbers: at least {needed} are needed");
         double[][] joint = [.. a.Zip(b, (x, y) => (double[])[.. x, .. y])];
         return 0.5 * (Covariance.LogDeterminant(a) + Covariance.LogDeterminant(b) - Covariance.LogDeterminant(joint));
     }

@@ -4,7 +4,7 @@ namespace Engine.Bounds;
 /// <param name="Layer">Hidden layer, 1-based; 0 for the whole network.</param>
 /// <param name="Value">Of the bound; null for a scaling without constants.</param>
 /// <param name="MeasuredGap">Training accuracy minus test accuracy.</param>
-/// <param name="Detail">What went into it, with units.</param>
+/// <param name="Detail">The quantities that it was computed from, with units.</param>
 public sealed record GeneralizationBound(int Layer, BoundKind Kind, double? Value, double MeasuredGap, string Assumptions, string Detail)
 {
     /// <summary>A gap of 1 is the largest there is: a bound of 1 or more says nothing. Null where there is no value.</summary>

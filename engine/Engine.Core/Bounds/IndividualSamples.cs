@@ -3,9 +3,10 @@ using Engine.Networks;
 
 namespace Engine.Bounds;
 
-/// <summary>I(W;Z_i) for logistic regression of two features and two classes over many trainings, each on a training set of its own.</summary>
-/// <remarks>W is what decides: the differences of the two classes' weights and biases, three numbers. Z = (x1, x2, y) enters as (y, x1, x2, y x1, y x2), so that the
-/// dependence on the features may differ between the classes.</remarks>
+/// <summary>I(W;Z_i) for logistic regression of two features and two classes over many trainings,
+/// each on a training set of its own.</summary>
+/// <remarks>W is what decides: the differences of the two classes' weights and biases, three numbers. Z = (x1, x2, y) enters as (y, x1, x2,
+/// y x1, y x2), so that the dependence on the features may differ between the classes.</remarks>
 public static class IndividualSamples
 {
     private const int Features = 2, Classes = 2;
@@ -19,23 +20,33 @@ public static class IndividualSamples
     /// <param name="networks">One for each training.</param>
     /// <param name="draws">The training set of each, all of one size.</param>
     /// <returns>For each place of the training set, in nats, <c>[samples]</c>.</returns>
-    /// <exception cref="UserErrorException">There are too few trainings, or they are not of logistic regression with two features and two classes.</exception>
+    /// <exception cref="UserErrorException">There are too few trainings, or they are not of logistic regression with two features
+    /// and two classes.</exception>
     public static double[] Informations(IReadOnlyList<Network> networks, IReadOnlyList<LabelledData> draws)
     {
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(draws);
         if (networks.Count < LeastTrainings)
-            throw new UserErrorException($"the individual-sample bound is to be estimated over {networks.Count} trainings: at least {LeastTrainings} are needed; raise seeds");
+            throw new UserErrorException($"the individual-sample bound is to be estimated over {networks.Count} trainings: "
+                + $"at least {LeastTrainings} are needed; raise seeds");
         double[][] weights = [.. networks.Select(Decision)];
-        return [.. Enumerable.Range(0, draws[0].Samples).Select(i => GaussianInformation.Of(weights, [.. draws.Select(draw => Sample(draw, i))]))];
+        return
+        [
+            .. Enumerable.Range(0, draws[0].Samples)
+                .Select(i => GaussianInformation.Of(weights, [.. draws.Select(draw => Sample(draw, i))])),
+        ];
     }
 
     private static double[] Decision(Network network)
     {
         if (network.HiddenLayers > 0 || network.Inputs != Features || network.Classes != Classes)
-            throw new UserErrorException($"the individual-sample bound is estimated for logistic regression of {Features} features and {Classes} classes; the network is {network.Inputs}-{string.Join("-", network.Layers.Select(layer => layer.Outputs))}");
+            throw new UserErrorException($"the individual-sample bound is estimated for logistic regression of {Features} features and "
+                + $"{Classes} classes; the network is {network.Inputs}-{string.Join("-", network.Layers.Select(layer => layer.Outputs))}");
         var layer = network.Layers[0];
-        return [(double)layer.Weight[2] - layer.Weight[0], (double)layer.Weight[3] - layer.Weight[1], (double)layer.Bias[1] - layer.Bias[0]];
+        return
+        [
+            (double)layer.Weight[2] - layer.Weight[0], (double)layer.Weight[3] - layer.Weight[1], (double)layer.Bias[1] - layer.Bias[0],
+        ];
     }
 
     private static double[] Sample(LabelledData draw, int place)

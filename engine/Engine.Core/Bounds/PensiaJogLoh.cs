@@ -1,12 +1,14 @@
 namespace Engine.Bounds;
 
 /// <summary>
-/// I(S;W) &lt;= sum_t (d/2) ln(1 + eta_t^2 L^2 / (d sigma_t^2)) in nats for W_t = W_{t-1} - eta_t g_t + N(0, sigma_t^2 I), |g_t| &lt;= L, whose batches do not
-/// depend on the parameters (Pensia, Jog, Loh, arXiv:1801.04295).
+/// I(S;W) &lt;= sum_t (d/2) ln(1 + eta_t^2 L^2 / (d sigma_t^2)) in nats for W_t = W_{t-1} - eta_t g_t + N(0, sigma_t^2 I), |g_t| &lt;= L,
+/// whose batches do not depend on the parameters (Pensia, Jog, Loh, arXiv:1801.04295).
 /// </summary>
 public static class PensiaJogLoh
 {
-    public const string Assumptions = "in expectation over samples and training; samples independent and of one distribution; 0-1 loss, sigma 1/2; every gradient clipped to L, Gaussian noise on every step, batches chosen without regard to the parameters";
+    public const string Assumptions =
+        "in expectation over samples and training; samples independent and of one distribution; 0-1 loss, sigma 1/2; "
+            + "every gradient clipped to L, Gaussian noise on every step, batches chosen without regard to the parameters";
 
     /// <param name="parameters">d.</param>
     /// <param name="steps">With the same rate and noise.</param>

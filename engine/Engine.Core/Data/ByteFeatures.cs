@@ -4,7 +4,8 @@ using Engine.Numerics;
 
 namespace Engine.Data;
 
-/// <summary>Pixels held as bytes, <c>[samples, inputs]</c> row-major; a feature is <c>(float)pixel / divisor</c>, a float32 division.</summary>
+/// <summary>Pixels held as bytes, <c>[samples, inputs]</c> row-major; a feature is <c>(float)pixel / divisor</c>,
+/// a float32 division.</summary>
 public sealed class ByteFeatures : Features
 {
     private readonly byte[] _pixels;
@@ -73,13 +74,15 @@ public sealed class ByteFeatures : Features
         Divide(Vector.ConvertToSingle(Vector.AsVectorInt32(high))).StoreUnsafe(ref destination, at + (nuint)Vector<float>.Count);
     }
 
-    /// <summary>The quotient as a division rounds it. For a small whole divisor that takes a fraction of a division's time: an estimate by the reciprocal is put
-    /// right by its exact remainder, which gives the rounded quotient of every byte by every divisor from 1 to 255.</summary>
+    /// <summary>The quotient as a division rounds it. For a small whole divisor that takes a fraction of a division's time: an estimate by
+    /// the reciprocal is put right by its exact remainder, which gives the rounded quotient of every byte by every divisor
+    /// from 1 to 255.</summary>
     private Vector<float> Divide(Vector<float> values)
     {
         if (!_isSmall)
             return values / _divisor;
         var estimate = values * _reciprocal;
-        return Vector.FusedMultiplyAdd(Vector.FusedMultiplyAdd(-estimate, new Vector<float>(_divisor), values), new Vector<float>(_reciprocal), estimate);
+        return Vector.FusedMultiplyAdd(
+            Vector.FusedMultiplyAdd(-estimate, new Vector<float>(_divisor), values), new Vector<float>(_reciprocal), estimate);
     }
 }

@@ -1,6 +1,7 @@
 namespace Engine.Data;
 
-/// <summary>The inputs of a split, <c>[samples, inputs]</c>, read out as float32 rows on demand so that images may stay bytes in memory.</summary>
+/// <summary>The inputs of a split, <c>[samples, inputs]</c>, read out as float32 rows on demand
+/// so that images may stay bytes in memory.</summary>
 /// <remarks>Instances are immutable and safe to read from many threads.</remarks>
 public abstract class Features
 {
@@ -32,7 +33,8 @@ public abstract class Features
             Read(rows[i], destination.Slice(i * Inputs, Inputs));
     }
 
-    /// <summary>Reads <paramref name="count"/> consecutive rows from <paramref name="first"/> into <paramref name="destination"/>, <c>[count, inputs]</c>.</summary>
+    /// <summary>Reads <paramref name="count"/> consecutive rows from <paramref name="first"/>
+    /// into <paramref name="destination"/>, <c>[count, inputs]</c>.</summary>
     public void ReadRange(int first, int count, Span<float> destination)
     {
         for (var i = 0; i < count; i++)

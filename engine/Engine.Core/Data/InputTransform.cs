@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Engine.Data;
 
-/// <summary>The spec's <c>input</c>: a feature x becomes <c>(x - mean) / std</c> in float32, after the division that made it from a pixel.</summary>
+/// <summary>The spec's <c>input</c>: a feature x becomes <c>(x - mean) / std</c> in float32,
+/// after the division that made it from a pixel.</summary>
 public sealed record InputTransform
 {
     /// <summary>Mean 0 and std 1: features stay as they are.</summary>

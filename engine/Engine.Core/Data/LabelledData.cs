@@ -9,7 +9,8 @@ public sealed class LabelledData
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
         if (features.Samples != labels.Length)
-            throw new UserErrorException($"{features.Samples} images and {labels.Length} labels: there must be one label for each image. Check that both files belong to the same set.");
+            throw new UserErrorException($"{features.Samples} images and {labels.Length} labels: there must be one label for each image. "
+                + "Check that both files belong to the same set.");
         var wrong = Array.FindIndex(labels, label => label >= classes);
         if (wrong >= 0)
             throw new UserErrorException($"label {wrong} is {labels[wrong]}: labels must be 0 to {classes - 1}.");

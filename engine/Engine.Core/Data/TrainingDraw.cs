@@ -2,8 +2,8 @@ using Engine.Randomness;
 
 namespace Engine.Data;
 
-/// <summary>A training set of its own for every seed: samples drawn one by one, with replacement, from the training split, so that they are independent
-/// and of one distribution, as bounds on the generalization gap assume.</summary>
+/// <summary>A training set of its own for every seed: samples drawn one by one, with replacement, from the training split, so that they are
+/// independent and of one distribution, as bounds on the generalization gap assume.</summary>
 public static class TrainingDraw
 {
     /// <returns>Which samples, <c>[count]</c>: position i of a run's training set.</returns>

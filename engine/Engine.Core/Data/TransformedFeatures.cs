@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Engine.Data;
 
-/// <summary>Features read through an <see cref="InputTransform"/>; a row is the channels' planes one after the other, as CIFAR-10 has them.</summary>
+/// <summary>Features read through an <see cref="InputTransform"/>; a row is the channels' planes one after the other,
+/// as CIFAR-10 has them.</summary>
 public sealed class TransformedFeatures : Features
 {
     private readonly Features _source;

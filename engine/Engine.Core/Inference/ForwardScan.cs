@@ -16,7 +16,8 @@ public static class ForwardScan
     /// with a pass of its own, so that a body writes nothing but what belongs to its samples.</param>
     /// <exception cref="OperationCanceledException">Cancelled; looked for before each block.</exception>
     public static void Run(
-        PackedLayers network, Features features, WorkerTeam team, VectorWidth width, Action<ForwardPass, int, int> body, CancellationToken cancellation = default)
+        PackedLayers network, Features features, WorkerTeam team, VectorWidth width, Action<ForwardPass, int, int> body,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(team);

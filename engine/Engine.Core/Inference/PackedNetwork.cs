@@ -14,8 +14,16 @@ public unsafe class PackedLayers : IDisposable
     {
         ArgumentNullException.ThrowIfNull(shape);
         Shape = shape;
-        _weights = [.. Enumerable.Range(0, shape.Layers).Select(layer => new AlignedBuffer(Panels.Length(shape.Width(layer), shape.Width(layer + 1))))];
-        _biases = [.. Enumerable.Range(1, shape.Layers).Select(layer => new AlignedBuffer((long)Panels.Count(shape.Width(layer)) * Panels.Width))];
+        _weights =
+        [
+            .. Enumerable.Range(0, shape.Layers)
+                .Select(layer => new AlignedBuffer(Panels.Length(shape.Width(layer), shape.Width(layer + 1)))),
+        ];
+        _biases =
+        [
+            .. Enumerable.Range(1, shape.Layers)
+                .Select(layer => new AlignedBuffer((long)Panels.Count(shape.Width(layer)) * Panels.Width)),
+        ];
     }
 
     public NetworkShape Shape { get; }

@@ -3,7 +3,7 @@ using Engine.Numerics;
 
 namespace Engine.InformationPlane;
 
-/// <summary>The interval that a layer's bins divide. What lies outside belongs to the outermost bin.</summary>
+/// <summary>The interval that a layer's bins divide. A value outside belongs to the outermost bin.</summary>
 public readonly record struct BinRange(float Low, float High)
 {
     /// <summary>Probabilities, and sigmoid's outputs.</summary>
@@ -12,7 +12,8 @@ public readonly record struct BinRange(float Low, float High)
     /// <summary>tanh's outputs.</summary>
     public static BinRange Symmetric { get; } = new(-1, 1);
 
-    /// <summary>The range that fits a hidden layer: the activation's own where it is bounded, else the least and the largest output of the layer on the samples.</summary>
+    /// <summary>The range that fits a hidden layer: the activation's own where it is bounded,
+    /// else the least and the largest output of the layer on the samples.</summary>
     public static BinRange Of(Activation activation, RowMatrix outputs) => activation switch
     {
         Activation.Tanh => Symmetric,
@@ -20,7 +21,8 @@ public readonly record struct BinRange(float Low, float High)
         _ => Observed(outputs),
     };
 
-    /// <summary>The bin of <paramref name="value"/> among <paramref name="bins"/> equal ones, from 0; a range of one point has one bin.</summary>
+    /// <summary>The bin of <paramref name="value"/> among <paramref name="bins"/> equal ones, from 0;
+    /// a range of one point has one bin.</summary>
     public int Bin(float value, int bins)
     {
         if (High <= Low)

@@ -5,8 +5,9 @@ using Engine.Numerics;
 namespace Engine.InformationPlane;
 
 /// <summary>
-/// The binning estimate: a layer's outputs fall into equal bins, and the vector of a sample's bins is one symbol T. The network is a function, so that
-/// I(X;T) = H(T), at most log2 N; I(Y;T) = H(T) - H(T|Y), both from observed frequencies (Shwartz-Ziv, Tishby, arXiv:1703.00810).
+/// The binning estimate: a layer's outputs fall into equal bins, and the vector of a sample's bins is one symbol T. The network is a
+/// function, so that I(X;T) = H(T), at most log2 N; I(Y;T) = H(T) - H(T|Y), both from observed frequencies (Shwartz-Ziv, Tishby,
+/// arXiv:1703.00810).
 /// </summary>
 public static class BinnedInformation
 {
@@ -25,7 +26,8 @@ public static class BinnedInformation
         return new LayerInformation(entropy, MutualInformation.PlugIn(histogram), entropy);
     }
 
-    /// <summary>Numbers the distinct vectors of bins in the order in which they occur; exact, no vector is hashed to a number alone.</summary>
+    /// <summary>Numbers the distinct vectors of bins in the order in which they occur; exact,
+    /// no vector is hashed to a number alone.</summary>
     private static int[] Symbols(RowMatrix outputs, BinRange range, int bins, out int count)
     {
         var known = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -2,7 +2,8 @@ using Engine.Numerics;
 
 namespace Engine.InformationPlane;
 
-/// <summary>Samples sorted by class, as rows and as panels of 16 samples: <c>[panels, neurons, 16]</c>, each class beginning a panel of its own.</summary>
+/// <summary>Samples sorted by class, as rows and as panels of 16 samples: <c>[panels, neurons, 16]</c>,
+/// each class beginning a panel of its own.</summary>
 internal sealed unsafe class ClassPanels : IDisposable
 {
     private readonly int[] _counts;

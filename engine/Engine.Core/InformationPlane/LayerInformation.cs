@@ -1,6 +1,6 @@
 namespace Engine.InformationPlane;
 
-/// <summary>What a layer L says about the input X and about the class Y, in bits.</summary>
+/// <summary>The information of a layer L about the input X and about the class Y, in bits.</summary>
 /// <param name="AboutInput">I(X;L), or its bound.</param>
 /// <param name="AboutClass">I(Y;L); an estimate, not a bound, for the pairwise estimators.</param>
 /// <param name="Entropy">H(L) of the bins, or the differential entropy h(L) of the mixture: the two do not compare.</param>

@@ -3,21 +3,24 @@ using Engine.Numerics;
 namespace Engine.InformationPlane;
 
 /// <summary>
-/// The pairwise-distance bounds on what a layer, Gaussian noise of variance s2 added to each output, says about its input (Kolchinsky, Tracey, Entropy
-/// 19(7):361, 2017): with D_ij = |t_i - t_j|^2, I(X;T) &lt;= -(1/N) sum_i ln[(1/N) sum_j exp(-D_ij / (2 s2))], and the same with 8 s2 is a lower bound.
-/// I(Y;T) = h(T) - sum_y p(y) h(T|y) with the same estimate on each class. Computed in nats, returned in bits.
+/// The pairwise-distance bounds on what a layer, Gaussian noise of variance s2 added to each output, says about its input (Kolchinsky,
+/// Tracey, Entropy 19(7):361, 2017): with D_ij = |t_i - t_j|^2, I(X;T) &lt;= -(1/N) sum_i ln[(1/N) sum_j exp(-D_ij / (2 s2))], and the same
+/// with 8 s2 is a lower bound. I(Y;T) = h(T) - sum_y p(y) h(T|y) with the same estimate on each class. Computed in nats, returned in bits.
 /// </summary>
-/// <remarks>No matrix of distances is kept: memory is twice the layer's outputs, and time N^2 times the layer's width, spread over the team.</remarks>
+/// <remarks>No matrix of distances is kept: memory is twice the layer's outputs, and time N^2 times the layer's width,
+/// spread over the team.</remarks>
 public static class PairwiseInformation
 {
-    /// <summary>Of the lower bound. The upper bound's exponential, with 2 s2, is the fourth power of the lower bound's: one serves both.</summary>
+    /// <summary>Of the lower bound. The upper bound's exponential, with 2 s2, is the fourth power of the lower bound's:
+    /// one serves both.</summary>
     private const double LowerScale = 8;
 
     /// <param name="outputs"><c>[samples, neurons]</c>, at least one sample.</param>
     /// <param name="labels"><c>[samples]</c>, below <paramref name="classes"/>; a class without samples is left out.</param>
     /// <param name="noise">The variance s2.</param>
     public static (LayerInformation Upper, LayerInformation Lower) Of(
-        RowMatrix outputs, ReadOnlySpan<byte> labels, int classes, double noise, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
+        RowMatrix outputs, ReadOnlySpan<byte> labels, int classes, double noise, WorkerTeam team, VectorWidth width,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(noise);
@@ -28,7 +31,8 @@ public static class PairwiseInformation
         return (Estimate(samples, sums.All2, sums.Own2, mixture), Estimate(samples, sums.All8, sums.Own8, mixture));
     }
 
-    /// <param name="all">For each sample, sum over all samples j of exp(-D_ij / scale), its own term 1 included: at least 1, so that no logarithm is of 0.</param>
+    /// <param name="all">For each sample, sum over all samples j of exp(-D_ij / scale), its own term 1 included: at least 1,
+    /// so that no logarithm is of 0.</param>
     /// <param name="own">The same over the samples of its class.</param>
     /// <param name="mixture">h(T|X) in bits: the entropy of the noise.</param>
     private static LayerInformation Estimate(ClassPanels samples, double[] all, double[] own, double mixture)

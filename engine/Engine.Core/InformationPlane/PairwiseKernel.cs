@@ -3,8 +3,8 @@ using Engine.Numerics;
 namespace Engine.InformationPlane;
 
 /// <summary>Squared distances of four samples to the samples of some panels, exponentials of them, and their sums by lane.</summary>
-/// <remarks>Differences are squared and added as they are: |a|^2 + |b|^2 - 2 a b would be a matrix product, but loses the small distances to cancellation,
-/// and those carry the sum.</remarks>
+/// <remarks>Differences are squared and added as they are: |a|^2 + |b|^2 - 2 a b would be a matrix product, but loses the small distances
+/// to cancellation, and those carry the sum.</remarks>
 internal static unsafe class PairwiseKernel<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
@@ -53,7 +53,8 @@ internal static unsafe class PairwiseKernel<TLanes, TVector>
     /// <summary>Terms below 2^-63 are dropped, as no sum of at least 1 would show them, so that no power is a denormal.</summary>
     private static void Add(TVector distance, TVector exponent, TVector valid, float* lanes8, float* lanes2)
     {
-        var eighth = LaneMath<TLanes, TVector>.Flush(TLanes.Multiply(LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Multiply(distance, exponent)), valid));
+        var eighth = LaneMath<TLanes, TVector>.Flush(
+            TLanes.Multiply(LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Multiply(distance, exponent)), valid));
         var quarter = LaneMath<TLanes, TVector>.Flush(TLanes.Multiply(eighth, eighth));
         TLanes.Store(TLanes.Add(TLanes.Load(lanes8), eighth), lanes8);
         TLanes.Store(TLanes.MultiplyAdd(quarter, quarter, TLanes.Load(lanes2)), lanes2);

@@ -3,8 +3,10 @@ using Engine.Numerics;
 
 namespace Engine.InformationPlane;
 
-/// <summary>For each sample the sums of exp(-D / (8 s2)) and exp(-D / (2 s2)) over all samples and over those of its own class, <c>[samples]</c> each.</summary>
-/// <remarks>A sample's sums depend on nothing but the samples: classes in order, chunks of panels in order, lanes in order, whatever the threads or the vector width.</remarks>
+/// <summary>For each sample the sums of exp(-D / (8 s2)) and exp(-D / (2 s2)) over all samples and over those of its own
+/// class, <c>[samples]</c> each.</summary>
+/// <remarks>A sample's sums depend on nothing but the samples: classes in order, chunks of panels in order, lanes in order,
+/// whatever the threads or the vector width.</remarks>
 internal sealed class PairwiseSums(int samples)
 {
     /// <summary>Samples of one part of the parallel loop.</summary>

@@ -33,7 +33,8 @@ public readonly record struct PlaneEstimator(PlaneEstimatorKind Kind, int Bins)
         if (text is Upper or Lower)
             return true;
         if (text?.StartsWith(Binned, StringComparison.Ordinal) != true
-            || !int.TryParse(text.AsSpan(Binned.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var bins) || bins is < 2 or > MaximumBins)
+            || !int.TryParse(text.AsSpan(Binned.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var bins)
+            || bins is < 2 or > MaximumBins)
             return false;
         estimator = Binning(bins);
         return true;

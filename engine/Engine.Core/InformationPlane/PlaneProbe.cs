@@ -5,7 +5,8 @@ using Engine.Numerics;
 
 namespace Engine.InformationPlane;
 
-/// <summary>Estimates I(X;L) and I(Y;L) of every hidden layer and of the softmax output of a network, one layer's outputs in memory at a time.</summary>
+/// <summary>Estimates I(X;L) and I(Y;L) of every hidden layer and of the softmax output of a network,
+/// one layer's outputs in memory at a time.</summary>
 public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, WorkerTeam team, VectorWidth width)
 {
     /// <summary>Layer after layer, estimators in the order of the options.</summary>
@@ -20,7 +21,8 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
         {
             using var outputs = new RowMatrix(samples.Count, packed.Network.Shape.Width(layer));
             Read(packed, layer, outputs);
-            Estimate(layer, outputs, layer == packed.Layers ? BinRange.Unit : BinRange.Of(network.Activation, outputs), points, cancellation);
+            Estimate(
+                layer, outputs, layer == packed.Layers ? BinRange.Unit : BinRange.Of(network.Activation, outputs), points, cancellation);
         }
         return points.ToImmutable();
     }
@@ -42,12 +44,14 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
             foreach (var value in outputs[row])
             {
                 if (!float.IsFinite(value))
-                    throw new UserErrorException($"layer {layer} gives {value} for sample {row} of the information plane: outputs must be finite numbers; lower training.learning_rate or check the input's scale");
+                    throw new UserErrorException($"layer {layer} gives {value} for sample {row} of the information plane: "
+                        + "outputs must be finite numbers; lower training.learning_rate or check the input's scale");
             }
         }
     }
 
-    private void Estimate(int layer, RowMatrix outputs, BinRange range, ImmutableArray<PlanePoint>.Builder points, CancellationToken cancellation)
+    private void Estimate(
+        int layer, RowMatrix outputs, BinRange range, ImmutableArray<PlanePoint>.Builder points, CancellationToken cancellation)
     {
         (LayerInformation Upper, LayerInformation Lower)? bounds = options.Estimators.Any(estimator => estimator.IsPairwise)
             ? PairwiseInformation.Of(outputs, samples.Labels, samples.Classes, options.Noise, team, width, cancellation)
@@ -59,7 +63,8 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
             {
                 PlaneEstimatorKind.PairwiseUpper => new PlanePoint(layer, estimator, bounds!.Value.Upper, null),
                 PlaneEstimatorKind.PairwiseLower => new PlanePoint(layer, estimator, bounds!.Value.Lower, null),
-                _ => new PlanePoint(layer, estimator, BinnedInformation.Of(outputs, samples.Labels, samples.Classes, range, estimator.Bins), range),
+                _ => new PlanePoint(
+                    layer, estimator, BinnedInformation.Of(outputs, samples.Labels, samples.Classes, range, estimator.Bins), range),
             });
         }
     }

@@ -14,7 +14,8 @@ public sealed record PlaneSamples(Features Inputs, byte[] Labels, int Classes)
 
     public int Count => Labels.Length;
 
-    /// <summary>All samples where they are at most <paramref name="most"/>, else so many, drawn without repetition and kept in their order.</summary>
+    /// <summary>All samples where they are at most <paramref name="most"/>, else so many,
+    /// drawn without repetition and kept in their order.</summary>
     /// <exception cref="UserErrorException">The split has no samples.</exception>
     public static PlaneSamples Draw(DataSplits data, PlaneSplit split, int most)
     {
@@ -29,7 +30,8 @@ public sealed record PlaneSamples(Features Inputs, byte[] Labels, int Classes)
         };
         var total = parts.Sum(part => part.Samples);
         if (total == 0)
-            throw new UserErrorException($"the information plane is to be estimated on the split {split.ToString().ToLowerInvariant()}, which has no samples; choose another split");
+            throw new UserErrorException($"the information plane is to be estimated on the split {split.ToString().ToLowerInvariant()}, "
+                + "which has no samples; choose another split");
         return Read(parts, Chosen(total, most));
     }
 

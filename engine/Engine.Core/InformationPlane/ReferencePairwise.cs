@@ -2,7 +2,8 @@ using Engine.Numerics;
 
 namespace Engine.InformationPlane;
 
-/// <summary>The plain reference of <see cref="PairwiseInformation"/>: a double loop in float64 over all pairs, the formulas as they stand.</summary>
+/// <summary>The plain reference of <see cref="PairwiseInformation"/>: a double loop in float64 over all pairs,
+/// the formulas as they stand.</summary>
 public static class ReferencePairwise
 {
     /// <param name="scale">2 for the upper bound, 8 for the lower one.</param>

@@ -65,7 +65,7 @@ public sealed class JointHistogram
             for (var label = 0; label < classes.Length; label++)
             {
                 own += row[label];
-                // What overflows here and below is refused at the end.
+                // An overflow here and below is refused at the end.
                 classes[label] = unchecked(classes[label] + row[label]);
             }
 

@@ -14,7 +14,9 @@ public sealed class NeuronCodes
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(bins);
         if (codes.Length != bins.Length || codes.Length == 0)
-            throw new ArgumentException($"{codes.Length} neurons' codes and {bins.Length} numbers of bins: there must be as many of both, and one at least", nameof(codes));
+            throw new ArgumentException(
+                $"{codes.Length} neurons' codes and {bins.Length} numbers of bins: there must be as many of both, and one at least",
+                nameof(codes));
         (_codes, _bins, Samples) = (codes, bins, codes[0].Length);
         ArgumentOutOfRangeException.ThrowIfZero(Samples, nameof(codes));
         for (var neuron = 0; neuron < bins.Length; neuron++)

@@ -8,7 +8,8 @@ public sealed record DenseLayer(int Inputs, int Outputs, float[] Weight, float[]
     /// <summary>The weights from all inputs into one output.</summary>
     public ReadOnlySpan<float> Incoming(int output) => Weight.AsSpan(output * Inputs, Inputs);
 
-    /// <summary>The same affine map with batch normalization's evaluation mode folded into weights and bias (computed in float64, rounded once).</summary>
+    /// <summary>The same affine map with batch normalization's evaluation mode folded into weights and bias (computed in float64,
+    /// rounded once).</summary>
     public DenseLayer Fold()
     {
         if (Normalization is not { } norm)

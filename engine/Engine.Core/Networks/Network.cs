@@ -30,9 +30,11 @@ public sealed class Network
     public int HiddenLayers => Layers.Length - 1;
 
     public NetworkShape Shape => new(
-        Inputs, [.. Layers.Take(HiddenLayers).Select(layer => layer.Outputs)], Classes, Activation, Layers.Any(layer => layer.Normalization is not null));
+        Inputs, [.. Layers.Take(HiddenLayers).Select(layer => layer.Outputs)], Classes, Activation,
+        Layers.Any(layer => layer.Normalization is not null));
 
-    /// <summary>The network as the analysis sees it: batch normalization folded in, parameters flushed by <see cref="FlushRule"/>.</summary>
+    /// <summary>The network as the analysis sees it: batch normalization folded in,
+    /// parameters flushed by <see cref="FlushRule"/>.</summary>
     public Network ForInference()
     {
         var layers = Layers.Select(layer =>
@@ -47,7 +49,8 @@ public sealed class Network
         return new Network([.. layers], Activation);
     }
 
-    /// <summary>L2 norm of the outgoing weights of each neuron of hidden layer <paramref name="layer"/> (1-based), <c>[neurons]</c>.</summary>
+    /// <summary>L2 norm of the outgoing weights of each neuron of hidden layer <paramref name="layer"/>
+    /// (1-based), <c>[neurons]</c>.</summary>
     public double[] OutgoingNorms(int layer)
     {
         var next = Layers[layer];
@@ -61,23 +64,28 @@ public sealed class Network
         return [.. squares.Select(Math.Sqrt)];
     }
 
-    /// <exception cref="UserErrorException">The samples have another number of features than the network takes, or more classes than it tells apart.</exception>
+    /// <exception cref="UserErrorException">The samples have another number of features than the network takes,
+    /// or more classes than it tells apart.</exception>
     public void RequireFit(LabelledData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Features.Inputs != Inputs)
-            throw new UserErrorException($"the network takes {Inputs} inputs, a sample of the data set has {data.Features.Inputs}; choose the data set that the network was trained on");
+            throw new UserErrorException($"the network takes {Inputs} inputs, a sample of the data set has {data.Features.Inputs}; "
+                + "choose the data set that the network was trained on");
         if (data.Classes > Classes)
-            throw new UserErrorException($"the network tells {Classes} classes apart, the data set has {data.Classes}; choose the data set that the network was trained on");
+            throw new UserErrorException($"the network tells {Classes} classes apart, the data set has {data.Classes}; "
+                + "choose the data set that the network was trained on");
     }
 
     private void Check(int index)
     {
         var layer = Layers[index];
         if (index > 0 && layer.Inputs != Layers[index - 1].Outputs)
-            throw new UserErrorException($"layer {index + 1} takes {layer.Inputs} inputs, but layer {index} gives {Layers[index - 1].Outputs}: the shapes must chain");
+            throw new UserErrorException($"layer {index + 1} takes {layer.Inputs} inputs, "
+                + $"but layer {index} gives {Layers[index - 1].Outputs}: the shapes must chain");
         if (layer.Weight.Length != (long)layer.Inputs * layer.Outputs || layer.Bias.Length != layer.Outputs)
-            throw new UserErrorException($"layer {index + 1}: {layer.Weight.Length} weights and {layer.Bias.Length} biases do not fit {layer.Outputs} x {layer.Inputs}");
+            throw new UserErrorException($"layer {index + 1}: {layer.Weight.Length} weights and {layer.Bias.Length} biases do not fit "
+                + $"{layer.Outputs} x {layer.Inputs}");
         CheckFinite(layer.Weight, $"layer {index + 1}: weight");
         CheckFinite(layer.Bias, $"layer {index + 1}: bias");
         if (layer.Normalization is { } norm)
@@ -86,7 +94,10 @@ public sealed class Network
 
     private static void CheckNormalization(BatchNormalization norm, int outputs, string owner)
     {
-        foreach (var (values, name) in new[] { (norm.Gamma, "gamma"), (norm.Beta, "beta"), (norm.RunningMean, "running mean"), (norm.RunningVariance, "running variance") })
+        foreach (var (values, name) in new[]
+        {
+            (norm.Gamma, "gamma"), (norm.Beta, "beta"), (norm.RunningMean, "running mean"), (norm.RunningVariance, "running variance")
+        })
         {
             if (values.Length != outputs)
                 throw new UserErrorException($"{owner} {name} has {values.Length} values for {outputs} outputs");

@@ -2,7 +2,8 @@ using Engine.Networks;
 
 namespace Engine.Numerics;
 
-/// <summary>Activation functions in place, with results flushed by <see cref="FlushRule"/>; NaN stays NaN, so that a diverged network shows.</summary>
+/// <summary>Activation functions in place, with results flushed by <see cref="FlushRule"/>; NaN stays NaN,
+/// so that a diverged network shows.</summary>
 public static unsafe class ActivationKernel<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
@@ -32,7 +33,8 @@ public static unsafe class ActivationKernel<TLanes, TVector>
         var y = activation switch
         {
             Activation.Relu => TLanes.Choose(TLanes.GreaterThan(TLanes.Zero, z), TLanes.Zero, z),
-            Activation.LeakyRelu => TLanes.Choose(TLanes.GreaterThan(TLanes.Zero, z), TLanes.Multiply(z, TLanes.Create(Activations.LeakySlope)), z),
+            Activation.LeakyRelu => TLanes.Choose(
+                TLanes.GreaterThan(TLanes.Zero, z), TLanes.Multiply(z, TLanes.Create(Activations.LeakySlope)), z),
             Activation.Tanh => LaneMath<TLanes, TVector>.Tanh(z),
             _ => LaneMath<TLanes, TVector>.Sigmoid(z),
         };

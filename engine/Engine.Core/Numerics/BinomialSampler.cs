@@ -78,5 +78,6 @@ internal sealed class BinomialSampler
 
     // ln of the probability of count over that of the mode
     private double LogRatio(int n, double p, int count, int mode) =>
-        _logFactorial[mode] + _logFactorial[n - mode] - _logFactorial[count] - _logFactorial[n - count] + ((count - mode) * Math.Log(p / (1 - p)));
+        _logFactorial[mode] + _logFactorial[n - mode]
+            - _logFactorial[count] - _logFactorial[n - count] + ((count - mode) * Math.Log(p / (1 - p)));
 }

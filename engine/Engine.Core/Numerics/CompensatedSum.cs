@@ -1,6 +1,7 @@
 namespace Engine.Numerics;
 
-/// <summary>A float64 sum whose error does not grow with the number of terms: Neumaier's form of Kahan's compensation (ZAMM 54, 1974).</summary>
+/// <summary>A float64 sum whose error does not grow with the number of terms: Neumaier's form of Kahan's compensation
+/// (ZAMM 54, 1974).</summary>
 internal struct CompensatedSum
 {
     private double _sum;

@@ -24,7 +24,8 @@ public static class FlushRule
         for (; i + Vector256<float>.Count <= values.Length; i += Vector256<float>.Count)
         {
             var value = Vector256.Create<float>(values[i..]);
-            Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(value), Vector256.Create(Threshold)), Vector256<float>.Zero, value).CopyTo(values[i..]);
+            Vector256.ConditionalSelect(
+                Vector256.LessThan(Vector256.Abs(value), Vector256.Create(Threshold)), Vector256<float>.Zero, value).CopyTo(values[i..]);
         }
         for (; i < values.Length; i++)
             values[i] = Apply(values[i]);

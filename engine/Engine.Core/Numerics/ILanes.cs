@@ -1,8 +1,8 @@
 namespace Engine.Numerics;
 
 /// <summary>The float32 operations of one vector width, so that a kernel is written once and compiled for every width.</summary>
-/// <remarks>Every operation is exact or correctly rounded per lane, or one fixed algorithm for all widths: a kernel whose lanes are independent
-/// outputs gives the same bits on every machine that has fused multiply-add.</remarks>
+/// <remarks>Every operation is exact or correctly rounded per lane, or one fixed algorithm for all widths: a kernel whose lanes are
+/// independent outputs gives the same bits on every machine that has fused multiply-add.</remarks>
 /// <typeparam name="TVector">The vector type, e.g. <c>Vector256&lt;float&gt;</c>.</typeparam>
 public unsafe interface ILanes<TVector>
     where TVector : unmanaged

@@ -1,7 +1,8 @@
 namespace Engine.Numerics;
 
 /// <summary>Keeps the team of one short call for the next one: to start threads and to end them takes a third of a millisecond.</summary>
-/// <remarks>For objects that nobody disposes of; what is kept ends with them. Calls may come from several threads: who finds no team makes one.</remarks>
+/// <remarks>For objects that nobody disposes of; what is kept ends with them. Calls may come from several threads:
+/// who finds no team makes one.</remarks>
 public sealed class IdleTeam
 {
     private WorkerTeam? _team;

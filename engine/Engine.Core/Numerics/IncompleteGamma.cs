@@ -44,7 +44,8 @@ public static class IncompleteGamma
         return sum;
     }
 
-    // 1/(x+1-a - 1(1-a)/(x+3-a - 2(2-a)/(x+5-a - ...))) from the front, by the ratios of successive numerators and denominators (Lentz 1976).
+    // 1/(x+1-a - 1(1-a)/(x+3-a - 2(2-a)/(x+5-a - ...))) from the front, by the ratios of successive numerators and denominators
+    // (Lentz 1976).
     private static double ContinuedFraction(double a, double x)
     {
         var partial = x + 1 - a;
@@ -78,7 +79,9 @@ public static class IncompleteGamma
     private static double StirlingError(double a)
     {
         var r = 1 / (a * a);
-        return ((1.0 / 12) - (((1.0 / 360) - (((1.0 / 1260) - (((1.0 / 1680) - (((1.0 / 1188) - (((691.0 / 360360) - (r / 156)) * r)) * r)) * r)) * r)) * r)) / a;
+        return ((1.0 / 12)
+            - (((1.0 / 360)
+                - (((1.0 / 1260) - (((1.0 / 1680) - (((1.0 / 1188) - (((691.0 / 360360) - (r / 156)) * r)) * r)) * r)) * r)) * r)) / a;
     }
 
     // Gamma(a + 1) = a (a - 1) ... down to Gamma(1) = 1 or Gamma(1/2) = sqrt(pi)

@@ -47,7 +47,8 @@ public static class LaneMath<TLanes, TVector>
         return TLanes.Divide(one, TLanes.Add(one, TLanes.Exp(TLanes.Subtract(TLanes.Zero, z))));
     }
 
-    /// <summary>tanh z, within 4 ulp of the true value: an odd Taylor polynomial below 0.35, where 1 - 2 / (exp(2|z|) + 1) would cancel.</summary>
+    /// <summary>tanh z, within 4 ulp of the true value: an odd Taylor polynomial below 0.35,
+    /// where 1 - 2 / (exp(2|z|) + 1) would cancel.</summary>
     [MethodImpl(Inline)]
     public static TVector Tanh(TVector z)
     {

@@ -38,7 +38,8 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> Divide(Vector128<float> left, Vector128<float> right) => left / right;
 
     [MethodImpl(Inline)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.FusedMultiplyAdd(a, b, c);
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        Vector128.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(Inline)]
     public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) => Vector128.MaxNative(left, right);
@@ -69,10 +70,12 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
         Vector128.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static Vector128<float> PowerOfTwo(Vector128<float> shifted) => ((shifted.AsInt32() << 23) + Vector128.Create(127 << 23)).AsSingle();
+    public static Vector128<float> PowerOfTwo(Vector128<float> shifted) =>
+        ((shifted.AsInt32() << 23) + Vector128.Create(127 << 23)).AsSingle();
 
     [MethodImpl(Inline)]
-    public static Vector128<float> Differences(Vector128<float> found, Vector128<float> left, Vector128<float> right) => found | (left ^ right);
+    public static Vector128<float> Differences(Vector128<float> found, Vector128<float> left, Vector128<float> right) =>
+        found | (left ^ right);
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector128<float> bits) => bits.AsInt32() == Vector128<int>.Zero;

@@ -38,7 +38,8 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Divide(Vector256<float> left, Vector256<float> right) => left / right;
 
     [MethodImpl(Inline)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+        Vector256.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(Inline)]
     public static Vector256<float> Max(Vector256<float> left, Vector256<float> right) => Vector256.MaxNative(left, right);
@@ -69,10 +70,12 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         Vector256.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static Vector256<float> PowerOfTwo(Vector256<float> shifted) => ((shifted.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle();
+    public static Vector256<float> PowerOfTwo(Vector256<float> shifted) =>
+        ((shifted.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle();
 
     [MethodImpl(Inline)]
-    public static Vector256<float> Differences(Vector256<float> found, Vector256<float> left, Vector256<float> right) => found | (left ^ right);
+    public static Vector256<float> Differences(Vector256<float> found, Vector256<float> left, Vector256<float> right) =>
+        found | (left ^ right);
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector256<float> bits) => bits.AsInt32() == Vector256<int>.Zero;

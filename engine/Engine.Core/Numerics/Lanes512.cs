@@ -38,7 +38,8 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Divide(Vector512<float> left, Vector512<float> right) => left / right;
 
     [MethodImpl(Inline)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
+        Vector512.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(Inline)]
     public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) => Vector512.MaxNative(left, right);
@@ -69,10 +70,12 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         Vector512.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static Vector512<float> PowerOfTwo(Vector512<float> shifted) => ((shifted.AsInt32() << 23) + Vector512.Create(127 << 23)).AsSingle();
+    public static Vector512<float> PowerOfTwo(Vector512<float> shifted) =>
+        ((shifted.AsInt32() << 23) + Vector512.Create(127 << 23)).AsSingle();
 
     [MethodImpl(Inline)]
-    public static Vector512<float> Differences(Vector512<float> found, Vector512<float> left, Vector512<float> right) => found | (left ^ right);
+    public static Vector512<float> Differences(Vector512<float> found, Vector512<float> left, Vector512<float> right) =>
+        found | (left ^ right);
 
     [MethodImpl(Inline)]
     public static bool IsEmpty(Vector512<float> bits) => bits.AsInt32() == Vector512<int>.Zero;

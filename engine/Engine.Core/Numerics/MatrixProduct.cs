@@ -6,7 +6,8 @@ namespace Engine.Numerics;
 /// <summary>The single-precision matrix product of the engine, chosen by vector width.</summary>
 public static class MatrixProduct
 {
-    /// <summary>Computes rows [<paramref name="firstRow"/>, +<paramref name="rows"/>) and panels [<paramref name="firstPanel"/>, +<paramref name="panels"/>) of the product.</summary>
+    /// <summary>Computes rows [<paramref name="firstRow"/>, +<paramref name="rows"/>) and panels
+    /// [<paramref name="firstPanel"/>, +<paramref name="panels"/>) of the product.</summary>
     public static void Run(VectorWidth width, in ProductArguments product, int firstRow, int rows, int firstPanel, int panels)
     {
         switch (width)

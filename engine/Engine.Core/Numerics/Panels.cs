@@ -1,8 +1,9 @@
 namespace Engine.Numerics;
 
-/// <summary>The layout of the right-hand factor of a product: columns in panels of <see cref="Width"/>, <c>[panels, depth, Width]</c>, zero-padded.</summary>
-/// <remarks>A kernel walks one panel with unit stride. The width is the same on every machine, so that the layout, and with it the weights of a
-/// network in training, do not depend on the vector width.</remarks>
+/// <summary>The layout of the right-hand factor of a product: columns in panels of <see cref="Width"/>, <c>[panels, depth, Width]</c>,
+/// zero-padded.</summary>
+/// <remarks>A kernel walks one panel with unit stride. The width is the same on every machine, so that the layout, and with it the weights
+/// of a network in training, do not depend on the vector width.</remarks>
 public static unsafe class Panels
 {
     /// <summary>Columns of one panel: one cache line of float32.</summary>

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Engine.Numerics;
 
-/// <summary>Workspaces that parts of a parallel loop take in turn: as many are made as are in use at one time, and all are freed together.</summary>
+/// <summary>Workspaces that parts of a parallel loop take in turn: as many are made as are in use at one time,
+/// and all are freed together.</summary>
 /// <param name="create">Called by whichever thread finds none idle.</param>
 public sealed class Pool<T>(Func<T> create) : IDisposable
     where T : class, IDisposable

@@ -26,10 +26,12 @@ public unsafe struct ProductArguments
     /// <summary>Terms of each sum.</summary>
     public int Depth { get; set; }
 
-    /// <summary>Columns of the product. What is written to the last panel's others is their start value where B is padded with zeros and A finite, else unspecified.</summary>
+    /// <summary>Columns of the product. The last panel's other columns get their start value
+    /// where B is padded with zeros and A is finite; else their values are unspecified.</summary>
     public required int Columns { get; set; }
 
-    /// <summary>C(row, column) is at <c>C[row' CRow + (column / 16) CPanel + column % 16]</c>, row' = <see cref="CIndex"/>[row] or the row itself.</summary>
+    /// <summary>C(row, column) is at <c>C[row' CRow + (column / 16) CPanel + column % 16]</c>,
+    /// row' = <see cref="CIndex"/>[row] or the row itself.</summary>
     public float* C { get; set; }
 
     public nint CRow { get; set; }
@@ -43,7 +45,8 @@ public unsafe struct ProductArguments
     /// <summary>Start values per column, padded to whole panels; null starts at zero.</summary>
     public float* Start { get; set; }
 
-    /// <summary>The first columns of <paramref name="a"/>, <paramref name="depth"/> of them, times a factor <c>[depth, columns of c]</c>, row by row into <paramref name="c"/>.</summary>
+    /// <summary>The first columns of <paramref name="a"/>, <paramref name="depth"/> of them, times a factor <c>[depth, columns of c]</c>,
+    /// row by row into <paramref name="c"/>.</summary>
     /// <param name="factor">Panels, packed with <paramref name="depth"/> rows.</param>
     public static ProductArguments Rows(RowMatrix a, int depth, float* factor, RowMatrix c, float* start = null) => new()
     {
@@ -60,7 +63,8 @@ public unsafe struct ProductArguments
         Start = start,
     };
 
-    /// <summary>The transpose of <paramref name="a"/>, of its first <paramref name="rows"/>, times a factor <c>[rows, columns]</c>, into panels <c>[inputs, columns]</c>.</summary>
+    /// <summary>The transpose of <paramref name="a"/>, of its first <paramref name="rows"/>, times a factor <c>[rows, columns]</c>,
+    /// into panels <c>[inputs, columns]</c>.</summary>
     /// <param name="factor">Panels, packed with <paramref name="rows"/> rows.</param>
     public static ProductArguments Transposed(RowMatrix a, int rows, float* factor, float* panels, int inputs, int columns) => new()
     {

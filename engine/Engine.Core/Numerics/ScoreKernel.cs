@@ -26,7 +26,8 @@ public static unsafe class ScoreKernel<TLanes, TVector>
             {
                 var row = rows[first + lane];
                 var predicted = (int)results[(2 * TLanes.Count) + lane];
-                scores[row] = new SampleScore(results[TLanes.Count + lane], results[(3 * TLanes.Count) + lane], (byte)predicted, predicted == labels[row]);
+                scores[row] = new SampleScore(
+                    results[TLanes.Count + lane], results[(3 * TLanes.Count) + lane], (byte)predicted, predicted == labels[row]);
             }
         }
     }
@@ -44,7 +45,8 @@ public static unsafe class ScoreKernel<TLanes, TVector>
         }
     }
 
-    /// <summary>Per lane: largest and second largest logit, its class (the lowest at a tie), and the cross-entropy log sum exp - true logit.</summary>
+    /// <summary>Per lane: largest and second largest logit, its class (the lowest at a tie),
+    /// and the cross-entropy log sum exp - true logit.</summary>
     private static void Vectors(int classes, float* scratch)
     {
         var top = TLanes.Load(scratch);
@@ -60,7 +62,8 @@ public static unsafe class ScoreKernel<TLanes, TVector>
         }
         var sum = TLanes.Zero;
         for (var c = 0; c < classes; c++)
-            sum = TLanes.Add(sum, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(scratch + (c * TLanes.Count)), top)));
+            sum = TLanes.Add(
+                sum, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(scratch + (c * TLanes.Count)), top)));
         var results = scratch + (classes * TLanes.Count);
         var loss = TLanes.Add(TLanes.Log(sum), TLanes.Subtract(top, TLanes.Load(results)));
         TLanes.Store(loss, results + TLanes.Count);

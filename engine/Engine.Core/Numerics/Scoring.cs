@@ -5,7 +5,8 @@ namespace Engine.Numerics;
 /// <summary><see cref="ScoreKernel{TLanes,TVector}"/> at the vector width given.</summary>
 public static unsafe class Scoring
 {
-    public static void Run(VectorWidth width, float* logits, nint stride, int* rows, int count, int classes, byte* labels, SampleScore* scores, float* scratch)
+    public static void Run(
+        VectorWidth width, float* logits, nint stride, int* rows, int count, int classes, byte* labels, SampleScore* scores, float* scratch)
     {
         switch (width)
         {

@@ -3,12 +3,13 @@ using System.Diagnostics;
 namespace Engine.Numerics;
 
 /// <summary>A fixed team of threads for many short parallel loops: a loop of some microseconds must not pay for waking threads.</summary>
-/// <remarks>The caller works too and waits only for parts that another thread has begun, so that a thread the system does not run delays nobody.
-/// Whoever waits spins for a moment and then blocks, which leaves a busy machine's cores to those who have work. One caller at a time; a body must
-/// not call <see cref="Run"/>. Which thread runs which part is left open, so a part must not depend on it.</remarks>
+/// <remarks>The caller works too and waits only for parts that another thread has begun, so that a thread the system does not run delays
+/// nobody. Whoever waits spins for a moment and then blocks, which leaves a busy machine's cores to those who have work. One caller at a
+/// time; a body must not call <see cref="Run"/>. Which thread runs which part is left open, so a part must not depend on it.</remarks>
 public sealed class WorkerTeam : IDisposable
 {
-    /// <summary>Microseconds that a thread spins before it blocks: longer than most pauses between two loops of one piece of work.</summary>
+    /// <summary>Microseconds that a thread spins before it blocks: longer than most pauses between two loops
+    /// of one piece of work.</summary>
     private const int UsualSpin = 50;
 
     private readonly Thread[] _threads;
@@ -21,8 +22,8 @@ public sealed class WorkerTeam : IDisposable
     private volatile bool _stopping;
 
     /// <param name="size">Threads that work, the caller's included.</param>
-    /// <param name="spin">Microseconds that a thread spins before it blocks. To wake it takes as long again, so that loops that follow each other for minutes
-    /// want more than the longest pause between two of them; while it spins, it keeps a core from others.</param>
+    /// <param name="spin">Microseconds that a thread spins before it blocks. To wake it takes as long again, so that loops that follow each
+    /// other for minutes want more than the longest pause between two of them; while it spins, it keeps a core from others.</param>
     public WorkerTeam(int size, int spin = UsualSpin)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -37,7 +38,8 @@ public sealed class WorkerTeam : IDisposable
 
     public int Size => _threads.Length + 1;
 
-    /// <summary>Runs <paramref name="body"/> for 0 .. <paramref name="parts"/> - 1 and returns when all are done; the first exception is thrown on.</summary>
+    /// <summary>Runs <paramref name="body"/> for 0 .. <paramref name="parts"/> - 1 and returns when all are done;
+    /// the first exception is thrown on.</summary>
     public void Run(int parts, Action<int> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -60,7 +62,8 @@ public sealed class WorkerTeam : IDisposable
             thread.Join();
     }
 
-    /// <summary>The exchange is a full fence, as is the increment in <see cref="Sleep"/>: either this thread sees the sleeper or the sleeper sees the loop.</summary>
+    /// <summary>The exchange is a full fence, as is the increment in <see cref="Sleep"/>:
+    /// either this thread sees the sleeper or the sleeper sees the loop.</summary>
     private void Publish(TeamLoop loop)
     {
         Interlocked.Exchange(ref _loop, loop);
@@ -84,7 +87,8 @@ public sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Fenced as <see cref="Publish"/> is: either the last worker sees that the caller blocks, or the caller sees the end.</summary>
+    /// <summary>Fenced as <see cref="Publish"/> is: either the last worker sees that the caller blocks,
+    /// or the caller sees the end.</summary>
     private void BlockUntilEnd(TeamLoop loop)
     {
         lock (_end)

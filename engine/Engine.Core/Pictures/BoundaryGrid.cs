@@ -22,7 +22,8 @@ public sealed record BoundaryGrid(int Side, double Low1, double High1, double Lo
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 2);
         if (data.Train.Features.Inputs != Features)
-            throw new UserErrorException($"a picture of the boundary needs {Features} features, a sample of the data set has {data.Train.Features.Inputs}");
+            throw new UserErrorException(
+                $"a picture of the boundary needs {Features} features, a sample of the data set has {data.Train.Features.Inputs}");
         Span<float> point = stackalloc float[Features];
         Span<double> low = [double.PositiveInfinity, double.PositiveInfinity], high = [double.NegativeInfinity, double.NegativeInfinity];
         foreach (var features in new[] { data.Train.Features, data.Validation.Features, data.Test.Features })
@@ -42,7 +43,8 @@ public sealed record BoundaryGrid(int Side, double Low1, double High1, double Lo
         return new BoundaryGrid(side, low[0], high[0], low[1], high[1]);
     }
 
-    /// <summary>Point number <paramref name="index"/>: row by row from the lowest x2, in each row from the lowest x1. Rounded to float32, as the network sees it.</summary>
+    /// <summary>Point number <paramref name="index"/>: row by row from the lowest x2, in each row from the lowest x1. Rounded to float32,
+    /// as the network sees it.</summary>
     public (float X1, float X2) this[int index] => (At(Low1, High1, index % Side), At(Low2, High2, index / Side));
 
     /// <summary>All points as a network's input, <c>[points, 2]</c>.</summary>

@@ -18,7 +18,8 @@ public static class ClassProbability
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(features);
         if (network.Network.Classes != Classes)
-            throw new UserErrorException($"a picture of the boundary needs {Classes} classes, the network tells {network.Network.Classes} apart");
+            throw new UserErrorException(
+                $"a picture of the boundary needs {Classes} classes, the network tells {network.Network.Classes} apart");
         var probabilities = new double[features.Samples];
         ForwardScan.Run(network, features, team, width, (pass, first, count) =>
         {

@@ -24,7 +24,12 @@ public sealed record HiddenPoints(int Layer, float[] Values)
         ArgumentNullException.ThrowIfNull(features);
         var shape = network.Network.Shape;
         ImmutableArray<HiddenPoints> layers =
-            [.. Enumerable.Range(1, shape.Hidden.Length).Where(layer => shape.Width(layer) == Width).Select(layer => new HiddenPoints(layer, new float[Width * features.Samples]))];
+            [
+                .. Enumerable
+                    .Range(1, shape.Hidden.Length)
+                    .Where(layer => shape.Width(layer) == Width)
+                    .Select(layer => new HiddenPoints(layer, new float[Width * features.Samples])),
+            ];
         if (layers.IsEmpty)
             return layers;
         ForwardScan.Run(network, features, team, width, (pass, first, count) =>

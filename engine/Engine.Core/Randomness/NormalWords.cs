@@ -8,7 +8,8 @@ public static class NormalWords
 
     private const double Scale = 1.0 / (1L << 32);
 
-    /// <summary>Four normals of a block, by Box and Muller in float64 from two words each; a word of 32 bits reaches to 6.7 standard deviations.</summary>
+    /// <summary>Four normals of a block, by Box and Muller in float64 from two words each;
+    /// a word of 32 bits reaches to 6.7 standard deviations.</summary>
     public static void Fill(PhiloxBlock block, Span<double> normals)
     {
         (normals[0], normals[1]) = Pair(block.W0, block.W1);

@@ -14,7 +14,8 @@ public static class Philox
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
 
-    /// <summary>The four random words of <paramref name="counter"/> under the 64-bit key (<paramref name="key0"/> is its low half).</summary>
+    /// <summary>The four random words of <paramref name="counter"/> under the 64-bit key
+    /// (<paramref name="key0"/> is its low half).</summary>
     public static PhiloxBlock Block(PhiloxBlock counter, uint key0, uint key1)
     {
         var block = counter;

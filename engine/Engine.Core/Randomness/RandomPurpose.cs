@@ -1,6 +1,7 @@
 namespace Engine.Randomness;
 
-/// <summary>What random numbers are for. Streams of different purposes are independent under one seed; the values are part of the file contract and never change.</summary>
+/// <summary>The purpose of random numbers. Streams of different purposes are independent under one seed;
+/// the values are part of the file contract and never change.</summary>
 public enum RandomPurpose
 {
     Initialization = 1,

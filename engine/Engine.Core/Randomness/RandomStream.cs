@@ -6,8 +6,10 @@ namespace Engine.Randomness;
 /// A sequence of random numbers that depends on nothing but its seed, purpose and index: the seed is the key of <see cref="Philox"/>,
 /// and the counter holds (position of the block, purpose, index low, index high). One stream holds 2^34 words.
 /// </summary>
-/// <remarks>An instance belongs to one thread. Streams are cheap: take one per epoch, sample or neuron by <c>index</c> rather than share one.</remarks>
-[SuppressMessage("Naming", "CA1711", Justification = "A stream of random numbers is the literature's term; nobody takes it for a System.IO.Stream.")]
+/// <remarks>An instance belongs to one thread. Streams are cheap: take one per epoch,
+/// sample or neuron by <c>index</c> rather than share one.</remarks>
+[SuppressMessage(
+    "Naming", "CA1711", Justification = "A stream of random numbers is the literature's term; nobody takes it for a System.IO.Stream.")]
 public sealed class RandomStream(ulong seed, RandomPurpose purpose, ulong index = 0)
 {
     private PhiloxBlock _block;
@@ -34,7 +36,8 @@ public sealed class RandomStream(ulong seed, RandomPurpose purpose, ulong index 
     public ulong NextUInt64() => NextUInt32() | ((ulong)NextUInt32() << 32);
 
     /// <summary>A uniform integer in 0 .. <paramref name="exclusiveBound"/> - 1, without bias.</summary>
-    /// <remarks>Lemire, "Fast random integer generation in an interval" (2019): the high half of a product, a word rejected where the low half would favour some results.</remarks>
+    /// <remarks>Lemire, "Fast random integer generation in an interval" (2019): the high half of a product,
+    /// a word rejected where the low half would favour some results.</remarks>
     public int NextInt(int exclusiveBound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveBound);

@@ -1,7 +1,8 @@
 namespace Engine.Safetensors;
 
 /// <summary>Reads and writes safetensors: 8 bytes of header length (little-endian), a JSON header, the tensors' elements.</summary>
-/// <remarks>Format: https://github.com/huggingface/safetensors. A file that lies about itself is an error before anything is allocated for it.</remarks>
+/// <remarks>Format: https://github.com/huggingface/safetensors. A file that lies about itself is an error
+/// before anything is allocated for it.</remarks>
 public static class SafetensorsFile
 {
     /// <summary>The format's own limit.</summary>

@@ -8,7 +8,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
 {
     public const string MetadataName = "__metadata__";
 
-    /// <exception cref="UserErrorException">The header is no valid JSON or does not describe <paramref name="dataLength"/> bytes; the message starts with <paramref name="file"/>.</exception>
+    /// <exception cref="UserErrorException">The header is no valid JSON or does not describe <paramref name="dataLength"/> bytes;
+    /// the message starts with <paramref name="file"/>.</exception>
     public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long dataLength, string file)
     {
         using var document = ParseJson(json, file);
@@ -31,7 +32,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         }
         catch (JsonException cause)
         {
-            throw new UserErrorException($"{file}: the header is not valid JSON ({cause.Message}). The file is damaged or not in safetensors format.", cause);
+            throw new UserErrorException(
+                $"{file}: the header is not valid JSON ({cause.Message}). The file is damaged or not in safetensors format.", cause);
         }
     }
 
@@ -62,7 +64,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         foreach (var property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String)
-                throw new UserErrorException($"{file}: {MetadataName} entry '{property.Name}' is a JSON {property.Value.ValueKind}, a text is needed.");
+                throw new UserErrorException(
+                    $"{file}: {MetadataName} entry '{property.Name}' is a JSON {property.Value.ValueKind}, a text is needed.");
             if (!metadata.TryAdd(property.Name, property.Value.GetString()!))
                 throw new UserErrorException($"{file}: {MetadataName} entry '{property.Name}' occurs twice; names must be distinct.");
         }
@@ -76,13 +79,16 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         foreach (var entry in ordered)
         {
             if (entry.End > dataLength)
-                throw new UserErrorException($"{file}: tensor '{entry.Name}' ends at byte {entry.End} of the data, but only {dataLength} bytes follow the header. The file is truncated or its header wrong.");
+                throw new UserErrorException($"{file}: tensor '{entry.Name}' ends at byte {entry.End} of the data, "
+                    + $"but only {dataLength} bytes follow the header. The file is truncated or its header wrong.");
             if (entry.Begin != end)
-                throw new UserErrorException($"{file}: tensor '{entry.Name}' begins at byte {entry.Begin} of the data, {end} is needed: tensors must follow each other without {(entry.Begin < end ? "overlap" : "gap")}.");
+                throw new UserErrorException($"{file}: tensor '{entry.Name}' begins at byte {entry.Begin} of the data, {end} is needed: "
+                    + $"tensors must follow each other without {(entry.Begin < end ? "overlap" : "gap")}.");
             end = entry.End;
         }
         return end == dataLength
             ? ordered
-            : throw new UserErrorException($"{file}: {dataLength} bytes follow the header, its tensors need {end}. The file has bytes that belong to no tensor.");
+            : throw new UserErrorException(
+                $"{file}: {dataLength} bytes follow the header, its tensors need {end}. The file has bytes that belong to no tensor.");
     }
 }

@@ -24,12 +24,14 @@ internal static class SafetensorsReader
     {
         var available = stream.Length - stream.Position;
         if (available < 8)
-            throw new UserErrorException($"{file}: has {available} bytes; a safetensors file begins with 8 bytes of header length. It is truncated or another kind of file.");
+            throw new UserErrorException($"{file}: has {available} bytes; a safetensors file begins with 8 bytes of header length. "
+                + "It is truncated or another kind of file.");
         Span<byte> prefix = stackalloc byte[8];
         stream.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafetensorsFile.MaximumHeaderBytes)
-            throw new UserErrorException($"{file}: states a header of {length} bytes, at most {SafetensorsFile.MaximumHeaderBytes} are allowed. It is damaged or another kind of file.");
+            throw new UserErrorException($"{file}: states a header of {length} bytes, at most {SafetensorsFile.MaximumHeaderBytes} are "
+                + "allowed. It is damaged or another kind of file.");
         if (length > (ulong)(available - 8))
             throw new UserErrorException($"{file}: states a header of {length} bytes, but only {available - 8} follow. It is truncated.");
         var json = new byte[length];

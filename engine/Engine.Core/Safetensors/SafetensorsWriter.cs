@@ -29,7 +29,8 @@ internal static class SafetensorsWriter
             if (string.IsNullOrEmpty(tensor.Name) || !names.Add(tensor.Name))
                 throw new ArgumentException($"tensor name '{tensor.Name}' is empty, reserved or occurs twice", nameof(tensors));
             if (tensor.Shape.Aggregate(1L, (product, extent) => checked(product * extent)) != tensor.Values.Length)
-                throw new ArgumentException($"tensor '{tensor.Name}' of shape {tensor.ShapeName} has {tensor.Values.Length} values", nameof(tensors));
+                throw new ArgumentException(
+                    $"tensor '{tensor.Name}' of shape {tensor.ShapeName} has {tensor.Values.Length} values", nameof(tensors));
         }
     }
 

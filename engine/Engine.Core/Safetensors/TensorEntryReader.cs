@@ -19,7 +19,8 @@ internal static class TensorEntryReader
         var needed = (long)elements * type.Size();
         return end - begin == needed
             ? new TensorEntry(property.Name, type, shape, elements, begin, end)
-            : throw new UserErrorException($"{what} has {end - begin} bytes, but {type} of shape [{string.Join(", ", shape)}] needs {needed}.");
+            : throw new UserErrorException(
+                $"{what} has {end - begin} bytes, but {type} of shape [{string.Join(", ", shape)}] needs {needed}.");
     }
 
     private static void CheckFields(JsonElement entry, string what)
@@ -28,21 +29,27 @@ internal static class TensorEntryReader
             throw new UserErrorException($"{what} is a JSON {entry.ValueKind}, an object with dtype, shape and data_offsets is needed.");
         var found = entry.EnumerateObject().Select(field => field.Name).ToList();
         if (found.Count != Fields.Length || Fields.Except(found).Any())
-            throw new UserErrorException($"{what} has the fields {string.Join(", ", found)}; dtype, shape and data_offsets are needed, once each.");
+            throw new UserErrorException(
+                $"{what} has the fields {string.Join(", ", found)}; dtype, shape and data_offsets are needed, once each.");
     }
 
     private static TensorType ReadType(JsonElement element, string what)
     {
         if (element.ValueKind == JsonValueKind.String && TensorTypes.TryParse(element.GetString()!, out var type))
             return type;
-        throw new UserErrorException($"{what} has dtype {element.GetRawText()}; those read are {TensorTypes.AllNames}. Convert it before saving, e.g. in PyTorch by .float().");
+        throw new UserErrorException($"{what} has dtype {element.GetRawText()}; those read are {TensorTypes.AllNames}. "
+            + "Convert it before saving, e.g. in PyTorch by .float().");
     }
 
     private static ImmutableArray<int> ReadShape(JsonElement element, string what)
     {
         if (element.ValueKind != JsonValueKind.Array)
             throw new UserErrorException($"{what} has shape {element.GetRawText()}, a list of extents is needed.");
-        return [.. element.EnumerateArray().Select(extent => (int)Whole(extent, int.MaxValue, $"{what}: its shape {element.GetRawText()}"))];
+        return
+        [
+            .. element.EnumerateArray()
+                .Select(extent => (int)Whole(extent, int.MaxValue, $"{what}: its shape {element.GetRawText()}")),
+        ];
     }
 
     private static int Product(ImmutableArray<int> shape, string what)
@@ -54,7 +61,8 @@ internal static class TensorEntryReader
         {
             product *= extent;
             if (product > Array.MaxLength)
-                throw new UserErrorException($"{what} has shape [{string.Join(", ", shape)}]: at most {Array.MaxLength} elements can be read.");
+                throw new UserErrorException(
+                    $"{what} has shape [{string.Join(", ", shape)}]: at most {Array.MaxLength} elements can be read.");
         }
         return (int)product;
     }

@@ -23,7 +23,8 @@ public static class TensorTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    /// <summary>Converts little-endian elements to the nearest float32 each; <c>values[i]</c> from the i-th element of <paramref name="bytes"/>.</summary>
+    /// <summary>Converts little-endian elements to the nearest float32 each; <c>values[i]</c> from the i-th element
+    /// of <paramref name="bytes"/>.</summary>
     internal static void Convert(this TensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         var size = type.Size();

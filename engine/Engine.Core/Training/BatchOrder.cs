@@ -2,7 +2,8 @@ using Engine.Randomness;
 
 namespace Engine.Training;
 
-/// <summary>The order in which an epoch visits the training samples: a function of seed and epoch alone, the same for every trainer.</summary>
+/// <summary>The order in which an epoch visits the training samples: a function of seed and epoch alone,
+/// the same for every trainer.</summary>
 public static class BatchOrder
 {
     /// <param name="epoch">0-based.</param>

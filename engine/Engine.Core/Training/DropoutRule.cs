@@ -2,7 +2,8 @@ using Engine.Randomness;
 
 namespace Engine.Training;
 
-/// <summary>Which hidden units a training step drops: a function of seed, step, layer, row and unit alone, the same for every trainer.</summary>
+/// <summary>Which hidden units a training step drops: a function of seed, step, layer, row and unit alone,
+/// the same for every trainer.</summary>
 public sealed class DropoutRule
 {
     private const int WordsPerBlock = 4;

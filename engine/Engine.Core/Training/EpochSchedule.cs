@@ -36,7 +36,9 @@ public sealed record EpochSchedule
     public static EpochSchedule At(IEnumerable<int> epochs)
     {
         ImmutableArray<int> ordered = [.. epochs.Distinct().Order()];
-        return ordered is [>= 0, ..] ? new EpochSchedule(0, ordered) : throw new ArgumentException("a list of epochs needs at least one, from 0 up", nameof(epochs));
+        return ordered is [>= 0, ..]
+            ? new EpochSchedule(0, ordered)
+            : throw new ArgumentException("a list of epochs needs at least one, from 0 up", nameof(epochs));
     }
 
     /// <summary>The epochs of a training of <paramref name="last"/> epochs, ascending; those beyond it are left out.</summary>
@@ -48,7 +50,8 @@ public sealed record EpochSchedule
         return PerDecade == 0 ? [.. Enumerable.Range(0, last + 1)] : [.. LogSpaced(last).Append(0).Append(last).Distinct().Order()];
     }
 
-    public bool Equals(EpochSchedule? other) => other is not null && PerDecade == other.PerDecade && Epochs.AsSpan().SequenceEqual(other.Epochs.AsSpan());
+    public bool Equals(EpochSchedule? other) =>
+        other is not null && PerDecade == other.PerDecade && Epochs.AsSpan().SequenceEqual(other.Epochs.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(PerDecade, Epochs.Length);
 

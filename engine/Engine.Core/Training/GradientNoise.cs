@@ -2,8 +2,10 @@ using Engine.Randomness;
 
 namespace Engine.Training;
 
-/// <summary>The standard normal noise of Langevin training: a function of seed, step and parameter alone, the same for every trainer.</summary>
-/// <remarks>Parameters are numbered layer by layer: the weights input by input (all outputs of the first input, then of the next), the biases, gamma, beta.</remarks>
+/// <summary>The standard normal noise of Langevin training: a function of seed, step and parameter alone,
+/// the same for every trainer.</summary>
+/// <remarks>Parameters are numbered layer by layer: the weights input by input (all outputs of the first input, then of the next),
+/// the biases, gamma, beta.</remarks>
 public sealed class GradientNoise(ulong seed)
 {
     private readonly uint _seedLow = (uint)seed;
@@ -25,5 +27,6 @@ public sealed class GradientNoise(ulong seed)
         }
     }
 
-    private static PhiloxBlock Counter(long block, long step) => new((uint)block, (uint)RandomPurpose.GradientNoise, (uint)step, (uint)(step >> 32));
+    private static PhiloxBlock Counter(long block, long step) =>
+        new((uint)block, (uint)RandomPurpose.GradientNoise, (uint)step, (uint)(step >> 32));
 }

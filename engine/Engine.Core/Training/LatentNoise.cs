@@ -2,7 +2,8 @@ using Engine.Randomness;
 
 namespace Engine.Training;
 
-/// <summary>The standard normal noise of a stochastic code: a function of seed, step, row and unit alone, the same for every trainer.</summary>
+/// <summary>The standard normal noise of a stochastic code: a function of seed, step, row and unit alone,
+/// the same for every trainer.</summary>
 public sealed class LatentNoise(ulong seed)
 {
     private readonly uint _seedLow = (uint)seed;
@@ -20,7 +21,9 @@ public sealed class LatentNoise(ulong seed)
             var within = i % NormalWords.PerBlock;
             if (within == 0)
             {
-                var counter = new PhiloxBlock(((uint)row * blocks) + (uint)(i / NormalWords.PerBlock), (uint)RandomPurpose.LatentNoise, (uint)step, (uint)(step >> 32));
+                var counter = new PhiloxBlock(
+                    ((uint)row * blocks) + (uint)(i / NormalWords.PerBlock), (uint)RandomPurpose.LatentNoise, (uint)step,
+                    (uint)(step >> 32));
                 NormalWords.Fill(Philox.Block(counter, _seedLow, _seedHigh), normals);
             }
             noise[i] = (float)normals[within];

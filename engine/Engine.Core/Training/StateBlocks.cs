@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Engine.Training;
 
-/// <summary>How the state of networks in training is written: blocks of numbers behind their length in bytes, bit for bit, in this machine's order of bytes.</summary>
+/// <summary>How the state of networks in training is written: blocks of numbers behind their length in bytes, bit for bit,
+/// in this machine's order of bytes.</summary>
 public static class StateBlocks
 {
     public static void WriteBlock<T>(this BinaryWriter state, ReadOnlySpan<T> values)

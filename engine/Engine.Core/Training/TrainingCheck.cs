@@ -5,7 +5,8 @@ namespace Engine.Training;
 /// <summary>The demands of every trainer on its jobs, checked before the first step.</summary>
 public static class TrainingCheck
 {
-    /// <exception cref="UserErrorException">The data does not fit the network or a setting is out of range; the message names the setting and the value found.</exception>
+    /// <exception cref="UserErrorException">The data does not fit the network or a setting is out of range;
+    /// the message names the setting and the value found.</exception>
     public static void Require(TrainingJob job, DataSplits data)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -21,7 +22,8 @@ public static class TrainingCheck
     private static void RequireFit(TrainingJob job, Split split, LabelledData data)
     {
         if (data.Features.Inputs != job.Shape.Inputs)
-            throw new UserErrorException($"the {split} data has {data.Features.Inputs} features, but the network takes {job.Shape.Inputs} inputs");
+            throw new UserErrorException(
+                $"the {split} data has {data.Features.Inputs} features, but the network takes {job.Shape.Inputs} inputs");
         if (data.Classes > job.Shape.Classes)
             throw new UserErrorException($"the {split} data has {data.Classes} classes, but the network tells {job.Shape.Classes} apart");
     }
@@ -29,7 +31,9 @@ public static class TrainingCheck
     private static void RequireRanges(TrainingOptions options)
     {
         Require(options.BatchSize >= 1, "batch_size", options.BatchSize, "at least 1");
-        Require(double.IsFinite(options.LearningRate) && options.LearningRate >= 0, "learning_rate", options.LearningRate, "a finite number from 0 up");
+        Require(
+            double.IsFinite(options.LearningRate) && options.LearningRate >= 0, "learning_rate", options.LearningRate,
+            "a finite number from 0 up");
         Require(double.IsFinite(options.L2) && options.L2 >= 0, "l2", options.L2, "a finite number from 0 up");
         Require(options.Momentum is >= 0 and < 1, "momentum", options.Momentum, "from 0 up and below 1");
         RequireNoise(options);
@@ -43,11 +47,15 @@ public static class TrainingCheck
             return;
         Require(double.IsFinite(options.Beta) && options.Beta >= 0, "beta", options.Beta, "a finite number from 0 up");
         if (options.Objective == ObjectiveKind.NonlinearIb)
-            Require(double.IsFinite(options.BottleneckNoise) && options.BottleneckNoise > 0, "bottleneck_noise", options.BottleneckNoise, "a finite number above 0");
+            Require(
+                double.IsFinite(options.BottleneckNoise) && options.BottleneckNoise > 0, "bottleneck_noise", options.BottleneckNoise,
+                "a finite number above 0");
         if (job.Shape.Hidden.IsEmpty)
-            throw new UserErrorException("an information-bottleneck objective needs a hidden layer, whose output is the code; the network has none");
+            throw new UserErrorException(
+                "an information-bottleneck objective needs a hidden layer, whose output is the code; the network has none");
         if (options.Dropout > 0)
-            throw new UserErrorException($"training.dropout is {options.Dropout}; an information-bottleneck objective has noise of its own and needs it to be 0");
+            throw new UserErrorException(
+                $"training.dropout is {options.Dropout}; an information-bottleneck objective has noise of its own and needs it to be 0");
         if (options.Optimizer == OptimizerKind.Sgld)
             throw new UserErrorException("training.optimizer is sgld; an information-bottleneck objective needs adam or sgd");
     }

@@ -4,8 +4,9 @@ using Engine.Simd.Optimizers;
 namespace Engine.Simd.Live;
 
 /// <summary>A layer's products without the neurons that are 0 for a whole batch.</summary>
-/// <remarks>A ReLU network in training has many: their terms in a sum are 0, and so is their error, because the slope at 0 is. To leave them out changes no bit but
-/// the sign of a zero. The factors are gathered, multiplied, and what comes out is spread again, 0 in the gaps.</remarks>
+/// <remarks>A ReLU network in training has many: their terms in a sum are 0, and so is their error, because the slope at 0 is. To leave
+/// them out changes no bit but the sign of a zero. The factors are gathered, multiplied, and what comes out is spread again,
+/// 0 in the gaps.</remarks>
 internal sealed unsafe class LiveProducts
 {
     private readonly Parameters _parameters;
@@ -23,10 +24,12 @@ internal sealed unsafe class LiveProducts
     private int _layer;
     private int _rows;
 
-    public LiveProducts(Parameters parameters, BatchWorkspace workspace, LiveWorkspace live, TeamProduct products, WorkerTeam team, UpdateStep update)
+    public LiveProducts(
+        Parameters parameters, BatchWorkspace workspace, LiveWorkspace live, TeamProduct products, WorkerTeam team, UpdateStep update)
     {
         (_parameters, _workspace, _live, _products, _team, _update) = (parameters, workspace, live, products, team, update);
-        (_gatherInputs, _gatherErrors, _spreadGradient, _transpose, _spreadErrors) = (GatherInputs, GatherErrors, SpreadGradient, Transpose, SpreadErrors);
+        (_gatherInputs, _gatherErrors, _spreadGradient, _transpose, _spreadErrors) =
+            (GatherInputs, GatherErrors, SpreadGradient, Transpose, SpreadErrors);
     }
 
     private LiveColumns Inputs => _live.Live[_layer];
@@ -54,7 +57,9 @@ internal sealed unsafe class LiveProducts
             return false;
         var output = _workspace.Outputs[layer + 1];
         _team.Run(_team.Size, _gatherInputs);
-        _products.Run(ProductArguments.Rows(Passed, Inputs.Count, _live.Factor, output, _parameters.Values + _parameters.Layout.Bias(layer)), rows, finish);
+        _products.Run(
+            ProductArguments.Rows(Passed, Inputs.Count, _live.Factor, output, _parameters.Values + _parameters.Layout.Bias(layer)), rows,
+            finish);
         return true;
     }
 
@@ -69,7 +74,8 @@ internal sealed unsafe class LiveProducts
         return true;
     }
 
-    /// <summary>The gradient of the layer's weights, and new weights, after <see cref="TryErrors"/> has returned true for it and <see cref="InputErrors"/> has used the old ones.</summary>
+    /// <summary>The gradient of the layer's weights, and new weights, after <see cref="TryErrors"/> has returned true for it
+    /// and <see cref="InputErrors"/> has used the old ones.</summary>
     public void Update()
     {
         Panels.Pack(Errors.Pointer, Errors.Stride, 1, _rows, Outputs.Count, _live.Factor);
@@ -84,7 +90,9 @@ internal sealed unsafe class LiveProducts
         var target = Inputs.AreFew ? _live.InputErrors : _workspace.Errors[_layer];
         _finish = finish;
         _team.Run(Panels.Count(Inputs.Count), _transpose);
-        _products.Run(ProductArguments.Rows(Errors, Outputs.Count, _live.Factor, target) with { Columns = Inputs.Count }, _rows, Inputs.AreFew ? _spreadErrors : finish);
+        _products.Run(
+            ProductArguments.Rows(Errors, Outputs.Count, _live.Factor, target) with { Columns = Inputs.Count }, _rows,
+            Inputs.AreFew ? _spreadErrors : finish);
     }
 
     /// <summary>A thread's share of the live inputs, and of the weights that they meet.</summary>

@@ -3,7 +3,7 @@ using Engine.Numerics;
 
 namespace Engine.Simd.Live;
 
-/// <summary>What steps need that leave silent neurons out, allocated once.</summary>
+/// <summary>The memory of steps that leave silent neurons out, allocated once.</summary>
 internal sealed unsafe class LiveWorkspace : IDisposable
 {
     private readonly AlignedBuffer _factor;
@@ -12,13 +12,22 @@ internal sealed unsafe class LiveWorkspace : IDisposable
     public LiveWorkspace(NetworkShape shape, int batch)
     {
         Live = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => new LiveColumns(shape.Width(layer)))];
-        Gathered = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => new RowMatrix(layer > 0 && layer < shape.Layers ? batch : 0, shape.Width(layer)))];
+        Gathered =
+        [
+            .. Enumerable.Range(0, shape.Layers + 1)
+                .Select(layer => new RowMatrix(layer > 0 && layer < shape.Layers ? batch : 0, shape.Width(layer))),
+        ];
         var widest = Enumerable.Range(1, shape.Layers).Max(shape.Width);
         (Errors, InputErrors) = (new RowMatrix(batch, widest), new RowMatrix(batch, widest));
         _factor = new AlignedBuffer(Enumerable.Range(0, shape.Layers).Max(layer => Math.Max(
             Panels.Length(batch, shape.Width(layer + 1)),
-            layer == 0 ? 0 : Math.Max(Panels.Length(shape.Width(layer), shape.Width(layer + 1)), Panels.Length(shape.Width(layer + 1), shape.Width(layer))))));
-        _gradient = new AlignedBuffer(Enumerable.Range(0, shape.Layers).Max(layer => Panels.Length(shape.Width(layer), shape.Width(layer + 1))));
+            layer == 0
+                ? 0
+                : Math.Max(
+                    Panels.Length(shape.Width(layer), shape.Width(layer + 1)),
+                    Panels.Length(shape.Width(layer + 1), shape.Width(layer))))));
+        _gradient =
+            new AlignedBuffer(Enumerable.Range(0, shape.Layers).Max(layer => Panels.Length(shape.Width(layer), shape.Width(layer + 1))));
     }
 
     /// <summary>Of every layer's outputs; all of the inputs and of the logits.</summary>

@@ -4,7 +4,8 @@ using Engine.Training;
 namespace Engine.Simd.Optimizers;
 
 /// <summary>Stochastic gradient Langevin dynamics: theta -= rate g min(1, clip / |g|) + noise N(0, 1), L2 in the gradient.</summary>
-/// <remarks>The norm is summed in float64 from the first parameter to the last, and the noise belongs to step and parameter, so that threads change nothing.</remarks>
+/// <remarks>The norm is summed in float64 from the first parameter to the last, and the noise belongs to step and parameter,
+/// so that threads change nothing.</remarks>
 internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, ParameterLayout layout) : IOptimizer
 {
     private readonly GradientNoise _noise = new(seed);
@@ -39,7 +40,8 @@ internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, Parameter
             for (var i = 0; i < row.Count; i++)
             {
                 var g = FlushRule.Apply(MathF.FusedMultiplyAdd(l2, parameters[at + i], gradient[at + i]));
-                parameters[at + i] = FlushRule.Apply(MathF.FusedMultiplyAdd(scale, noise[i], MathF.FusedMultiplyAdd(-_rate, g, parameters[at + i])));
+                parameters[at + i] =
+                    FlushRule.Apply(MathF.FusedMultiplyAdd(scale, noise[i], MathF.FusedMultiplyAdd(-_rate, g, parameters[at + i])));
             }
         }
     }

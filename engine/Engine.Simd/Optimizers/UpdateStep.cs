@@ -2,7 +2,8 @@ using Engine.Numerics;
 
 namespace Engine.Simd.Optimizers;
 
-/// <summary>The optimizer's part of a step. Weights are updated by the thread that has just computed their gradient, while that is in its cache.</summary>
+/// <summary>The optimizer's part of a step. Weights are updated by the thread that has just computed their gradient,
+/// while that is in its cache.</summary>
 internal sealed unsafe class UpdateStep
 {
     private readonly Parameters _parameters;
@@ -26,7 +27,8 @@ internal sealed unsafe class UpdateStep
             _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
     }
 
-    /// <summary>What updates the weights of a layer from some of its inputs (first, count), once their gradient is known and nothing else needs their values.</summary>
+    /// <summary>The action that updates the weights of a layer from some of its inputs (first, count),
+    /// once their gradient is known and nothing else needs their values.</summary>
     /// <returns>Until the next layer is asked for; null where all wait for <see cref="Finish"/>.</returns>
     public Action<int, int>? Begin(int layer)
     {

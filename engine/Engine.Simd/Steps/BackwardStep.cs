@@ -29,7 +29,8 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
         LiveProducts? live,
         UpdateStep update)
     {
-        (_parameters, _layout, _workspace, _gradients, _bottleneck, _live, _update) = (parameters, parameters.Layout, workspace, gradients, bottleneck, live, update);
+        (_parameters, _layout, _workspace, _gradients, _bottleneck, _live, _update) =
+            (parameters, parameters.Layout, workspace, gradients, bottleneck, live, update);
         _derive = Derive;
     }
 
@@ -49,7 +50,8 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
             if (live is not null)
                 live.Update();
             else
-                _gradients.Weights(_workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer), _update.Begin(_layer));
+                _gradients.Weights(
+                    _workspace.Passed(_layer), errors, rows, _parameters.Gradient + _layout.Weights(_layer), _update.Begin(_layer));
             GradientProducts<TLanes, TVector>.Bias(errors, rows, _parameters.Gradient + _layout.Bias(_layer));
         }
     }
@@ -60,7 +62,9 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
         if (live is not null)
             live.InputErrors(_derive);
         else
-            _gradients.Inputs(_workspace.Errors[_layer + 1], _parameters.Values + _layout.Weights(_layer), _workspace.Errors[_layer], rows, _bottleneck is null ? _derive : null);
+            _gradients.Inputs(
+                _workspace.Errors[_layer + 1], _parameters.Values + _layout.Weights(_layer), _workspace.Errors[_layer], rows,
+                _bottleneck is null ? _derive : null);
         if (_bottleneck is null)
             return;
         if (_layer == _layout.Code)
@@ -74,7 +78,9 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
     private void Derive(int first, int count)
     {
         for (var row = first; row < first + count; row++)
-            Derive(_workspace.Errors[_layer].Row(row), _workspace.Outputs[_layer].Row(row), _workspace.Factors[_layer] is { } factors ? factors.Row(row) : null);
+            Derive(
+                _workspace.Errors[_layer].Row(row), _workspace.Outputs[_layer].Row(row),
+                _workspace.Factors[_layer] is { } factors ? factors.Row(row) : null);
     }
 
     private void Derive(float* error, float* output, float* factor)

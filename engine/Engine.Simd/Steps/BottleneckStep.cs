@@ -3,10 +3,13 @@ using Engine.Training;
 
 namespace Engine.Simd.Steps;
 
-/// <summary>The stochastic code of an information-bottleneck objective: z = mu + sigma e on the way forward, its penalty's gradient on the way back.</summary>
-/// <remarks>Elements are computed one by one in float64, in a fixed order: a code is narrow, and the result is the same for any vector width.</remarks>
+/// <summary>The stochastic code of an information-bottleneck objective: z = mu + sigma e on the way forward,
+/// its penalty's gradient on the way back.</summary>
+/// <remarks>Elements are computed one by one in float64, in a fixed order: a code is narrow,
+/// and the result is the same for any vector width.</remarks>
 internal sealed unsafe class BottleneckStep<TLanes, TVector>(
-    Parameters parameters, BatchWorkspace workspace, TeamProduct products, GradientProducts<TLanes, TVector> gradients, TrainingOptions options, ulong seed)
+    Parameters parameters, BatchWorkspace workspace, TeamProduct products, GradientProducts<TLanes, TVector> gradients,
+    TrainingOptions options, ulong seed)
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
@@ -15,7 +18,9 @@ internal sealed unsafe class BottleneckStep<TLanes, TVector>(
     private readonly LatentNoise _noise = new(seed);
     private readonly bool _learnsVariance = Bottleneck.LearnsVariance(options.Objective);
     private readonly bool _hasMeans = Bottleneck.HasClassMeans(options.Objective);
-    private readonly PairwisePenalty? _pairwise = options.Objective == ObjectiveKind.NonlinearIb ? new PairwisePenalty(options.Beta, options.BottleneckNoise) : null;
+    private readonly PairwisePenalty? _pairwise = options.Objective == ObjectiveKind.NonlinearIb
+        ? new PairwisePenalty(options.Beta, options.BottleneckNoise)
+        : null;
 
     private RowMatrix Mean => workspace.Outputs[_layout.Code];
 
@@ -75,7 +80,8 @@ internal sealed unsafe class BottleneckStep<TLanes, TVector>(
     {
         var input = workspace.Passed(_layout.Code - 1);
         products.Run(
-            ProductArguments.Rows(input, input.Columns, parameters.Values + _layout.HeadWeights, _code.LogVariance, parameters.Values + _layout.HeadBias),
+            ProductArguments.Rows(
+                input, input.Columns, parameters.Values + _layout.HeadWeights, _code.LogVariance, parameters.Values + _layout.HeadBias),
             rows);
     }
 

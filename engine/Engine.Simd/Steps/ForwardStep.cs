@@ -22,7 +22,7 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
     private long _step;
 
     /// <param name="live">Null where no neuron can be left out.</param>
-    /// <param name="loss">What follows the logits of some rows (first, count).</param>
+    /// <param name="loss">Called for some rows (first, count) once their logits are known.</param>
     public ForwardStep(
         Parameters parameters,
         BatchWorkspace workspace,
@@ -32,7 +32,8 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
         LiveProducts? live,
         Action<int, int> loss)
     {
-        (_parameters, _layout, _workspace, _products, _dropout, _bottleneck, _live) = (parameters, parameters.Layout, workspace, products, dropout, bottleneck, live);
+        (_parameters, _layout, _workspace, _products, _dropout, _bottleneck, _live) =
+            (parameters, parameters.Layout, workspace, products, dropout, bottleneck, live);
         (_activate, _loss) = (Activate, loss);
     }
 
@@ -66,7 +67,8 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
             return;
         RowMatrix input = _workspace.Passed(layer), output = _workspace.Outputs[layer + 1];
         _products.Run(
-            ProductArguments.Rows(input, input.Columns, _parameters.Values + _layout.Weights(layer), output, _parameters.Values + _layout.Bias(layer)),
+            ProductArguments.Rows(
+                input, input.Columns, _parameters.Values + _layout.Weights(layer), output, _parameters.Values + _layout.Bias(layer)),
             rows,
             finish);
     }
@@ -83,7 +85,8 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
 
     private void Drop(DropoutRule dropout, int first, int count)
     {
-        RowMatrix output = _workspace.Outputs[_layer + 1], factors = _workspace.Factors[_layer + 1]!, dropped = _workspace.Dropped[_layer + 1]!;
+        RowMatrix output = _workspace.Outputs[_layer + 1], factors = _workspace.Factors[_layer + 1]!,
+            dropped = _workspace.Dropped[_layer + 1]!;
         for (var row = first; row < first + count; row++)
         {
             dropout.Fill(_step, _layer, row, factors[row]);

@@ -10,7 +10,8 @@ internal sealed unsafe class GradientProducts<TLanes, TVector>
     /// <summary>Floats below which one thread moves them.</summary>
     private const int WorthSplitting = 4_000;
 
-    /// <summary>Floats of the gradient that a thread computes before what follows is done with them, while they are in its second-level cache.</summary>
+    /// <summary>Floats of the gradient that a thread computes before what follows is done with them,
+    /// while they are in its second-level cache.</summary>
     private const int GradientTogether = 32_768;
 
     private readonly BatchWorkspace _workspace;

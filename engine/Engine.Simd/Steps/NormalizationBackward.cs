@@ -2,7 +2,8 @@ using Engine.Numerics;
 
 namespace Engine.Simd.Steps;
 
-/// <summary>Back-propagates through batch normalization: the errors by its output become errors by its input, gamma and beta get their gradients.</summary>
+/// <summary>Back-propagates through batch normalization: the errors by its output become errors by its input,
+/// gamma and beta get their gradients.</summary>
 internal static unsafe class NormalizationBackward<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged

@@ -48,7 +48,8 @@ internal static unsafe class NormalizationForward<TLanes, TVector>
         return (mean, TLanes.Multiply(squares, share));
     }
 
-    private static void Standardize(RowMatrix z, RowMatrix normalized, int column, int rows, TVector mean, TVector scale, TVector gamma, TVector beta)
+    private static void Standardize(
+        RowMatrix z, RowMatrix normalized, int column, int rows, TVector mean, TVector scale, TVector gamma, TVector beta)
     {
         for (var row = 0; row < rows; row++)
         {

@@ -2,8 +2,9 @@ using Engine.Numerics;
 
 namespace Engine.Simd.Steps;
 
-/// <summary>The gradient of beta times the pairwise-distance upper bound on I(X;z) over a batch, z = mu + N(0, s2 I), by the means (Kolchinsky, Tracey, Wolpert,
-/// arXiv:1705.02436): with e_ij = exp(-|mu_i - mu_j|^2 / (2 s2)) and S_i = sum_j e_ij it is beta / (N s2) sum_j e_ij (1/S_i + 1/S_j) (mu_i - mu_j).</summary>
+/// <summary>The gradient of beta times the pairwise-distance upper bound on I(X;z) over a batch, z = mu + N(0, s2 I), by the means
+/// (Kolchinsky, Tracey, Wolpert, arXiv:1705.02436): with e_ij = exp(-|mu_i - mu_j|^2 / (2 s2)) and S_i = sum_j e_ij it is beta / (N s2)
+/// sum_j e_ij (1/S_i + 1/S_j) (mu_i - mu_j).</summary>
 internal sealed class PairwisePenalty(double beta, double noise)
 {
     private double[] _kernel = [];

@@ -29,7 +29,7 @@ internal sealed class CudaDevice : ITorchDevice
 
     public int StackLimit => 64;
 
-    /// <summary>What was free when it was first asked for: libtorch keeps for itself what it has once
+    /// <summary>The memory that was free when this was first asked for. Libtorch keeps the memory that it has once
     /// taken, so that later answers would count this process's own memory as lost.</summary>
     public long? FreeMemory => _free.Value;
 
@@ -57,7 +57,7 @@ internal sealed class CudaDevice : ITorchDevice
     private static string Readable(int version) => $"{version / 1000}.{version % 1000 / 10}";
 }
 
-/// <summary>What NVIDIA's driver says of itself, asked without libtorch.</summary>
+/// <summary>The facts that NVIDIA's driver gives about itself, asked without libtorch.</summary>
 internal sealed unsafe class CudaDriver
 {
     private const int Success = 0;

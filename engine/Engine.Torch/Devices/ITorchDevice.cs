@@ -11,7 +11,7 @@ internal interface ITorchDevice
     /// <summary>Whether it can be used, and if not, exactly why; loads libtorch to find out.</summary>
     Availability Availability { get; }
 
-    /// <summary>What results depend on beside libtorch's version: the processor's vectors or the GPU.</summary>
+    /// <summary>The hardware that results depend on, beside libtorch's version: the processor's vectors or the GPU.</summary>
     string Hardware { get; }
 
     torch.Device Device { get; }

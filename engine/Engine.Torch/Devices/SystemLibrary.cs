@@ -20,7 +20,8 @@ internal static partial class SystemLibrary
         return $"it needs {needed}, and this system's {Path.GetFileName(path)} {found} (Debian 13 and Ubuntu 24.04 have it).";
     }
 
-    /// <summary>The newest version of a family, e.g. <c>GLIBCXX_</c>, among the names that stand in the library; null where it cannot be read.</summary>
+    /// <summary>The newest version of a family, e.g. <c>GLIBCXX_</c>, among the names that stand in the library;
+    /// null where it cannot be read.</summary>
     private static string? Newest(string path, string family)
     {
         if (!File.Exists(path))

@@ -6,10 +6,12 @@ using System.Runtime.Loader;
 namespace Engine.Torch.Devices;
 
 /// <summary>Finds libtorch and has it loaded.</summary>
-/// <remarks>TorchSharp, where it finds no library, prints its search to standard output and copies files from the package cache. So it is asked only for what was seen to load.</remarks>
+/// <remarks>TorchSharp, where it finds no library, prints its search to standard output and copies files from the package cache.
+/// So it is asked only for what was seen to load.</remarks>
 internal static partial class TorchLibrary
 {
-    /// <summary>Worker threads of OpenMP wait by spinning otherwise, which on a busy machine can make two threads 30 times slower than one.</summary>
+    /// <summary>Worker threads of OpenMP wait by spinning otherwise, which on a busy machine
+    /// can make two threads 30 times slower than one.</summary>
     private const string WaitPolicy = "OMP_WAIT_POLICY";
 
     /// <summary>TorchSharp's own part, which calls the rest.</summary>
@@ -20,14 +22,16 @@ internal static partial class TorchLibrary
 
     static TorchLibrary() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += ByName;
 
-    /// <summary>The version of libtorch that TorchSharp is built for, e.g. <c>2.10.0</c>. Only where it is loaded: TorchSharp looks for it as soon as it is asked anything.</summary>
+    /// <summary>The version of libtorch that TorchSharp is built for, e.g. <c>2.10.0</c>. Only where it is loaded:
+    /// TorchSharp looks for it as soon as it is asked anything.</summary>
     public static string Version => torch.NormalizeNuGetVersion(torch.__version__);
 
     /// <summary>Loads what CPU tensors need.</summary>
     /// <returns>Why it cannot be; null where it is loaded.</returns>
     public static string? LoadCpu() => Load(DeviceType.CPU, "torch_cpu", "./build.sh --torch cpu");
 
-    /// <summary>Loads what CUDA tensors need. Where both are used this comes first: libtorch looks for its CUDA part once, at its first use.</summary>
+    /// <summary>Loads what CUDA tensors need. Where both are used this comes first: libtorch looks for its CUDA part once,
+    /// at its first use.</summary>
     /// <returns>Why it cannot be; null where it is loaded.</returns>
     public static string? LoadCuda() => Load(DeviceType.CUDA, "torch_cuda", "./build.sh --torch cuda");
 
@@ -44,7 +48,8 @@ internal static partial class TorchLibrary
         }
     }
 
-    /// <summary>Where libtorch may lie: beside the engine, or where the build lays it down once for all its programs. One of the system's own would be of another version.</summary>
+    /// <summary>Where libtorch may lie: beside the engine, or where the build lays it down once for all its programs.
+    /// One of the system's own would be of another version.</summary>
     private static IEnumerable<string> Folders()
     {
         var beside = (Setting("NATIVE_DLL_SEARCH_DIRECTORIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
@@ -64,16 +69,19 @@ internal static partial class TorchLibrary
         }
         catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
         {
-            return $"{Path.GetFileName(file)} does not load: {SystemLibrary.TooOld(failure.Message) ?? "it, or a library that it needs, was not found."}";
+            return $"{Path.GetFileName(file)} does not load: "
+                + $"{SystemLibrary.TooOld(failure.Message) ?? "it, or a library that it needs, was not found."}";
         }
     }
 
     /// <summary>TorchSharp asks for its library by name. Linux and Windows take what is loaded already; macOS takes it from here.</summary>
     private static nint ByName(Assembly assembly, string library) => Loaded.GetValueOrDefault(library);
 
-    private static string FileName(string library) => OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
+    private static string FileName(string library) =>
+        OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
 
-    /// <summary>OpenMP reads the process's environment when it is loaded, of which .NET keeps a copy of its own. What the user set stays.</summary>
+    /// <summary>OpenMP reads the process's environment when it is loaded, of which .NET keeps a copy of its own.
+    /// A variable that the user set stays.</summary>
     private static void HaveThreadsBlock()
     {
         if (Environment.GetEnvironmentVariable(WaitPolicy) is not null)

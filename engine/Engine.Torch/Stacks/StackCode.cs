@@ -26,7 +26,7 @@ internal sealed class StackCode : IDisposable
             torch.ScalarType.Float32, parameters.Values.device, jobs.Count, 1, 1);
     }
 
-    /// <param name="input">What the layer took in, <c>[networks, rows, inputs]</c>.</param>
+    /// <param name="input">The layer's input, <c>[networks, rows, inputs]</c>.</param>
     /// <param name="mean">Its output mu, <c>[networks, rows, width]</c>.</param>
     /// <param name="labels">int64 <c>[networks, rows]</c>.</param>
     /// <param name="step">Steps taken before this one; keys the noise.</param>

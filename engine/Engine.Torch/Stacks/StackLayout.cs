@@ -28,7 +28,7 @@ internal sealed record CodeBlocks(Block Weight, Block Bias, Block? ClassMeans);
 /// <summary>Where each parameter of a network lies in its row of a stack: layer
 /// by layer, in the order of <see cref="GradientNoise"/>.</summary>
 /// <remarks>Every block begins at a multiple of <see cref="Alignment"/> values, for the matrix products that read it in place.
-/// What is left between two blocks stays zero.</remarks>
+/// The gap between two blocks stays zero.</remarks>
 internal sealed class StackLayout
 {
     /// <summary>16 bytes.</summary>

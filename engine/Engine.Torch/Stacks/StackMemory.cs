@@ -8,8 +8,8 @@ internal static class StackMemory
     /// <summary>Parameters, both moments, the gradient and its blocks, and two intermediates of the optimizer's step.</summary>
     private const int CopiesOfParameters = 7;
 
-    /// <summary>Per layer, in autograd's graph: the products and their flushed copies, dropout's factors and product, what batch normalization
-    /// is made of; and the gradients on their way back.</summary>
+    /// <summary>Per layer, in autograd's graph: the products and their flushed copies, dropout's factors and product, what batch
+    /// normalization is made of; and the gradients on their way back.</summary>
     private const int CopiesOfOutputs = 12;
 
     /// <summary>Distances between all samples of a batch, what is made of them, and their gradients.</summary>

@@ -169,7 +169,7 @@ internal sealed class StackModel : IStackModel
         _steps++;
     }
 
-    /// <summary>What the epoch's last steps did to a network; null where all is well.</summary>
+    /// <summary>The fault that the epoch's last steps left in a network; null where all is well.</summary>
     private string? Finding(int row, bool finite, Evaluation training, Evaluation validation, Evaluation test)
     {
         if (finite)

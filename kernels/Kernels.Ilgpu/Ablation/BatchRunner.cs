@@ -10,9 +10,12 @@ namespace Kernels.Ilgpu.Ablation;
 /// <summary>Launches a batch's kernels, step after step: nothing is waited for, but where a step is checked.</summary>
 /// <remarks>A step is: the arriving outputs and the lists of samples that they change; one row added to the next layer's sums of those
 /// samples; products through the layers that follow; scores; tallies.</remarks>
-internal sealed class BatchRunner(Machine machine, DeviceNetwork network, OrderGroup group, BatchState state, ArrayView<int> notFinite) : IBatchRunner
+internal sealed class BatchRunner(
+    Machine machine, DeviceNetwork network, OrderGroup group, BatchState state, ArrayView<int> notFinite) : IBatchRunner
 {
-    private readonly ScoreRunner _score = new(machine, state, network.Shape.Classes, state.Sums(network.Shape.Layers), BatchState.KeepsSums(group, network.Shape.Layers), notFinite);
+    private readonly ScoreRunner _score = new(
+        machine, state, network.Shape.Classes, state.Sums(network.Shape.Layers), BatchState.KeepsSums(group, network.Shape.Layers),
+        notFinite);
 
     public BatchScores Scores => state;
 
@@ -39,7 +42,14 @@ internal sealed class BatchRunner(Machine machine, DeviceNetwork network, OrderG
     {
         state.Counts.MemSetToZero(machine.Accelerator.DefaultStream);
         machine.Kernels.List(
-            new ListArguments { Outputs = state.Intact, Lists = state.Lists, Counts = state.Counts, Samples = count, Stride = state.Stride },
+            new ListArguments
+            {
+                Outputs = state.Intact,
+                Lists = state.Lists,
+                Counts = state.Counts,
+                Samples = count,
+                Stride = state.Stride,
+            },
             group.FirstWidth);
     }
 

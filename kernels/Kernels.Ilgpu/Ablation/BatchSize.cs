@@ -15,7 +15,9 @@ internal readonly record struct BatchSize(int Orders, int Samples)
     public static BatchSize For(NetworkShape shape, AblationRequest request, int orders, long bytes)
     {
         var scope = request.Scope;
-        var cell = request.Replaced.Kind == Replacement.Zero ? BytesOfCell(shape, scope) : BytesOfMaskedCell(shape, scope.FirstLayer, scope.Neurons(shape).Count() + 1);
+        var cell = request.Replaced.Kind == Replacement.Zero
+            ? BytesOfCell(shape, scope)
+            : BytesOfMaskedCell(shape, scope.FirstLayer, scope.Neurons(shape).Count() + 1);
         return Fit(shape, request.Data.Samples, 1, orders, cell, BytesOfOrder(shape, scope), bytes);
     }
 
@@ -44,7 +46,8 @@ internal readonly record struct BatchSize(int Orders, int Samples)
         // Within a layer, the next one's sums are kept beside its outputs.
         long sums = Enumerable.Range(first + 1, shape.Layers - first).Sum(shape.Width) + (scope.IsNetwork ? 1 : shape.Width(first + 1));
         // The first layer's intact outputs and lists are shared by all orders; to count them for one is on the safe side.
-        return (sizeof(float) * (sums + (2L * shape.Width(first)) + 2)) + (16L * (scope.Neurons(shape).Count() + 1) / TallyKernel.Block) + 2;
+        return (sizeof(float) * (sums + (2L * shape.Width(first)) + 2))
+            + (16L * (scope.Neurons(shape).Count() + 1) / TallyKernel.Block) + 2;
     }
 
     /// <summary>Bytes per mask and sample: values and sums of every layer, scores, tallies; intact outputs and replacements, which all
@@ -58,7 +61,9 @@ internal readonly record struct BatchSize(int Orders, int Samples)
     private static long BytesOfOrder(NetworkShape shape, AblationScope scope)
     {
         var steps = scope.Neurons(shape).Count() + 1L;
-        var weights = scope.IsNetwork ? Enumerable.Range(1, shape.Hidden.Length).Sum(layer => (long)shape.Width(layer) * shape.Width(layer + 1)) : 0;
+        var weights = scope.IsNetwork
+            ? Enumerable.Range(1, shape.Hidden.Length).Sum(layer => (long)shape.Width(layer) * shape.Width(layer + 1))
+            : 0;
         return (sizeof(float) * weights) + (steps * (64 + (16L * shape.Layers)));
     }
 }

@@ -5,11 +5,9 @@ using Kernels.Ilgpu.Devices;
 namespace Kernels.Ilgpu.Ablation;
 
 /// <summary>The device's buffers for one batch: some orders on some samples.</summary>
-/// <remarks>What later steps need is kept as pre-activations at the sample's number: in the network of every layer, within a layer only of
-/// the
-/// next. What follows that within a layer lives for one step, packed in the order of the step's list, so that it is written and read in
-/// whole
-/// lines of memory however few samples change.</remarks>
+/// <remarks>Pre-activations that later steps need are kept at the sample's number: in the network of every layer, within a layer only of
+/// the next. The values after that within a layer live for one step, packed in the order of the step's list, so that they are written and
+/// read in whole lines of memory however few samples change.</remarks>
 internal sealed class BatchState : BatchScores
 {
     private readonly ArrayView<float>[] _sums;
@@ -17,13 +15,15 @@ internal sealed class BatchState : BatchScores
     private readonly int _first;
 
     /// <param name="stride">Samples that the buffers hold.</param>
-    public BatchState(DeviceMemory memory, NetworkShape shape, OrderGroup group, int stride) : base(memory, group.Orders, group.Steps, stride)
+    public BatchState(DeviceMemory memory, NetworkShape shape, OrderGroup group, int stride)
+        : base(memory, group.Orders, group.Steps, stride)
     {
         _first = group.FirstLayer;
         var cells = (long)group.Orders * stride;
         Intact = memory.Allocate<float>((long)group.FirstWidth * stride);
         _sums = [.. group.Layers.Select(layer => memory.Allocate<float>(StoresSums(group, shape, layer) ? cells * shape.Width(layer) : 1))];
-        _outputs = [.. group.Layers.Select(layer => memory.Allocate<float>(StoresOutputs(group, shape, layer) ? cells * shape.Width(layer) : 1))];
+        _outputs =
+            [.. group.Layers.Select(layer => memory.Allocate<float>(StoresOutputs(group, shape, layer) ? cells * shape.Width(layer) : 1))];
         Lists = memory.Allocate<int>((long)group.Lists * stride);
         Counts = memory.Allocate<int>(group.Counters);
     }

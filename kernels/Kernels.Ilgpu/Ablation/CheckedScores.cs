@@ -22,7 +22,13 @@ internal sealed class CheckedScores
     public CheckedScores(Machine machine, DeviceMemory memory, BatchScores state, DriftCheck[] checks, int steps)
     {
         (_machine, _state, _checks) = (machine, state, checks);
-        _places = [.. Enumerable.Range(0, steps).SelectMany(step => Enumerable.Range(0, checks.Length).Where(order => checks[order].Covers(step)).Select(order => (order, step)))];
+        _places =
+        [
+            .. Enumerable.Range(0, steps)
+                .SelectMany(step => Enumerable.Range(0, checks.Length)
+                    .Where(order => checks[order].Covers(step))
+                    .Select(order => (order, step))),
+        ];
         var length = (long)_places.Length * TallyKernel.Block;
         (_losses, _gaps, _predicted) = (memory.Allocate<float>(length), memory.Allocate<float>(length), memory.Allocate<byte>(length));
     }

@@ -105,5 +105,8 @@ internal sealed class OrderGroup
 
     /// <returns><c>[orders, width]</c>: position to neuron; logits keep their places.</returns>
     private int[] Positions(int layer, int width) =>
-        [.. _plans.SelectMany(plan => layer - FirstLayer < plan.Positions.Length ? plan.Positions[layer - FirstLayer] : Enumerable.Range(0, width))];
+        [
+            .. _plans.SelectMany(plan =>
+                layer - FirstLayer < plan.Positions.Length ? plan.Positions[layer - FirstLayer] : Enumerable.Range(0, width)),
+        ];
 }

@@ -22,7 +22,13 @@ internal sealed class OrderPlan
         (_shape, Order) = (shape, order);
         FirstLayer = scope.IsNetwork ? 1 : scope.Layer;
         Positions = [.. Enumerable.Range(FirstLayer, Levels).Select(layer => Position(scope, layer))];
-        _present = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => layer > shape.Hidden.Length ? shape.Classes : scope.IsNetwork || layer == FirstLayer ? 0 : shape.Width(layer))];
+        _present =
+        [
+            .. Enumerable.Range(0, shape.Layers + 1)
+                .Select(layer => layer > shape.Hidden.Length
+                    ? shape.Classes
+                    : scope.IsNetwork || layer == FirstLayer ? 0 : shape.Width(layer)),
+        ];
         Arrivals = new Arrival[Steps];
         _moves = new Move[Steps * Levels];
         Begin();

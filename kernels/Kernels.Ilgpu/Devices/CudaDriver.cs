@@ -45,7 +45,9 @@ internal static unsafe class CudaDriver
         100 => "no NVIDIA GPU: the driver finds none",
         803 => "the NVIDIA driver's parts are of different versions (error 803): restart, or install it again",
         not 0 => $"the NVIDIA driver does not start: error {code}",
-        _ when version < OldestVersion => $"the NVIDIA driver is too old: it supports CUDA {version / 1000}.{version % 1000 / 10}, needed is {OldestVersion / 1000}.0 or newer",
+        _ when version < OldestVersion =>
+            $"the NVIDIA driver is too old: it supports CUDA {version / 1000}.{version % 1000 / 10}, "
+                + $"needed is {OldestVersion / 1000}.0 or newer",
         _ when index >= count => $"no such device: there {(count == 1 ? "is 1 NVIDIA GPU" : $"are {count} NVIDIA GPUs")}, counted from 0",
         _ => null,
     };

@@ -63,7 +63,9 @@ internal static class DeviceContext
     public static Device? Find(Context context, DeviceAddress address) => address.Kind switch
     {
         DeviceKind.Cuda => context.Devices.OfType<CudaDevice>().FirstOrDefault(device => device.DeviceId == address.Index),
-        DeviceKind.OpenCl => context.Devices.OfType<CLDevice>().OrderByDescending(device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU).FirstOrDefault(),
+        DeviceKind.OpenCl => context.Devices.OfType<CLDevice>()
+            .OrderByDescending(device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)
+            .FirstOrDefault(),
         _ => context.Devices.OfType<CPUDevice>().FirstOrDefault(),
     };
 
@@ -87,8 +89,11 @@ internal static class DeviceContext
             return "no OpenCL device: the library names none";
         if (devices.Any(IsUsable))
             return null;
-        var refused = devices.Select(device => $"{device.Name} (OpenCL C {device.CVersion}, {(device.Capabilities.GenericAddressSpace ? "with" : "without")} generic address space)");
-        return $"no OpenCL device of version {CLBackend.MinimumVersion} with a generic address space: there is {string.Join(", ", refused)}";
+        var refused = devices.Select(device =>
+            $"{device.Name} (OpenCL C {device.CVersion}, "
+                + $"{(device.Capabilities.GenericAddressSpace ? "with" : "without")} generic address space)");
+        return $"no OpenCL device of version {CLBackend.MinimumVersion} with a generic address space: "
+            + $"there is {string.Join(", ", refused)}";
     }
 
     /// <summary>ILGPU's own condition.</summary>

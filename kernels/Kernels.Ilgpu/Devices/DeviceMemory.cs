@@ -5,7 +5,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>Buffers that live and die together. What is allocated by halves when the device is full is given back whole.</summary>
+/// <summary>Buffers that live and die together. Where the device is full half-way through an allocation, all of it is given back.</summary>
 /// <param name="limit">Bytes that the buffers together may take, for tests of what happens beyond; a real device has its own.</param>
 internal sealed class DeviceMemory(Accelerator accelerator, long limit) : IDisposable
 {
@@ -61,7 +61,8 @@ internal sealed class DeviceMemory(Accelerator accelerator, long limit) : IDispo
     private static bool IsOutOfMemory(Exception exception) => exception switch
     {
         CudaException cuda => cuda.Error == nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY),
-        CLException cl => cl.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_INVALID_BUFFER_SIZE,
+        CLException cl => cl.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES
+            or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_INVALID_BUFFER_SIZE,
         OutOfMemoryException => true,
         _ => false,
     };

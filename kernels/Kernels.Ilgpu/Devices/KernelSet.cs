@@ -54,13 +54,18 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     public void Narrow(AffineArguments arguments, int rows, int columns, int orders)
     {
         var tiles = GridCut.Parts(columns, NarrowKernel.Columns);
-        _narrow.Value(new KernelConfig(new Index3D(tiles, cut.Along(rows, cut.Block, (long)tiles * orders), orders), new Index3D(cut.Block, 1, 1)), arguments);
+        _narrow.Value(
+            new KernelConfig(new Index3D(tiles, cut.Along(rows, cut.Block, (long)tiles * orders), orders), new Index3D(cut.Block, 1, 1)),
+            arguments);
     }
 
     public void Permute(PermuteArguments arguments, int orders)
     {
         var across = cut.Along(arguments.Columns, cut.Block, orders);
-        _permute.Value(new KernelConfig(new Index3D(across, cut.Along(arguments.Rows, 1, (long)across * orders), orders), new Index3D(cut.Block, 1, 1)), arguments);
+        _permute.Value(
+            new KernelConfig(
+                new Index3D(across, cut.Along(arguments.Rows, 1, (long)across * orders), orders), new Index3D(cut.Block, 1, 1)),
+            arguments);
     }
 
     public void Transpose(TransposeArguments arguments)
@@ -95,14 +100,21 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     public void Blend(BlendArguments arguments, int orders)
     {
         var neurons = Math.Min(arguments.Width, ushort.MaxValue);
-        _blend.Value(new KernelConfig(new Index3D(cut.Along(arguments.Samples, cut.Block, (long)neurons * orders), neurons, orders), new Index3D(cut.Block, 1, 1)), arguments);
+        _blend.Value(
+            new KernelConfig(
+                new Index3D(cut.Along(arguments.Samples, cut.Block, (long)neurons * orders), neurons, orders),
+                new Index3D(cut.Block, 1, 1)),
+            arguments);
     }
 
     /// <param name="rows">Samples at most.</param>
     public void Score(ScoreArguments arguments, int rows, int orders) => _score.Value(cut.Lines(rows, orders), arguments);
 
     public void Tally(TallyArguments arguments, int orders) =>
-        _tally.Value(new KernelConfig(new Index3D(cut.Along(arguments.Blocks, 1, orders), orders, 1), new Index3D(Math.Min(TallyKernel.Lanes, cut.Block), 1, 1)), arguments);
+        _tally.Value(
+            new KernelConfig(
+                new Index3D(cut.Along(arguments.Blocks, 1, orders), orders, 1), new Index3D(Math.Min(TallyKernel.Lanes, cut.Block), 1, 1)),
+            arguments);
 
     public void Fold(FoldArguments arguments) => _fold.Value(cut.Lines(arguments.Length, 1), arguments);
 

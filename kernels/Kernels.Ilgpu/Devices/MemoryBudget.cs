@@ -22,12 +22,15 @@ internal sealed class MemoryBudget(DeviceAddress address, long bytes, Action<str
             catch (OutOfDeviceMemoryException exception) when (_bytes > 1)
             {
                 _bytes /= 2;
-                log?.Invoke($"{address} is out of memory while {what} ({exception.Message}): again with at most {_bytes:N0} bytes at a time, for the same result");
+                log?.Invoke($"{address} is out of memory while {what} ({exception.Message}): "
+                    + $"again with at most {_bytes:N0} bytes at a time, for the same result");
             }
             catch (OutOfDeviceMemoryException exception)
             {
                 throw new UserErrorException(
-                    $"{address} has too little free memory for {what}, even a little at a time ({exception.Message}): end what else uses the device, or choose another with --device", exception);
+                    $"{address} has too little free memory for {what}, even a little at a time ({exception.Message}): "
+                        + "end what else uses the device, or choose another with --device",
+                    exception);
             }
         }
     }

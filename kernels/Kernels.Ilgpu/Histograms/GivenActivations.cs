@@ -11,7 +11,9 @@ internal static class GivenActivations
 
     /// <param name="activations"><c>[samples, neurons]</c>, row-major.</param>
     /// <param name="bytes">Memory that a part may take on the device.</param>
-    public static int[][] Count(Machine machine, ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, long bytes)
+    public static int[][] Count(
+        Machine machine, ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers,
+        long bytes)
     {
         if (quantizers.Count == 0)
             return [];

@@ -48,7 +48,8 @@ internal static class SharedHistogramKernel
         for (; sample + (3 * down) < end; sample += 4 * down)
         {
             // Four loads before the first is used: one alone would leave the memory waiting.
-            float t0 = a.Activations[at], t1 = a.Activations[at + step], t2 = a.Activations[at + (2 * step)], t3 = a.Activations[at + (3 * step)];
+            float t0 = a.Activations[at], t1 = a.Activations[at + step],
+                t2 = a.Activations[at + (2 * step)], t3 = a.Activations[at + (3 * step)];
             int l0 = a.Labels[sample], l1 = a.Labels[sample + down], l2 = a.Labels[sample + (2 * down)], l3 = a.Labels[sample + (3 * down)];
             isNumber &= !(float.IsNaN(t0) | float.IsNaN(t1) | float.IsNaN(t2) | float.IsNaN(t3));
             Count(a, counters, neuron, middle, t0, l0, across);

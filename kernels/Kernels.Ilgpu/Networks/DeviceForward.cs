@@ -26,14 +26,20 @@ internal sealed class DeviceForward
 
     /// <param name="lastLayer">The last layer to compute (1-based); the logits are layer H + 1.</param>
     /// <param name="bytes">The buffers take about so many, and no result depends on it.</param>
-    public DeviceForward(Machine machine, DeviceMemory memory, DeviceNetwork network, DeviceInputs inputs, WorkerTeam team, Features features, int lastLayer, long bytes)
+    public DeviceForward(
+        Machine machine, DeviceMemory memory, DeviceNetwork network, DeviceInputs inputs, WorkerTeam team, Features features, int lastLayer,
+        long bytes)
     {
-        (_machine, _network, _features, _lastLayer, Capacity) = (machine, network, features, lastLayer, CapacityFor(network.Shape, lastLayer, features.Samples, bytes));
+        (_machine, _network, _features, _lastLayer, Capacity) =
+            (machine, network, features, lastLayer, CapacityFor(network.Shape, lastLayer, features.Samples, bytes));
         _resident = inputs.Of(features, bytes);
         _loader = _resident is null ? new InputLoader(machine, memory, team, network.Shape.Inputs, Capacity) : null;
         _outputs =
         [
-            .. Enumerable.Range(0, lastLayer + 1).Select(layer => layer == 0 && _resident is not null ? default : memory.Allocate<float>((long)network.Shape.Width(layer) * Capacity)),
+            .. Enumerable.Range(0, lastLayer + 1)
+                .Select(layer => layer == 0 && _resident is not null
+                    ? default
+                    : memory.Allocate<float>((long)network.Shape.Width(layer) * Capacity)),
         ];
     }
 

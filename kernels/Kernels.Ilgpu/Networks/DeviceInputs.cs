@@ -44,7 +44,9 @@ internal sealed class DeviceInputs(Machine machine, WorkerTeam team) : IDisposab
         {
             var inputs = memory.Allocate<float>((long)features.Samples * features.Inputs);
             using var staging = machine.NewMemory();
-            var loader = new InputLoader(machine, staging, team, features.Inputs, Math.Min(features.Samples, Math.Min(LoadedTogether, int.MaxValue / features.Inputs)));
+            var loader = new InputLoader(
+                machine, staging, team, features.Inputs,
+                Math.Min(features.Samples, Math.Min(LoadedTogether, int.MaxValue / features.Inputs)));
             for (var first = 0; first < features.Samples; first += loader.Capacity)
                 loader.Load(features, first, Math.Min(loader.Capacity, features.Samples - first), inputs.SubView(first), features.Samples);
             (_memory, _features, _inputs) = (memory, features, inputs);

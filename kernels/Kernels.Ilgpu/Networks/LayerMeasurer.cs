@@ -16,7 +16,8 @@ namespace Kernels.Ilgpu.Networks;
 /// float64 in the order of the samples, the same to the last digit on every device, quantiles need them sorted, and the symbols for
 /// permutation tests are wanted on the host in any case.</remarks>
 internal sealed unsafe class LayerMeasurer(
-    Machine machine, DeviceNetwork network, DeviceInputs inputs, LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, WorkerTeam team)
+    Machine machine, DeviceNetwork network, DeviceInputs inputs, LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes,
+    WorkerTeam team)
 {
     public IReadOnlyList<LayerMeasurement> Run(MemoryBudget budget, CancellationToken cancellation)
     {
@@ -46,7 +47,9 @@ internal sealed unsafe class LayerMeasurer(
     private int LastLayer(int first, long bytes)
     {
         var last = first;
-        for (var taken = Elements(first) * sizeof(float); last < network.Shape.Hidden.Length && taken + (Elements(last + 1) * sizeof(float)) <= bytes; last++)
+        for (var taken = Elements(first) * sizeof(float);
+            last < network.Shape.Hidden.Length && taken + (Elements(last + 1) * sizeof(float)) <= bytes;
+            last++)
             taken += Elements(last + 1) * sizeof(float);
         return last;
     }

@@ -47,7 +47,8 @@ internal static class AffineKernel
     }
 
     private static void Compute<TTile>(
-        AffineArguments a, Move move, int order, int rows, int firstRow, int firstColumn, ArrayView<float> weights, ArrayView<float> inputs, ArrayView<int> samples)
+        AffineArguments a, Move move, int order, int rows, int firstRow, int firstColumn, ArrayView<float> weights, ArrayView<float> inputs,
+        ArrayView<int> samples)
         where TTile : unmanaged, ITile
     {
         int across = default(TTile).Across, down = default(TTile).Down;
@@ -65,12 +66,16 @@ internal static class AffineKernel
         int p0 = samples[x], p1 = samples[x + across], p2 = samples[x + (2 * across)], p3 = samples[x + (3 * across)];
         int p4 = samples[x + (4 * across)], p5 = samples[x + (5 * across)], p6 = samples[x + (6 * across)], p7 = samples[x + (7 * across)];
         Eight s0 = Sums.Start(a, move, order, p0, place, column), s1 = Sums.Start(a, move, order, p1, place + across, column);
-        Eight s2 = Sums.Start(a, move, order, p2, place + (2 * across), column), s3 = Sums.Start(a, move, order, p3, place + (3 * across), column);
-        Eight s4 = Sums.Start(a, move, order, p4, place + (4 * across), column), s5 = Sums.Start(a, move, order, p5, place + (5 * across), column);
-        Eight s6 = Sums.Start(a, move, order, p6, place + (6 * across), column), s7 = Sums.Start(a, move, order, p7, place + (7 * across), column);
+        Eight s2 = Sums.Start(a, move, order, p2, place + (2 * across), column),
+            s3 = Sums.Start(a, move, order, p3, place + (3 * across), column);
+        Eight s4 = Sums.Start(a, move, order, p4, place + (4 * across), column),
+            s5 = Sums.Start(a, move, order, p5, place + (5 * across), column);
+        Eight s6 = Sums.Start(a, move, order, p6, place + (6 * across), column),
+            s7 = Sums.Start(a, move, order, p7, place + (7 * across), column);
         var ownInputs = inputs.SubView(x);
         var ownWeights = weights.Cast<Eight>().SubView(y);
-        var (allInputs, allWeights) = (a.Inputs.SubView(order * a.InputsPerOrder), a.Weights.SubView((order * a.WeightsPerOrder) + firstColumn));
+        var (allInputs, allWeights) =
+            (a.Inputs.SubView(order * a.InputsPerOrder), a.Weights.SubView((order * a.WeightsPerOrder) + firstColumn));
         var columns = move.Columns - firstColumn;
         for (var k = move.From; k < move.To; k += Slab)
         {

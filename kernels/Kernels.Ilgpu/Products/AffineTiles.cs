@@ -33,7 +33,10 @@ internal sealed class AffineTiles
         var (across, down, launch) = _shapes.MinBy(shape => GridCut.Parts(columns, shape.Down * AffineKernel.Tile) * shape.Down);
         var tiles = GridCut.Parts(columns, down * AffineKernel.Tile);
         var grid = new Index3D(tiles, _cut.Along(rows, across * AffineKernel.Tile, (long)tiles * orders), orders);
-        launch.Value(new KernelConfig(grid, new Index3D(across, down, 1), SharedMemoryConfig.RequestDynamic<float>(AffineKernel.Shared(across, down))), arguments);
+        launch.Value(
+            new KernelConfig(
+                grid, new Index3D(across, down, 1), SharedMemoryConfig.RequestDynamic<float>(AffineKernel.Shared(across, down))),
+            arguments);
     }
 
     private void Add<TTile>(Accelerator accelerator)
@@ -41,7 +44,8 @@ internal sealed class AffineTiles
     {
         int across = default(TTile).Across, down = default(TTile).Down;
         if (across * down <= _cut.Block)
-            _shapes.Add((across, down, new(() => accelerator.LoadStreamKernel<AffineArguments>(AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
+            _shapes.Add((across, down, new(() => accelerator.LoadStreamKernel<AffineArguments>(
+                AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
     }
 }
 

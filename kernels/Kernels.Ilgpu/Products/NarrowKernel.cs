@@ -42,7 +42,9 @@ internal static class NarrowKernel
             for (var at = thread; at < depth * Columns; at += threads)
             {
                 var column = firstColumn + (at % Columns);
-                weights[at] = column < move.Columns ? a.Weights[(order * a.WeightsPerOrder) + ((long)(k + (at / Columns)) * a.Width) + column] : 0;
+                weights[at] = column < move.Columns
+                    ? a.Weights[(order * a.WeightsPerOrder) + ((long)(k + (at / Columns)) * a.Width) + column]
+                    : 0;
             }
             Group.Barrier();
             if (sample >= 0)

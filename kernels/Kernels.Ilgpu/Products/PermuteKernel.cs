@@ -14,7 +14,8 @@ internal static class PermuteKernel
         {
             var at = ((long)order * a.Rows) + row;
             for (var column = (Grid.IdxX * Group.DimX) + Group.IdxX; column < a.Columns; column += acrossGrid)
-                a.Target[(at * a.Columns) + column] = a.Source[((long)a.RowsOf[at] * a.Columns) + a.ColumnsOf[((long)order * a.Columns) + column]];
+                a.Target[(at * a.Columns) + column] =
+                    a.Source[((long)a.RowsOf[at] * a.Columns) + a.ColumnsOf[((long)order * a.Columns) + column]];
         }
     }
 }

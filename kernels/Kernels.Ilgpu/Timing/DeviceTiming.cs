@@ -30,7 +30,8 @@ public sealed class DeviceTiming
     /// <param name="quantizers"><c>[neurons]</c>.</param>
     /// <returns>Seconds of one pass, and its counts, <c>[neurons][bins, classes]</c>.</returns>
     public (double Seconds, int[][] Counts) Histograms(
-        ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers, int repetitions) => _device.Run(machine =>
+        ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers,
+        int repetitions) => _device.Run(machine =>
     {
         using var memory = machine.NewMemory();
         var (deviceActivations, deviceLabels) = (memory.Allocate<float>(activations.Length), memory.Allocate<byte>(labels.Length));

@@ -21,7 +21,9 @@ internal sealed unsafe class BlockSamples : IDisposable
         var neurons = network.Shape.Width(layer);
         _pass = new ForwardPass(network, capacity, width);
         _memory = new AlignedBuffer((neurons + 1) * SampleList.Length(capacity));
-        var lists = Enumerable.Range(0, neurons + 1).Select(i => new SampleList(_memory.Pointer + (i * SampleList.Length(capacity)), capacity)).ToArray();
+        var lists = Enumerable.Range(0, neurons + 1)
+            .Select(i => new SampleList(_memory.Pointer + (i * SampleList.Length(capacity)), capacity))
+            .ToArray();
         (_reached, Everyone) = (lists[..neurons], lists[neurons]);
     }
 

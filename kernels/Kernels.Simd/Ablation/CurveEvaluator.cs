@@ -53,7 +53,8 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
 
     /// <summary>Runs some blocks at a time and adds them up in their order.</summary>
     private void Wave(
-        int first, int count, OrderPlan[] plans, DriftCheck[] checks, StepRecord[][] totals, Pool<BlockEvaluator> evaluators, CancellationToken cancellation)
+        int first, int count, OrderPlan[] plans, DriftCheck[] checks, StepRecord[][] totals, Pool<BlockEvaluator> evaluators,
+        CancellationToken cancellation)
     {
         var records = new StepRecord[count][][];
         team.Run(count, i =>

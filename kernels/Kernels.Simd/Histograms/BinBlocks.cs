@@ -28,7 +28,9 @@ internal sealed class BinBlocks(HistogramTile strip, int samples, int bins) : ID
                 if (symbols is not null)
                     Keep(part, first + group, _block.Pointer(group, 0), symbols);
                 for (var label = 0; label < part.Classes; label++)
-                    SymbolCounter.Add(_block.Pointer(group, _order.First(label)), _order.First(label + 1) - _order.First(label), bins, Sums.Pointer(first + group, label));
+                    SymbolCounter.Add(
+                        _block.Pointer(group, _order.First(label)), _order.First(label + 1) - _order.First(label), bins,
+                        Sums.Pointer(first + group, label));
             }
         }
         return nan;

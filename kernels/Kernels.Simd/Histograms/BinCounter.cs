@@ -31,14 +31,17 @@ internal static unsafe class BinCounter
         if (tile.Neurons == 0)
             return false;
         var bins = quantizers.Max(quantizer => quantizer.Bins);
-        var together = Math.Max(1, MostBytes / BinSums.BytesOfGroup(tile.Classes, bins) / SymbolBlock.Groups) * SymbolBlock.Groups * SymbolBlock.Lanes;
+        var together =
+            Math.Max(1, MostBytes / BinSums.BytesOfGroup(tile.Classes, bins) / SymbolBlock.Groups) * SymbolBlock.Groups * SymbolBlock.Lanes;
         var nan = false;
         for (var neuron = 0L; neuron < tile.Neurons; neuron += together)
         {
             var strip = tile.Strip((int)neuron, (int)Math.Min(together, tile.Neurons - neuron));
             using var writer = new SymbolWriter(strip, quantizers, bins, team);
             for (var sample = 0L; sample < tile.Samples; sample += BinSums.MostSamples)
-                nan |= CountStrip(strip.Part((int)sample, (int)Math.Min(BinSums.MostSamples, tile.Samples - sample)), writer, bins, counts, team, symbols);
+                nan |= CountStrip(
+                    strip.Part((int)sample, (int)Math.Min(BinSums.MostSamples, tile.Samples - sample)), writer, bins, counts, team,
+                    symbols);
         }
         return nan;
     }

@@ -33,12 +33,14 @@ internal static unsafe class JointHistogramCounter
         return counts;
     }
 
-    private static bool CountTwoBins(in HistogramTile all, IReadOnlyList<Quantizer> quantizers, int[][] counts, WorkerTeam team, VectorWidth width) => width switch
-    {
-        VectorWidth.Bits512 => ThresholdCounter<Lanes512, Vector512<float>>.Count(all, quantizers, counts, team),
-        VectorWidth.Bits256 => ThresholdCounter<Lanes256, Vector256<float>>.Count(all, quantizers, counts, team),
-        _ => ThresholdCounter<Lanes128, Vector128<float>>.Count(all, quantizers, counts, team),
-    };
+    private static bool CountTwoBins(
+        in HistogramTile all, IReadOnlyList<Quantizer> quantizers, int[][] counts, WorkerTeam team, VectorWidth width) =>
+        width switch
+        {
+            VectorWidth.Bits512 => ThresholdCounter<Lanes512, Vector512<float>>.Count(all, quantizers, counts, team),
+            VectorWidth.Bits256 => ThresholdCounter<Lanes256, Vector256<float>>.Count(all, quantizers, counts, team),
+            _ => ThresholdCounter<Lanes128, Vector128<float>>.Count(all, quantizers, counts, team),
+        };
 
     private static void RefuseNaN(in HistogramTile tile)
     {

@@ -9,7 +9,8 @@ namespace Kernels.Simd.Histograms;
 /// <summary>Measures all hidden layers, holding the outputs of as many layers at a time as the memory budget allows (one at
 /// least).</summary>
 internal sealed unsafe class LayerMeasurer(
-    PackedNetwork network, LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, WorkerTeam team, long memory, VectorWidth width)
+    PackedNetwork network, LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, WorkerTeam team, long memory,
+    VectorWidth width)
 {
     public IReadOnlyList<LayerMeasurement> Run(CancellationToken cancellation)
     {

@@ -20,14 +20,16 @@ internal sealed unsafe class LayerOutputs : IDisposable
 
     /// <summary>Computes hidden layer <paramref name="first"/> and as many after it as fit <paramref name="memory"/> bytes.</summary>
     public static LayerOutputs Compute(
-        PackedNetwork network, Features features, int first, long memory, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
+        PackedNetwork network, Features features, int first, long memory, WorkerTeam team, VectorWidth width,
+        CancellationToken cancellation)
     {
         var shape = network.Shape;
         var last = first;
         for (var bytes = Bytes(first); last < shape.Hidden.Length && bytes + Bytes(last + 1) <= memory; last++)
             bytes += Bytes(last + 1);
         var outputs = new LayerOutputs(
-            [.. Enumerable.Range(first, last - first + 1).Select(layer => new AlignedBuffer((long)features.Samples * shape.Width(layer)))], first);
+            [.. Enumerable.Range(first, last - first + 1).Select(layer => new AlignedBuffer((long)features.Samples * shape.Width(layer)))],
+            first);
         try
         {
             outputs.Fill(network, features, team, width, cancellation);

@@ -13,7 +13,8 @@ internal static class StripCounter
     /// <param name="addUp">Adds up one group of neurons, of which each thread has its sums.</param>
     /// <returns>Whether an output was NaN.</returns>
     public static bool Count<TSums>(
-        HistogramTile strip, int samples, WorkerTeam team, Func<TSums> open, Func<TSums, HistogramTile, bool> count, int groups, Action<int, TSums[]> addUp)
+        HistogramTile strip, int samples, WorkerTeam team, Func<TSums> open, Func<TSums, HistogramTile, bool> count, int groups,
+        Action<int, TSums[]> addUp)
         where TSums : class, IDisposable
     {
         var taken = 0;

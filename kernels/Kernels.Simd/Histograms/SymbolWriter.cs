@@ -26,7 +26,7 @@ internal sealed unsafe class SymbolWriter : IDisposable
         _even = new EvenEdges(groups * SymbolBlock.Lanes);
         team.Run(groups, group =>
         {
-            // What fills up the last group is far from every edge, as is a neuron with fewer edges from infinities.
+            // Edges are infinite where the last group has no neuron and where a neuron has fewer edges than others.
             new Span<float>(Edges(group), _edges * SymbolBlock.Lanes).Fill(float.PositiveInfinity);
             for (var lane = 0; lane < SymbolBlock.Lanes; lane++)
             {

@@ -18,7 +18,8 @@ public sealed class RemovedNeurons
         }
         if (set.Distinct().Count() != set.Count)
             throw new ArgumentException("a neuron occurs twice in a set", nameof(set));
-        _layers = [.. Enumerable.Range(1, widths.Count).Select(layer => set.Where(id => id.Layer == layer).Select(id => id.Neuron).ToArray())];
+        _layers =
+            [.. Enumerable.Range(1, widths.Count).Select(layer => set.Where(id => id.Layer == layer).Select(id => id.Neuron).ToArray())];
         Count = set.Count;
         FirstLayer = 1 + Array.FindIndex(_layers, neurons => neurons.Length > 0);
         LastLayer = 1 + Array.FindLastIndex(_layers, neurons => neurons.Length > 0);

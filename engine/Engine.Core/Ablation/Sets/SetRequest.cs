@@ -33,5 +33,6 @@ public sealed record SetRequest(LabelledData Data, IReadOnlyList<NeuronId[]> Set
 
     /// <summary>The error of a sample whose loss is not a finite number: counts with it would mean nothing.</summary>
     public static UserErrorException NotFinite(int sample, double loss) => new(
-        $"the loss of sample {sample} is {loss}. Look for NaN or infinity in its features, and for weights so large that outputs leave float32's range.");
+        $"the loss of sample {sample} is {loss}. Look for NaN or infinity in its features, "
+            + "and for weights so large that outputs leave float32's range.");
 }

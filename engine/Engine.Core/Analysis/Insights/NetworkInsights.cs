@@ -14,7 +14,8 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
     /// <param name="drops">On the ablated split.</param>
     /// <param name="ablated">That split.</param>
     public IReadOnlyList<Insight> Of(
-        IReadOnlyList<AblationScope> scopes, IReadOnlyList<RankedCurve> curves, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, LabelledData ablated)
+        IReadOnlyList<AblationScope> scopes, IReadOnlyList<RankedCurve> curves, IReadOnlyList<ProfileSet> profiles, SingleDrops drops,
+        LabelledData ablated)
     {
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(curves);
@@ -22,7 +23,8 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
         ArgumentNullException.ThrowIfNull(drops);
         var largest = LargestClass(ablated);
         ScopeInsights[] read = [.. scopes.Select(scope =>
-            new ScopeInsights(scope, [.. curves.Where(ranked => ranked.Curve.Scope == scope)], profiles, drops, largest, options.Readings))];
+            new ScopeInsights(
+                scope, [.. curves.Where(ranked => ranked.Curve.Scope == scope)], profiles, drops, largest, options.Readings))];
         var together = remove([.. read.SelectMany(scope => scope.Candidates())]);
         var simpson = new Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights>();
         var insights = new List<Insight>();
@@ -30,7 +32,8 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
         {
             insights.AddRange(read[i].Read([.. together.Outcomes.Skip(i * profiles.Count).Take(profiles.Count)], together.Intact));
             foreach (var ranking in read[i].Rankings)
-                insights.AddRange(Simpson(read[i], ranking, read, Checked(ranking, profiles, drops, simpson)).Select(reading => ranking.Read(read[i].Scope, reading)));
+                insights.AddRange(Simpson(read[i], ranking, read, Checked(ranking, profiles, drops, simpson))
+                    .Select(reading => ranking.Read(read[i].Scope, reading)));
         }
         return insights;
     }
@@ -60,7 +63,8 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
 
     /// <summary>Null for the drop itself, which nothing is learned from by correlating it with itself.</summary>
     private SimpsonInsights? Checked(
-        RankingCurves ranking, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights> known)
+        RankingCurves ranking, IReadOnlyList<ProfileSet> profiles, SingleDrops drops,
+        Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights> known)
     {
         if (KnownMeasures.Find(ranking.Order) is not { } measure || measure == SingleDrop.Definition)
             return null;

@@ -13,7 +13,8 @@ internal sealed record RankingCurves(
         .Where(ranked => ranked.MeasureSplit is not null)
         .GroupBy(ranked => (ranked.Curve.Order, ranked.Quantizer, MeasureSplit: ranked.MeasureSplit!.Value))
         .Select(ranking => new RankingCurves(
-            ranking.Key.Order, ranking.Key.Quantizer, ranking.Key.MeasureSplit, One(ranking, AblationDirection.Ascending), One(ranking, AblationDirection.Descending)));
+            ranking.Key.Order, ranking.Key.Quantizer, ranking.Key.MeasureSplit, One(ranking, AblationDirection.Ascending),
+            One(ranking, AblationDirection.Descending)));
 
     public Insight Read(AblationScope scope, Reading reading) => new(scope, Order, Quantizer, MeasureSplit, reading);
 

@@ -10,7 +10,8 @@ namespace Engine.Analysis.Insights;
 /// <param name="drops">On the ablated split.</param>
 /// <param name="largestClass">Samples of the largest class in that split.</param>
 internal sealed class ScopeInsights(
-    AblationScope scope, IReadOnlyList<RankedCurve> curves, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, int largestClass, ReadingSettings settings)
+    AblationScope scope, IReadOnlyList<RankedCurve> curves, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, int largestClass,
+    ReadingSettings settings)
 {
     private readonly AblationCurve[] _randoms = [.. curves.Where(ranked => ranked.MeasureSplit is null).Select(ranked => ranked.Curve)];
 
@@ -32,7 +33,9 @@ internal sealed class ScopeInsights(
         yield return new Insight(scope, null, null, null, ScopeReadings.IntactAccuracy(band));
         foreach (var set in profiles.DistinctBy(set => set.Split))
             yield return new Insight(scope, null, null, set.Split, ScopeReadings.Inactive(Inactive(set)));
-        yield return new Insight(scope, null, null, null, ScopeReadings.EffectivelyInactive(profiles[0].In(scope).Count(profile => drops.IsEffectivelyInactive(profile.Id))));
+        yield return new Insight(
+            scope, null, null, null,
+            ScopeReadings.EffectivelyInactive(profiles[0].In(scope).Count(profile => drops.IsEffectivelyInactive(profile.Id))));
         // Held against the intact network of its own evaluation: that of another device may differ in near ties.
         for (var i = 0; i < profiles.Count; i++)
         {

@@ -1,6 +1,7 @@
 namespace Engine.Data.Files;
 
-/// <summary>CIFAR-10's binary batches (Krizhevsky 2009): records of one label byte (0 to 9) and 3,072 pixel bytes, the 32 x 32 planes of red, green and blue.</summary>
+/// <summary>CIFAR-10's binary batches (Krizhevsky 2009): records of one label byte (0 to 9) and 3,072 pixel bytes,
+/// the 32 x 32 planes of red, green and blue.</summary>
 public static class CifarReader
 {
     public const int Classes = 10;
@@ -8,7 +9,8 @@ public static class CifarReader
     public const int Inputs = Channels * 32 * 32;
     public const int RecordBytes = 1 + Inputs;
 
-    /// <summary>Reads a batch into <paramref name="pixels"/>, <c>[records, 3072]</c>, and <paramref name="labels"/>, <c>[records]</c>.</summary>
+    /// <summary>Reads a batch into <paramref name="pixels"/>, <c>[records, 3072]</c>,
+    /// and <paramref name="labels"/>, <c>[records]</c>.</summary>
     /// <exception cref="UserErrorException">The batch is shorter or longer than the records asked for, or a label is above 9.</exception>
     public static void ReadBatch(DataFile file, Span<byte> pixels, Span<byte> labels)
     {
@@ -29,14 +31,16 @@ public static class CifarReader
         var length = file.DeclaredLength;
         if (length > 0 && length % RecordBytes == 0 && length <= Array.MaxLength)
             return (int)(length / RecordBytes);
-        throw new UserErrorException($"{file.Name} has the wrong length for a CIFAR-10 batch: it holds {length} bytes, needed is a multiple of {RecordBytes} (a label and {Inputs} pixels). {DataFile.NextStep}");
+        throw new UserErrorException($"{file.Name} has the wrong length for a CIFAR-10 batch: it holds {length} bytes, "
+            + $"needed is a multiple of {RecordBytes} (a label and {Inputs} pixels). {DataFile.NextStep}");
     }
 
     private static void RequireLength(DataFile file, int records, string layout)
     {
         var needed = (long)records * RecordBytes;
         if (!file.IsCompressed && file.MostBytes != needed)
-            throw new UserErrorException($"{file.Name} has the wrong length: it holds {file.MostBytes} bytes, {layout} needs {needed}. {DataFile.NextStep}");
+            throw new UserErrorException(
+                $"{file.Name} has the wrong length: it holds {file.MostBytes} bytes, {layout} needs {needed}. {DataFile.NextStep}");
         file.RequireRoom(needed, layout);
     }
 
@@ -61,5 +65,6 @@ public static class CifarReader
     private static byte CheckedLabel(DataFile file, int record, byte label) =>
         label < Classes
             ? label
-            : throw new UserErrorException($"{file.Name}: the label of record {record} is {label}, needed is 0 to {Classes - 1}. The file is damaged or no CIFAR-10 batch. {DataFile.NextStep}");
+            : throw new UserErrorException($"{file.Name}: the label of record {record} is {label}, needed is 0 to {Classes - 1}. "
+                + $"The file is damaged or no CIFAR-10 batch. {DataFile.NextStep}");
 }

@@ -8,7 +8,7 @@ namespace Engine.Data.Files;
 /// A data file being read from front to back, plain or gzip (told by its first bytes, not by its name), and hashed on the way: each byte is
 /// read, decompressed and hashed once.
 /// </summary>
-/// <remarks>Whatever is wrong with the file is a <see cref="UserErrorException"/> that names it.</remarks>
+/// <remarks>Every fault of the file is a <see cref="UserErrorException"/> that names it.</remarks>
 public sealed class DataFile : IDisposable
 {
     // Deflate cannot expand more than 1032 times, so a header that asks for more than this lies, and nothing is allocated for it.
@@ -19,7 +19,7 @@ public sealed class DataFile : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash? _wholeSet;
 
-    /// <param name="name">What messages call the file: its path.</param>
+    /// <param name="name">The file's name in messages: its path.</param>
     /// <param name="raw">The file as it is stored, seekable; closed with this object.</param>
     /// <param name="wholeSet">A hash over all files of a set, fed with this file's content too.</param>
     public DataFile(string name, Stream raw, IncrementalHash? wholeSet = null)
@@ -43,7 +43,8 @@ public sealed class DataFile : IDisposable
     /// <summary>The content cannot be longer than this: the length of a plain file, a bound for a compressed one.</summary>
     public long MostBytes { get; }
 
-    /// <summary>Length of the content as the file states it: a plain file's own, or what gzip's last four bytes say (modulo 2^32, and to be checked).</summary>
+    /// <summary>Length of the content as the file states it: a plain file's own, or what gzip's last four bytes say (modulo 2^32,
+    /// and to be checked).</summary>
     public long DeclaredLength { get; }
 
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
@@ -52,7 +53,9 @@ public sealed class DataFile : IDisposable
         try
         {
             // No buffer: what reads here reads in large pieces.
-            return new DataFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan), wholeSet);
+            return new DataFile(
+                path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan),
+                wholeSet);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -81,7 +84,7 @@ public sealed class DataFile : IDisposable
     }
 
     /// <summary>Fails if anything follows what was read: an oversized file, or a checksum of gzip's that does not fit.</summary>
-    /// <param name="layout">What says how long the content ought to be, e.g. "its header".</param>
+    /// <param name="layout">The part of the format that says how long the content ought to be, e.g. "its header".</param>
     public void ExpectEnd(string layout)
     {
         var needed = Position;
@@ -122,7 +125,8 @@ public sealed class DataFile : IDisposable
         }
         catch (InvalidDataException error)
         {
-            throw new UserErrorException($"{Name} is damaged: its gzip data fail after {Position} bytes of content ({error.Message}). {NextStep}", error);
+            throw new UserErrorException(
+                $"{Name} is damaged: its gzip data fail after {Position} bytes of content ({error.Message}). {NextStep}", error);
         }
         catch (IOException error)
         {
@@ -139,11 +143,13 @@ public sealed class DataFile : IDisposable
     /// <summary>The last sentence of every message about a damaged file.</summary>
     internal const string NextStep = "Get the file again.";
 
-    // GZipStream does not mind a file that ends inside its last eight bytes, the checksum and the length; without them nothing vouches for the content.
+    // GZipStream does not mind a file that ends inside its last eight bytes, the checksum and the length;
+    // without them nothing vouches for the content.
     private void CheckTrailer()
     {
         if (IsCompressed && (uint)Position != DeclaredLength)
-            throw new UserErrorException($"{Name} is damaged: its last bytes say {DeclaredLength} bytes of content, it holds {Position}. {NextStep} (A gzip of several members must be packed again as one.)");
+            throw new UserErrorException($"{Name} is damaged: its last bytes say {DeclaredLength} bytes of content, it holds {Position}. "
+                + $"{NextStep} (A gzip of several members must be packed again as one.)");
     }
 
     private UserErrorException Truncated(long needed, string what)

@@ -2,7 +2,8 @@ using System.Buffers.Text;
 
 namespace Engine.Data.Files;
 
-/// <summary>The 8 x 8 digits as scikit-learn stores them: one image a line, 64 grey values (0 to 16, row-major) and the label (0 to 9), separated by commas.</summary>
+/// <summary>The 8 x 8 digits as scikit-learn stores them: one image a line, 64 grey values (0 to 16, row-major) and the label (0 to 9),
+/// separated by commas.</summary>
 public static class DigitsReader
 {
     public const int Classes = 10;
@@ -28,7 +29,8 @@ public static class DigitsReader
 
         return labels.Count > 0
             ? ([.. pixels], [.. labels])
-            : throw new UserErrorException($"{file.Name} is empty: needed are lines of {Inputs} grey values and a label. {DataFile.NextStep}");
+            : throw new UserErrorException(
+                $"{file.Name} is empty: needed are lines of {Inputs} grey values and a label. {DataFile.NextStep}");
     }
 
     private static void ReadLine(DataFile file, ReadOnlySpan<byte> line, List<byte> pixels, List<byte> labels)
@@ -45,7 +47,8 @@ public static class DigitsReader
         }
 
         if (column != Inputs + 1)
-            throw new UserErrorException($"{file.Name}, line {number} has {column} numbers: needed are {Inputs} grey values and a label. {DataFile.NextStep}");
+            throw new UserErrorException(
+                $"{file.Name}, line {number} has {column} numbers: needed are {Inputs} grey values and a label. {DataFile.NextStep}");
     }
 
     private static byte Value(DataFile file, ReadOnlySpan<byte> text, int line, int column, byte largest)
@@ -53,7 +56,8 @@ public static class DigitsReader
         if (Utf8Parser.TryParse(text, out byte value, out var used) && used == text.Length && value <= largest)
             return value;
         var what = column == Inputs ? "label" : $"grey value {column + 1}";
-        throw new UserErrorException($"{file.Name}, line {line}: the {what} is \"{System.Text.Encoding.UTF8.GetString(text)}\", needed is 0 to {largest}. {DataFile.NextStep}");
+        throw new UserErrorException($"{file.Name}, line {line}: the {what} is \"{System.Text.Encoding.UTF8.GetString(text)}\", "
+            + $"needed is 0 to {largest}. {DataFile.NextStep}");
     }
 
     private static byte[] ReadText(DataFile file)
@@ -64,7 +68,8 @@ public static class DigitsReader
         {
             text.Write(buffer, 0, read);
             if (text.Length > LongestFile)
-                throw new UserErrorException($"{file.Name} is too long: it holds more than {LongestFile} bytes, the digits are 264712. {DataFile.NextStep}");
+                throw new UserErrorException(
+                    $"{file.Name} is too long: it holds more than {LongestFile} bytes, the digits are 264712. {DataFile.NextStep}");
         }
 
         return text.ToArray();

@@ -10,7 +10,8 @@ public static class IdxReader
 {
     private const byte UnsignedByte = 8;
 
-    /// <exception cref="UserErrorException">The file is not an IDX file of images, or is truncated, too long, empty or beyond 2 GiB.</exception>
+    /// <exception cref="UserErrorException">The file is not an IDX file of images, or is truncated, too long,
+    /// empty or beyond 2 GiB.</exception>
     public static IdxImages ReadImages(DataFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -45,13 +46,16 @@ public static class IdxReader
             return;
         var meaning = magic is [0, 0, UnsignedByte, 1] ? " (labels)" : magic is [0, 0, UnsignedByte, 3] ? " (images)" : "";
         throw new UserErrorException(
-            $"{file.Name} is not an IDX file of {content}: it starts with {Convert.ToHexStringLower(magic)}{meaning}, needed is 000008{dimensions:x2}. Check that the file has its right name and is not a web page saved in its place.");
+            $"{file.Name} is not an IDX file of {content}: it starts with {Convert.ToHexStringLower(magic)}{meaning}, "
+                + $"needed is 000008{dimensions:x2}. Check that the file has its right name and is not a web page saved in its place.");
     }
 
     private static int CheckedSize(DataFile file, uint size, int dimension) => size switch
     {
-        0 => throw new UserErrorException($"{file.Name} is empty: dimension {dimension + 1} in its IDX header is 0, needed is at least 1. {DataFile.NextStep}"),
-        > int.MaxValue => throw new UserErrorException($"{file.Name}: dimension {dimension + 1} in its IDX header is {size}, needed is at most {int.MaxValue}. {DataFile.NextStep}"),
+        0 => throw new UserErrorException($"{file.Name} is empty: dimension {dimension + 1} in its IDX header is 0, "
+            + $"needed is at least 1. {DataFile.NextStep}"),
+        > int.MaxValue => throw new UserErrorException($"{file.Name}: dimension {dimension + 1} in its IDX header is {size}, "
+            + $"needed is at most {int.MaxValue}. {DataFile.NextStep}"),
         _ => (int)size,
     };
 
@@ -74,6 +78,7 @@ public static class IdxReader
             return (int)length;
         }
 
-        throw new UserErrorException($"{file.Name}: {layout} asks for {length} bytes, at most {Array.MaxLength} can be read. {DataFile.NextStep}");
+        throw new UserErrorException(
+            $"{file.Name}: {layout} asks for {length} bytes, at most {Array.MaxLength} can be read. {DataFile.NextStep}");
     }
 }

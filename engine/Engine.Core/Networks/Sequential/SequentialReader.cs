@@ -2,7 +2,8 @@ using Engine.Safetensors;
 
 namespace Engine.Networks.Sequential;
 
-/// <summary>Reads a network from named tensors: whatever the names, in natural order they must be Linear layers that chain, each perhaps followed by a BatchNorm1d.</summary>
+/// <summary>Reads a network from named tensors: whatever the names, in natural order they must be Linear layers that chain,
+/// each perhaps followed by a BatchNorm1d.</summary>
 public sealed class SequentialReader
 {
     private readonly string _file;
@@ -10,7 +11,7 @@ public sealed class SequentialReader
 
     private SequentialReader(string file) => _file = file;
 
-    /// <param name="file">What to call the source in an error.</param>
+    /// <param name="file">The name of the source in an error.</param>
     /// <exception cref="UserErrorException">The tensors do not make such a network; the message names the tensor and its shape.</exception>
     public static Network Read(IReadOnlyList<NamedTensor> tensors, Activation activation, string file)
     {
@@ -33,13 +34,15 @@ public sealed class SequentialReader
     private void Add(string module, Dictionary<string, NamedTensor> parts)
     {
         if (!parts.TryGetValue("weight", out var weight))
-            throw new UserErrorException($"{_file}: module '{module}' has {Names(parts)} but no weight; only Linear and BatchNorm1d layers can be read");
+            throw new UserErrorException(
+                $"{_file}: module '{module}' has {Names(parts)} but no weight; only Linear and BatchNorm1d layers can be read");
         if (weight.Shape.Length == 2)
             AddLinear(module, weight, parts);
         else if (weight.Shape.Length == 1 && parts.ContainsKey("running_mean"))
             AddNormalization(module, weight, parts);
         else
-            throw new UserErrorException($"{_file}: {weight.Name} has shape {weight.ShapeName}; a Linear layer's [out, in] or a BatchNorm1d's [features] with running statistics is needed");
+            throw new UserErrorException($"{_file}: {weight.Name} has shape {weight.ShapeName}; "
+                + "a Linear layer's [out, in] or a BatchNorm1d's [features] with running statistics is needed");
     }
 
     private void AddLinear(string module, NamedTensor weight, Dictionary<string, NamedTensor> parts)
@@ -47,7 +50,8 @@ public sealed class SequentialReader
         var (outputs, inputs) = (weight.Shape[0], weight.Shape[1]);
         RequireParts(module, parts, ["weight", "bias"], ["bias"]);
         if (_layers.Count > 0 && _layers[^1].Outputs != inputs)
-            throw new UserErrorException($"{_file}: {weight.Name} has shape {weight.ShapeName}, but the layer before it gives {_layers[^1].Outputs} outputs; the shapes must chain");
+            throw new UserErrorException($"{_file}: {weight.Name} has shape {weight.ShapeName}, "
+                + $"but the layer before it gives {_layers[^1].Outputs} outputs; the shapes must chain");
         if (outputs < 1 || inputs < 1)
             throw new UserErrorException($"{_file}: {weight.Name} has shape {weight.ShapeName}; a layer needs inputs and outputs");
         _layers.Add(new DenseLayer(inputs, outputs, Values(weight), Vector(module, "bias", outputs, parts)));
@@ -55,7 +59,9 @@ public sealed class SequentialReader
 
     private void AddNormalization(string module, NamedTensor weight, Dictionary<string, NamedTensor> parts)
     {
-        RequireParts(module, parts, ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], ["bias", "running_mean", "running_var"]);
+        RequireParts(
+            module, parts, ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"],
+            ["bias", "running_mean", "running_var"]);
         if (_layers.Count == 0 || _layers[^1].Normalization is not null)
             throw new UserErrorException($"{_file}: the batch normalization '{module}' does not follow a Linear layer");
         var features = _layers[^1].Outputs;
@@ -63,7 +69,8 @@ public sealed class SequentialReader
         if (variance.Any(value => value < 0))
             throw new UserErrorException($"{_file}: {module}.running_var holds a negative variance");
         var norm = new BatchNormalization(
-            Vector(module, "weight", features, parts), Vector(module, "bias", features, parts), Vector(module, "running_mean", features, parts), variance);
+            Vector(module, "weight", features, parts), Vector(module, "bias", features, parts),
+            Vector(module, "running_mean", features, parts), variance);
         _layers[^1] = _layers[^1] with { Normalization = norm };
     }
 

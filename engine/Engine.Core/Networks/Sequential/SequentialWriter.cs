@@ -2,8 +2,8 @@ using Engine.Safetensors;
 
 namespace Engine.Networks.Sequential;
 
-/// <summary>Names a network's tensors as PyTorch's <c>nn.Sequential(Linear, [BatchNorm1d], activation, [Dropout], Linear, …)</c> does, so that
-/// <c>load_state_dict</c> takes the file as it is.</summary>
+/// <summary>Names a network's tensors as PyTorch's <c>nn.Sequential(Linear, [BatchNorm1d], activation, [Dropout], Linear, …)</c> does, so
+/// that <c>load_state_dict</c> takes the file as it is.</summary>
 public static class SequentialWriter
 {
     /// <param name="dropout">Whether the modules include a Dropout after each activation: it has no tensor, but it counts.</param>

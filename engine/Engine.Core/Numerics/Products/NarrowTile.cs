@@ -19,8 +19,10 @@ internal static unsafe class NarrowTile<TLanes, TVector>
     /// <summary>As many sums as hide the latency of a multiply-add.</summary>
     private static void Eight(in ProductArguments p, in ProductPass pass, int row)
     {
-        float* a0 = pass.A + p.RowOfA(row), a1 = pass.A + p.RowOfA(row + 1), a2 = pass.A + p.RowOfA(row + 2), a3 = pass.A + p.RowOfA(row + 3);
-        float* a4 = pass.A + p.RowOfA(row + 4), a5 = pass.A + p.RowOfA(row + 5), a6 = pass.A + p.RowOfA(row + 6), a7 = pass.A + p.RowOfA(row + 7);
+        float* a0 = pass.A + p.RowOfA(row), a1 = pass.A + p.RowOfA(row + 1),
+            a2 = pass.A + p.RowOfA(row + 2), a3 = pass.A + p.RowOfA(row + 3);
+        float* a4 = pass.A + p.RowOfA(row + 4), a5 = pass.A + p.RowOfA(row + 5),
+            a6 = pass.A + p.RowOfA(row + 6), a7 = pass.A + p.RowOfA(row + 7);
         TVector s0 = Begin(p, pass, row), s1 = Begin(p, pass, row + 1), s2 = Begin(p, pass, row + 2), s3 = Begin(p, pass, row + 3);
         TVector s4 = Begin(p, pass, row + 4), s5 = Begin(p, pass, row + 5), s6 = Begin(p, pass, row + 6), s7 = Begin(p, pass, row + 7);
         var b = pass.B0;

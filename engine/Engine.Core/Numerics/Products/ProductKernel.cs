@@ -1,6 +1,7 @@
 namespace Engine.Numerics.Products;
 
-/// <summary>A product block by block: a panel's block in the first-level cache while the rows pass, a block of A in the second-level cache while the panels pass.</summary>
+/// <summary>A product block by block: a panel's block in the first-level cache while the rows pass,
+/// a block of A in the second-level cache while the panels pass.</summary>
 internal static unsafe class ProductKernel<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
@@ -73,5 +74,6 @@ internal static unsafe class ProductKernel<TLanes, TVector>
     private static float* B(in ProductArguments p, int vector, int k) =>
         p.B + ((((long)(vector / VectorsOfPanel) * p.PanelDepth) + k) * Panels.Width) + (vector % VectorsOfPanel * TLanes.Count);
 
-    private static float* C(in ProductArguments p, int vector) => p.C + (vector / VectorsOfPanel * p.CPanel) + (vector % VectorsOfPanel * TLanes.Count);
+    private static float* C(in ProductArguments p, int vector) =>
+        p.C + (vector / VectorsOfPanel * p.CPanel) + (vector % VectorsOfPanel * TLanes.Count);
 }

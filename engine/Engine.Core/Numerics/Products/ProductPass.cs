@@ -1,6 +1,6 @@
 namespace Engine.Numerics.Products;
 
-/// <summary>What all rows have in common while one or two vectors of columns pass, over one block of depth.</summary>
+/// <summary>The values that all rows share while one or two vectors of columns pass, over one block of depth.</summary>
 internal unsafe struct ProductPass
 {
     /// <summary>A at the block's first term.</summary>
@@ -21,6 +21,6 @@ internal unsafe struct ProductPass
 
     public float* Start0, Start1;
 
-    /// <summary>What the pass after this one reads of B; null where that is near already.</summary>
+    /// <summary>The part of B that the next pass reads; null where that is near already.</summary>
     public float* Next;
 }

@@ -5,7 +5,8 @@ internal static unsafe class ProductTile<TLanes, TVector>
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Rows of the widest tile: twelve sums, as many as sixteen registers allow beside two vectors of B and one broadcast of A.</summary>
+    /// <summary>Rows of the widest tile: twelve sums, as many as sixteen registers allow beside two vectors of B
+    /// and one broadcast of A.</summary>
     public const int Rows = 6;
 
     public static void Run(in ProductArguments p, in ProductPass pass, int firstRow, int rows)
@@ -101,8 +102,10 @@ internal static unsafe class ProductTile<TLanes, TVector>
 
     private static void Four(in ProductArguments p, in ProductPass pass, int row, TVector* start)
     {
-        float* a0 = pass.A + p.RowOfA(row), a1 = pass.A + p.RowOfA(row + 1), a2 = pass.A + p.RowOfA(row + 2), a3 = pass.A + p.RowOfA(row + 3);
-        float* d0 = pass.C + p.RowOfC(row), d1 = pass.C + p.RowOfC(row + 1), d2 = pass.C + p.RowOfC(row + 2), d3 = pass.C + p.RowOfC(row + 3);
+        float* a0 = pass.A + p.RowOfA(row), a1 = pass.A + p.RowOfA(row + 1),
+            a2 = pass.A + p.RowOfA(row + 2), a3 = pass.A + p.RowOfA(row + 3);
+        float* d0 = pass.C + p.RowOfC(row), d1 = pass.C + p.RowOfC(row + 1),
+            d2 = pass.C + p.RowOfC(row + 2), d3 = pass.C + p.RowOfC(row + 3);
         float* b0 = pass.B0, b1 = pass.B1;
         var (step, second, depth) = (p.AStep, pass.Second, pass.Depth);
         TVector s00, s01, s10, s11, s20, s21, s30, s31;

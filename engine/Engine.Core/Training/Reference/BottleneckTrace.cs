@@ -1,7 +1,7 @@
 namespace Engine.Training.Reference;
 
 /// <summary>The values of a batch's code that the way back needs; matrices are <c>[samples][width]</c>.</summary>
-/// <param name="Input">What the bottleneck's layer took in.</param>
+/// <param name="Input">The input of the bottleneck's layer.</param>
 /// <param name="Mean">mu, the layer's output.</param>
 /// <param name="LogVariance">ln sigma^2.</param>
 /// <param name="Noise">e.</param>

@@ -7,7 +7,9 @@ public static class ReferenceBackward
 {
     /// <param name="bottleneck">With <paramref name="labels"/>, where the last hidden layer has a code.</param>
     /// <returns>Gradients in the order of <see cref="ReferenceLayer.Parameters"/>, layer after layer, then the bottleneck's.</returns>
-    public static double[][] Run(IReadOnlyList<ReferenceLayer> layers, Activation activation, LayerTrace[] traces, double[][] logitErrors, ReferenceBottleneck? bottleneck = null, IReadOnlyList<byte>? labels = null)
+    public static double[][] Run(
+        IReadOnlyList<ReferenceLayer> layers, Activation activation, LayerTrace[] traces, double[][] logitErrors,
+        ReferenceBottleneck? bottleneck = null, IReadOnlyList<byte>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(traces);
@@ -44,8 +46,10 @@ public static class ReferenceBackward
         return [WeightGradient(layer, trace.Input, errors), Sum(errors), gamma, beta];
     }
 
-    /// <summary>gamma / sqrt(variance + epsilon) (e - mean e - x mean(e x)), x the standardized value (Ioffe, Szegedy, section 3).</summary>
-    private static double[] Unnormalize(double[] errors, double[] standardized, BatchStatistics statistics, double[] gamma, double[] products, double[] sums) =>
+    /// <summary>gamma / sqrt(variance + epsilon) (e - mean e - x mean(e x)), x the standardized value (Ioffe, Szegedy,
+    /// section 3).</summary>
+    private static double[] Unnormalize(
+        double[] errors, double[] standardized, BatchStatistics statistics, double[] gamma, double[] products, double[] sums) =>
         [.. errors.Select((e, i) => gamma[i] / Math.Sqrt(statistics.Variance[i] + BatchNormalization.Epsilon)
             * (e - (sums[i] / statistics.Samples) - (standardized[i] * products[i] / statistics.Samples)))];
 
@@ -85,5 +89,9 @@ public static class ReferenceBackward
 
     /// <summary>Errors by a layer's outputs, after its dropout, become errors by its pre-activations.</summary>
     private static double[][] ByPreActivations(Activation activation, LayerTrace trace, double[][] errors) =>
-        [.. errors.Select((row, r) => row.Select((e, i) => e * (trace.Factors?[r][i] ?? 1) * ReferenceActivation.Slope(activation, trace.PreActivation[r][i])).ToArray())];
+        [
+            .. errors.Select((row, r) => row
+                .Select((e, i) => e * (trace.Factors?[r][i] ?? 1) * ReferenceActivation.Slope(activation, trace.PreActivation[r][i]))
+                .ToArray()),
+        ];
 }

@@ -2,7 +2,8 @@ using Engine.Networks;
 
 namespace Engine.Training.Reference;
 
-/// <summary>The stochastic code of an information-bottleneck objective: its own parameters, its penalty and their gradients, formulas as they stand.</summary>
+/// <summary>The stochastic code of an information-bottleneck objective: its own parameters, its penalty and their gradients,
+/// formulas as they stand.</summary>
 public sealed class ReferenceBottleneck
 {
     private readonly ObjectiveKind _objective;
@@ -41,7 +42,7 @@ public sealed class ReferenceBottleneck
         _ => [],
     };
 
-    /// <param name="input">What the layer took in, <c>[samples][inputs]</c>.</param>
+    /// <param name="input">The layer's input, <c>[samples][inputs]</c>.</param>
     /// <param name="mean">Its output, <c>[samples][width]</c>.</param>
     public BottleneckTrace Forward(double[][] input, double[][] mean, long step)
     {
@@ -60,14 +61,18 @@ public sealed class ReferenceBottleneck
         ArgumentNullException.ThrowIfNull(labels);
         var samples = trace.Mean.Length;
         if (_objective == ObjectiveKind.NonlinearIb)
-            return _beta * Enumerable.Range(0, samples).Average(i => -Math.Log(Enumerable.Range(0, samples).Average(j => Kernel(trace, i, j))));
+            return _beta * Enumerable
+                .Range(0, samples)
+                .Average(i => -Math.Log(Enumerable.Range(0, samples).Average(j => Kernel(trace, i, j))));
         return _beta * Enumerable.Range(0, samples).Average(r => Enumerable.Range(0, _width).Sum(k => 0.5
             * (Math.Exp(trace.LogVariance[r][k]) + Math.Pow(trace.Mean[r][k] - Prior(labels[r], k), 2) - 1 - trace.LogVariance[r][k])));
     }
 
     /// <param name="codeErrors">Gradient of the mean cross-entropy by the code.</param>
-    /// <returns>The gradient of the objective by the mean, by the layer's input as far as it goes through sigma, and by <see cref="Parameters"/>.</returns>
-    public (double[][] Mean, double[][] Input, double[][] Blocks) Backward(BottleneckTrace trace, IReadOnlyList<byte> labels, double[][] codeErrors)
+    /// <returns>The gradient of the objective by the mean, by the layer's input as far as it goes through sigma,
+    /// and by <see cref="Parameters"/>.</returns>
+    public (double[][] Mean, double[][] Input, double[][] Blocks) Backward(
+        BottleneckTrace trace, IReadOnlyList<byte> labels, double[][] codeErrors)
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(labels);
@@ -76,8 +81,17 @@ public sealed class ReferenceBottleneck
         if (_objective == ObjectiveKind.NonlinearIb)
             return (mean, [.. codeErrors.Select(_ => new double[_inputs])], []);
         double[][] spread = [.. codeErrors.Select((row, r) => row.Select((g, k) => Spread(trace, r, k, g, samples)).ToArray())];
-        double[][] input = [.. spread.Select(row => Enumerable.Range(0, _inputs).Select(i => row.Select((d, k) => d * Weight[(k * _inputs) + i]).Sum()).ToArray())];
-        double[] weight = [.. Enumerable.Range(0, _width * _inputs).Select(at => Enumerable.Range(0, samples).Sum(r => spread[r][at / _inputs] * trace.Input[r][at % _inputs]))];
+        double[][] input =
+        [
+            .. spread.Select(row => Enumerable.Range(0, _inputs)
+                .Select(i => row.Select((d, k) => d * Weight[(k * _inputs) + i]).Sum())
+                .ToArray()),
+        ];
+        double[] weight =
+        [
+            .. Enumerable.Range(0, _width * _inputs)
+                .Select(at => Enumerable.Range(0, samples).Sum(r => spread[r][at / _inputs] * trace.Input[r][at % _inputs])),
+        ];
         double[] bias = [.. Enumerable.Range(0, _width).Select(k => spread.Sum(row => row[k]))];
         return (mean, input, _objective == ObjectiveKind.Ceb ? [weight, bias, MeansGradient(trace, labels)] : [weight, bias]);
     }

@@ -9,7 +9,9 @@ public static class ReferenceForward
     /// <param name="step">Steps taken before this one; keys the dropout and the code's noise.</param>
     /// <param name="bottleneck">Makes a code of the last hidden layer's output.</param>
     /// <returns>One trace per layer; the logits are the last one's pre-activations.</returns>
-    public static LayerTrace[] Run(IReadOnlyList<ReferenceLayer> layers, Activation activation, double[][] inputs, DropoutRule? dropout, long step, ReferenceBottleneck? bottleneck = null)
+    public static LayerTrace[] Run(
+        IReadOnlyList<ReferenceLayer> layers, Activation activation, double[][] inputs, DropoutRule? dropout, long step,
+        ReferenceBottleneck? bottleneck = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         var traces = new LayerTrace[layers.Count];
@@ -17,7 +19,8 @@ public static class ReferenceForward
         for (var i = 0; i < traces.Length; i++)
         {
             var hidden = i + 1 < traces.Length;
-            traces[i] = Layer(layers[i], values, hidden && dropout is not null ? Factors(dropout, step, i, values.Length, layers[i].Outputs) : null);
+            traces[i] = Layer(
+                layers[i], values, hidden && dropout is not null ? Factors(dropout, step, i, values.Length, layers[i].Outputs) : null);
             if (hidden)
                 values = Outputs(activation, traces[i]);
             if (i + 2 != traces.Length || bottleneck is null)
@@ -67,5 +70,9 @@ public static class ReferenceForward
     }
 
     private static double[][] Outputs(Activation activation, LayerTrace trace) =>
-        [.. trace.PreActivation.Select((row, r) => row.Select((z, i) => ReferenceActivation.Value(activation, z) * (trace.Factors?[r][i] ?? 1)).ToArray())];
+        [
+            .. trace.PreActivation.Select((row, r) => row
+                .Select((z, i) => ReferenceActivation.Value(activation, z) * (trace.Factors?[r][i] ?? 1))
+                .ToArray()),
+        ];
 }

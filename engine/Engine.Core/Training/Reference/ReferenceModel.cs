@@ -66,7 +66,10 @@ internal sealed class ReferenceModel
     }
 
     private IEnumerable<double[]> Blocks() => _network.Parameters.Concat(
-        _network.Layers.Select(layer => layer.Normalization).OfType<ReferenceNormalization>().SelectMany(norm => new[] { norm.RunningMean, norm.RunningVariance }));
+        _network.Layers
+            .Select(layer => layer.Normalization)
+            .OfType<ReferenceNormalization>()
+            .SelectMany(norm => new[] { norm.RunningMean, norm.RunningVariance }));
 
     /// <summary>Trains the rest of the epoch; null where training diverged.</summary>
     private Evaluation? Train(int epoch, long started, CancellationToken cancellation)
@@ -108,7 +111,8 @@ internal sealed class ReferenceModel
         {
             var pass = new ReferencePass(Snapshot().ForInference());
             Evaluation validation = Evaluate(pass, _data.Validation), test = Evaluate(pass, _data.Test);
-            if ((Divergence.In("validation", validation, _data.Validation.Samples) ?? Divergence.In("test", test, _data.Test.Samples)) is not { } finding)
+            if ((Divergence.In("validation", validation, _data.Validation.Samples)
+                ?? Divergence.In("test", test, _data.Test.Samples)) is not { } finding)
                 return new EpochRecord(epoch + 1, training, validation, test, 0);
             Fail(epoch, finding);
         }

@@ -25,7 +25,8 @@ public sealed class ReferenceNetwork
     /// <summary>The blocks that the optimizer changes, in place.</summary>
     public ImmutableArray<double[]> Parameters { get; }
 
-    /// <summary>The forward and backward pass of one batch: mean cross-entropy + L2/2 |theta|^2 + the bottleneck's penalty, with dropout's factors and the code's noise held fixed.</summary>
+    /// <summary>The forward and backward pass of one batch: mean cross-entropy + L2/2 |theta|^2 + the bottleneck's penalty,
+    /// with dropout's factors and the code's noise held fixed.</summary>
     /// <param name="inputs"><c>[samples][inputs]</c>.</param>
     public ReferenceGradient Gradient(double[][] inputs, IReadOnlyList<byte> labels, double l2, DropoutRule? dropout, long step)
     {

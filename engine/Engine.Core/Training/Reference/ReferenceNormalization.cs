@@ -14,7 +14,8 @@ public sealed record ReferenceNormalization(double[] Gamma, double[] Beta, doubl
     public BatchNormalization Round() => new(
         ReferenceLayer.Round(Gamma), ReferenceLayer.Round(Beta), ReferenceLayer.Round(RunningMean), ReferenceLayer.Round(RunningVariance));
 
-    /// <summary>Takes a batch's statistics into the running ones: the unbiased variance, which a batch of one sample does not have.</summary>
+    /// <summary>Takes a batch's statistics into the running ones: the unbiased variance,
+    /// which a batch of one sample does not have.</summary>
     public void Follow(BatchStatistics batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -22,7 +23,8 @@ public sealed record ReferenceNormalization(double[] Gamma, double[] Beta, doubl
         {
             RunningMean[i] += BatchNormalization.Momentum * (batch.Mean[i] - RunningMean[i]);
             if (batch.Samples > 1)
-                RunningVariance[i] += BatchNormalization.Momentum * ((batch.Variance[i] * batch.Samples / (batch.Samples - 1)) - RunningVariance[i]);
+                RunningVariance[i] += BatchNormalization.Momentum * (
+                    (batch.Variance[i] * batch.Samples / (batch.Samples - 1)) - RunningVariance[i]);
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ReferenceSession : ITrainingSession
 
     public int Epoch => _outcomes.Epoch;
 
-    public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation) => _outcomes.Finish(i => _models[i].RunEpoch(Epoch, cancellation));
+    public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation) =>
+        _outcomes.Finish(i => _models[i].RunEpoch(Epoch, cancellation));
 
     /// <summary>The float64 parameters, rounded to float32.</summary>
     public Network Snapshot(int index) => _models[index].Snapshot();

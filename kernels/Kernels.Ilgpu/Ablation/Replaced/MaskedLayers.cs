@@ -39,7 +39,11 @@ internal sealed class MaskedLayers
         _others = [.. Hidden.Select(layer => memory.Zeros<float>((long)Shape.Width(layer) * stride))];
         _values = [.. Hidden.Select(layer => memory.Allocate<float>(cells * Shape.Width(layer)))];
         _sums = [.. Hidden.Select(layer => memory.Allocate<float>(cells * Shape.Width(layer + 1)))];
-        _moves = [.. Hidden.Select(layer => memory.Upload<Move>([.. Enumerable.Repeat(new Move { To = Shape.Width(layer), Columns = Shape.Width(layer + 1) }, masks)]))];
+        _moves =
+        [
+            .. Hidden.Select(layer => memory.Upload<Move>(
+                [.. Enumerable.Repeat(new Move { To = Shape.Width(layer), Columns = Shape.Width(layer + 1) }, masks)])),
+        ];
     }
 
     public int Masks { get; }

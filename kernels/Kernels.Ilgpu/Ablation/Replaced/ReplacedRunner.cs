@@ -17,7 +17,9 @@ internal sealed class ReplacedRunner : IBatchRunner
     private readonly MaskedLayers _layers;
     private readonly ScoreRunner _score;
 
-    public ReplacedRunner(Machine machine, DeviceMemory memory, DeviceNetwork network, AblationRequest request, AblationOrder[] orders, int stride, ArrayView<int> notFinite)
+    public ReplacedRunner(
+        Machine machine, DeviceMemory memory, DeviceNetwork network, AblationRequest request, AblationOrder[] orders, int stride,
+        ArrayView<int> notFinite)
     {
         _machine = machine;
         Scores = new BatchScores(memory, orders.Length, orders[0].Removed.Length + 1, stride);

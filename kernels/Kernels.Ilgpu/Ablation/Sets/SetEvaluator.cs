@@ -21,7 +21,9 @@ internal sealed class SetEvaluator(
     {
         // An empty set needs least from the last layer on.
         var last = network.Shape.Hidden.Length;
-        var layers = Enumerable.Range(0, checks.Sets.Length).GroupBy(set => checks.Sets[set].FirstLayer == 0 ? last : checks.Sets[set].FirstLayer).OrderBy(layer => layer.Key);
+        var layers = Enumerable.Range(0, checks.Sets.Length)
+            .GroupBy(set => checks.Sets[set].FirstLayer == 0 ? last : checks.Sets[set].FirstLayer)
+            .OrderBy(layer => layer.Key);
         var outcomes = new SetOutcome[checks.Sets.Length];
         SetOutcome? intact = null;
         foreach (var layer in layers)

@@ -29,7 +29,9 @@ internal sealed class SetGroup
     /// <param name="first">The first layer that any of the sets removes a neuron from (1-based).</param>
     /// <param name="sets">Their numbers in the request.</param>
     /// <param name="stride">Samples of a batch.</param>
-    public SetGroup(Machine machine, DeviceMemory memory, DeviceNetwork network, SetRequest request, SetChecks checks, int first, int[] sets, int stride)
+    public SetGroup(
+        Machine machine, DeviceMemory memory, DeviceNetwork network, SetRequest request, SetChecks checks, int first, int[] sets,
+        int stride)
     {
         (_machine, _request, _sets, _checks) = (machine, request, sets, checks);
         var masks = sets.Length + 1;
@@ -77,7 +79,8 @@ internal sealed class SetGroup
     {
         var (losses, gaps, predicted) = (_machine.Download(_losses), _machine.Download(_gaps), _machine.Download(_predicted));
         return _checked.Select((pair, place) => new CheckedSet(
-            pair.Set, pair.Sample, new SampleScore(losses[place], gaps[place], predicted[place], predicted[place] == _request.Data.Labels[pair.Sample])));
+            pair.Set, pair.Sample,
+            new SampleScore(losses[place], gaps[place], predicted[place], predicted[place] == _request.Data.Labels[pair.Sample])));
     }
 
     /// <returns><c>[masks, width]</c>: 0 for the neurons that a set removes, which the step is above, else as many as there are.</returns>

@@ -67,7 +67,10 @@ internal static unsafe class LaneScore<TLanes, TVector>
         {
             // The largest logits are loaded at each turn: there is no register left for them.
             sum0 = TLanes.Add(sum0, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(logits), TLanes.Load(found))));
-            sum1 = TLanes.Add(sum1, LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Subtract(TLanes.Load(logits + TLanes.Count), TLanes.Load(found + TLanes.Count))));
+            sum1 = TLanes.Add(
+                sum1,
+                LaneMath<TLanes, TVector>.ExpOfNonPositive(
+                    TLanes.Subtract(TLanes.Load(logits + TLanes.Count), TLanes.Load(found + TLanes.Count))));
         }
         Store(sum0, sum1, found + (3 * Width));
     }

@@ -45,8 +45,10 @@ internal static unsafe class RowLanes
     private static void Eight<TElement>(float* matrix, nint stride, int* rows, nint width, nint columns, float* lanes)
         where TElement : IElement
     {
-        float* r0 = matrix + (rows[0] * stride), r1 = matrix + (rows[1] * stride), r2 = matrix + (rows[2] * stride), r3 = matrix + (rows[3] * stride);
-        float* r4 = matrix + (rows[4] * stride), r5 = matrix + (rows[5] * stride), r6 = matrix + (rows[6] * stride), r7 = matrix + (rows[7] * stride);
+        float* r0 = matrix + (rows[0] * stride), r1 = matrix + (rows[1] * stride),
+            r2 = matrix + (rows[2] * stride), r3 = matrix + (rows[3] * stride);
+        float* r4 = matrix + (rows[4] * stride), r5 = matrix + (rows[5] * stride),
+            r6 = matrix + (rows[6] * stride), r7 = matrix + (rows[7] * stride);
         for (nint c = 0; c < columns; c += Columns, lanes += Columns * width)
         {
             var v0 = Vector256.Create(Vector128.Load(r0 + c), Vector128.Load(r4 + c));
@@ -65,10 +67,12 @@ internal static unsafe class RowLanes
     private static void Four<TElement>(float* matrix, nint stride, int* rows, nint width, nint columns, float* lanes)
         where TElement : IElement
     {
-        float* r0 = matrix + (rows[0] * stride), r1 = matrix + (rows[1] * stride), r2 = matrix + (rows[2] * stride), r3 = matrix + (rows[3] * stride);
+        float* r0 = matrix + (rows[0] * stride), r1 = matrix + (rows[1] * stride),
+            r2 = matrix + (rows[2] * stride), r3 = matrix + (rows[3] * stride);
         for (nint c = 0; c < columns; c += Columns, lanes += Columns * width)
         {
-            Vector128<float> v0 = Vector128.Load(r0 + c), v1 = Vector128.Load(r1 + c), v2 = Vector128.Load(r2 + c), v3 = Vector128.Load(r3 + c);
+            Vector128<float> v0 = Vector128.Load(r0 + c), v1 = Vector128.Load(r1 + c),
+                v2 = Vector128.Load(r2 + c), v3 = Vector128.Load(r3 + c);
             Vector128<float> z0 = ZipLow(v0, v2), z1 = ZipHigh(v0, v2), z2 = ZipLow(v1, v3), z3 = ZipHigh(v1, v3);
             TElement.Of(ZipLow(z0, z2)).Store(lanes);
             TElement.Of(ZipHigh(z0, z2)).Store(lanes + width);

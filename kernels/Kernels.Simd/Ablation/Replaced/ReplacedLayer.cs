@@ -15,7 +15,8 @@ internal sealed unsafe class ReplacedLayer : IDisposable
     public ReplacedLayer(int capacity, int width)
     {
         Width = width;
-        (Sums, Active, Outputs, Others) = (new RowMatrix(capacity, width), new RowMatrix(capacity, width), new RowMatrix(capacity, width), new RowMatrix(capacity, width));
+        (Sums, Active, Outputs, Others) = (
+            new RowMatrix(capacity, width), new RowMatrix(capacity, width), new RowMatrix(capacity, width), new RowMatrix(capacity, width));
         (_startSums, _startOutputs) = (new RowMatrix(capacity, width), new RowMatrix(capacity, width));
         _present = new int[Panels.Count(width) * Panels.Width];
     }

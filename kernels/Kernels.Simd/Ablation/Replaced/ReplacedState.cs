@@ -32,7 +32,11 @@ internal sealed unsafe class ReplacedState : IBlockState
         (_network, _request, _width) = (network, request, width);
         var shape = network.Shape;
         _pass = new ForwardPass(network, capacity, width);
-        _layers = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => layer >= First ? new ReplacedLayer(capacity, shape.Width(layer)) : null)];
+        _layers =
+        [
+            .. Enumerable.Range(0, shape.Layers + 1)
+                .Select(layer => layer >= First ? new ReplacedLayer(capacity, shape.Width(layer)) : null),
+        ];
         // Where another ablated layer stands before, its changes make the sums anew in any case.
         _tracked = !request.Scope.IsNetwork || shape.Hidden.Length == 1 ? new TrackedSums(network, First, capacity) : null;
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
@@ -167,7 +171,11 @@ internal sealed unsafe class ReplacedState : IBlockState
         RowMatrix inputs = _layers[layer - 1]!.Outputs, sums = _layers[layer]!.Sums;
         fixed (int* rows = _rows)
         {
-            var product = ProductArguments.Rows(inputs, inputs.Columns, _network.Weights(layer - 1), sums, _network.Bias(layer - 1)) with { AIndex = rows, CIndex = rows };
+            var product = ProductArguments.Rows(inputs, inputs.Columns, _network.Weights(layer - 1), sums, _network.Bias(layer - 1)) with
+            {
+                AIndex = rows,
+                CIndex = rows,
+            };
             MatrixProduct.Run(_width, product, 0, _changed, 0, Panels.Count(sums.Columns));
         }
     }

@@ -19,7 +19,9 @@ internal static unsafe class RankOneRows<TLanes, TVector>
         var rows = samples.Rows;
         var i = 0;
         for (; i + 4 <= samples.Count; i += 4)
-            Four(outputs + i, weights, panelLength, panels, matrix + (rows[i] * stride), matrix + (rows[i + 1] * stride), matrix + (rows[i + 2] * stride), matrix + (rows[i + 3] * stride));
+            Four(
+                outputs + i, weights, panelLength, panels, matrix + (rows[i] * stride), matrix + (rows[i + 1] * stride),
+                matrix + (rows[i + 2] * stride), matrix + (rows[i + 3] * stride));
         for (; i < samples.Count; i++)
             One(outputs[i], weights, panelLength, panels, matrix + (rows[i] * stride));
     }

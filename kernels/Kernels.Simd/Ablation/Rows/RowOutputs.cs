@@ -12,7 +12,9 @@ internal static unsafe class RowOutputs<TLanes, TVector>
     /// <summary><see cref="RankOneRows{TLanes,TVector}.Add"/> and ReLU in one pass.</summary>
     /// <param name="present">Neurons of the next layer that are there, the first ones.</param>
     /// <param name="followed">Written: the samples of which an output changed.</param>
-    public static void AddRelu(SampleList samples, float* weights, long panelLength, int panels, RowMatrix sums, RowMatrix outputs, int present, SampleList followed)
+    public static void AddRelu(
+        SampleList samples, float* weights, long panelLength, int panels, RowMatrix sums, RowMatrix outputs, int present,
+        SampleList followed)
     {
         followed.Clear();
         for (var i = 0; i < samples.Count; i++)
@@ -34,7 +36,9 @@ internal static unsafe class RowOutputs<TLanes, TVector>
         {
             var row = samples.Rows[i];
             float* from = sums.Row(row), to = outputs.Row(row);
-            followed.Add(row, samples.Labels[i], 0, activation == Activation.Relu ? ActivateRelu(from, to, present) : Activate(activation, from, to, present));
+            followed.Add(
+                row, samples.Labels[i], 0,
+                activation == Activation.Relu ? ActivateRelu(from, to, present) : Activate(activation, from, to, present));
         }
     }
 
@@ -42,7 +46,8 @@ internal static unsafe class RowOutputs<TLanes, TVector>
     {
         var factor = TLanes.Create(output);
         var differences = TLanes.Zero;
-        for (var panel = 0; panel < panels; panel++, weights += panelLength, sums += Panels.Width, outputs += Panels.Width, present -= Panels.Width)
+        for (var panel = 0; panel < panels;
+            panel++, weights += panelLength, sums += Panels.Width, outputs += Panels.Width, present -= Panels.Width)
         {
             for (var lane = 0; lane < Panels.Width; lane += TLanes.Count)
             {

@@ -65,8 +65,10 @@ internal static unsafe class SparseProduct<TLanes, TVector>
         for (var i = 0; i < terms.Rows; i++)
         {
             float* row = terms.Row(i), sums = terms.Sums(i) + (first * TLanes.Count), start = Start(terms, block, first, sums);
-            TVector s00 = Load(start, 0), s01 = Load(start, 1), s10 = Load(start, 2), s11 = Load(start, 3), s20 = Load(start, 4), s21 = Load(start, 5);
-            TVector s30 = Load(start, 6), s31 = Load(start, 7), s40 = Load(start, 8), s41 = Load(start, 9), s50 = Load(start, 10), s51 = Load(start, 11);
+            TVector s00 = Load(start, 0), s01 = Load(start, 1), s10 = Load(start, 2),
+                s11 = Load(start, 3), s20 = Load(start, 4), s21 = Load(start, 5);
+            TVector s30 = Load(start, 6), s31 = Load(start, 7), s40 = Load(start, 8),
+                s41 = Load(start, 9), s50 = Load(start, 10), s51 = Load(start, 11);
             int* end = terms.End(i, block);
             for (var p = terms.Begin(i, block); p < end; p++)
             {

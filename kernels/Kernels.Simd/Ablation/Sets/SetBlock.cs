@@ -37,12 +37,17 @@ internal sealed unsafe class SetBlock : IDisposable
         (_network, _width) = (network, width);
         var shape = network.Shape;
         _pass = new ForwardPass(network, capacity, width);
-        _intactSums = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => layer >= 2 ? new RowMatrix(capacity, shape.Width(layer)) : null)];
+        _intactSums =
+            [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => layer >= 2 ? new RowMatrix(capacity, shape.Width(layer)) : null)];
         _replaced = [.. Enumerable.Range(0, shape.Layers).Select(layer => layer >= 1 ? new RowMatrix(capacity, shape.Width(layer)) : null)];
         _sums = [.. Enumerable.Range(0, shape.Layers + 1).Select(layer => new RowMatrix(layer >= 2 ? capacity : 0, shape.Width(layer)))];
         _outputs = [.. Enumerable.Range(0, shape.Layers).Select(layer => new RowMatrix(layer >= 1 ? capacity : 0, shape.Width(layer)))];
         var single = sets.Where(set => set.Count == 1).Select(set => set.FirstLayer).ToHashSet();
-        _without = [.. Enumerable.Range(0, shape.Layers).Select(layer => single.Contains(layer) ? new SumsWithout(network, layer, capacity) : null)];
+        _without =
+        [
+            .. Enumerable.Range(0, shape.Layers)
+                .Select(layer => single.Contains(layer) ? new SumsWithout(network, layer, capacity) : null),
+        ];
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
         _rows = new int[capacity];
         _labels = new byte[capacity];
@@ -196,7 +201,11 @@ internal sealed unsafe class SetBlock : IDisposable
     {
         fixed (int* rows = _rows)
         {
-            var product = ProductArguments.Rows(inputs, inputs.Columns, _network.Weights(layer - 1), sums, _network.Bias(layer - 1)) with { AIndex = rows, CIndex = rows };
+            var product = ProductArguments.Rows(inputs, inputs.Columns, _network.Weights(layer - 1), sums, _network.Bias(layer - 1)) with
+            {
+                AIndex = rows,
+                CIndex = rows,
+            };
             MatrixProduct.Run(_width, product, 0, _changed, 0, Panels.Count(sums.Columns));
         }
     }

@@ -62,7 +62,8 @@ internal sealed unsafe class SumsWithout : IDisposable
         float* weights = _weights + ((long)neuron * Panels.Width), largest = _largest.Row(sample);
         var panelLength = PanelLength;
         var panels = _panels;
-        for (var panel = 0; panel < panels; panel++, weights += panelLength, intact += Panels.Width, sums += Panels.Width, largest += Panels.Width)
+        for (var panel = 0; panel < panels;
+            panel++, weights += panelLength, intact += Panels.Width, sums += Panels.Width, largest += Panels.Width)
         {
             var tooLarge = Vector256<float>.Zero;
             for (var lane = 0; lane < Panels.Width; lane += Vector256<float>.Count)
