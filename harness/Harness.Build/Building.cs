@@ -22,12 +22,13 @@ internal static class Building
         Charts.Run(workshop);
         var stamp = new BuildStamp(home, target);
         var started = DateTime.UtcNow;
-        // What was built with analyzers is not built anew without them, and then with them again.
+        // A build with analyzers is not made anew without them, and then with them again.
         var analyzers = target == Target.Everything || new BuildStamp(home, Target.Everything).IsThere;
         stamp.Remove();
         string[] options = ["--verbosity", "minimal", .. analyzers ? Array.Empty<string>() : ["-p:RunAnalyzers=false"]];
         workshop.Steps.Run("restore", Dotnet.Command(home, ["restore", target.Project, .. options]));
-        workshop.Steps.Run("build", Dotnet.Command(home, ["build", target.Project, "--configuration", "Release", "--no-restore", "--nologo", .. options]));
+        workshop.Steps.Run(
+            "build", Dotnet.Command(home, ["build", target.Project, "--configuration", "Release", "--no-restore", "--nologo", .. options]));
         EngineLauncher.Write(home);
         stamp.Write(started);
     }
@@ -78,7 +79,8 @@ internal sealed class BuildStamp(Home home, Target target)
 
     private IEnumerable<FileSystemInfo> Inputs() =>
         new DirectoryInfo(home.Root).EnumerateFiles()
-            .Concat(target.Sources.Select(name => new DirectoryInfo(Path.Combine(home.Root, name))).Where(folder => folder.Exists).SelectMany(Under));
+            .Concat(target.Sources.Select(name => new DirectoryInfo(Path.Combine(home.Root, name)))
+                .Where(folder => folder.Exists).SelectMany(Under));
 
     private static IEnumerable<FileSystemInfo> Under(DirectoryInfo folder)
     {

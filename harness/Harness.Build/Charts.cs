@@ -1,8 +1,8 @@
 namespace Harness.Build;
 
 /// <summary>
-/// Bundles what the report draws its charts with, from npm, into one script that the build embeds. Without npm the engine builds all the same,
-/// and its reports have tables only; in CI that is a failure.
+/// Bundles what the report draws its charts with, from npm, into one script that the build embeds. Without npm the engine builds all the
+/// same, and its reports have tables only; in CI that is a failure.
 /// </summary>
 internal static class Charts
 {
@@ -24,7 +24,8 @@ internal static class Charts
         && Sources(home).All(source => File.GetLastWriteTimeUtc(source) <= File.GetLastWriteTimeUtc(home.ReportCharts));
 
     private static IEnumerable<string> Sources(Home home) =>
-        Directory.EnumerateFiles(home.ReportWeb).Concat(Directory.EnumerateFiles(Path.Combine(home.ReportWeb, "src"), "*", SearchOption.AllDirectories));
+        Directory.EnumerateFiles(home.ReportWeb)
+            .Concat(Directory.EnumerateFiles(Path.Combine(home.ReportWeb, "src"), "*", SearchOption.AllDirectories));
 
     /// <summary>Null when done, otherwise why it could not be.</summary>
     private static string? Bundle(Home home, Steps steps)
@@ -35,7 +36,8 @@ internal static class Charts
         if (!NodePackages.AreHere(home.ReportWeb) && steps.Time("charts from npm", node.Install) is { } reason)
             return reason;
         Directory.CreateDirectory(Path.GetDirectoryName(home.ReportCharts)!);
-        var result = steps.Time("bundle charts", () => steps.Commands.Run(new Command("node", ["build.mjs", home.ReportCharts], home.ReportWeb)));
+        var result = steps.Time(
+            "bundle charts", () => steps.Commands.Run(new Command("node", ["build.mjs", home.ReportCharts], home.ReportWeb)));
         return result.Succeeded ? null : result.Output;
     }
 }

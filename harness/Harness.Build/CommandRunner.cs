@@ -31,7 +31,8 @@ internal sealed class CommandRunner : IDisposable
     private PosixSignal? received;
 
     public CommandRunner() =>
-        signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
+        signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(
+            signal => PosixSignalRegistration.Create(signal, Stop))];
 
     /// <summary>A program that does not exist gives exit code 127, as in a shell.</summary>
     public CommandResult Run(Command command)

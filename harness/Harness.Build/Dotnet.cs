@@ -18,14 +18,17 @@ internal static class Dotnet
     public static string Program { get; } =
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
-    public static Command Command(Home home, params IReadOnlyList<string> arguments) => new(Program, arguments, home.Root) { Environment = Quiet };
+    public static Command Command(Home home, params IReadOnlyList<string> arguments) =>
+        new(Program, arguments, home.Root) { Environment = Quiet };
 
     /// <summary>
     /// Layout of the sources by .editorconfig. Taken as a plain folder this needs seconds and no build; the rules of style
     /// beyond layout are warnings of the compiler, thus errors of the build (EnforceCodeStyleInBuild).
     /// </summary>
     public static Command Format(Home home, bool check) =>
-        Command(home, ["format", "whitespace", ".", "--folder", "--exclude", "artifacts", .. check ? ["--verify-no-changes"] : Array.Empty<string>()]);
+        Command(home, ["format", "whitespace", ".", "--folder", "--exclude", "artifacts", .. check
+            ? ["--verify-no-changes"]
+            : Array.Empty<string>()]);
 
     /// <summary>Whether the tools of .config/dotnet-tools.json run.</summary>
     public static bool HasTools(Workshop workshop) => workshop.Steps.Commands.Run(Command(workshop.Home, "pwsh", "-Version")).Succeeded;

@@ -15,7 +15,9 @@ internal sealed record Home(string Root)
     public string TestResults => Path.Combine(Artifacts, "test-results");
     public string BuildOutput => Path.Combine(Artifacts, "build");
 
-    /// <summary>TorchSharp's native library, laid down once for all programs (the option Engine.Torch.Folder in Directory.Build.props).</summary>
+    /// <summary>
+    /// TorchSharp's native library, laid down once for all programs (the option Engine.Torch.Folder in Directory.Build.props).
+    /// </summary>
     public string Torch => Path.Combine(Artifacts, "torch");
 
     /// <summary>A newer system's libraries for tests of TorchSharp, where this system's are too old for it.</summary>
@@ -29,7 +31,7 @@ internal sealed record Home(string Root)
     /// <summary>The script that users start.</summary>
     public string EngineLauncher => Path.Combine(Artifacts, OperatingSystem.IsWindows() ? "engine.cmd" : "engine");
 
-    /// <summary>What we start ourselves: on Windows not by way of the script, whose shell would read the arguments anew.</summary>
+    /// <summary>The program that we start ourselves: on Windows not the script, whose shell would read the arguments anew.</summary>
     public string EngineStart => OperatingSystem.IsWindows() ? EngineProgram : EngineLauncher;
 
     /// <summary>The folder that a project's Release build is written to.</summary>

@@ -27,7 +27,7 @@ internal static class Options
     public static IReadOnlyList<Option> All { get; } = [Torch, Witnesses, Check, Help];
 }
 
-/// <summary>What the user asked for.</summary>
+/// <summary>The verb and the options that the user asked for.</summary>
 /// <param name="Values">The options that were given, each with its value ("" for one that has none).</param>
 /// <param name="Words">What stood after the verb and is no option of ours.</param>
 internal sealed record Invocation(Verb Verb, IReadOnlyDictionary<Option, string> Values, IReadOnlyList<string> Words)
@@ -37,7 +37,9 @@ internal sealed record Invocation(Verb Verb, IReadOnlyDictionary<Option, string>
     /// <summary>The value given; null where the option was not.</summary>
     public string? this[Option option] => Values.GetValueOrDefault(option);
 
-    /// <summary>Reads the words after build.sh: options may stand before or after the verb; what follows <c>run</c> is the engine's.</summary>
+    /// <summary>
+    /// Reads the words after build.sh: options may stand before or after the verb; what follows <c>run</c> is the engine's.
+    /// </summary>
     public static Invocation Parse(params IReadOnlyList<string> arguments)
     {
         var rest = new Queue<string>(arguments);
@@ -51,7 +53,8 @@ internal sealed record Invocation(Verb Verb, IReadOnlyDictionary<Option, string>
             else if (word.StartsWith('-'))
                 ReadOption(word, rest, values);
             else
-                verb = Verbs.All.FirstOrDefault(known => known.Name == word) ?? throw Unknown("word", word, Verbs.All.Select(known => known.Name));
+                verb = Verbs.All.FirstOrDefault(known => known.Name == word)
+                    ?? throw Unknown("word", word, Verbs.All.Select(known => known.Name));
         }
 
         var invocation = new Invocation(verb ?? Verbs.All[0], values, words);
@@ -63,7 +66,8 @@ internal sealed record Invocation(Verb Verb, IReadOnlyDictionary<Option, string>
     private static void ReadOption(string word, Queue<string> rest, Dictionary<Option, string> values)
     {
         var (name, value) = word.Split('=', 2) is [var left, var right] ? (left, right) : (word == "-h" ? Options.Help.Name : word, null);
-        var option = Options.All.FirstOrDefault(known => known.Name == name) ?? throw Unknown("option", name, Options.All.Select(known => known.Name));
+        var option = Options.All.FirstOrDefault(known => known.Name == name)
+            ?? throw Unknown("option", name, Options.All.Select(known => known.Name));
         if (option.Values.Count == 0)
         {
             values[option] = value is null ? "" : throw new UserMistakeException($"{name} takes no value");

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Harness.Build;
 
 /// <summary>
-/// TorchSharp's native library needs the libstdc++ of GCC 13, and Debian 12 has that of GCC 12. There its tests run with Debian 13's loader, libc, libgcc and
-/// libstdc++, laid down in a folder of ours and mounted over the system's for these processes alone.
+/// TorchSharp's native library needs the libstdc++ of GCC 13, and Debian 12 has that of GCC 12. There its tests run with Debian 13's
+/// loader, libc, libgcc and libstdc++, laid down in a folder of ours and mounted over the system's for these processes alone.
 /// </summary>
 internal static partial class NewerLibraries
 {
@@ -25,14 +25,19 @@ internal static partial class NewerLibraries
             return command;
         string[] user = Environment.IsPrivilegedProcess ? [] : ["--map-root-user"];
         var system = Path.Combine("/usr/lib", Path.GetFileName(folder));
-        return command with { Program = "unshare", Arguments = [.. user, "--mount", "sh", "-c", Mount, "sh", folder, system, command.Program, .. command.Arguments] };
+        return command with
+        {
+            Program = "unshare",
+            Arguments = [.. user, "--mount", "sh", "-c", Mount, "sh", folder, system, command.Program, .. command.Arguments],
+        };
     }
 
     /// <summary>Null when done, otherwise why it could not be.</summary>
     public static string? Install(Workshop workshop)
     {
         var commands = workshop.Steps.Commands;
-        if (!File.Exists("/usr/bin/apt-get") || !File.ReadAllText("/etc/os-release").Contains($"VERSION_CODENAME={Older}", StringComparison.Ordinal))
+        if (!File.Exists("/usr/bin/apt-get")
+            || !File.ReadAllText("/etc/os-release").Contains($"VERSION_CODENAME={Older}", StringComparison.Ordinal))
             return $"{SystemLacks(workshop.Home)}; only Debian 12 is helped by itself";
         // Whole or not at all.
         var work = workshop.Home.NewerLibraries + ".part";
@@ -47,14 +52,18 @@ internal static partial class NewerLibraries
 
     /// <summary>The sources of the older release's main suite, each for the newer one; of one file in either of apt's forms.</summary>
     internal static string Sources(string text, string extension) => extension == ".sources"
-        ? string.Join("\n\n", Regex.Split(text, @"\n\s*\n").Where(stanza => OlderSuites().IsMatch(stanza)).Select(stanza => OlderSuites().Replace(stanza, $"Suites: {Newer}")))
-        : string.Join('\n', text.Split('\n').Where(line => OlderLine().IsMatch(line)).Select(line => OlderLine().Replace(line, $"$1 {Newer} ")));
+        ? string.Join("\n\n", Regex.Split(text, @"\n\s*\n")
+            .Where(stanza => OlderSuites().IsMatch(stanza)).Select(stanza => OlderSuites().Replace(stanza, $"Suites: {Newer}")))
+        : string.Join(
+            '\n', text.Split('\n').Where(line => OlderLine().IsMatch(line)).Select(line => OlderLine().Replace(line, $"$1 {Newer} ")));
 
     /// <summary>The architecture's folder among what was laid down; null where nothing was.</summary>
     private static string? Folder(Home home)
     {
         var libraries = Path.Combine(home.NewerLibraries, "usr", "lib");
-        return Directory.Exists(libraries) ? Directory.EnumerateDirectories(libraries).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libc.so.6"))) : null;
+        return Directory.Exists(libraries)
+            ? Directory.EnumerateDirectories(libraries).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libc.so.6")))
+            : null;
     }
 
     private static bool SystemSuffices(Home home) => SystemLacks(home) is null;
@@ -72,7 +81,8 @@ internal static partial class NewerLibraries
         }
         catch (DllNotFoundException failure)
         {
-            return failure.Message.Split('\n').FirstOrDefault(line => line.Contains("version `", StringComparison.Ordinal)) ?? failure.Message;
+            return failure.Message.Split('\n').FirstOrDefault(line => line.Contains("version `", StringComparison.Ordinal))
+                ?? failure.Message;
         }
     }
 
@@ -85,10 +95,12 @@ internal static partial class NewerLibraries
             File.WriteAllText(Path.Combine(work, "sources", file.Name), Sources(File.ReadAllText(file.FullName), file.Extension) + "\n");
         string[] own =
         [
-            "-o", "Dir::Etc::sourcelist=/dev/null", "-o", $"Dir::Etc::sourceparts={work}/sources", "-o", $"Dir::State={work}", "-o", "Dir::State::status=/dev/null",
+            "-o", "Dir::Etc::sourcelist=/dev/null", "-o", $"Dir::Etc::sourceparts={work}/sources", "-o",
+            $"Dir::State={work}", "-o", "Dir::State::status=/dev/null",
             "-o", $"Dir::Cache={work}/cache", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none",
         ];
-        return Apt.Reason(Apt.Get(commands, work, [.. own, "update"])) ?? Apt.Reason(Apt.Get(commands, work, [.. own, "download", .. Packages]));
+        return Apt.Reason(Apt.Get(commands, work, [.. own, "update"]))
+            ?? Apt.Reason(Apt.Get(commands, work, [.. own, "download", .. Packages]));
     }
 
     private static IEnumerable<FileInfo> SourceFiles() =>

@@ -31,15 +31,20 @@ internal static class Setups
 
     private static IEnumerable<Need> ForDemoAndTests(Workshop workshop, Apt apt) =>
     [
-        new("FashionMNIST", "the engine downloads it when a run first needs it", () => File.Exists("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"), () => apt.Install("dataset-fashion-mnist")),
-        new("Node.js", "reports have tables but no charts", () => NodePackages.CanInstall(workshop.Steps.Commands), () => apt.Install("nodejs", "npm")),
+        new(
+            "FashionMNIST", "the engine downloads it when a run first needs it",
+            () => File.Exists("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"), () => apt.Install("dataset-fashion-mnist")),
+        new(
+            "Node.js", "reports have tables but no charts", () => NodePackages.CanInstall(workshop.Steps.Commands),
+            () => apt.Install("nodejs", "npm")),
     ];
 
     private static IEnumerable<Need> Witnesses(Workshop workshop, Apt apt)
     {
         var commands = workshop.Steps.Commands;
         var node = workshop.Home.NodeWitnesses;
-        Need PythonModule(string name, string module, string package) => new(name, WithoutWitness, () => Python.Imports(commands, module), () => apt.Install(package));
+        Need PythonModule(string name, string module, string package) =>
+            new(name, WithoutWitness, () => Python.Imports(commands, module), () => apt.Install(package));
         return
         [
             PythonModule("NumPy", "numpy", "python3-numpy"),
@@ -48,17 +53,27 @@ internal static class Setups
             PythonModule("PyTorch", "torch", "python3-torch"),
             PythonModule("pandas", "pandas", "python3-pandas"),
             PythonModule("matplotlib", "matplotlib", "python3-matplotlib"),
-            new("OpenBLAS", "NumPy and PyTorch multiply slowly, and the benchmarks flatter the engine", HasOpenBlas, () => apt.Install("libopenblas0")),
-            new("Slurm", WithoutWitness, () => File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/munged"), () => apt.Install("slurm-wlm", "munge")),
-            new("Chromium", "the tests of the report in a browser are skipped, and engine report --png takes another browser", () => File.Exists("/usr/bin/chromium"), () => apt.Install("chromium", "fonts-dejavu-core")),
-            new("DuckDB, hyparquet and Playwright", WithoutWitness, () => NodePackages.AreHere(node), new NodePackages(node, commands).Install),
+            new(
+                "OpenBLAS", "NumPy and PyTorch multiply slowly, and the benchmarks flatter the engine", HasOpenBlas,
+                () => apt.Install("libopenblas0")),
+            new(
+                "Slurm", WithoutWitness, () => File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/munged"),
+                () => apt.Install("slurm-wlm", "munge")),
+            new(
+                "Chromium", "the tests of the report in a browser are skipped, and engine report --png takes another browser",
+                () => File.Exists("/usr/bin/chromium"), () => apt.Install("chromium", "fonts-dejavu-core")),
+            new(
+                "DuckDB, hyparquet and Playwright", WithoutWitness, () => NodePackages.AreHere(node),
+                new NodePackages(node, commands).Install),
             new("PowerShell", "the tests of build.ps1 are skipped", () => Dotnet.HasTools(workshop), () => Dotnet.RestoreTools(workshop)),
             .. TorchNative.Needs(workshop),
         ];
     }
 
     /// <summary>In the folder of the machine's architecture.</summary>
-    private static bool HasOpenBlas() => Directory.Exists("/usr/lib") && Directory.EnumerateFiles("/usr/lib", "libopenblas.so.0", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true }).Any();
+    private static bool HasOpenBlas() => Directory.Exists("/usr/lib") && Directory.EnumerateFiles(
+        "/usr/lib", "libopenblas.so.0",
+        new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true }).Any();
 }
 
 /// <summary>The package manager of Debian and Ubuntu.</summary>
@@ -82,15 +97,18 @@ internal sealed class Apt(CommandRunner commands)
     }
 
     /// <summary>Runs apt-get without questions.</summary>
-    public static CommandResult Get(CommandRunner commands, string folder, params IReadOnlyList<string> arguments) => commands.Run(new Command("apt-get", arguments, folder)
-    {
-        Environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C.UTF-8" },
-        Limit = TimeSpan.FromMinutes(20),
-    });
+    public static CommandResult Get(CommandRunner commands, string folder, params IReadOnlyList<string> arguments) =>
+        commands.Run(new Command("apt-get", arguments, folder)
+        {
+            Environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C.UTF-8" },
+            Limit = TimeSpan.FromMinutes(20),
+        });
 
     /// <summary>The reason why apt-get failed, in its own words; null where it did not.</summary>
     public static string? Reason(CommandResult result) =>
-        result.Succeeded ? null : result.Output.Split('\n').LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? result.Verdict;
+        result.Succeeded
+            ? null
+            : result.Output.Split('\n').LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? result.Verdict;
 
     // A fresh machine knows no package until its lists are fetched; one that has them is spared the wait.
     private bool Update()
@@ -101,7 +119,8 @@ internal sealed class Apt(CommandRunner commands)
         return Get(commands, "/", [.. Patiently, "update"]).Succeeded;
     }
 
-    private string? TryInstall(IReadOnlyList<string> packages) => Reason(Get(commands, "/", [.. Patiently, "install", "-y", "--no-install-recommends", .. packages]));
+    private string? TryInstall(IReadOnlyList<string> packages) =>
+        Reason(Get(commands, "/", [.. Patiently, "install", "-y", "--no-install-recommends", .. packages]));
 }
 
 /// <summary>The packages of a folder's package-lock.json.</summary>
@@ -113,7 +132,8 @@ internal sealed class NodePackages(string folder, CommandRunner commands)
     public static bool AreHere(string folder)
     {
         var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
-        return File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
+        return File.Exists(installed)
+            && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
     }
 
     /// <summary>Whether Node.js and its package manager are on this machine.</summary>
@@ -134,7 +154,8 @@ internal static class Python
     private static readonly TimeSpan ImportTime = TimeSpan.FromMinutes(2);
 
     public static bool Imports(CommandRunner commands, string module) =>
-        Candidates().Any(python => commands.Run(new Command(python, ["-c", $"import {module}"], Path.GetTempPath()) { Limit = ImportTime }).Succeeded);
+        Candidates().Any(
+            python => commands.Run(new Command(python, ["-c", $"import {module}"], Path.GetTempPath()) { Limit = ImportTime }).Succeeded);
 
     private static IEnumerable<string> Candidates()
     {

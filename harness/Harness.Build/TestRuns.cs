@@ -16,11 +16,13 @@ internal static class TestRuns
         var filter = workshop.Invocation.Words is [var part, ..] ? part : null;
         var projects = Projects(workshop.Home, filter);
         if (projects.Count == 0)
-            throw new UserMistakeException($"no test project's name contains \"{filter}\": {string.Join(", ", Projects(workshop.Home, null))}");
+            throw new UserMistakeException(
+                $"no test project's name contains \"{filter}\": {string.Join(", ", Projects(workshop.Home, null))}");
         Setups.Run(workshop, witnesses: false);
         Building.Run(workshop, Target.Everything);
         List<TestOutcome> outcomes = filter is null ? [CheckFormat(workshop)] : [];
-        outcomes.AddRange(projects.Select(project => workshop.Steps.Time(project, () => Run(workshop, project), outcome => outcome.ToString())));
+        outcomes.AddRange(
+            projects.Select(project => workshop.Steps.Time(project, () => Run(workshop, project), outcome => outcome.ToString())));
         return TestSummary.Print(outcomes, workshop.Steps.Note);
     }
 
@@ -28,7 +30,8 @@ internal static class TestRuns
     private static IReadOnlyList<string> Projects(Home home, string? filter) =>
         [.. Directory.EnumerateDirectories(home.Tests)
             .Select(folder => Path.GetFileName(folder))
-            .Where(name => name.EndsWith("Tests", StringComparison.Ordinal) && File.Exists(Path.Combine(home.Tests, name, name + ".csproj")))
+            .Where(
+                name => name.EndsWith("Tests", StringComparison.Ordinal) && File.Exists(Path.Combine(home.Tests, name, name + ".csproj")))
             .Where(name => filter is null || name.Contains(filter, StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)];
 
@@ -36,7 +39,8 @@ internal static class TestRuns
     private static TestOutcome CheckFormat(Workshop workshop)
     {
         var check = Dotnet.Format(workshop.Home, check: true);
-        var result = workshop.Steps.Time("format check", () => workshop.Steps.Commands.Run(check), result => result.Succeeded ? "passed" : "failed");
+        var result = workshop.Steps.Time(
+            "format check", () => workshop.Steps.Commands.Run(check), result => result.Succeeded ? "passed" : "failed");
         return result.Succeeded
             ? TestOutcome.Empty with { Passed = 1 }
             : TestOutcome.Empty.WithFailure("format check: ./build.sh format puts this right", result.Output);
@@ -49,12 +53,13 @@ internal static class TestRuns
         var results = Path.Combine(home.TestResults, project + ".xml");
         File.Delete(results);
         var folder = home.Release(project);
-        var command = new Command(Dotnet.Program, [Path.Combine(folder, project + ".dll"), "-noLogo", "-noColor", "-reporter", "quiet", "-xml", results], folder)
+        var command = new Command(
+            Dotnet.Program, [Path.Combine(folder, project + ".dll"), "-noLogo", "-noColor", "-reporter", "quiet", "-xml", results], folder)
         {
             Limit = Limit,
             Environment = new Dictionary<string, string> { [Built] = "1" },
         };
-        // Whatever has TorchSharp may load its native library.
+        // A project that has TorchSharp may load its native library.
         if (File.Exists(Path.Combine(folder, "TorchSharp.dll")))
             command = NewerLibraries.Within(home, command);
         return Judge(project, workshop.Steps.Commands.Run(command), ResultFile.Read(results));
@@ -105,7 +110,8 @@ internal static class ResultFile
     }
 
     // Thrown outside of a test, for example when a fixture is disposed of.
-    private static TestFailure Error(XElement error) => new($"{error.Attribute("type")?.Value} {error.Attribute("name")?.Value}".Trim(), Text(error));
+    private static TestFailure Error(XElement error) =>
+        new($"{error.Attribute("type")?.Value} {error.Attribute("name")?.Value}".Trim(), Text(error));
 
     private static string Name(XElement test) => test.Attribute("name")!.Value;
 

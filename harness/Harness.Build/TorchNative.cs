@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Harness.Build;
 
 /// <summary>
-/// Lays TorchSharp's native library (LibTorchSharp and libtorch) down in artifacts/torch, as --torch asks. What is built does not depend on it:
-/// every program looks for it there when it runs.
+/// Lays TorchSharp's native library (LibTorchSharp and libtorch) down in artifacts/torch, as --torch asks. The build does not depend on
+/// it: every program looks for it there when it runs.
 /// </summary>
 internal static partial class TorchNative
 {
@@ -33,7 +33,9 @@ internal static partial class TorchNative
             Remember(home, asked);
     }
 
-    /// <summary>The tests of torch-cpu want the library whatever suits a user of this machine best; and a system that can load it.</summary>
+    /// <summary>
+    /// The tests of torch-cpu want the library whatever suits a user of this machine best; and a system that can load it.
+    /// </summary>
     public static IEnumerable<Need> Needs(Workshop workshop)
     {
         const string without = "the tests of torch-cpu are skipped";
@@ -42,7 +44,9 @@ internal static partial class TorchNative
         return
         [
             new("libtorch", without, () => LaidVariant(workshop.Home) is not null, () => Lay(workshop, Cpu)),
-            new("newer system libraries", without, () => NewerLibraries.AreHereOrNotNeeded(workshop.Home), () => NewerLibraries.Install(workshop)),
+            new(
+                "newer system libraries", without, () => NewerLibraries.AreHereOrNotNeeded(workshop.Home),
+                () => NewerLibraries.Install(workshop)),
         ];
     }
 
@@ -59,7 +63,8 @@ internal static partial class TorchNative
     internal static string Package(string variant) => variant == Cpu ? "libtorch-cpu" : $"TorchSharp-{variant}";
 
     /// <summary>Why a restore failed, in the first error's words; null where it failed for another reason than its packages.</summary>
-    internal static string? RestoreError(string output) => NuGetError().Match(output) is { Success: true } error ? error.Groups["text"].Value.Trim() : null;
+    internal static string? RestoreError(string output) =>
+        NuGetError().Match(output) is { Success: true } error ? error.Groups["text"].Value.Trim() : null;
 
     /// <summary>Null when it is there, otherwise why its package could not be had.</summary>
     private static string? Lay(Workshop workshop, string variant)
@@ -68,7 +73,9 @@ internal static partial class TorchNative
         string[] options = [Project, $"-p:EngineTorchNative={variant}", "--verbosity", "minimal"];
         var restore = commands.Run(Dotnet.Command(home, ["restore", .. options]));
         if (!restore.Succeeded)
-            return RestoreError(restore.Output) is { } error ? $"the package {Package(variant)} does not restore: {error}" : throw workshop.Steps.Failure("libtorch", restore);
+            return RestoreError(restore.Output) is { } error
+                ? $"the package {Package(variant)} does not restore: {error}"
+                : throw workshop.Steps.Failure("libtorch", restore);
         if (Directory.Exists(home.Torch))
             Directory.Delete(home.Torch, recursive: true);
         var build = commands.Run(Dotnet.Command(home, ["build", .. options, "--configuration", "Release", "--no-restore", "--nologo"]));
@@ -82,7 +89,10 @@ internal static partial class TorchNative
     private static string? LaidVariant(Home home)
     {
         string[] sources = [Path.Combine(home.Root, Project, "Torch.Native.csproj"), Path.Combine(home.Root, "Directory.Packages.props")];
-        return File.Exists(Marker(home)) && sources.All(source => File.GetLastWriteTimeUtc(source) <= File.GetLastWriteTimeUtc(Marker(home))) ? File.ReadAllText(Marker(home)) : null;
+        return File.Exists(Marker(home))
+            && sources.All(source => File.GetLastWriteTimeUtc(source) <= File.GetLastWriteTimeUtc(Marker(home)))
+            ? File.ReadAllText(Marker(home))
+            : null;
     }
 
     private static string Marker(Home home) => Path.Combine(home.Torch, "variant");

@@ -6,11 +6,21 @@ internal static class Verbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         new("build", "build", "builds everything; afterwards artifacts/engine starts the command line", [Options.Torch], 0, Build),
-        new("demo", "demo", "sets up, builds what it needs and runs the main job; its results are in artifacts/demo", [Options.Torch], 0, Demo),
-        new("test", "test [PART-OF-NAME]", "sets up, builds, checks the format and runs the tests, or those projects' only", [Options.Torch], 1, TestRuns.Run),
-        new("bench", "bench [NAME]", "measures the engine against what a user would pick instead: ablation, histogram, training, …, or all", [Options.Torch], 1, Bench),
-        new("run", "run ARGS...", "builds if needed and becomes the engine with these arguments", [Options.Torch], int.MaxValue, Run, OutputIsTheEngines: true),
-        new("setup", "setup [--witnesses]", "installs what demo and test need, and the outside witnesses of the tests", [Options.Torch, Options.Witnesses], 0, Setup),
+        new(
+            "demo", "demo", "sets up, builds what it needs and runs the main job; its results are in artifacts/demo", [Options.Torch], 0,
+            Demo),
+        new(
+            "test", "test [PART-OF-NAME]", "sets up, builds, checks the format and runs the tests, or those projects' only",
+            [Options.Torch], 1, TestRuns.Run),
+        new(
+            "bench", "bench [NAME]", "measures the engine against what a user would pick instead: ablation, histogram, training, …, or all",
+            [Options.Torch], 1, Bench),
+        new(
+            "run", "run ARGS...", "builds if needed and becomes the engine with these arguments", [Options.Torch], int.MaxValue, Run,
+            OutputIsTheEngines: true),
+        new(
+            "setup", "setup [--witnesses]", "installs what demo and test need, and the outside witnesses of the tests",
+            [Options.Torch, Options.Witnesses], 0, Setup),
         new("format", "format [--check]", "formats the sources, or only tells which are not formatted", [Options.Check], 0, Format),
         new("clean", "clean", "removes what was built; results such as artifacts/demo stay", [], 0, Clean),
     ];

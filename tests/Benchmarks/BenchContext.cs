@@ -3,6 +3,6 @@ using Engine.Benchmarks.Subjects;
 
 namespace Engine.Benchmarks;
 
-/// <summary>What a suite works with.</summary>
+/// <summary>The options, networks and Python that a suite works with.</summary>
 /// <param name="Python">Null where no Python with PyTorch and NumPy was found.</param>
 internal sealed record BenchContext(BenchOptions Options, SubjectFactory Subjects, PythonSession? Python, Action<string> Log);

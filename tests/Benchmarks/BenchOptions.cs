@@ -3,7 +3,7 @@ using Engine.Benchmarks.Suites;
 
 namespace Engine.Benchmarks;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 /// <param name="Suites">Names of suites, in the order they run.</param>
 /// <param name="Data">The folder of data files, as the engine's <c>--data</c>; null for where the engine looks by itself.</param>
 /// <param name="Repeats">Measurements of each quantity; the median is reported.</param>

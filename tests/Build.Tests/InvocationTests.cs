@@ -50,7 +50,8 @@ public class InvocationTests
     }
 
     [Fact]
-    public void The_help_lists_every_word() => Assert.All(Verbs.All, verb => Assert.Contains($"  {verb.Form} ", Verbs.Usage, StringComparison.Ordinal));
+    public void The_help_lists_every_word() =>
+        Assert.All(Verbs.All, verb => Assert.Contains($"  {verb.Form} ", Verbs.Usage, StringComparison.Ordinal));
 
     private static Invocation Parse(params string[] arguments) => Invocation.Parse(arguments);
 }

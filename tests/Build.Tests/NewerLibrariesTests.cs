@@ -63,12 +63,13 @@ public sealed class NewerLibrariesTests : IDisposable
         Assert.Equal(["sh", newer, "/usr/lib/some-linux-gnu", "dotnet", "a.dll", "-x"], within.Arguments.TakeLast(6));
     }
 
-    /// <summary>What runs there has the newer libc, and what runs beside it the system's.</summary>
+    /// <summary>The command has the newer libc, and a program beside it the system's.</summary>
     [Fact]
     public void Its_libraries_are_seen_by_that_command_alone()
     {
         var home = new Home(RepositoryRoot.Path);
-        Assert.SkipUnless(Directory.Exists(home.NewerLibraries), "this system's own libraries suffice, or ./build.sh setup --witnesses has not run");
+        Assert.SkipUnless(
+            Directory.Exists(home.NewerLibraries), "this system's own libraries suffice, or ./build.sh setup --witnesses has not run");
         using var commands = new CommandRunner();
         var version = new Command("getconf", ["GNU_LIBC_VERSION"], folder.Path);
         var (before, within, after) = (commands.Run(version), commands.Run(NewerLibraries.Within(home, version)), commands.Run(version));

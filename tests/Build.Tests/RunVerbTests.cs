@@ -24,7 +24,8 @@ public sealed class RunVerbTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no exec");
         var tool = BuiltTree.Write(folder, Engine);
-        using var process = Process.Start(new ProcessStartInfo(Dotnet.Program, [tool, "run", "a b", "", "*", "--help"]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(Dotnet.Program, [tool, "run", "a b", "", "*", "--help"]) { RedirectStandardOutput = true })!;
         var lines = Enumerable.Range(0, 6).Select(_ => process.StandardOutput.ReadLine()).ToList();
         Assert.Equal([process.Id.ToString(CultureInfo.InvariantCulture), "[a b]", "[]", "[*]", "[--help]", "ready"], lines);
         using var kill = Process.Start("kill", ["-TERM", lines[0]!]);

@@ -73,7 +73,9 @@ public sealed class ScriptTests : IDisposable
     [MemberData(nameof(Names))]
     public void Run_version_is_the_engines_own(string script)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("ENGINE_BUILT") == "1", "runs below ./build.sh test alone: the script must find nothing to build while tests run");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("ENGINE_BUILT") == "1",
+            "runs below ./build.sh test alone: the script must find nothing to build while tests run");
         var result = Scripts.Run(script, "run", "--version");
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]+)?$", result.Output);
@@ -86,7 +88,10 @@ public sealed class ScriptTests : IDisposable
         using var commands = new CommandRunner();
         foreach (var program in new[] { "dirname", "cat" })
             File.CreateSymbolicLink(Path.Combine(folder.Path, program), Path.Combine("/usr/bin", program));
-        var result = commands.Run(Scripts.Command("build.sh", RepositoryRoot.Path, ["--help"]) with { Environment = new Dictionary<string, string> { ["PATH"] = folder.Path } });
+        var result = commands.Run(Scripts.Command("build.sh", RepositoryRoot.Path, ["--help"]) with
+        {
+            Environment = new Dictionary<string, string> { ["PATH"] = folder.Path },
+        });
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("The .NET 10 SDK is needed", result.Output, StringComparison.Ordinal);
     }

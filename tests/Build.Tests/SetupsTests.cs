@@ -36,11 +36,12 @@ public sealed class SetupsTests : IDisposable
     [Fact]
     public void An_installer_that_only_says_so_is_not_believed() => Assert.False(Meet(() => false, refusal: null));
 
-    private bool Meet(Func<bool> isHere, string? refusal) => Setups.Meet(new Steps(said, commands), new Need("Thing", "nothing works", isHere, () =>
-    {
-        tried = true;
-        return refusal;
-    }));
+    private bool Meet(Func<bool> isHere, string? refusal) =>
+        Setups.Meet(new Steps(said, commands), new Need("Thing", "nothing works", isHere, () =>
+        {
+            tried = true;
+            return refusal;
+        }));
 }
 
 public sealed class NodePackagesTests : IDisposable

@@ -53,7 +53,10 @@ public class TestRunTests
 
     [Fact]
     public void So_does_a_run_that_takes_too_long() =>
-        Assert.Contains("time limit", Assert.Single(TestRuns.Judge("A.Tests", new CommandResult(137, "", true), null).Failures).Name, StringComparison.Ordinal);
+        Assert.Contains(
+            "time limit",
+            Assert.Single(TestRuns.Judge("A.Tests", new CommandResult(137, "", true), null).Failures).Name,
+            StringComparison.Ordinal);
 
     [Fact]
     public void And_a_bad_end_after_good_results() =>

@@ -14,7 +14,8 @@ public sealed class TorchNativeTests : IDisposable
     {
         home = new Home(folder.Path);
         Directory.CreateDirectory(Path.Combine(folder.Path, "feed"));
-        folder.Write("NuGet.config", "<configuration><packageSources><clear /><add key='feed' value='feed' /></packageSources></configuration>");
+        folder.Write(
+            "NuGet.config", "<configuration><packageSources><clear /><add key='feed' value='feed' /></packageSources></configuration>");
         folder.Write("Directory.Packages.props", "<Project />");
         folder.Write("harness/Torch.Native/Torch.Native.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
@@ -35,7 +36,8 @@ public sealed class TorchNativeTests : IDisposable
     [InlineData("none", true, null)]
     [InlineData("cpu", true, "cpu")]
     [InlineData("auto", false, null)]
-    public void A_choice_names_the_variant(string choice, bool hasDriver, string? variant) => Assert.Equal(variant, TorchNative.Variant(choice, hasDriver));
+    public void A_choice_names_the_variant(string choice, bool hasDriver, string? variant) =>
+        Assert.Equal(variant, TorchNative.Variant(choice, hasDriver));
 
     [Theory]
     [InlineData("cuda", false)]
@@ -59,7 +61,8 @@ public sealed class TorchNativeTests : IDisposable
         Run(true, "build");
         Assert.True(File.Exists(library), "what was there before is gone");
         var line = Assert.Single(said.ToString().Split('\n'), line => line.Contains("without torch-cuda", StringComparison.Ordinal));
-        Assert.Contains($"the package TorchSharp-{TorchNative.Variant("cuda", true)} does not restore: NU1101: ", line, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the package TorchSharp-{TorchNative.Variant("cuda", true)} does not restore: NU1101: ", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,5 +92,6 @@ public sealed class TorchNativeTests : IDisposable
         Assert.Null(TorchNative.RestoreError("/x/T.csproj : error MSB3021: no room [/x/T.csproj]"));
     }
 
-    private void Run(bool hasDriver, params string[] words) => TorchNative.Run(new Workshop(home, new Steps(said, commands), Invocation.Parse(words)), hasDriver);
+    private void Run(bool hasDriver, params string[] words) =>
+        TorchNative.Run(new Workshop(home, new Steps(said, commands), Invocation.Parse(words)), hasDriver);
 }

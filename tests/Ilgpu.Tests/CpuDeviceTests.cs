@@ -4,7 +4,9 @@ using Tests.Contracts.Analysis;
 
 namespace Kernels.Ilgpu.Tests;
 
-/// <summary>ILGPU's own simulator is always there where ILGPU is built. On one core: tens of thousands of launches would else wait for the others.</summary>
+/// <summary>
+/// ILGPU's own simulator is always there where ILGPU is built. On one core: tens of thousands of launches would else wait for the others.
+/// </summary>
 public sealed class CpuDeviceTests : AnalysisDeviceContract
 {
     // One for all tests: each would compile the kernels again.

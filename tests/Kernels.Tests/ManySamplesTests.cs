@@ -13,7 +13,8 @@ public sealed class ManySamplesTests
         var outputs = new float[samples];
         Array.Fill(outputs, 1f);
         var resources = new AnalysisResources(1, AnalysisResources.DefaultMemory);
-        var counts = new SimdDevice().CountJointHistograms(outputs, new byte[samples], 1, [new Quantizer(QuantizerRule.OneBit, [0])], resources);
+        var counts = new SimdDevice()
+            .CountJointHistograms(outputs, new byte[samples], 1, [new Quantizer(QuantizerRule.OneBit, [0])], resources);
         Assert.Equal([0, samples], counts[0]);
     }
 }

@@ -62,7 +62,8 @@ public sealed class VectorWidthTests
             foreach (var layer in session.Measure(data, [rule, QuantizerRule.OneBit], true, TestContext.Current.CancellationToken))
             {
                 var outputs = PlainForwardPass.Layer(network, data, layer.Layer);
-                var counts = ReferenceHistogrammer.Count(outputs, data.Labels, 5, [.. layer.Quantized[0].Histograms.Select(histogram => histogram.Quantizer)]);
+                var counts = ReferenceHistogrammer.Count(
+                    outputs, data.Labels, 5, [.. layer.Quantized[0].Histograms.Select(histogram => histogram.Quantizer)]);
                 Assert.Equal(counts, layer.Quantized[0].Histograms.Select(histogram => histogram.Counts.Counts.ToArray()));
                 foreach (var quantized in layer.Quantized)
                     AssertCodes(quantized, outputs);
@@ -82,7 +83,8 @@ public sealed class VectorWidthTests
         for (var neuron = 0; neuron < neurons; neuron++)
         {
             var quantizer = quantized.Histograms[neuron].Quantizer;
-            var expected = Enumerable.Range(0, outputs.Length / neurons).Select(sample => (byte)quantizer.BinOf(outputs[(sample * neurons) + neuron]));
+            var expected = Enumerable.Range(0, outputs.Length / neurons)
+                .Select(sample => (byte)quantizer.BinOf(outputs[(sample * neurons) + neuron]));
             Assert.Equal(expected, quantized.Codes!.Of(neuron).ToArray());
         }
     }

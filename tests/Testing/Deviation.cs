@@ -24,5 +24,6 @@ internal static class Deviation
         Assert.True(found <= limit, $"{what}: the deviation is {found:g3}, the limit {limit:g3}");
     }
 
-    public static void Within(double limit, double expected, double actual, double floor, string what) => Within(limit, [expected], [actual], floor, what);
+    public static void Within(double limit, double expected, double actual, double floor, string what) =>
+        Within(limit, [expected], [actual], floor, what);
 }

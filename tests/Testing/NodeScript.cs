@@ -12,7 +12,12 @@ internal static class NodeScript
     public static string Run(string package, string script, params string[] arguments)
     {
         Witness.Require(Directory.Exists(Path.Combine(Folder, "node_modules", package)), $"tests/witnesses/node/node_modules/{package}");
-        using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

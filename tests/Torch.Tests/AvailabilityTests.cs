@@ -4,7 +4,7 @@ using Engine.Training;
 
 namespace Engine.Torch.Tests;
 
-/// <summary>What cannot be used says exactly why.</summary>
+/// <summary>A device that cannot be used says exactly why.</summary>
 public sealed partial class AvailabilityTests
 {
     [Fact]
@@ -43,7 +43,8 @@ public sealed partial class AvailabilityTests
         Assert.NotNull(TorchCpu.Trainer);
         var reason = TorchLibrary.LoadCuda();
         Assert.SkipWhen(reason is null, "libtorch with CUDA is here, and a GPU to use it on");
-        Assert.Matches(@"^(library not found: .*torch_cuda\..*; \./build\.sh --torch cuda brings it\.|libtorch finds no usable GPU)", reason);
+        Assert.Matches(
+            @"^(library not found: .*torch_cuda\..*; \./build\.sh --torch cuda brings it\.|libtorch finds no usable GPU)", reason);
     }
 
     [Fact]

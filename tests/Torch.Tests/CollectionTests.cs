@@ -3,7 +3,7 @@ using Engine.Training;
 
 namespace Engine.Torch.Tests;
 
-/// <summary>What libtorch still reads is not collected.</summary>
+/// <summary>Memory that libtorch still reads is not collected.</summary>
 public sealed class CollectionTests
 {
     private const int Samples = 80, Batch = 8, Inputs = 6, Classes = 3;

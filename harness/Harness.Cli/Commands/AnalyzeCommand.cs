@@ -18,13 +18,32 @@ internal static class AnalyzeCommand
 {
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
-        var model = new Option<string>("--model") { Description = "A network as safetensors: Linear layers, BatchNorm1d after them.", Required = true, HelpName = "NET.safetensors" };
-        var activation = new Option<string>("--activation") { Description = $"Of the hidden layers: {string.Join(", ", SpecChoices.Activation.Names)}.", Required = true, HelpName = "A" };
-        var dataset = new Option<string>("--dataset") { Description = "The data set; engine data list names them.", Required = true, HelpName = "NAME" };
+        var model = new Option<string>("--model")
+        {
+            Description = "A network as safetensors: Linear layers, BatchNorm1d after them.",
+            Required = true,
+            HelpName = "NET.safetensors",
+        };
+        var activation = new Option<string>("--activation")
+        {
+            Description = $"Of the hidden layers: {string.Join(", ", SpecChoices.Activation.Names)}.",
+            Required = true,
+            HelpName = "A",
+        };
+        var dataset = new Option<string>("--dataset")
+        {
+            Description = "The data set; engine data list names them.",
+            Required = true,
+            HelpName = "NAME",
+        };
         var output = new Option<string>("--out") { Description = "Folder for the results.", Required = true, HelpName = "DIR" };
         var measureSplit = Split("--measure-split", "Samples that neurons are measured on");
         var evaluateSplit = Split("--evaluate-split", "Samples that right answers are counted on");
-        var overrides = new Argument<string[]>("key=value") { Description = "Settings of input, measures and ablation, e.g. ablation.random=50.", Arity = ArgumentArity.ZeroOrMore }.NoOptions();
+        var overrides = new Argument<string[]>("key=value")
+        {
+            Description = "Settings of input, measures and ablation, e.g. ablation.random=50.",
+            Arity = ArgumentArity.ZeroOrMore,
+        }.NoOptions();
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
@@ -65,7 +84,8 @@ internal static class AnalyzeCommand
         where T : struct, Enum =>
         choices.TryParse(text, out var value)
             ? value
-            : throw new UsageException($"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{NearestName.Suggestion(text, choices.Names)}");
+            : throw new UsageException(
+                $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{NearestName.Suggestion(text, choices.Names)}");
 }
 
 /// <summary>Carries out <c>engine analyze</c>.</summary>
@@ -73,7 +93,8 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
 {
     public int Run()
     {
-        var spec = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadAnalysis(request.Overrides, request.Activation, request.MeasureSplit, request.EvaluateSplit);
+        var spec = new SpecReader([.. DataCatalogue.Shipped.Names])
+            .ReadAnalysis(request.Overrides, request.Activation, request.MeasureSplit, request.EvaluateSplit);
         foreach (var warning in spec.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var device = available.Device(request.Device);
@@ -106,7 +127,8 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
     {
         var names = DataCatalogue.Shipped.Names;
         if (!names.Contains(request.Dataset))
-            throw new UsageException($"--dataset {request.Dataset}: there is no such data set{NearestName.Suggestion(request.Dataset, names)}; known are {string.Join(", ", names)}");
+            throw new UsageException($"--dataset {request.Dataset}: "
+                + $"there is no such data set{NearestName.Suggestion(request.Dataset, names)}; known are {string.Join(", ", names)}");
         var environment = DataEnvironment.Current(request.Data) with { Warn = message => Terminal.Error.Line($"warning: {message}") };
         return new DataSetLoader(environment).Load(DataSetRequest.Named(request.Dataset), interruption.Token);
     }

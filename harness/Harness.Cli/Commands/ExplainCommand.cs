@@ -17,7 +17,8 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine explain DIR RUN LAYER NEURON</c>: everything that the tables have about one neuron.</summary>
 internal static class ExplainCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonOutput.Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonOutput.Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static Command Create()
     {
@@ -26,11 +27,13 @@ internal static class ExplainCommand
         var layer = new Argument<int>("LAYER") { Description = "Hidden layer, from 1." };
         var neuron = new Argument<int>("NEURON") { Description = "Place in its layer, from 0." };
         var json = SharedOptions.Json();
-        var command = new Command("explain", "Tell one neuron's story: histogram, measures, its place in every order, what its removal did.") { folder, run, layer, neuron, json };
+        var command = new Command("explain", "Tell one neuron's story: histogram, measures, its place in every order, "
+            + "what its removal did.") { folder, run, layer, neuron, json };
         command.SetAction(parsed =>
         {
             var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
-            var story = NeuronStory.Read(results, RunOf(results, parsed.GetRequiredValue(run)), parsed.GetValue(layer), parsed.GetValue(neuron));
+            var story = NeuronStory.Read(
+                results, RunOf(results, parsed.GetRequiredValue(run)), parsed.GetValue(layer), parsed.GetValue(neuron));
             if (parsed.GetValue(json))
                 Terminal.Out.Line(JsonSerializer.Serialize(story, Json));
             else
@@ -50,8 +53,10 @@ internal static class ExplainCommand
         {
             [var one] => one,
             [] when runs.Count == 0 => throw new UsageException($"{folder.Path} has no runs: name the folder that engine run wrote."),
-            [] => throw new UsageException($"{folder.Path} has no run {text}{NearestName.Suggestion(text, runs)}; there are {string.Join(", ", runs.Take(5))}{(runs.Count > 5 ? $" and {runs.Count - 5} more" : "")}"),
-            _ => throw new UsageException($"{matching.Length} runs have {text} in their id: {string.Join(", ", matching.Take(5))}{(matching.Length > 5 ? ", …" : "")}. Give more of it."),
+            [] => throw new UsageException($"{folder.Path} has no run {text}{NearestName.Suggestion(text, runs)}; "
+                + $"there are {string.Join(", ", runs.Take(5))}{(runs.Count > 5 ? $" and {runs.Count - 5} more" : "")}"),
+            _ => throw new UsageException($"{matching.Length} runs have {text} in their id: "
+                + $"{string.Join(", ", matching.Take(5))}{(matching.Length > 5 ? ", …" : "")}. Give more of it."),
         };
     }
 }
@@ -88,7 +93,9 @@ internal static class StoryOutput
     {
         if (measures.Values.GetValueOrDefault("inactive") > 0)
             return ": inactive, the output is 0 on all samples";
-        return measures.Values.GetValueOrDefault("effectively_inactive") > 0 ? ": effectively inactive, its removal alone changes no prediction" : "";
+        return measures.Values.GetValueOrDefault("effectively_inactive") > 0
+            ? ": effectively inactive, its removal alone changes no prediction"
+            : "";
     }
 
     private static Table Histogram(StoryMeasures measures)
@@ -103,13 +110,16 @@ internal static class StoryOutput
 
     private static Table Places(NeuronStory story)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("Its place in every order, and the accuracy before and after its removal there")
+        var table = new Table().Border(TableBorder.Rounded)
+            .Title("Its place in every order, and the accuracy before and after its removal there")
             .AddColumns("scope", "measure", "of", "lowest first", "", "highest first", "");
         foreach (var order in story.Places.GroupBy(place => (place.Scope, place.Order, place.Quantizer, place.MeasureSplit)))
         {
             var ascending = order.FirstOrDefault(place => place.Direction == AblationDirection.Ascending.NameOf());
             var descending = order.FirstOrDefault(place => place.Direction == AblationDirection.Descending.NameOf());
-            table.AddRow(order.Key.Scope, order.Key.Order + (order.Key.Quantizer is { } quantizer ? $" ({quantizer})" : ""), $"{order.First().Width}", Step(ascending), Change(ascending), Step(descending), Change(descending));
+            table.AddRow(
+                order.Key.Scope, order.Key.Order + (order.Key.Quantizer is { } quantizer ? $" ({quantizer})" : ""),
+                $"{order.First().Width}", Step(ascending), Change(ascending), Step(descending), Change(descending));
         }
         return table;
     }

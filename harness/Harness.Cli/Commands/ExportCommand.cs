@@ -13,12 +13,24 @@ internal static class ExportCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
-        var output = new Option<string>("--out") { Description = "A new folder, one below it for each table.", Required = true, HelpName = "OUT" };
-        var table = new Option<string[]>("--table") { Description = "A table; may be given several times. Without it all.", HelpName = "NAME" };
-        var partition = new Option<string[]>("--partition") { Description = "A column of runs, e.g. dataset or seed: a folder for each of its values. May be given several times.", HelpName = "COLUMN" };
-        var rows = new Option<int>("--rows") { Description = "Rows of a file at least, the last one aside.", DefaultValueFactory = _ => TableExport.DefaultRows, HelpName = "N" }.AtLeast(1);
+        var output =
+            new Option<string>("--out") { Description = "A new folder, one below it for each table.", Required = true, HelpName = "OUT" };
+        var table =
+            new Option<string[]>("--table") { Description = "A table; may be given several times. Without it all.", HelpName = "NAME" };
+        var partition = new Option<string[]>("--partition")
+        {
+            Description = "A column of runs, e.g. dataset or seed: a folder for each of its values. May be given several times.",
+            HelpName = "COLUMN",
+        };
+        var rows = new Option<int>("--rows")
+        {
+            Description = "Rows of a file at least, the last one aside.",
+            DefaultValueFactory = _ => TableExport.DefaultRows,
+            HelpName = "N",
+        }.AtLeast(1);
         var json = SharedOptions.Json();
-        var command = new Command("export", "Compact the files of a sweep's tables into few large ones.") { folder, output, table, partition, rows, json };
+        var command = new Command("export", "Compact the files of a sweep's tables into few large ones.") { folder,
+            output, table, partition, rows, json };
         command.SetAction(parsed =>
         {
             var source = SharedOptions.Folder(parsed.GetRequiredValue(folder));
@@ -39,6 +51,7 @@ internal static class ExportCommand
             Terminal.Out.Line(JsonSerializer.Serialize(new { folder = target, tables = exported }, JsonOutput.Options));
         else
             foreach (var table in exported)
-                Terminal.Out.Line($"{table.Table}: {table.Rows} rows in {table.Files} {(table.Files == 1 ? "file" : "files")} below {Path.Combine(target, table.Table)}");
+                Terminal.Out.Line($"{table.Table}: {table.Rows} rows in {table.Files} {(table.Files == 1 ? "file" : "files")} below "
+                    + $"{Path.Combine(target, table.Table)}");
     }
 }

@@ -12,7 +12,8 @@ internal static class ReferenceCommand
 {
     public static Command Create()
     {
-        var command = new Command("reference", "Print the reference of specs, tables or measures, or the JSON Schema of specs for an editor.");
+        var command = new Command(
+            "reference", "Print the reference of specs, tables or measures, or the JSON Schema of specs for an editor.");
         Add(command, "spec", "Every key of a spec, as Markdown.", SpecReference.Markdown);
         Add(command, "tables", "Every table and column, as Markdown.", TableReference.Markdown);
         Add(command, "measures", "Every measure: formula, source, unit and columns, as Markdown.", MeasureReference.Markdown);
@@ -23,12 +24,16 @@ internal static class ReferenceCommand
 
     private static Command Experiments()
     {
-        var runs = new Argument<string>("RUNS") { Description = "The folder with one folder of results per experiment, named as its spec." }.NoOptions();
-        var specs = new Argument<string>("SPECS") { Description = "The folder of the experiments' specs, e.g. harness/experiments." }.NoOptions();
-        var command = new Command("experiments", "The page of results: the talk's claims beside what was measured, as Markdown.") { runs, specs };
+        var runs = new Argument<string>("RUNS") { Description = "The folder with one folder of results per experiment, named as its spec." }
+            .NoOptions();
+        var specs = new Argument<string>("SPECS") { Description = "The folder of the experiments' specs, e.g. harness/experiments." }
+            .NoOptions();
+        var command =
+            new Command("experiments", "The page of results: the talk's claims beside what was measured, as Markdown.") { runs, specs };
         command.SetAction(parsed =>
         {
-            var found = Experiment.ReadAll(parsed.GetRequiredValue(runs), parsed.GetRequiredValue(specs), text => Terminal.Error.Line($"warning: {text}"));
+            var found = Experiment.ReadAll(
+                parsed.GetRequiredValue(runs), parsed.GetRequiredValue(specs), text => Terminal.Error.Line($"warning: {text}"));
             return Print(ResultsPage.Of(found));
         });
         return command;

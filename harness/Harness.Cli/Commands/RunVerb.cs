@@ -28,7 +28,9 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         return Execute(experiment, plan, stacks, providers);
     }
 
-    private int Execute(ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, RunProviders providers)
+    private int Execute(
+        ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks,
+        RunProviders providers)
     {
         var mine = request.Shard.Of(stacks).ToImmutableArray();
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
@@ -53,14 +55,18 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    /// <summary>One job where a GPU trains: a stack of networks fills it. Several GPUs take several processes, each with its CUDA_VISIBLE_DEVICES.</summary>
-    private static int DefaultJobs(RunProviders providers) => providers.Trainer.Name.EndsWith("cuda", StringComparison.Ordinal) ? 1 : Cores.Count;
+    /// <summary>
+    /// One job where a GPU trains: a stack of networks fills it. Several GPUs take several processes, each with its CUDA_VISIBLE_DEVICES.
+    /// </summary>
+    private static int DefaultJobs(RunProviders providers) =>
+        providers.Trainer.Name.EndsWith("cuda", StringComparison.Ordinal) ? 1 : Cores.Count;
 
     /// <summary>Estimates time and memory; null where a data set is not on this machine. Nothing is fetched.</summary>
     private PlanEstimate? Estimate(ImmutableArray<PlannedRun> plan, RunProviders providers)
     {
         var environment = DataEnvironment.Current(request.Data);
-        var here = new DataVerifier(environment).List().Where(set => set.IsPresent).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
+        var here = new DataVerifier(environment)
+            .List().Where(set => set.IsPresent).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
         if (plan.Any(run => run.Spec.Dataset.Kind == DataSetKind.Named && !here.Contains(run.Spec.Dataset.Text)))
             return null;
         var loader = new DataSetLoader(environment);
@@ -118,7 +124,8 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     }
 
     private static Manifest NewManifest(
-        ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, RunProviders providers) => new(
+        ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks,
+            RunProviders providers) => new(
         experiment.Name,
         CanonicalJson.Of(experiment, providers.Trainer.Name),
         providers.Trainer.Name,

@@ -12,7 +12,9 @@ internal sealed record Provider<T>(string Name, Func<Availability> Availability,
 /// <param name="Detail">The hardware or library that it runs on, or exactly why it cannot be used.</param>
 internal sealed record ProviderLine(string Kind, string Name, bool Available, string Detail);
 
-/// <summary>The providers of one port, in the order of <c>auto</c>: chosen by name, listed with the reasons of those that cannot be used.</summary>
+/// <summary>
+/// The providers of one port, in the order of <c>auto</c>: chosen by name, listed with the reasons of those that cannot be used.
+/// </summary>
 /// <param name="kind">The word of the option that chooses, <c>--trainer</c> or <c>--device</c>.</param>
 internal sealed class ProviderPort<T>(string kind, IEnumerable<Provider<T>> providers)
     where T : class
@@ -21,15 +23,19 @@ internal sealed class ProviderPort<T>(string kind, IEnumerable<Provider<T>> prov
     private const string Cuda = "cuda";
     private readonly Provider<T>[] _providers = [.. providers];
 
-    /// <param name="name">A provider's name; <c>auto</c> for the first that can be used; <c>cuda</c> for the first whose name ends in it.</param>
+    /// <param name="name">A provider's name; <c>auto</c> for the first that can be used; <c>cuda</c> for the first whose name ends in
+    /// it.</param>
     /// <exception cref="UsageException">The name is unknown or the provider cannot be used, with the reason.</exception>
     public T Choose(string name)
     {
         if (name == Auto)
             return _providers.First(candidate => candidate.Availability().IsAvailable).Value;
-        var found = Array.Find(_providers, candidate => candidate.Name == name || (name == Cuda && candidate.Name.EndsWith("-cuda", StringComparison.Ordinal)));
+        var found = Array.Find(
+            _providers,
+            candidate => candidate.Name == name || (name == Cuda && candidate.Name.EndsWith("-cuda", StringComparison.Ordinal)));
         if (found is null)
-            throw new UsageException($"--{kind} {name}: there is no {name} here; there are {string.Join(", ", _providers.Select(it => it.Name))}. See engine devices.");
+            throw new UsageException($"--{kind} {name}: there is no {name} here; "
+                + $"there are {string.Join(", ", _providers.Select(it => it.Name))}. See engine devices.");
         return found.Availability() is { IsAvailable: false, Detail: var reason }
             ? throw new UsageException($"--{kind} {name} cannot be used: {reason} See engine devices.")
             : found.Value;

@@ -20,7 +20,9 @@ internal sealed class ProviderSet
 
     // To count GPUs starts their driver: only a command that uses devices does.
     private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(() => new("device", Named<IAnalysisDevice>(
-        [.. IlgpuDevices.Cuda(Terminal.Error.Line), new SimdDevice(), IlgpuDevices.OpenCl(Terminal.Error.Line), IlgpuDevices.Cpu(Terminal.Error.Line)],
+        [
+            .. IlgpuDevices.Cuda(Terminal.Error.Line), new SimdDevice(), IlgpuDevices.OpenCl(Terminal.Error.Line),
+            IlgpuDevices.Cpu(Terminal.Error.Line)],
         it => it.Name,
         it => it.Availability)));
 

@@ -85,7 +85,8 @@ internal sealed class ReportPage(
         var there = HasData(section);
         var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == "readings" ? readings : "";
         var charts = there ? $" data-charts=\"{section.Id}\"" : "";
-        return Part(section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p><div class=\"charts\"{charts}>{inside}</div>");
+        return Part(
+            section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p><div class=\"charts\"{charts}>{inside}</div>");
     }
 
     private static string Part(string id, string title, string inside) =>

@@ -8,7 +8,7 @@ internal interface IReportSection
     /// <summary>The name under which the page's script finds the data.</summary>
     string Name { get; }
 
-    /// <summary>The data, to be serialized; null where the sweep has none. What is missing or thinned is noted in the source.</summary>
+    /// <summary>The data, to be serialized; null where the sweep has none. Missing or thinned data are noted in the source.</summary>
     object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits);
 }
 
@@ -18,7 +18,7 @@ internal interface IReportSection
 internal sealed record DividedContent(object Whole, IReadOnlyList<object> Parts);
 
 /// <summary>
-/// How much of each kind one file holds, so that a sweep of 500 runs opens at once. What is thinned says so; the tables have it all.
+/// How much of each kind one file holds, so that a sweep of 500 runs opens at once. Thinned data say so; the tables have it all.
 /// </summary>
 /// <param name="CurveValues">Numbers of all ablation curves together.</param>
 /// <param name="NeuronRows">Rows of all neurons together.</param>

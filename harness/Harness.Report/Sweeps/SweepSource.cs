@@ -4,7 +4,7 @@ using Harness.Runs.Tables;
 
 namespace Harness.Report.Sweeps;
 
-/// <summary>The tables of a sweep's folder. What is damaged or newer than this engine becomes a notice; the rest is read.</summary>
+/// <summary>The tables of a sweep's folder. A file that is damaged or newer than this engine becomes a notice; the rest is read.</summary>
 internal sealed class SweepSource(ResultFolder folder)
 {
     private const string SchemaKey = "schema_version";

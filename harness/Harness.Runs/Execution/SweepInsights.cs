@@ -28,7 +28,7 @@ public sealed class SweepInsights(ResultFolder folder)
             if (rows.Length == 0)
                 return false;
             folder.Write(SweepInsightsTable.Definition, point.Id, rows);
-            // What is done stays done.
+            // A finished point stays finished.
             var now = Done(point, done);
             if (now.Length == done.Length)
                 return true;

@@ -71,7 +71,7 @@ internal sealed class SweepWorkers(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What was cut short goes on with --resume.
+            // Runs that were cut short go on with --resume.
         }
         catch (Exception cause)
         {

@@ -92,7 +92,7 @@ internal static class ParquetShapes
         ThriftValue.ListOf(ColumnChunk), I64, I64, ThriftValue.ListOf(new ThriftShape(I32, B, B)), I64, I64, I16);
 
     /// <summary>
-    /// version, schema, num_rows, row_groups, key_value_metadata, created_by, column_orders. What follows is of encryption.
+    /// version, schema, num_rows, row_groups, key_value_metadata, created_by, column_orders. The later ones are of encryption.
     /// </summary>
     public static readonly ThriftShape FileMetaData = new(
         I32, ThriftValue.ListOf(SchemaElement), I64, ThriftValue.ListOf(RowGroup), ThriftValue.ListOf(KeyValue), Bytes,

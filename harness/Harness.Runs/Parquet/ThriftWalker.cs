@@ -2,8 +2,8 @@ namespace Harness.Runs.Parquet;
 
 /// <summary>
 /// Goes over values of thrift's compact protocol as Parquet.Net's reader does, but within bounds: that reader, at the end of its bytes,
-/// reads on forever, and takes memory for whatever length it is told (github.com/aloneguid/parquet-dotnet/issues/738). What this walker
-/// passes, it reads in as many steps as there are bytes.
+/// reads on forever, and takes memory for whatever length it is told (github.com/aloneguid/parquet-dotnet/issues/738). A footer that
+/// passes here it reads in as many steps as there are bytes.
 /// </summary>
 /// <param name="found">Told of each integer in a field of a known struct.</param>
 internal ref struct ThriftWalker(ReadOnlySpan<byte> bytes, int start, Action<ThriftShape, int, long>? found = null)

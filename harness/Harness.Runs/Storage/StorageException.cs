@@ -3,7 +3,7 @@ using Engine;
 namespace Harness.Runs.Storage;
 
 /// <summary>
-/// The results cannot be stored: it ends the sweep (exit code 1), where any other error ends one run. What is finished stays.
+/// The results cannot be stored: it ends the sweep (exit code 1), where any other error ends one run. Finished runs stay.
 /// </summary>
 public sealed class StorageException : UserErrorException
 {

@@ -153,7 +153,9 @@ internal static class AnalysisRules
         return spec;
     }
 
-    /// <summary>A measure that means nothing for the activation: an error where the spec names it, left out where it is a default.</summary>
+    /// <summary>
+    /// A measure that means nothing for the activation: an error where the spec names it, left out where it is a default.
+    /// </summary>
     private static RunSpec OrdersFitTheActivation(RunSpec spec, RuleScope scope)
     {
         var named = scope.IsGiven(Orders);

@@ -7,8 +7,8 @@ using Harness.Specs.Yaml;
 
 namespace Harness.Specs.Sweeps;
 
-/// <summary>Points drawn at random: <c>random: {points: 20, seed: 0, training.learning_rate: {log-uniform: [1e-4, 1e-1]}}</c>. What a key
-/// draws depends on seed, key and the point's number alone:
+/// <summary>Points drawn at random: <c>random: {points: 20, seed: 0, training.learning_rate: {log-uniform: [1e-4, 1e-1]}}</c>. A key's
+/// value depends on seed, key and the point's number alone:
 /// more points, or more keys, change none of those that were there.</summary>
 internal static class RandomAxis
 {

@@ -27,10 +27,12 @@ internal sealed class AblationBaselines : IDisposable
     }
 
     /// <summary>By setting: see <see cref="ForwardPasses.Full"/>.</summary>
-    public IEnumerable<Func<double>> Full(params AblationRequest[] requests) => _passes.Select(passes => (Func<double>)(() => passes.Full(requests)));
+    public IEnumerable<Func<double>> Full(params AblationRequest[] requests) =>
+        _passes.Select(passes => (Func<double>)(() => passes.Full(requests)));
 
     /// <summary>By setting: see <see cref="ForwardPasses.Cached"/>.</summary>
-    public IEnumerable<Func<double>> Cached(params AblationRequest[] requests) => _passes.Select(passes => (Func<double>)(() => passes.Cached(requests)));
+    public IEnumerable<Func<double>> Cached(params AblationRequest[] requests) =>
+        _passes.Select(passes => (Func<double>)(() => passes.Cached(requests)));
 
     /// <summary>See <see cref="ForwardPasses.CheckExtrapolation"/>.</summary>
     public string CheckExtrapolation(int setting, IReadOnlyList<AblationRequest> requests) => _passes[setting].CheckExtrapolation(requests);

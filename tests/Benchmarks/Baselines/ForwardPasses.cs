@@ -42,10 +42,12 @@ internal sealed class ForwardPasses : IDisposable
         $"{requests.Sum(request => Steps(request).Length)} of {requests.Sum(All)} steps timed";
 
     /// <summary>Seconds for every step of every order, from some steps: full passes.</summary>
-    public double Full(IReadOnlyList<AblationRequest> requests) => Total(requests, "full", (_, steps) => _python.Call("full_passes", (object)steps));
+    public double Full(IReadOnlyList<AblationRequest> requests) =>
+        Total(requests, "full", (_, steps) => _python.Call("full_passes", (object)steps));
 
     /// <summary>The same from the outputs of the ablated layer, which are at hand.</summary>
-    public double Cached(IReadOnlyList<AblationRequest> requests) => Total(requests, "cached", (scope, steps) => _python.Call("cached_passes", scope.Layer, steps));
+    public double Cached(IReadOnlyList<AblationRequest> requests) =>
+        Total(requests, "cached", (scope, steps) => _python.Call("cached_passes", scope.Layer, steps));
 
     /// <summary>One order of every scope in full, against what the sampled steps say.</summary>
     public string CheckExtrapolation(IReadOnlyList<AblationRequest> requests)
@@ -57,12 +59,16 @@ internal sealed class ForwardPasses : IDisposable
             whole += _python.Call("whole_order", (object)Ids(request.Orders[0].Removed))[0].GetDouble();
             sampled += Full([request with { Orders = [request.Orders[0]] }]);
         }
-        return string.Create(CultureInfo.InvariantCulture, $"{_subject.Name}: one order by full forward passes took {whole:0.00} s, the sampled steps say {sampled:0.00} s");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_subject.Name}: one order by full forward passes took {whole:0.00} s, the sampled steps say {sampled:0.00} s");
     }
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>Times some steps of every scope, spread over its first order; the first time it compares their right answers with the engine's.</summary>
+    /// <summary>
+    /// Times some steps of every scope, spread over its first order; the first time it compares their right answers with the engine's.
+    /// </summary>
     private double Total(IReadOnlyList<AblationRequest> requests, string how, Func<AblationScope, int[][][], JsonElement> call)
     {
         var total = 0.0;
@@ -89,7 +95,8 @@ internal sealed class ForwardPasses : IDisposable
         {
             var correct = answers[i][1].GetInt32();
             if (Math.Abs(correct - curve.Correct[steps[i]]) > curve.NearTies[steps[i]])
-                throw new WrongResultException($"{_subject.Name}, {request.Scope}, step {steps[i]}: {curve.Correct[steps[i]]} right answers, PyTorch finds {correct}, and only {curve.NearTies[steps[i]]} are near ties");
+                throw new WrongResultException($"{_subject.Name}, {request.Scope}, step {steps[i]}: {curve.Correct[steps[i]]} right "
+                    + $"answers, PyTorch finds {correct}, and only {curve.NearTies[steps[i]]} are near ties");
         }
     }
 

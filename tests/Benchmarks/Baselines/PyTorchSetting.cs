@@ -6,7 +6,7 @@ namespace Engine.Benchmarks.Baselines;
 /// <param name="IsPassive">Whether its threads sleep while they wait, rather than spin.</param>
 internal sealed record PyTorchSetting(int Threads, bool IsFlushed, bool IsPassive)
 {
-    /// <summary>What is tried to find its best.</summary>
+    /// <summary>The settings that are tried to find its best.</summary>
     public static IReadOnlyList<PyTorchSetting> Tuned(int most) =>
         most == 1 ? [new(1, true, true)] : [new(1, true, true), new(most, true, true), new(most, true, false)];
 
@@ -30,5 +30,6 @@ internal sealed record PyTorchSetting(int Threads, bool IsFlushed, bool IsPassiv
         }
     }
 
-    public override string ToString() => $"{Threads} thread{(Threads > 1 ? "s" : "")}{(IsPassive || Threads == 1 || !IsFlushed ? "" : ", spinning")}";
+    public override string ToString() =>
+        $"{Threads} thread{(Threads > 1 ? "s" : "")}{(IsPassive || Threads == 1 || !IsFlushed ? "" : ", spinning")}";
 }

@@ -15,7 +15,8 @@ internal sealed class PythonSession : IDisposable
     private PythonSession(Process process) => _process = process;
 
     /// <summary>Null where no Python imports numpy and torch.</summary>
-    /// <param name="isPassive">Whether its threads sleep while they wait: those that spin take the cores from the engine, and from each other.</param>
+    /// <param name="isPassive">Whether its threads sleep while they wait: those that spin take the cores from the engine, and from each
+    /// other.</param>
     public static PythonSession? Start(bool isPassive = true)
     {
         if (PythonInterpreter.Find("numpy", "torch") is not { } python)

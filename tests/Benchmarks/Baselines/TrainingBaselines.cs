@@ -30,7 +30,8 @@ internal sealed class TrainingBaselines : IDisposable
     }
 
     /// <summary>Each trains the next epoch and returns its seconds.</summary>
-    public IEnumerable<Func<double>> Epochs => _sessions.Select(session => (Func<double>)(() => session.Call("training_epoch").GetDouble()));
+    public IEnumerable<Func<double>> Epochs =>
+        _sessions.Select(session => (Func<double>)(() => session.Call("training_epoch").GetDouble()));
 
     /// <exception cref="WrongResultException">One of them learned something else.</exception>
     public void RequireLike(double accuracy, string work)
@@ -38,7 +39,8 @@ internal sealed class TrainingBaselines : IDisposable
         foreach (var found in _sessions.Select(session => session.Call("training_accuracy").GetDouble()))
         {
             if (Math.Abs(found - accuracy) > MostApart)
-                throw new WrongResultException($"{work}: {accuracy:P1} of the training images were right in the last epoch, with PyTorch {found:P1} at its end");
+                throw new WrongResultException(
+                    $"{work}: {accuracy:P1} of the training images were right in the last epoch, with PyTorch {found:P1} at its end");
         }
     }
 

@@ -5,7 +5,8 @@ namespace Engine.Benchmarks.Reporting;
 /// <summary>All rows as JSON, for who wants to follow them over time.</summary>
 internal static class JsonReport
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Options =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     public static void Write(string path, MachineFacts machine, IReadOnlyList<BenchRow> rows)
     {

@@ -6,7 +6,8 @@ using Engine.Numerics;
 namespace Engine.Benchmarks.Reporting;
 
 /// <summary>Where the numbers come from.</summary>
-internal sealed record MachineFacts(string Processor, int Cores, int Threads, string Vectors, string System, string Runtime, string Baselines, DateTime Date)
+internal sealed record MachineFacts(
+    string Processor, int Cores, int Threads, string Vectors, string System, string Runtime, string Baselines, DateTime Date)
 {
     public static MachineFacts Collect(BenchOptions options, PythonSession? python) => new(
         ProcessorName(),
@@ -15,15 +16,19 @@ internal sealed record MachineFacts(string Processor, int Cores, int Threads, st
         VectorWidths.NameOf(VectorWidths.Widest),
         RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription,
-        python is null ? "none: no Python with numpy and torch was found" : string.Join(", ", python.Call("versions").EnumerateObject().Where(version => version.Value.ValueKind == JsonValueKind.String).Select(version => $"{version.Name} {version.Value}")),
+        python is null ? "none: no Python with numpy and torch was found" : string.Join(", ", python.Call("versions").EnumerateObject()
+            .Where(version => version.Value.ValueKind == JsonValueKind.String).Select(version => $"{version.Name} {version.Value}")),
         DateTime.UtcNow);
 
-    public override string ToString() => $"{Processor}, {Cores} cores, {Threads} threads, {Vectors}; {System}; {Runtime}; {Baselines}; {Date:yyyy-MM-dd}";
+    public override string ToString() =>
+        $"{Processor}, {Cores} cores, {Threads} threads, {Vectors}; {System}; {Runtime}; {Baselines}; {Date:yyyy-MM-dd}";
 
     private static string ProcessorName()
     {
         const string Source = "/proc/cpuinfo", Key = "model name";
-        var line = File.Exists(Source) ? File.ReadLines(Source).FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal)) : null;
+        var line = File.Exists(Source)
+            ? File.ReadLines(Source).FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal))
+            : null;
         return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

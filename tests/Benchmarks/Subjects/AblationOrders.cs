@@ -22,7 +22,8 @@ internal sealed class AblationOrders
     public AblationRequest Of(AblationScope scope) => Create(scope, [MutualInformation.Definition]);
 
     /// <summary>Ascending and descending by mutual information, entropy and KL selectivity, and random ones.</summary>
-    public AblationRequest ByThreeMeasures(AblationScope scope) => Create(scope, [MutualInformation.Definition, Entropy.Definition, KlSelectivity.Definition]);
+    public AblationRequest ByThreeMeasures(AblationScope scope) =>
+        Create(scope, [MutualInformation.Definition, Entropy.Definition, KlSelectivity.Definition]);
 
     private AblationRequest Create(AblationScope scope, Measure[] measures)
     {
@@ -36,14 +37,17 @@ internal sealed class AblationOrders
             orders.Add(new AblationOrder(measure.Name, AblationDirection.Descending, 0, [.. ranking.Descending.Select(i => neurons[i])]));
         }
         for (var i = 0; i < Random; i++)
-            orders.Add(new AblationOrder(RandomOrders.Name, AblationDirection.Random, i, [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])]));
+            orders.Add(new AblationOrder(
+                RandomOrders.Name, AblationDirection.Random, i,
+                [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])]));
         return new AblationRequest(_subject.Data.Test, scope, orders, AblationRequest.DefaultChecks, 0);
     }
 
     private double Value(Measure measure, NeuronId id)
     {
         var layer = _measured[id.Layer - 1];
-        var profile = new NeuronProfile(id, _subject.Network.Activation, layer.Quantized[0].Histograms[id.Neuron], layer.Statistics[id.Neuron], double.NaN);
+        var profile = new NeuronProfile(
+            id, _subject.Network.Activation, layer.Quantized[0].Histograms[id.Neuron], layer.Statistics[id.Neuron], double.NaN);
         return profile[measure];
     }
 }

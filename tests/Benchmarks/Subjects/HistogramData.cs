@@ -21,7 +21,8 @@ internal sealed record HistogramData(float[] Activations, byte[] Labels, int Neu
         {
             labels[sample] = (byte)random.NextInt(Classes);
             for (var neuron = 0; neuron < neurons; neuron++)
-                activations[(sample * neurons) + neuron] = Math.Max(0, (float)(random.NextDouble() - 0.5 + (labels[sample] == neuron % Classes ? 0.4 : 0)));
+                activations[(sample * neurons) + neuron] = Math.Max(
+                    0, (float)(random.NextDouble() - 0.5 + (labels[sample] == neuron % Classes ? 0.4 : 0)));
         }
         return new HistogramData(activations, labels, neurons);
     }

@@ -40,7 +40,8 @@ internal sealed unsafe class ProductSubject : IDisposable
                 for (var k = 0; k < _b.Rows; k++)
                     exact += (double)_a[row][k] * _b[k][column];
                 if (Math.Abs(exact - _c[row][column]) > Tolerance)
-                    throw new WrongResultException($"product [{_a.Rows}, {_b.Rows}] [{_b.Rows}, {_b.Columns}]: element [{row}, {column}] is {_c[row][column]}, by float64 {exact}");
+                    throw new WrongResultException($"product [{_a.Rows}, {_b.Rows}] [{_b.Rows}, {_b.Columns}]: element [{row}, "
+                        + $"{column}] is {_c[row][column]}, by float64 {exact}");
             }
         }
     }

@@ -27,7 +27,8 @@ internal sealed class SubjectFactory(BenchOptions options, TextWriter log)
     {
         if (!_data.TryGetValue(set, out var splits))
         {
-            var loaded = new DataSetLoader(DataEnvironment.Current(options.Data) with { Warn = log.WriteLine }).Load(DataSetRequest.Named(set));
+            var loaded = new DataSetLoader(DataEnvironment.Current(options.Data) with { Warn = log.WriteLine })
+                .Load(DataSetRequest.Named(set));
             _data[set] = splits = loaded.Split(loaded.DefaultValidation);
         }
         return splits;
@@ -36,9 +37,13 @@ internal sealed class SubjectFactory(BenchOptions options, TextWriter log)
     private Subject Create(string name, string set, int[] hidden, double l2, int epochs)
     {
         var splits = Data(set);
-        var file = Path.Combine(RepositoryRoot.Path, "artifacts", "bench", string.Create(CultureInfo.InvariantCulture, $"{set}-{string.Join('-', hidden)}-{l2}-{epochs}.safetensors"));
+        var file = Path.Combine(
+            RepositoryRoot.Path, "artifacts", "bench",
+            string.Create(CultureInfo.InvariantCulture, $"{set}-{string.Join('-', hidden)}-{l2}-{epochs}.safetensors"));
         if (!File.Exists(file))
-            Train(file, new NetworkShape(splits.Train.Features.Inputs, [.. hidden], splits.Train.Classes, Activation.Relu, false), new TrainingOptions { L2 = l2, Epochs = epochs }, splits);
+            Train(
+                file, new NetworkShape(splits.Train.Features.Inputs, [.. hidden], splits.Train.Classes, Activation.Relu, false),
+                new TrainingOptions { L2 = l2, Epochs = epochs }, splits);
         return new Subject(name, SequentialReader.Read(SafetensorsFile.Read(file).Tensors, Activation.Relu, file).ForInference(), splits);
     }
 

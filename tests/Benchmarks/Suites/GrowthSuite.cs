@@ -12,8 +12,9 @@ using Kernels.Simd;
 
 namespace Engine.Benchmarks.Suites;
 
-/// <summary>How time and memory of an ablation grow with width, depth, images and orders: one is varied, the others stay at 100 neurons, two layers,
-/// 10,000 images and ten random orders, every layer by itself. Networks as they are initialized, so that half of the outputs are not 0.</summary>
+/// <summary>How time and memory of an ablation grow with width, depth, images and orders: one is varied, the others stay at 100 neurons,
+/// two layers, 10,000 images and ten random orders, every layer by itself. Networks as they are initialized, so that half of the outputs
+/// are not 0.</summary>
 internal sealed class GrowthSuite : ISuite
 {
     private const int Inputs = 64;
@@ -21,15 +22,18 @@ internal sealed class GrowthSuite : ISuite
 
     private static readonly (string Name, int[] Values)[] Axes =
     [
-        ("width", [100, 200, 400, 1000, 2000, 4000]), ("depth", [1, 2, 4, 8]), ("images", [1000, 3000, 10_000, 30_000, 60_000]), ("orders", [1, 3, 10, 30, 100]),
+        ("width", [100, 200, 400, 1000, 2000, 4000]),
+        ("depth", [1, 2, 4, 8]),
+        ("images", [1000, 3000, 10_000, 30_000, 60_000]),
+        ("orders", [1, 3, 10, 30, 100]),
     ];
 
-    /// <summary>What takes less is timed again, up to as often as other benchmarks are.</summary>
+    /// <summary>An ablation that takes less is timed again, up to as often as other benchmarks are.</summary>
     private const double LongSeconds = 1;
 
     public IEnumerable<BenchRow> Run(BenchContext context)
     {
-        // What is compiled on first use, for narrow networks and for wide ones, is not what is measured.
+        // The code is compiled on first use, for narrow networks and for wide ones: that time is not measured.
         for (var i = 0; i < 3; i++)
         {
             Measure(context, 100, 2, 3000, 3);
@@ -52,7 +56,9 @@ internal sealed class GrowthSuite : ISuite
                 y.Add(Math.Log(seconds));
                 yield return new BenchRow($"ablation, {axis} {value}", "-", seconds, null, null, $"{bytes / 1e6:0} MB");
             }
-            yield return new BenchRow($"ablation, {axis}: time grows with its power", "-", null, null, null, Slope(x, y).ToString("0.00", CultureInfo.InvariantCulture) + (axis == "width" ? "; 500 images, one order" : ""));
+            yield return new BenchRow(
+                $"ablation, {axis}: time grows with its power", "-", null, null, null,
+                Slope(x, y).ToString("0.00", CultureInfo.InvariantCulture) + (axis == "width" ? "; 500 images, one order" : ""));
         }
     }
 
@@ -77,7 +83,9 @@ internal sealed class GrowthSuite : ISuite
         return new AblationRequest(
             data,
             scope,
-            [.. Enumerable.Range(0, orders).Select(i => new AblationOrder(RandomOrders.Name, AblationDirection.Random, i, [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])]))],
+            [.. Enumerable.Range(0, orders).Select(i => new AblationOrder(
+                RandomOrders.Name, AblationDirection.Random, i,
+                [.. RandomOrders.Order(0, scope, i, neurons.Length).Select(n => neurons[n])]))],
             AblationRequest.DefaultChecks,
             0);
     }

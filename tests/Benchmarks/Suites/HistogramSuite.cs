@@ -8,7 +8,9 @@ using Kernels.Simd;
 
 namespace Engine.Benchmarks.Suites;
 
-/// <summary>Joint histograms of 1,500 neurons over 10,000 images, with the measures of every neuron; outputs like a ReLU network's.</summary>
+/// <summary>
+/// Joint histograms of 1,500 neurons over 10,000 images, with the measures of every neuron; outputs like a ReLU network's.
+/// </summary>
 internal sealed class HistogramSuite : ISuite
 {
     private const int Samples = 10_000;
@@ -40,20 +42,31 @@ internal sealed class HistogramSuite : ISuite
             int[][] Count() => device.CountJointHistograms(activations, labels, Classes, quantizers, resources);
             var measures = Measure(Count(), quantizers, team);
             var work = $"{quantizers[0].Bins} bins x {Classes} classes of {Neurons} neurons x {Samples} images";
-            List<Func<double>> turns = [Rounds.Short(AtOnce, () => Count()), Rounds.Short(AtOnce, () => Measure(Count(), quantizers, team)), Rounds.Short(AtOnce, copies.Copy)];
+            List<Func<double>> turns = [
+                Rounds.Short(AtOnce, () => Count()),
+                Rounds.Short(AtOnce, () => Measure(Count(), quantizers, team)),
+                Rounds.Short(AtOnce, copies.Copy)];
             if (context.Python is { } python)
             {
-                python.Load<float>("edges", quantizers.SelectMany(quantizer => quantizer.Edges.ToArray()).ToArray(), "<f4", Neurons, quantizers[0].Bins - 1);
+                python.Load<float>(
+                    "edges", quantizers.SelectMany(quantizer => quantizer.Edges.ToArray()).ToArray(), "<f4", Neurons,
+                    quantizers[0].Bins - 1);
                 RequireSame(measures, python);
                 turns.Add(() => python.Call("numpy_histograms", "edges", Classes)[0].GetDouble());
                 turns.Add(() => python.Call("sklearn_information", "edges", SampledNeurons)[0].GetDouble() * Neurons / SampledNeurons);
             }
             var times = Rounds.Medians(Math.Max(context.Options.Repeats, Turns), [.. turns]);
             var measured = $"{work}, with entropy and mutual information";
-            var (numpy, sklearn, missing) = context.Python is null ? (null, null, "no Python with NumPy") : ((double?)times[3], (double?)times[4], "");
+            var (numpy, sklearn, missing) = context.Python is null
+                ? (null, null, "no Python with NumPy")
+                : ((double?)times[3], (double?)times[4], "");
             yield return new BenchRow(measured, "numpy.bincount per neuron", times[1], numpy, 50, missing);
-            yield return new BenchRow(measured, "sklearn mutual_info_score per neuron", times[1], sklearn, 50, context.Python is null ? missing : $"{SampledNeurons} neurons timed");
-            yield return new BenchRow(work, "copying the same bytes", times[0], times[2], 0.5, $"{2e-9 * sizeof(float) * Samples * Neurons / times[2]:0.0} GB/s read and written");
+            yield return new BenchRow(
+                measured, "sklearn mutual_info_score per neuron", times[1], sklearn, 50,
+                context.Python is null ? missing : $"{SampledNeurons} neurons timed");
+            yield return new BenchRow(
+                work, "copying the same bytes", times[0], times[2], 0.5,
+                $"{2e-9 * sizeof(float) * Samples * Neurons / times[2]:0.0} GB/s read and written");
         }
     }
 
@@ -73,7 +86,7 @@ internal sealed class HistogramSuite : ISuite
             throw new WrongResultException($"mutual information of neuron {neuron}: {engine:R} bits, the baseline finds {baseline:R}");
     }
 
-    /// <summary>What the baselines compute: entropy and plug-in mutual information.</summary>
+    /// <summary>The measures that the baselines compute: entropy and plug-in mutual information.</summary>
     private static (double Entropy, double Information)[] Measure(int[][] counts, Quantizer[] quantizers, WorkerTeam team)
     {
         var measures = new (double Entropy, double Information)[Neurons];

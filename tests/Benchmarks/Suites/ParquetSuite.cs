@@ -31,7 +31,8 @@ internal sealed class ParquetSuite : ISuite
         if (found!.Table.Rows != Rows)
             throw new WrongResultException($"{found.Table.Rows} rows were read back of {Rows}");
         var size = $"{file.Length / 1e6:0.0} MB, {Rows / write / 1e6:0.0} million rows a second";
-        yield return new BenchRow($"write {Rows} rows as Parquet", "DuckDB (COPY from a table in memory)", write, DuckDb(context), null, size);
+        yield return new BenchRow(
+            $"write {Rows} rows as Parquet", "DuckDB (COPY from a table in memory)", write, DuckDb(context), null, size);
         yield return new BenchRow($"read {Rows} rows of Parquet", "-", read, null, null, $"{Rows / read / 1e6:0.0} million rows a second");
     }
 
@@ -41,13 +42,19 @@ internal sealed class ParquetSuite : ISuite
         var script = Path.Combine(RepositoryRoot.Path, "tests", "Benchmarks", "Scripts", "duckdb.mjs");
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("node", [script, $"{Rows}", $"{context.Options.Repeats}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("node", [script, $"{Rows}", $"{context.Options.Repeats}"])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                })!;
             var errors = process.StandardError.ReadToEndAsync();
             var answer = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             if (process.ExitCode == 0)
                 return JsonSerializer.Deserialize<double>(answer);
-            context.Log($"no DuckDB to compare with: {errors.Result.Split('\n').FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal))}");
+            context.Log("no DuckDB to compare with: "
+                + $"{errors.Result.Split('\n').FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal))}");
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -68,7 +75,8 @@ internal sealed class ParquetSuite : ISuite
                 new Column("accuracy", ColumnKind.Float64, false, "Their share."),
                 new Column("loss", ColumnKind.Float64, false, "Nats."),
             ]);
-        int[] step = [.. Enumerable.Range(0, Rows).Select(i => i % 101)], correct = [.. Enumerable.Range(0, Rows).Select(i => (int)((i * 2654435761L) % 10_000))];
+        int[] step = [.. Enumerable.Range(0, Rows).Select(i => i % 101)];
+        int[] correct = [.. Enumerable.Range(0, Rows).Select(i => (int)((i * 2654435761L) % 10_000))];
         return new Table(
             schema,
             [

@@ -4,7 +4,9 @@ using Engine.Benchmarks.Timing;
 
 namespace Engine.Benchmarks.Suites;
 
-/// <summary>The float32 matrix product at the shapes of the networks, against the BLAS that NumPy and PyTorch use, on one thread each.</summary>
+/// <summary>
+/// The float32 matrix product at the shapes of the networks, against the BLAS that NumPy and PyTorch use, on one thread each.
+/// </summary>
 internal sealed class ProductSuite : ISuite
 {
     private const int Batch = 128;
@@ -12,7 +14,8 @@ internal sealed class ProductSuite : ISuite
     /// <summary>Forward products of a batch and of many images: images, inputs, outputs.</summary>
     private static readonly (int M, int K, int N)[] Shapes =
     [
-        (Batch, 784, 100), (Batch, 3072, 250), (Batch, 250, 500), (Batch, 500, 250), (10_000, 784, 100), (10_000, 250, 500), (10_000, 500, 250),
+        (Batch, 784, 100), (Batch, 3072, 250), (Batch, 250, 500), (Batch, 500, 250), (10_000, 784, 100),
+        (10_000, 250, 500), (10_000, 500, 250),
     ];
 
     /// <summary>Products timed at once before the other side's turn, and how often each has its turn.</summary>
@@ -28,12 +31,16 @@ internal sealed class ProductSuite : ISuite
             subject.RequireRight();
             List<Func<double>> work = [Rounds.Short(AtOnce, subject.Multiply)];
             if (context.Python is { } python)
-                work.AddRange(from library in new[] { "numpy", "torch" } select (Func<double>)(() => python.Call("product", library, m, k, n, AtOnce).GetDouble()));
+                work.AddRange(from library in new[] { "numpy", "torch" } select (Func<double>)(
+                    () => python.Call("product", library, m, k, n, AtOnce).GetDouble()));
             var times = Rounds.Medians(Math.Max(context.Options.Repeats, Turns), [.. work]);
             double? baseline = times.Length > 1 ? times[1..].Min() : null;
-            yield return new BenchRow($"product [{m}, {k}] [{k}, {n}]", Against, times[0], baseline, 0.85, $"{2e-9 * m * k * n / times[0]:0.0} GFLOP/s; the engine keeps its weights packed");
+            yield return new BenchRow(
+                $"product [{m}, {k}] [{k}, {n}]", Against, times[0], baseline, 0.85,
+                $"{2e-9 * m * k * n / times[0]:0.0} GFLOP/s; the engine keeps its weights packed");
         }
         var peak = MultiplyAddPeak.GigaflopsPerSecond();
-        yield return new BenchRow("fused multiply-adds in registers", "-", 1e-9, null, null, $"{peak:0.0} GFLOP/s: this machine's peak on one thread");
+        yield return new BenchRow(
+            "fused multiply-adds in registers", "-", 1e-9, null, null, $"{peak:0.0} GFLOP/s: this machine's peak on one thread");
     }
 }

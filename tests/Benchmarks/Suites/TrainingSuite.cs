@@ -43,7 +43,9 @@ internal sealed class TrainingSuite : ISuite
         using var session = Open(context, data, hidden, l2);
         EpochRecord? record = null;
         List<Func<double>> turns = [() => (record = session.RunEpoch(CancellationToken.None)[0].Record!).Seconds];
-        PyTorchSetting[] settings = context.Python is null ? [] : [.. PyTorchSetting.Tuned(context.Options.Threads), PyTorchSetting.AsFound(context.Options.Threads)];
+        PyTorchSetting[] settings = context.Python is null
+            ? []
+            : [.. PyTorchSetting.Tuned(context.Options.Threads), PyTorchSetting.AsFound(context.Options.Threads)];
         using var baselines = new TrainingBaselines(settings, data.Train, hidden, Batch, l2);
         turns.AddRange(baselines.Epochs);
         var times = Rounds.Medians(context.Options.Repeats, [.. turns]);
@@ -54,7 +56,8 @@ internal sealed class TrainingSuite : ISuite
         }
         baselines.RequireLike(record!.Train.Accuracy, work);
         var best = Enumerable.Range(0, settings.Length - 1).MinBy(i => times[1 + i]);
-        yield return new BenchRow(work, "PyTorch, denormals flushed, its best setting", times[0], times[1 + best], atLeast, settings[best].ToString());
+        yield return new BenchRow(
+            work, "PyTorch, denormals flushed, its best setting", times[0], times[1 + best], atLeast, settings[best].ToString());
         yield return new BenchRow(work, "PyTorch as it is found", times[0], times[^1], null, settings[^1].ToString());
     }
 
@@ -64,6 +67,7 @@ internal sealed class TrainingSuite : ISuite
         // After each epoch the engine evaluates what it holds out: one image, for PyTorch evaluates none.
         var one = data.Test.Slice(0, 1);
         return new SimdTrainer().Open(
-            [new TrainingJob(shape, new TrainingOptions { L2 = l2, BatchSize = Batch }, 0)], new TrainingContext(new DataSplits(data.Train, one, one), context.Options.Threads));
+            [new TrainingJob(shape, new TrainingOptions { L2 = l2, BatchSize = Batch }, 0)],
+            new TrainingContext(new DataSplits(data.Train, one, one), context.Options.Threads));
     }
 }

@@ -13,7 +13,9 @@ internal sealed unsafe class CopyBandwidth(long floats, WorkerTeam team) : IDisp
     public void Copy()
     {
         var part = floats / Parts;
-        team.Run(Parts, i => Buffer.MemoryCopy(_source.Pointer + (i * part), _target.Pointer + (i * part), part * sizeof(float), part * sizeof(float)));
+        team.Run(
+            Parts,
+            i => Buffer.MemoryCopy(_source.Pointer + (i * part), _target.Pointer + (i * part), part * sizeof(float), part * sizeof(float)));
     }
 
     public void Dispose()

@@ -9,7 +9,8 @@ internal static class MultiplyAddPeak
     private const int Turns = 2_000_000;
     private const int Chains = 10;
 
-    public static double GigaflopsPerSecond() => Enumerable.Range(0, 10).Max(_ => 2e-9 * Turns * Chains * Vector256<float>.Count / Stopwatches.Time(() => Run(Turns)));
+    public static double GigaflopsPerSecond() =>
+        Enumerable.Range(0, 10).Max(_ => 2e-9 * Turns * Chains * Vector256<float>.Count / Stopwatches.Time(() => Run(Turns)));
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static float Run(int turns)

@@ -1,6 +1,8 @@
 namespace Engine.Benchmarks.Timing;
 
-/// <summary>Times several pieces of work in turn, round after round, so that a machine that is slower for a while is so for each of them.</summary>
+/// <summary>
+/// Times several pieces of work in turn, round after round, so that a machine that is slower for a while is so for each of them.
+/// </summary>
 internal static class Rounds
 {
     /// <summary>The median of each work's times, in the order given; a first round does not count.</summary>

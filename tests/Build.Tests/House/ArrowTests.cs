@@ -9,7 +9,9 @@ public class ArrowTests
     public void The_core_needs_nothing_but_dotnet()
     {
         Assert.Empty(Core.References);
-        Assert.DoesNotContain(Core.Packages, package => !package.EndsWith("Analyzer", StringComparison.Ordinal) && !package.EndsWith("Analyzers", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Core.Packages,
+            package => !package.EndsWith("Analyzer", StringComparison.Ordinal) && !package.EndsWith("Analyzers", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ internal sealed record Project(string Path)
 {
     private readonly Lazy<XDocument> file = new(() => XDocument.Load(Tree.Absolute(Path)));
 
-    public static IReadOnlyList<Project> All { get; } = [.. Tree.Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)).Select(path => new Project(path))];
+    public static IReadOnlyList<Project> All { get; } =
+        [.. Tree.Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)).Select(path => new Project(path))];
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
@@ -16,7 +17,8 @@ internal sealed record Project(string Path)
 
     /// <summary>One; where the packages differ by platform, one for each.</summary>
     public IReadOnlyList<string> LockFiles =>
-        [.. Tree.Files.Where(file => file.StartsWith(Folder + "packages.", StringComparison.Ordinal) && file.EndsWith(".lock.json", StringComparison.Ordinal))];
+        [.. Tree.Files.Where(file => file.StartsWith(Folder + "packages.", StringComparison.Ordinal) && file.EndsWith(
+            ".lock.json", StringComparison.Ordinal))];
 
     private string Folder => Path[..(Path.LastIndexOf('/') + 1)];
 

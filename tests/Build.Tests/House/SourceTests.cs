@@ -6,7 +6,11 @@ public class SourceTests
 
     // Spelled in parts: this file is looked through as well.
     private static readonly string[] RegistryHosts =
-        ["nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "yarnpkg" + ".com", "pypi" + ".org", "pythonhosted" + ".org", "crates" + ".io", "deb.debian" + ".org", "archive.ubuntu" + ".com", "repo.maven" + ".", "proxy.golang" + ".org", "rubygems" + ".org"];
+    [
+        "nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "yarnpkg" + ".com", "pypi" + ".org", "pythonhosted" + ".org",
+        "crates" + ".io", "deb.debian" + ".org", "archive.ubuntu" + ".com", "repo.maven" + ".", "proxy.golang" + ".org",
+        "rubygems" + ".org",
+    ];
 
     private static readonly string[] Binary = [".gz", ".png", ".npz", ".safetensors", ".parquet", ".bin"];
 
@@ -14,7 +18,8 @@ public class SourceTests
     public void No_file_names_a_package_registry()
     {
         var naming = Tree.Files.Where(path => !Binary.Contains(Path.GetExtension(path)))
-            .SelectMany(path => RegistryHosts.Where(host => Tree.Read(path).Contains(host, StringComparison.OrdinalIgnoreCase)).Select(host => $"{path}: {host}"));
+            .SelectMany(path => RegistryHosts.Where(host => Tree.Read(path).Contains(host, StringComparison.OrdinalIgnoreCase))
+                .Select(host => $"{path}: {host}"));
         Assert.Empty(naming);
     }
 

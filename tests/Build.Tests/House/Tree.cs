@@ -6,7 +6,8 @@ internal static class Tree
     // Built or fetched, or ignored by git.
     private static readonly string[] NotOurs = [".git", "artifacts", "runs", "bin", "obj", "node_modules", "__pycache__", ".vs", ".idea"];
 
-    public static IReadOnlyList<string> Files { get; } = [.. Under(new DirectoryInfo(RepositoryRoot.Path)).Select(file => Relative(file.FullName)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Under(new DirectoryInfo(RepositoryRoot.Path)).Select(file => Relative(file.FullName)).Order(StringComparer.Ordinal)];
 
     public static string Absolute(string path) => Path.Combine(RepositoryRoot.Path, path);
 
@@ -14,7 +15,8 @@ internal static class Tree
 
     private static IEnumerable<FileInfo> Under(DirectoryInfo folder) =>
         folder.EnumerateFiles().Where(file => file.LinkTarget is null)
-            .Concat(folder.EnumerateDirectories().Where(inner => inner.LinkTarget is null && !NotOurs.Contains(inner.Name)).SelectMany(Under));
+            .Concat(
+                folder.EnumerateDirectories().Where(inner => inner.LinkTarget is null && !NotOurs.Contains(inner.Name)).SelectMany(Under));
 
     private static string Relative(string path) => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/');
 }

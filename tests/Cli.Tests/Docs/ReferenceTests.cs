@@ -14,6 +14,8 @@ public class ReferenceTests
     {
         var file = Path.Combine(RepositoryRoot.Path, "harness", "docs", page);
         var now = EngineProgram.Run("reference", what).Exits(0).Output;
-        Assert.True(now == File.ReadAllText(file), $"harness/docs/{page} is not what the code says: artifacts/engine reference {what} > harness/docs/{page}");
+        Assert.True(
+            now == File.ReadAllText(file),
+            $"harness/docs/{page} is not what the code says: artifacts/engine reference {what} > harness/docs/{page}");
     }
 }

@@ -22,14 +22,16 @@ public class ProviderTests
     public void A_name_takes_that_one() => Assert.Equal("ilgpu-cpu", Devices(("simd", true), ("ilgpu-cpu", true)).Choose("ilgpu-cpu"));
 
     [Fact]
-    public void Cuda_is_short_for_the_one_of_its_kind() => Assert.Equal("ilgpu-cuda", Devices(("simd", true), ("ilgpu-cuda", true)).Choose("cuda"));
+    public void Cuda_is_short_for_the_one_of_its_kind() =>
+        Assert.Equal("ilgpu-cuda", Devices(("simd", true), ("ilgpu-cuda", true)).Choose("cuda"));
 
     [Fact]
     public void One_of_several_is_taken_by_its_number()
     {
         var devices = Devices(("simd", true), ("ilgpu-cuda", true), ("ilgpu-cuda:1", true));
         Assert.Equal("ilgpu-cuda:1", devices.Choose("ilgpu-cuda:1"));
-        Assert.Contains("there is no ilgpu-cuda:2 here; there are simd, ilgpu-cuda, ilgpu-cuda:1", ErrorOf(() => devices.Choose("ilgpu-cuda:2")));
+        Assert.Contains(
+            "there is no ilgpu-cuda:2 here; there are simd, ilgpu-cuda, ilgpu-cuda:1", ErrorOf(() => devices.Choose("ilgpu-cuda:2")));
     }
 
     [Fact]
@@ -38,14 +40,18 @@ public class ProviderTests
         ErrorOf(() => Devices(("simd", true), ("ilgpu-cuda", false)).Choose("cuda")));
 
     [Fact]
-    public void An_unknown_name_is_refused() => Assert.StartsWith("--device gpu: there is no gpu here;", ErrorOf(() => Devices(("simd", true)).Choose("gpu")));
+    public void An_unknown_name_is_refused() =>
+        Assert.StartsWith("--device gpu: there is no gpu here;", ErrorOf(() => Devices(("simd", true)).Choose("gpu")));
 
     [Fact]
     public void Every_one_is_listed_in_its_order_available_or_with_the_reason()
     {
         var lines = Devices(("ilgpu-cuda", false), ("ilgpu-cuda:1", true), ("simd", true)).Lines().ToArray();
         Assert.Equal(
-            [("device", "ilgpu-cuda", false, "detail of ilgpu-cuda."), ("device", "ilgpu-cuda:1", true, "detail of ilgpu-cuda:1."), ("device", "simd", true, "detail of simd.")],
+            [
+                ("device", "ilgpu-cuda", false, "detail of ilgpu-cuda."),
+                ("device", "ilgpu-cuda:1", true, "detail of ilgpu-cuda:1."),
+                ("device", "simd", true, "detail of simd.")],
             lines.Select(line => (line.Kind, line.Name, line.Available, line.Detail)));
     }
 
@@ -54,7 +60,8 @@ public class ProviderTests
     {
         var lines = new ProviderSet().Lines().Where(line => !line.Name.Contains(':')).ToArray();
         Assert.Equal(["torch-cuda", "simd", "torch-cpu"], lines.Where(line => line.Kind == "trainer").Select(line => line.Name));
-        Assert.Equal(["ilgpu-cuda", "simd", "ilgpu-opencl", "ilgpu-cpu"], lines.Where(line => line.Kind == "device").Select(line => line.Name));
+        Assert.Equal(
+            ["ilgpu-cuda", "simd", "ilgpu-opencl", "ilgpu-cpu"], lines.Where(line => line.Kind == "device").Select(line => line.Name));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ public sealed class ExplainTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ExplainTests() => EngineProgram.Run("run", _folder.Write("spec.yaml", SpecTexts.Digits), "--out", _folder["out"], "--quiet", "seeds=2", "measures.quantizer=one-bit").Exits(0);
+    public ExplainTests() => EngineProgram.Run(
+        "run", _folder.Write("spec.yaml", SpecTexts.Digits), "--out", _folder["out"], "--quiet", "seeds=2",
+        "measures.quantizer=one-bit").Exits(0);
 
     public void Dispose() => _folder.Dispose();
 
@@ -17,24 +19,34 @@ public sealed class ExplainTests : IDisposable
     {
         var run = Path.GetFileNameWithoutExtension(Directory.GetFiles(_folder["out/runs"]).Order(StringComparer.Ordinal).First());
         var neurons = ResultTables.Of(_folder["out"], "neurons", run);
-        var row = Enumerable.Range(0, neurons.Rows).Single(at => neurons.Values<int>("layer")[at] == 1 && neurons.Values<int>("neuron")[at] == 5);
+        var row = Enumerable.Range(0, neurons.Rows)
+            .Single(at => neurons.Values<int>("layer")[at] == 1 && neurons.Values<int>("neuron")[at] == 5);
         var story = JsonDocument.Parse(EngineProgram.Run("explain", _folder["out"], run, "1", "5", "--json").Exits(0).Output).RootElement;
         var measures = story.GetProperty("measures")[0];
-        Assert.Equal(neurons.Values<double>("mutual_information")[row], measures.GetProperty("values").GetProperty("mutual_information").GetDouble());
-        var samples = measures.GetProperty("bins").EnumerateArray().SelectMany(bin => bin.GetProperty("counts").EnumerateObject()).Sum(cell => cell.Value.GetInt32());
+        Assert.Equal(
+            neurons.Values<double>("mutual_information")[row],
+            measures.GetProperty("values").GetProperty("mutual_information").GetDouble());
+        var samples = measures.GetProperty("bins")
+            .EnumerateArray().SelectMany(bin => bin.GetProperty("counts").EnumerateObject()).Sum(cell => cell.Value.GetInt32());
         Assert.Equal(neurons.Values<int>("samples")[row], samples);
         // Two scopes, four measures, two directions; each way is the reverse of the other, within the layer's 14 neurons.
         var places = story.GetProperty("places").EnumerateArray().ToArray();
         Assert.Equal(16, places.Length);
-        var ways = places.Where(place => place.GetProperty("scope").GetString() == "layer-1" && place.GetProperty("order").GetString() == "entropy").Sum(place => place.GetProperty("step").GetInt32());
+        var ways = places
+            .Where(place => place.GetProperty("scope").GetString() == "layer-1" && place.GetProperty("order").GetString() == "entropy")
+            .Sum(place => place.GetProperty("step").GetInt32());
         Assert.Equal(15, ways);
     }
 
     [Fact]
     public void For_people_it_is_tables()
     {
-        var text = EngineProgram.Run("explain", _folder["out"], Path.GetFileNameWithoutExtension(Directory.GetFiles(_folder["out/runs"])[0]), "2", "0").Exits(0).Output;
-        Assert.All(new[] { "layer 2, neuron 0 of", "mutual information I(T;Y) (bits)", "output \\ class", "highest first", "single-neuron drop (accuracy)" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        var text = EngineProgram
+            .Run("explain", _folder["out"], Path.GetFileNameWithoutExtension(Directory.GetFiles(_folder["out/runs"])[0]), "2", "0")
+            .Exits(0).Output;
+        Assert.All(
+            new[] { "layer 2, neuron 0 of", "mutual information I(T;Y) (bits)", "output \\ class", "highest first",
+                "single-neuron drop (accuracy)" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
     [Fact]

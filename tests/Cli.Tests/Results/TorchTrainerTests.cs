@@ -41,7 +41,8 @@ public class TorchTrainerTests
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.RunWhereBuilt("run", spec, "--out", folder["alone"], "--trainer", trainer, "--stack", "1").Exits(0);
         EngineProgram.RunWhereBuilt("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--stack", "2", "--shard", "0/2").Exits(0);
-        EngineProgram.RunWhereBuilt("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--resume").Exits(2).Says("stacks: 2 of up to 2 runs (--stack) → 1 of up to 4 runs (--stack)");
+        EngineProgram.RunWhereBuilt("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--resume")
+            .Exits(2).Says("stacks: 2 of up to 2 runs (--stack) → 1 of up to 4 runs (--stack)");
         EngineProgram.RunWhereBuilt("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--stack", "2", "--resume").Exits(0);
         Assert.Equal([2, 2], StacksOf(folder["pairs/manifest.json"]));
         foreach (var (alone, paired) in Rows(folder["alone"]).Zip(Rows(folder["pairs"])))
@@ -65,11 +66,13 @@ public class TorchTrainerTests
     private static Row[] Rows(string folder) => [.. Directory.GetFiles(Path.Combine(folder, "runs"))
         .Select(file => ResultTables.Read(file).Table)
         .Select(run => new Row(
-            run.Values<long>("seed")[0], run.Values<string>("trainer")[0], run.Values<string>("status")[0], run.Values<double>("test_accuracy")[0], run.Values<double>("train_loss")[0]))
+            run.Values<long>("seed")[0], run.Values<string>("trainer")[0], run.Values<string>("status")[0],
+            run.Values<double>("test_accuracy")[0], run.Values<double>("train_loss")[0]))
         .OrderBy(row => row.Seed)];
 
     private static int[] StacksOf(string manifest) =>
-        [.. JsonDocument.Parse(File.ReadAllText(manifest)).RootElement.GetProperty("stacks").EnumerateArray().Select(stack => stack.GetArrayLength())];
+        [.. JsonDocument.Parse(File.ReadAllText(manifest)).RootElement.GetProperty("stacks").EnumerateArray()
+            .Select(stack => stack.GetArrayLength())];
 
     private sealed record Row(long Seed, string Trainer, string Status, double TestAccuracy, double TrainLoss);
 }

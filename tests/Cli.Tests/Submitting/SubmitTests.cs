@@ -40,7 +40,7 @@ public sealed class SubmitTests
             Assert.Contains(line, text, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(0, Shell("-n", script));
-        // What submit leaves does not make the folder one that is begun.
+        // The files that submit leaves do not make the folder one that is begun.
         EngineProgram.Run("run", spec, "training.epochs=1", "--out", folder["out"], "--quiet").Exits(0);
     }
 

@@ -4,7 +4,8 @@ namespace Engine.Core.Tests.Ablation;
 
 public sealed class AreaVsRandomTests
 {
-    private static readonly AblationCurve[] Randoms = [Curves.Random(900, 500, 100), Curves.Random(900, 700, 100), Curves.Random(900, 300, 100)];
+    private static readonly AblationCurve[] Randoms =
+        [Curves.Random(900, 500, 100), Curves.Random(900, 700, 100), Curves.Random(900, 300, 100)];
 
     [Fact]
     public void By_hand()
@@ -34,7 +35,9 @@ public sealed class AreaVsRandomTests
 
     [Fact]
     public void Is_undefined_at_chance() =>
-        Assert.All(AreaVsRandom.Of(Curves.Ascending(100, 100), [Curves.Random(100, 100)], Curves.Band(100)), reading => Assert.True(double.IsNaN(reading.Value)));
+        Assert.All(
+            AreaVsRandom.Of(Curves.Ascending(100, 100), [Curves.Random(100, 100)], Curves.Band(100)),
+            reading => Assert.True(double.IsNaN(reading.Value)));
 
     [Fact]
     public void Random_curves_must_be_there_and_fit()

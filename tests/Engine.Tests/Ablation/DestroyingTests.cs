@@ -21,5 +21,6 @@ public sealed class DestroyingTests
     public void Is_undefined_at_chance() => Assert.True(double.IsNaN(Destroying.Of(Curves.Descending(100, 100), Curves.Band(100)).Value));
 
     [Fact]
-    public void Needs_the_descending_curve() => Assert.Throws<ArgumentException>(() => Destroying.Of(Curves.Ascending(900, 100), Curves.Band()));
+    public void Needs_the_descending_curve() =>
+        Assert.Throws<ArgumentException>(() => Destroying.Of(Curves.Ascending(900, 100), Curves.Band()));
 }

@@ -40,8 +40,10 @@ public sealed class InteractionTests
     [Fact]
     public void A_missing_drop_is_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => Interaction.Along(Curves.Ascending(900, 800), new Dictionary<NeuronId, double>()));
+        var error = Assert.Throws<ArgumentException>(
+            () => Interaction.Along(Curves.Ascending(900, 800), new Dictionary<NeuronId, double>()));
         Assert.Contains("layer 1 neuron 0", error.Message);
-        Assert.Throws<ArgumentException>(() => Interaction.Along(Curves.Ascending(900, 800), new Dictionary<NeuronId, double> { [new(1, 0)] = double.NaN }));
+        Assert.Throws<ArgumentException>(
+            () => Interaction.Along(Curves.Ascending(900, 800), new Dictionary<NeuronId, double> { [new(1, 0)] = double.NaN }));
     }
 }

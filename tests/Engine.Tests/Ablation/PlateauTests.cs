@@ -23,7 +23,8 @@ public sealed class PlateauTests
     [Theory]
     [InlineData(890, 1)]
     [InlineData(100, 0)]
-    public void Width_one(int without, int expected) => Assert.Equal(expected, Plateau.Of(Curves.Ascending(900, without), Curves.Band()).Value);
+    public void Width_one(int without, int expected) =>
+        Assert.Equal(expected, Plateau.Of(Curves.Ascending(900, without), Curves.Band()).Value);
 
     [Fact]
     public void Is_undefined_at_chance()

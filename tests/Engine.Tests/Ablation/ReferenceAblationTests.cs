@@ -17,7 +17,8 @@ public sealed class ReferenceAblationTests
     [Fact]
     public void Every_step_by_hand()
     {
-        var curve = Assert.Single(new ReferenceAblation(Network).Ablate(new AblationRequest(Data, new AblationScope(1), [Order], 0, 0), TestContext.Current.CancellationToken));
+        var curve = Assert.Single(new ReferenceAblation(Network)
+            .Ablate(new AblationRequest(Data, new AblationScope(1), [Order], 0, 0), TestContext.Current.CancellationToken));
         // Logit 0 of the samples: 7 5 3; without the second neuron 6 0 2; without both 0 0 0. Logit 1 is 4.
         Assert.Equal([3, 2, 1], curve.Correct);
         Assert.Equal([0, 0, 0], curve.NearTies);
@@ -30,7 +31,8 @@ public sealed class ReferenceAblationTests
     public void Ties_go_to_the_lowest_class_and_are_counted()
     {
         var data = new LabelledData(new FloatFeatures([2, 0, 0, 4], 2, 2), [0, 1], 2);
-        var curve = Assert.Single(new ReferenceAblation(Network).Ablate(new AblationRequest(data, AblationScope.Network, [Order], 0, 0), TestContext.Current.CancellationToken));
+        var curve = Assert.Single(new ReferenceAblation(Network)
+            .Ablate(new AblationRequest(data, AblationScope.Network, [Order], 0, 0), TestContext.Current.CancellationToken));
         // Both samples have logits 4 and 4; without the second neuron 4 and 0 against 4.
         Assert.Equal([1, 2, 1], curve.Correct);
         Assert.Equal([2, 1, 0], curve.NearTies);
@@ -41,13 +43,15 @@ public sealed class ReferenceAblationTests
     {
         var data = new LabelledData(new FloatFeatures([1, 1, float.NaN, 1], 2, 2), [0, 1], 2);
         var error = Assert.Throws<UserErrorException>(() =>
-            new ReferenceAblation(Network).Ablate(new AblationRequest(data, new AblationScope(1), [Order], 0, 0), TestContext.Current.CancellationToken));
+            new ReferenceAblation(Network)
+                .Ablate(new AblationRequest(data, new AblationScope(1), [Order], 0, 0), TestContext.Current.CancellationToken));
         Assert.Contains("step 0: the loss of sample 1 is NaN", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_scope_that_the_network_has_not_is_refused() => Assert.Throws<ArgumentException>(() =>
-        new ReferenceAblation(Network).Ablate(new AblationRequest(Data, new AblationScope(2), [Order], 0, 0), TestContext.Current.CancellationToken));
+        new ReferenceAblation(Network)
+            .Ablate(new AblationRequest(Data, new AblationScope(2), [Order], 0, 0), TestContext.Current.CancellationToken));
 
     private static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
 }

@@ -13,8 +13,11 @@ public sealed class ScopeReadingsTests
         var random = Curves.Random(900, 890, 850, 800, 700, 500, 400, 300, 200, 150, 100);
         var readings = ScopeReadings.OfRanking(ascending, descending, [random], Curves.Band(), inactive: 4);
 
-        double Value(string name, AblationDirection? direction) => readings.Single(reading => reading.Name == name && reading.Direction == direction).Value;
-        Assert.Equal(new Reading("intact_accuracy", null, 0.9, "900 of 1000; the largest class has 100"), ScopeReadings.IntactAccuracy(Curves.Band()));
+        double Value(string name, AblationDirection? direction) =>
+            readings.Single(reading => reading.Name == name && reading.Direction == direction).Value;
+        Assert.Equal(
+            new Reading("intact_accuracy", null, 0.9, "900 of 1000; the largest class has 100"),
+            ScopeReadings.IntactAccuracy(Curves.Band()));
         Assert.Equal(8, Value("plateau", AblationDirection.Ascending));
         Assert.Equal(0, Value("plateau", AblationDirection.Descending));
         Assert.Equal(2, Value("sufficient", AblationDirection.Ascending));
@@ -28,9 +31,11 @@ public sealed class ScopeReadingsTests
     [Fact]
     public void At_chance_nothing_is_a_number_and_says_why()
     {
-        var readings = ScopeReadings.OfRanking(Curves.Ascending(100, 100), Curves.Descending(100, 100), [Curves.Random(100, 100)], Curves.Band(100), inactive: 1);
+        var readings = ScopeReadings.OfRanking(
+            Curves.Ascending(100, 100), Curves.Descending(100, 100), [Curves.Random(100, 100)], Curves.Band(100), inactive: 1);
         Assert.All(readings, reading => Assert.Equal(double.NaN, reading.Value));
-        Assert.All(readings, reading => Assert.Contains("the intact accuracy 0.1 does not exceed 0.1", reading.Detail, StringComparison.Ordinal));
+        Assert.All(
+            readings, reading => Assert.Contains("the intact accuracy 0.1 does not exceed 0.1", reading.Detail, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,7 +43,8 @@ public sealed class ScopeReadingsTests
     {
         var readings = ScopeReadings.OfRanking(Curves.Ascending(900, 900), Curves.Descending(900, 900), [], Curves.Band(), inactive: 0);
         var undefined = readings.Where(reading => double.IsNaN(reading.Value)).ToArray();
-        Assert.Equal(["area_vs_random", "area_vs_random_rank", "area_vs_random", "area_vs_random_rank"], undefined.Select(reading => reading.Name));
+        Assert.Equal(
+            ["area_vs_random", "area_vs_random_rank", "area_vs_random", "area_vs_random_rank"], undefined.Select(reading => reading.Name));
         Assert.All(undefined, reading => Assert.Contains("ablation.random is 0", reading.Detail, StringComparison.Ordinal));
     }
 }

@@ -32,9 +32,12 @@ public sealed class SimpsonCheckTests
         var result = SimpsonCheck.Of(Paradox, Settings);
         var network = result.NetworkReadings();
         Assert.Equal(["simpson_pooled", "simpson_pooled_p", "simpson_within", "simpson_within_p"], network.Select(reading => reading.Name));
-        Assert.Equal([result.Pooled.Rho, result.Pooled.PValue, result.Within.Rho, result.Within.PValue], network.Select(reading => reading.Value));
+        Assert.Equal(
+            [result.Pooled.Rho, result.Pooled.PValue, result.Within.Rho, result.Within.PValue], network.Select(reading => reading.Value));
         Assert.Equal(["simpson_within", "simpson_within_p"], result.LayerReadings(1).Select(reading => reading.Name));
-        Assert.Equal(["simpson_pooled_all", "simpson_pooled_all_p", "simpson_within_all", "simpson_within_all_p"], SimpsonCheck.Of(Paradox, Settings with { IncludeInactive = true }).NetworkReadings().Select(reading => reading.Name));
+        Assert.Equal(
+            ["simpson_pooled_all", "simpson_pooled_all_p", "simpson_within_all", "simpson_within_all_p"],
+            SimpsonCheck.Of(Paradox, Settings with { IncludeInactive = true }).NetworkReadings().Select(reading => reading.Name));
     }
 
     [Fact]
@@ -91,7 +94,10 @@ public sealed class SimpsonCheckTests
     public void The_seed_matters()
     {
         var random = new Random(4);
-        SimpsonLayer[] layers = [Layer(1, [.. Enumerable.Range(0, 30).Select(_ => random.NextDouble())], [.. Enumerable.Range(0, 30).Select(_ => random.NextDouble())])];
+        SimpsonLayer[] layers = [Layer(
+            1,
+            [.. Enumerable.Range(0, 30).Select(_ => random.NextDouble())],
+            [.. Enumerable.Range(0, 30).Select(_ => random.NextDouble())])];
         Assert.Equal(SimpsonCheck.Of(layers, Settings).Pooled, SimpsonCheck.Of(layers, Settings).Pooled);
         Assert.NotEqual(SimpsonCheck.Of(layers, Settings).Pooled.PValue, SimpsonCheck.Of(layers, Settings with { Seed = 2 }).Pooled.PValue);
     }

@@ -24,5 +24,6 @@ public sealed class SufficientTests
     public void Is_undefined_at_chance() => Assert.True(double.IsNaN(Sufficient.Of(Curves.Ascending(90, 100), Curves.Band(90)).Value));
 
     [Fact]
-    public void Needs_the_ascending_curve() => Assert.Throws<ArgumentException>(() => Sufficient.Of(Curves.Descending(900, 100), Curves.Band()));
+    public void Needs_the_ascending_curve() =>
+        Assert.Throws<ArgumentException>(() => Sufficient.Of(Curves.Descending(900, 100), Curves.Band()));
 }

@@ -23,7 +23,9 @@ public sealed class BoundTests
         Assert.Equal(Math.Sqrt((1024 + Math.Log(40)) / 20000), ShwartzZivPainskyTishby.Bound(10, 0.05, 10000), Tolerance);
         // Two bits more double it, nearly; a bound is vacuous where 2^I nears 2 m.
         Assert.InRange(ShwartzZivPainskyTishby.Bound(12, 0.05, 10000) / ShwartzZivPainskyTishby.Bound(10, 0.05, 10000), 1.99, 2);
-        Assert.True(new GeneralizationBound(1, BoundKind.ShwartzZivPainskyTishby, ShwartzZivPainskyTishby.Bound(12, 0.05, 2048), 0, "", "").IsVacuous);
+        Assert.True(
+            new GeneralizationBound(
+                1, BoundKind.ShwartzZivPainskyTishby, ShwartzZivPainskyTishby.Bound(12, 0.05, 2048), 0, "", "").IsVacuous);
     }
 
     [Fact]

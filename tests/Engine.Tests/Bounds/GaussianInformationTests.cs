@@ -29,7 +29,8 @@ public sealed class GaussianInformationTests
     public void At_independence_the_mean_is_the_bias_that_is_subtracted()
     {
         const int Repeats = 4000, Observations = 40;
-        double[] found = [.. Enumerable.Range(0, Repeats).Select(seed => Draw(seed, Observations, 0)).Select(pair => GaussianInformation.PlugIn(pair.A, pair.B))];
+        double[] found = [.. Enumerable.Range(0, Repeats).Select(seed => Draw(seed, Observations, 0))
+            .Select(pair => GaussianInformation.PlugIn(pair.A, pair.B))];
         var mean = found.Average();
         var error = Math.Sqrt(found.Average(value => (value - mean) * (value - mean)) / Repeats);
         var bias = GaussianInformation.Bias(Observations, 3, 2);
@@ -50,10 +51,14 @@ public sealed class GaussianInformationTests
     public void Too_few_observations_and_a_component_that_follows_from_others_are_refused()
     {
         var (a, b) = Draw(1, 6, 0);
-        Assert.Contains("at least 7", Assert.Throws<UserErrorException>(() => GaussianInformation.Of(a, b)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at least 7", Assert.Throws<UserErrorException>(() => GaussianInformation.Of(a, b)).Message, StringComparison.Ordinal);
         (a, b) = Draw(1, 50, 0);
         double[][] constant = [.. a.Select(x => new[] { x[0], 3.0 })], twice = [.. a.Select(x => new[] { x[0], 2 * x[0] })];
-        Assert.Contains("component 1 of 2", Assert.Throws<UserErrorException>(() => GaussianInformation.Of(constant, b)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "component 1 of 2",
+            Assert.Throws<UserErrorException>(() => GaussianInformation.Of(constant, b)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<UserErrorException>(() => GaussianInformation.Of(twice, b));
         Assert.Throws<UserErrorException>(() => GaussianInformation.Of(a, a));
     }

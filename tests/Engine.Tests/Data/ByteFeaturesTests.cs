@@ -43,7 +43,8 @@ public sealed class ByteFeaturesTests
     {
         var all = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
         var row = new float[256];
-        foreach (var divisor in Enumerable.Range(1, 255).Select(value => (float)value).Concat([0.1f, 1.7f, 1000f, 1e38f, float.PositiveInfinity]))
+        foreach (var divisor in Enumerable.Range(1, 255).Select(value => (float)value)
+            .Concat([0.1f, 1.7f, 1000f, 1e38f, float.PositiveInfinity]))
         {
             new ByteFeatures(all, 1, 256, divisor).Read(0, row);
             Assert.Equal(all.Select(value => Bits(value / divisor)), row.Select(Bits));

@@ -51,5 +51,8 @@ public sealed class TrainingDrawTests
     }
 
     private static LabelledData Numbered(int count) =>
-        new(new FloatFeatures([.. Enumerable.Range(0, count).Select(i => (float)i)], count, 1), [.. Enumerable.Range(0, count).Select(i => (byte)(i % 4))], 4);
+        new(
+            new FloatFeatures([.. Enumerable.Range(0, count).Select(i => (float)i)], count, 1),
+            [.. Enumerable.Range(0, count).Select(i => (byte)(i % 4))],
+            4);
 }

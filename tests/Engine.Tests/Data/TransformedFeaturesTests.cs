@@ -35,7 +35,8 @@ public sealed class TransformedFeaturesTests
     [Fact]
     public void A_slice_keeps_the_transform()
     {
-        var slice = new TransformedFeatures(new FloatFeatures([1, 2, 3], 3, 1), new InputTransform { Mean = [1f], Std = [2f] }, 1).Slice(2, 1);
+        var slice = new TransformedFeatures(new FloatFeatures([1, 2, 3], 3, 1), new InputTransform { Mean = [1f], Std = [2f] }, 1)
+            .Slice(2, 1);
         var row = new float[1];
         slice.Read(0, row);
         Assert.Equal(1f, row[0]);
@@ -58,7 +59,8 @@ public sealed class TransformedFeaturesTests
     public void Numbers_that_do_not_fit_the_channels_are_refused()
     {
         var features = new FloatFeatures(new float[12], 1, 12);
-        var error = Assert.Throws<UserErrorException>(() => new TransformedFeatures(features, new InputTransform { Mean = [0f, 0f], Std = [1f] }, 3));
+        var error = Assert.Throws<UserErrorException>(
+            () => new TransformedFeatures(features, new InputTransform { Mean = [0f, 0f], Std = [1f] }, 3));
         Assert.Equal("input.mean has 2 numbers: it must be one number, or 3, one for each channel.", error.Message);
     }
 

@@ -28,7 +28,8 @@ public sealed class PairwiseInformationTests
     public void Clusters_far_apart_show_the_logarithm_of_their_number()
     {
         // 8 clusters of 12 equal points; classes are clusters modulo 4.
-        using var outputs = Layers.Of([.. Enumerable.Range(0, 96).Select(i => new[] { 1.0 * (i % 2), 1.0 * (i / 2 % 2), 1.0 * (i / 4 % 2) })]);
+        using var outputs = Layers.Of(
+            [.. Enumerable.Range(0, 96).Select(i => new[] { 1.0 * (i % 2), 1.0 * (i / 2 % 2), 1.0 * (i / 4 % 2) })]);
         byte[] labels = [.. Enumerable.Range(0, 96).Select(i => (byte)(i % 4))];
         var (upper, lower) = Of(outputs, labels, 4, 1e-3);
         foreach (var found in new[] { upper, lower })
@@ -46,7 +47,8 @@ public sealed class PairwiseInformationTests
     {
         const int Samples = 6000;
         var random = new Random(5);
-        using var outputs = Layers.Of([.. Enumerable.Range(0, Samples).Select(_ => Enumerable.Range(0, dimensions).Select(_ => Normal(random)).ToArray())]);
+        using var outputs = Layers.Of(
+            [.. Enumerable.Range(0, Samples).Select(_ => Enumerable.Range(0, dimensions).Select(_ => Normal(random)).ToArray())]);
         var (upper, lower) = Of(outputs, new byte[Samples], 1, noise);
         var channel = dimensions * 0.5 * Math.Log2(1 + (1 / noise));
         // Ten standard errors of a mean of logarithms, of which each has a spread of about one bit per dimension.
@@ -63,7 +65,10 @@ public sealed class PairwiseInformationTests
     public void The_plain_double_loop_gives_the_same(VectorWidth width)
     {
         var seed = 0;
-        foreach (var (samples, neurons, classes) in new[] { (1, 1, 1), (2, 3, 2), (17, 1, 3), (64, 16, 2), (65, 17, 10), (333, 5, 7), (300, 40, 256) })
+        foreach (var (samples, neurons, classes) in new[]
+        {
+            (1, 1, 1), (2, 3, 2), (17, 1, 3), (64, 16, 2), (65, 17, 10), (333, 5, 7), (300, 40, 256),
+        })
         {
             var (outputs, labels) = Layers.Random(++seed, samples, neurons, classes);
             using (outputs)
@@ -129,7 +134,8 @@ public sealed class PairwiseInformationTests
         using (outputs)
         {
             var (sine, cosine) = Math.SinCos(0.7);
-            double[][] turned = [.. Enumerable.Range(0, 120).Reverse().Select(i => new[] { 3 + (cosine * outputs[i][0]) - (sine * outputs[i][1]), (sine * outputs[i][0]) + (cosine * outputs[i][1]) })];
+            double[][] turned = [.. Enumerable.Range(0, 120).Reverse().Select(
+                i => new[] { 3 + (cosine * outputs[i][0]) - (sine * outputs[i][1]), (sine * outputs[i][0]) + (cosine * outputs[i][1]) })];
             using var moved = Layers.Of(turned);
             var (upper, lower) = Of(outputs, labels, 4, 0.05);
             var (upper2, lower2) = Of(moved, [.. labels.Reverse()], 4, 0.05);
@@ -151,7 +157,8 @@ public sealed class PairwiseInformationTests
         var (outputs, labels) = Layers.Random(1, 100, 4, 2);
         using (outputs)
         using (var team = new WorkerTeam(1))
-            Assert.Throws<OperationCanceledException>(() => PairwiseInformation.Of(outputs, labels, 2, 0.1, team, VectorWidths.Widest, new CancellationToken(true)));
+            Assert.Throws<OperationCanceledException>(
+                () => PairwiseInformation.Of(outputs, labels, 2, 0.1, team, VectorWidths.Widest, new CancellationToken(true)));
     }
 
     [Fact]
@@ -161,19 +168,25 @@ public sealed class PairwiseInformationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Of(outputs, [0, 1], 2, 0));
     }
 
-    /// <summary>What the estimate tends to for standard normal outputs in d dimensions: E over x' of exp(-(x - x')^2 / (2 s)) is
-    /// sqrt(s / (1 + s)) exp(-x^2 / (2 (1 + s))), of which minus the mean logarithm is 1/2 ln(1 + 1/s) + 1 / (2 (1 + s)) nats a dimension.</summary>
+    /// <summary>
+    /// The limit of the estimate for standard normal outputs in d dimensions: E over x' of exp(-(x - x')^2 / (2 s)) is
+    /// sqrt(s / (1 + s)) exp(-x^2 / (2 (1 + s))), of which minus the mean logarithm is 1/2 ln(1 + 1/s) + 1 / (2 (1 + s)) nats a
+    /// dimension.
+    /// </summary>
     private static double Limit(int dimensions, double s) => dimensions * ((0.5 * Math.Log(1 + (1 / s))) + (0.5 / (1 + s))) / Math.Log(2);
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static void AssertSame(LayerInformation expected, LayerInformation found, string what) => Deviation.Within(
-        Tolerance, [expected.AboutInput, expected.AboutClass, expected.Entropy], [found.AboutInput, found.AboutClass, found.Entropy], 1, what);
+        Tolerance, [expected.AboutInput, expected.AboutClass, expected.Entropy],
+        [found.AboutInput, found.AboutClass, found.Entropy], 1, what);
 
     private static (LayerInformation Upper, LayerInformation Lower) Of(
         RowMatrix outputs, byte[] labels, int classes, double noise, VectorWidth? width = null, int threads = 1)
     {
         using var team = new WorkerTeam(threads);
-        return PairwiseInformation.Of(outputs, labels, classes, noise, team, width ?? VectorWidths.Widest, TestContext.Current.CancellationToken);
+        return PairwiseInformation.Of(
+            outputs, labels, classes, noise, team, width ?? VectorWidths.Widest, TestContext.Current.CancellationToken);
     }
 }

@@ -16,7 +16,8 @@ public sealed class PlaneProbeTests
     [Fact]
     public void A_network_that_passes_four_corners_on_knows_them_until_a_layer_forgets()
     {
-        // Inputs (+-2, +-2); layer 1 passes both on, layer 2 keeps their product's sign away: it sees the first input only; the class is the first input's sign.
+        // Inputs (+-2, +-2); layer 1 passes both on, layer 2 keeps their product's sign away: it sees the first input only; the class is
+        // the first input's sign.
         var network = Forgetful(Activation.Tanh);
         var points = Probe(Corners(4), Options).Run(network, TestContext.Current.CancellationToken);
         Assert.Equal([1, 1, 1, 2, 2, 2, 3, 3, 3], points.Select(point => point.Layer));
@@ -25,7 +26,9 @@ public sealed class PlaneProbeTests
             Assert.Equal(point.Layer == 1 ? 2 : 1, point.Information.AboutInput, 1e-3);
             Assert.Equal(1, point.Information.AboutClass, 1e-3);
         }
-        Assert.Equal([BinRange.Symmetric, BinRange.Symmetric, BinRange.Unit], points.Where(point => point.Range is not null).Select(point => point.Range!.Value));
+        Assert.Equal(
+            [BinRange.Symmetric, BinRange.Symmetric, BinRange.Unit],
+            points.Where(point => point.Range is not null).Select(point => point.Range!.Value));
     }
 
     [Fact]
@@ -43,7 +46,8 @@ public sealed class PlaneProbeTests
         // Logits (a x, -a x) with x = +-2: probabilities 1 / (1 + exp(-+4 a)).
         var network = new Network([new DenseLayer(1, 2, [0.5f, -0.5f], [0, 0])], Activation.Relu);
         var samples = new PlaneSamples(new FloatFeatures([2, -2], 2, 1), [0, 1], 2);
-        var point = Assert.Single(Probe(samples, new PlaneOptions { Estimators = [PlaneEstimator.PairwiseUpper], Noise = 0.1 }).Run(network, TestContext.Current.CancellationToken));
+        var point = Assert.Single(Probe(samples, new PlaneOptions { Estimators = [PlaneEstimator.PairwiseUpper], Noise = 0.1 })
+            .Run(network, TestContext.Current.CancellationToken));
         var p = 1 / (1 + Math.Exp(-2));
         var distance = 2 * Math.Pow((2 * p) - 1, 2);
         Assert.Equal(-Math.Log2((1 + Math.Exp(-distance / 0.2)) / 2), point.Information.AboutInput, 1e-5);
@@ -56,7 +60,8 @@ public sealed class PlaneProbeTests
         var samples = Corners(1000);
         var expected = Probe(samples, Options).Run(Forgetful(Activation.Tanh), TestContext.Current.CancellationToken);
         using var team = new WorkerTeam(3);
-        Assert.Equal(expected, new PlaneProbe(samples, Options, team, VectorWidths.Widest).Run(Forgetful(Activation.Tanh), TestContext.Current.CancellationToken));
+        Assert.Equal(expected, new PlaneProbe(samples, Options, team, VectorWidths.Widest)
+            .Run(Forgetful(Activation.Tanh), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -77,7 +82,8 @@ public sealed class PlaneProbeTests
 
     /// <summary>(2, 2), (2, -2), (-2, 2), (-2, -2) in turn; the class is 1 where the first is positive.</summary>
     private static PlaneSamples Corners(int samples) => new(
-        new FloatFeatures([.. Enumerable.Range(0, samples).SelectMany(i => new[] { i / 2 % 2 == 0 ? 2f : -2f, i % 2 == 0 ? 2f : -2f })], samples, 2),
+        new FloatFeatures(
+            [.. Enumerable.Range(0, samples).SelectMany(i => new[] { i / 2 % 2 == 0 ? 2f : -2f, i % 2 == 0 ? 2f : -2f })], samples, 2),
         [.. Enumerable.Range(0, samples).Select(i => (byte)(i / 2 % 2 == 0 ? 1 : 0))],
         2);
 

@@ -38,7 +38,10 @@ public sealed class PlaneSamplesTests
     public void An_empty_split_is_refused()
     {
         var empty = Data with { Validation = Numbered(0, 0) };
-        Assert.Contains("validation", Assert.Throws<UserErrorException>(() => PlaneSamples.Draw(empty, PlaneSplit.Validation, 5)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "validation",
+            Assert.Throws<UserErrorException>(() => PlaneSamples.Draw(empty, PlaneSplit.Validation, 5)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(80, PlaneSamples.Draw(empty, PlaneSplit.All, 1000).Count);
     }
 
@@ -50,5 +53,7 @@ public sealed class PlaneSamplesTests
     }
 
     private static LabelledData Numbered(int first, int count) => new(
-        new FloatFeatures([.. Enumerable.Range(first, count).SelectMany(i => new float[] { i, -i })], count, 2), [.. Enumerable.Range(first, count).Select(i => (byte)(i % 3))], 3);
+        new FloatFeatures([.. Enumerable.Range(first, count).SelectMany(i => new float[] { i, -i })], count, 2),
+        [.. Enumerable.Range(first, count).Select(i => (byte)(i % 3))],
+        3);
 }

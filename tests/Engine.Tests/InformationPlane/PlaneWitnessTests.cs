@@ -31,7 +31,8 @@ public sealed class PlaneWitnessTests
         for (var i = 0; i < layers.Length; i++)
         {
             var (outputs, labels) = layers[i];
-            var (upper, lower) = PairwiseInformation.Of(outputs, labels, Classes, Noise, team, VectorWidths.Widest, TestContext.Current.CancellationToken);
+            var (upper, lower) = PairwiseInformation.Of(
+                outputs, labels, Classes, Noise, team, VectorWidths.Widest, TestContext.Current.CancellationToken);
             AssertSame(answer[i].GetProperty("upper"), upper, 1e-5);
             AssertSame(answer[i].GetProperty("lower"), lower, 1e-5);
             AssertSame(answer[i].GetProperty("binned"), BinnedInformation.Of(outputs, labels, Classes, new BinRange(0, 2), Bins), 1e-10);
@@ -40,5 +41,6 @@ public sealed class PlaneWitnessTests
     }
 
     private static void AssertSame(JsonElement theirs, LayerInformation ours, double tolerance) => Deviation.Within(
-        tolerance, [.. theirs.EnumerateArray().Select(value => value.GetDouble())], [ours.AboutInput, ours.AboutClass, ours.Entropy], 1, "information");
+        tolerance, [.. theirs.EnumerateArray().Select(value => value.GetDouble())],
+        [ours.AboutInput, ours.AboutClass, ours.Entropy], 1, "information");
 }

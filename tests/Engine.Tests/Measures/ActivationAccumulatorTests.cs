@@ -87,7 +87,9 @@ public sealed class ActivationAccumulatorTests
         empty.Append(second);
         foreach (var (expected, actual) in whole.Zip(empty.Results()))
         {
-            Assert.Equal((expected.Count, expected.Min, expected.Max, expected.FractionActive), (actual.Count, actual.Min, actual.Max, actual.FractionActive));
+            Assert.Equal(
+                (expected.Count, expected.Min, expected.Max, expected.FractionActive),
+                (actual.Count, actual.Min, actual.Max, actual.FractionActive));
             Assert.Equal(expected.Mean, actual.Mean, 1e-13);
             Assert.Equal(expected.Variance, actual.Variance, 1e-12);
             Assert.Equal(expected.ClassMeans[2], actual.ClassMeans[2], 1e-13);
@@ -133,7 +135,9 @@ public sealed class ActivationAccumulatorTests
     private static (float[] Activations, byte[] Labels) Data(int neurons, int samples)
     {
         var random = new Random(3);
-        return ([.. Enumerable.Range(0, neurons * samples).Select(_ => (float)(random.NextDouble() - 0.4))], [.. Enumerable.Range(0, samples).Select(_ => (byte)random.Next(Classes))]);
+        return (
+            [.. Enumerable.Range(0, neurons * samples).Select(_ => (float)(random.NextDouble() - 0.4))],
+            [.. Enumerable.Range(0, samples).Select(_ => (byte)random.Next(Classes))]);
     }
 
     private static float[] Column(float[] activations, int neurons, int neuron) => [.. activations.Where((_, i) => i % neurons == neuron)];

@@ -8,7 +8,8 @@ public sealed class BenjaminiHochbergTests
     [Fact]
     public void By_hand()
     {
-        // Sorted: 0.005 * 5/1 = 0.025, 0.01 * 5/2 = 0.025, 0.03 * 5/3 = 0.05, 0.04 * 5/4 = 0.05, 0.9 * 5/5 = 0.9; running minima from the right.
+        // Sorted: 0.005 * 5/1 = 0.025, 0.01 * 5/2 = 0.025, 0.03 * 5/3 = 0.05, 0.04 * 5/4 = 0.05, 0.9 * 5/5 = 0.9; running minima from the
+        // right.
         double[] expected = [0.025, 0.05, 0.9, 0.025, 0.05];
         var q = BenjaminiHochberg.QValues([0.01, 0.04, 0.9, 0.005, 0.03]);
         for (var i = 0; i < expected.Length; i++)
@@ -49,7 +50,8 @@ public sealed class BenjaminiHochbergTests
         for (var repetition = 0; repetition < Repetitions; repetition++)
         {
             var random = new RandomStream(11, RandomPurpose.DataGeneration, (ulong)repetition);
-            var q = BenjaminiHochberg.QValues(Enumerable.Range(0, Neurons).Select(i => PValue(random, Samples, i < Informative ? 0.35 : 0)).ToArray());
+            var q = BenjaminiHochberg.QValues(
+                Enumerable.Range(0, Neurons).Select(i => PValue(random, Samples, i < Informative ? 0.35 : 0)).ToArray());
             var (found, wrong) = (q.Count(value => value <= Level), q.Skip(Informative).Count(value => value <= Level));
             Assert.True(found >= Informative / 2, $"only {found} found");
             falseShare += (double)wrong / found / Repetitions;

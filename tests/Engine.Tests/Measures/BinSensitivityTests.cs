@@ -51,14 +51,16 @@ public sealed class BinSensitivityTests
     {
         float[] outputs = [0, 1];
         var quantizer = QuantizerFitting.Fit(QuantizerRule.OneBit, Activation.Relu, outputs);
-        Assert.Throws<ArgumentException>(() => BinSensitivity.Of(quantizer, Count(quantizer, outputs, [0, 1]), Activation.Relu, Statistics(outputs, [0, 1])));
+        Assert.Throws<ArgumentException>(
+            () => BinSensitivity.Of(quantizer, Count(quantizer, outputs, [0, 1]), Activation.Relu, Statistics(outputs, [0, 1])));
     }
 
     private static (float[] Outputs, byte[] Labels, ActivationStatistics Statistics) Neuron(bool rectified)
     {
         var random = new RandomStream(4, RandomPurpose.DataGeneration);
         byte[] labels = [.. Enumerable.Range(0, Samples).Select(_ => (byte)random.NextInt(Classes))];
-        float[] outputs = [.. labels.Select(label => (float)(random.NextNormal() + (0.3 * label) - (rectified ? 1.5 : 0))).Select(value => rectified ? Math.Max(value, 0) : value)];
+        float[] outputs = [.. labels.Select(label => (float)(random.NextNormal() + (0.3 * label) - (rectified ? 1.5 : 0)))
+            .Select(value => rectified ? Math.Max(value, 0) : value)];
         return (outputs, labels, Statistics(outputs, labels));
     }
 

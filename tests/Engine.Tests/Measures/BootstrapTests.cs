@@ -49,7 +49,8 @@ public sealed class BootstrapTests
     public void A_wider_level_is_wider()
     {
         var histogram = Histograms.Rows([30, 10], [10, 30]);
-        var (narrow, wide) = (Bootstrap.MutualInformation(histogram, Settings with { Level = 0.5 }, 0), Bootstrap.MutualInformation(histogram, Settings, 0));
+        var (narrow, wide) = (
+            Bootstrap.MutualInformation(histogram, Settings with { Level = 0.5 }, 0), Bootstrap.MutualInformation(histogram, Settings, 0));
         Assert.True(wide.Low < narrow.Low && narrow.High < wide.High);
     }
 
@@ -75,7 +76,9 @@ public sealed class BootstrapTests
         Assert.Empty(Bootstrap.Means([], Settings));
     }
 
-    /// <summary>The mean's standard error is that of the values over the root of their number; the interval is 1.96 of them to each side.</summary>
+    /// <summary>
+    /// The mean's standard error is that of the values over the root of their number; the interval is 1.96 of them to each side.
+    /// </summary>
     [Fact]
     public void Mean_agrees_with_its_standard_error()
     {

@@ -38,13 +38,16 @@ public sealed class ClassDivergenceTests
     public void All_classes_together_are_exactly_0_at_independence()
     {
         // 7 x 13 cells in the proportion of their margins, one class without samples.
-        var rows = Enumerable.Range(0, 7).Select(bin => Enumerable.Range(0, 13).Select(label => (bin + 1) * label * 977).ToArray()).ToArray();
+        var rows = Enumerable.Range(0, 7)
+            .Select(bin => Enumerable.Range(0, 13).Select(label => (bin + 1) * label * 977).ToArray()).ToArray();
         var all = ClassDivergence.OfAll(Histograms.Rows(rows));
         Assert.Equal(double.NegativeInfinity, all[0]);
         Assert.All(all[1..], divergence => Assert.Equal(0, divergence));
     }
 
-    /// <summary>Every proportion of a cell to what independence makes of it, from a fraction of a part in a million to a thousand times.</summary>
+    /// <summary>
+    /// Every proportion of a cell to what independence makes of it, from a fraction of a part in a million to a thousand times.
+    /// </summary>
     [Fact]
     public void In_lanes_even_the_smallest_divergence_keeps_its_digits()
     {
@@ -52,7 +55,8 @@ public sealed class ClassDivergenceTests
         {
             // Four classes of 2^20 samples; the first has `excess` more in bin 1 than its share.
             const int half = 1 << 19;
-            var histogram = Histograms.Rows([half - Math.Min(excess, half), half, half, half], [half + Math.Min(excess, half), half, half, 1 + (excess / 3)]);
+            var histogram = Histograms.Rows(
+                [half - Math.Min(excess, half), half, half, half], [half + Math.Min(excess, half), half, half, 1 + (excess / 3)]);
             var all = ClassDivergence.OfAll(histogram);
             for (var label = 0; label < 4; label++)
             {

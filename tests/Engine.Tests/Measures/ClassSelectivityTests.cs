@@ -18,7 +18,8 @@ public sealed class ClassSelectivityTests
     public void A_unit_of_one_class_alone() => Assert.Equal(new Selectivity(1, 2), ClassSelectivity.Of([0, 0, 0.3], [1, 1, 1]));
 
     [Fact]
-    public void Equal_means_are_not_selective_and_the_lowest_wins() => Assert.Equal(new Selectivity(0, 0), ClassSelectivity.Of([0.1, 0.1, 0.1, 0.1], [1, 2, 3, 4]));
+    public void Equal_means_are_not_selective_and_the_lowest_wins() =>
+        Assert.Equal(new Selectivity(0, 0), ClassSelectivity.Of([0.1, 0.1, 0.1, 0.1], [1, 2, 3, 4]));
 
     [Fact]
     public void An_all_zero_unit_is_zero_and_has_no_class() => Assert.Equal(new Selectivity(0, -1), ClassSelectivity.Of([0, 0], [3, 3]));
@@ -28,7 +29,8 @@ public sealed class ClassSelectivityTests
         Assert.Equal(ClassSelectivity.Of([1, 3], [5, 5]).Value, ClassSelectivity.Of([double.NaN, 1, 3], [0, 5, 5]).Value);
 
     [Fact]
-    public void One_class_alone_has_no_rest() => Assert.Equal(new Selectivity(double.NaN, -1), ClassSelectivity.Of([double.NaN, 1], [0, 5]));
+    public void One_class_alone_has_no_rest() =>
+        Assert.Equal(new Selectivity(double.NaN, -1), ClassSelectivity.Of([double.NaN, 1], [0, 5]));
 
     [Fact]
     public void Negative_outputs_are_refused()

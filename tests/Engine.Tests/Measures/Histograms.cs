@@ -31,7 +31,8 @@ internal static class Histograms
         var statistics = new ActivationStatistics(
             histogram.Samples, 1, 0, 1, 1, 1, 1, [.. Enumerable.Repeat(1.0, histogram.Classes)], histogram.ClassCounts.ToArray());
         var edges = Enumerable.Range(0, histogram.Bins - 1).Select(edge => (float)edge).ToArray();
-        return new NeuronProfile(new NeuronId(2, 7), activation, new NeuronHistogram(new Quantizer(QuantizerRule.OneBit, edges), histogram), statistics, 1);
+        return new NeuronProfile(
+            new NeuronId(2, 7), activation, new NeuronHistogram(new Quantizer(QuantizerRule.OneBit, edges), histogram), statistics, 1);
     }
 
     public static void ForRandom(int count, Action<JointHistogram, Random> check)

@@ -71,7 +71,8 @@ public sealed class KlSelectivityTests
             var sum = 0.0;
             for (var bin = 0; bin < histogram.Bins; bin++)
             {
-                var (given, all) = ((double)histogram[bin, label] / histogram.ClassCounts[label], (double)histogram.BinCounts[bin] / histogram.Samples);
+                var (given, all) = (
+                    (double)histogram[bin, label] / histogram.ClassCounts[label], (double)histogram.BinCounts[bin] / histogram.Samples);
                 sum += given == 0 ? 0 : given * Math.Log2(given / all);
             }
 

@@ -43,7 +43,8 @@ public sealed class MeasureTests
     }
 
     [Fact]
-    public void It_holds_on_random_histograms() => Histograms.ForRandom(500, (histogram, _) => KnownMeasures.Check(Histograms.Neuron(histogram)));
+    public void It_holds_on_random_histograms() =>
+        Histograms.ForRandom(500, (histogram, _) => KnownMeasures.Check(Histograms.Neuron(histogram)));
 
     [Fact]
     public void It_holds_with_more_bins_than_samples()
@@ -88,13 +89,16 @@ public sealed class MeasureTests
     [Fact]
     public void The_columns_beside_mutual_information_and_selectivity_are_those_of_the_estimators()
     {
-        var neuron = Neuron with { Null = new PermutationResult(0.1, 0.2, 0.3, 0.4), QValue = 0.5, Interval = new ConfidenceInterval(0.6, 0.7) };
-        var values = KnownMeasures.All.SelectMany(measure => measure.Columns).ToDictionary(column => column.Name, column => column.Value(neuron));
+        var neuron =
+            Neuron with { Null = new PermutationResult(0.1, 0.2, 0.3, 0.4), QValue = 0.5, Interval = new ConfidenceInterval(0.6, 0.7) };
+        var values = KnownMeasures.All.SelectMany(measure => measure.Columns)
+            .ToDictionary(column => column.Name, column => column.Value(neuron));
         Assert.Equal(MillerMadow.MutualInformation(neuron.Histogram.Counts), values["mutual_information_mm"]);
         Assert.Equal(ChiSquaredTest.PValue(neuron.Histogram.Counts, Information), values["p_chi2"]!.Value, 1e-12);
         Assert.Equal(
             [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7],
-            new[] { "null_mean", "p_value", "kl_null_mean", "kl_p_value", "q_value", "ci_low", "ci_high" }.Select(name => values[name]!.Value));
+            new[] { "null_mean", "p_value", "kl_null_mean", "kl_p_value", "q_value", "ci_low", "ci_high" }
+                .Select(name => values[name]!.Value));
         Assert.Equal(0, values["kl_class"]);
         Assert.Null(values["effectively_inactive"]);
     }

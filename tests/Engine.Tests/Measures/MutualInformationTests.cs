@@ -78,7 +78,8 @@ public sealed class MutualInformationTests
     {
         if (histogram.Bins < 2)
             return;
-        var rows = Enumerable.Range(0, histogram.Bins).Select(bin => Enumerable.Range(0, histogram.Classes).Select(label => histogram[bin, label]).ToArray()).ToArray();
+        var rows = Enumerable.Range(0, histogram.Bins)
+            .Select(bin => Enumerable.Range(0, histogram.Classes).Select(label => histogram[bin, label]).ToArray()).ToArray();
         int[][] merged = [[.. rows[0].Zip(rows[1], (a, b) => a + b)], .. rows[2..]];
         Assert.True(MutualInformation.PlugIn(Histograms.Rows(merged)) <= MutualInformation.PlugIn(histogram) + 1e-14);
     });

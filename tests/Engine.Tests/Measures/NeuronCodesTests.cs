@@ -33,7 +33,8 @@ public sealed class NeuronCodesTests
     }
 
     [Fact]
-    public void NaN_is_an_error() => Assert.Throws<ArgumentException>(() => Quantize([float.NaN], [new Quantizer(QuantizerRule.OneBit, [0])]));
+    public void NaN_is_an_error() =>
+        Assert.Throws<ArgumentException>(() => Quantize([float.NaN], [new Quantizer(QuantizerRule.OneBit, [0])]));
 
     private static unsafe NeuronCodes Quantize(float[] activations, Quantizer[] quantizers)
     {

@@ -21,13 +21,16 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
         for (var neuron = 0; neuron < codes.Neurons; neuron++)
         {
             var observed = Histogram(codes.Of(neuron), labels, bins);
-            var nulls = Enumerable.Range(0, settings.Count).Select(i => Histogram(codes.Of(neuron), Permute(labels, settings.Seed, i), bins)).ToArray();
+            var nulls = Enumerable.Range(0, settings.Count)
+                .Select(i => Histogram(codes.Of(neuron), Permute(labels, settings.Seed, i), bins)).ToArray();
             var information = nulls.Select(MutualInformation.PlugIn).ToArray();
             var selectivity = nulls.Select(histogram => KlSelectivity.Of(histogram).Value).ToArray();
             Assert.Equal(information.Average(), results[neuron].NullMean, 1e-11);
             Assert.Equal(selectivity.Average(), results[neuron].KlNullMean, 1e-11);
-            Assert.Equal((1.0 + information.Count(bits => bits >= MutualInformation.PlugIn(observed) - 1e-11)) / 20, results[neuron].PValue);
-            Assert.Equal((1.0 + selectivity.Count(bits => bits >= KlSelectivity.Of(observed).Value - 1e-11)) / 20, results[neuron].KlPValue);
+            Assert.Equal(
+                (1.0 + information.Count(bits => bits >= MutualInformation.PlugIn(observed) - 1e-11)) / 20, results[neuron].PValue);
+            Assert.Equal(
+                (1.0 + selectivity.Count(bits => bits >= KlSelectivity.Of(observed).Value - 1e-11)) / 20, results[neuron].KlPValue);
         }
     }
 
@@ -37,8 +40,10 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
         var (codes, labels) = Data(5, 1000, 2, Classes, 0.05);
         var asThree = new NeuronCodes([.. Enumerable.Range(0, 5).Select(neuron => codes.Of(neuron).ToArray())], [3, 3, 3, 3, 3]);
         Assert.Equal(
-            PermutationNull.Estimate(codes, labels, Classes, new PermutationSettings(50, 1)).Select(result => (result.PValue, result.KlPValue)),
-            PermutationNull.Estimate(asThree, labels, Classes, new PermutationSettings(50, 1)).Select(result => (result.PValue, result.KlPValue)));
+            PermutationNull.Estimate(codes, labels, Classes, new PermutationSettings(50, 1))
+                .Select(result => (result.PValue, result.KlPValue)),
+            PermutationNull.Estimate(asThree, labels, Classes, new PermutationSettings(50, 1))
+                .Select(result => (result.PValue, result.KlPValue)));
     }
 
     [Fact]
@@ -66,7 +71,9 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
     {
         var codes = new NeuronCodes([new byte[50], new byte[50]], [2, 1]);
         var labels = Enumerable.Range(0, 50).Select(i => (byte)(i % 3)).ToArray();
-        Assert.All(PermutationNull.Estimate(codes, labels, 3, new PermutationSettings(20, 0)), result => Assert.Equal(new PermutationResult(0, 1, 0, 1), result));
+        Assert.All(
+            PermutationNull.Estimate(codes, labels, 3, new PermutationSettings(20, 0)),
+            result => Assert.Equal(new PermutationResult(0, 1, 0, 1), result));
     }
 
     [Fact]
@@ -160,7 +167,8 @@ public sealed class PermutationNullTests(ITestOutputHelper output)
         var (codes, labels) = Data(neurons, 10_000, bins, Classes, 0.05);
         var clock = Stopwatch.StartNew();
         PermutationNull.Estimate(codes, labels, Classes, new PermutationSettings(200, 0));
-        output.WriteLine($"{neurons} neurons of {bins} bins, 10,000 samples, 200 permutations, one thread: {clock.Elapsed.TotalSeconds:0.00} s");
+        output.WriteLine(
+            $"{neurons} neurons of {bins} bins, 10,000 samples, 200 permutations, one thread: {clock.Elapsed.TotalSeconds:0.00} s");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"took {clock.Elapsed}");
     }
 

@@ -28,7 +28,10 @@ public sealed class PythonWitnessTests
         for (var i = 0; i < histograms.Length; i++)
             AssertAgrees(answer.GetProperty("histograms")[i], histograms[i]);
         for (var i = 0; i < tails.Length; i++)
-            AssertRelative(answer.GetProperty("tails")[i].GetDouble(), IncompleteGamma.UpperRegularized(tails[i].Degrees, tails[i].Statistic / 2), $"{tails[i]}");
+            AssertRelative(
+                answer.GetProperty("tails")[i].GetDouble(),
+                IncompleteGamma.UpperRegularized(tails[i].Degrees, tails[i].Statistic / 2),
+                $"{tails[i]}");
         for (var i = 0; i < pairs.Length; i++)
             AssertSame(answer.GetProperty("spearman")[i], Spearman.Correlation(pairs[i].X, pairs[i].Y));
     }
@@ -52,7 +55,8 @@ public sealed class PythonWitnessTests
     }
 
     private static void AssertRelative(double theirs, double ours, string what) =>
-        Assert.True(Math.Abs(ours - theirs) <= 1e-11 * theirs, $"{what}: {ours:R} is not scipy's {theirs:R}, off by {(ours / theirs) - 1:E2}");
+        Assert.True(
+            Math.Abs(ours - theirs) <= 1e-11 * theirs, $"{what}: {ours:R} is not scipy's {theirs:R}, off by {(ours / theirs) - 1:E2}");
 
     private static IEnumerable<(int Degrees, double Statistic)> Tails()
     {
@@ -85,5 +89,6 @@ public sealed class PythonWitnessTests
     }
 
     private static int[][] Rows(JointHistogram histogram) =>
-        [.. Enumerable.Range(0, histogram.Bins).Select(bin => Enumerable.Range(0, histogram.Classes).Select(label => histogram[bin, label]).ToArray())];
+        [.. Enumerable.Range(0, histogram.Bins)
+            .Select(bin => Enumerable.Range(0, histogram.Classes).Select(label => histogram[bin, label]).ToArray())];
 }

@@ -91,7 +91,8 @@ public sealed class QuantizerFittingTests
         {
             var random = new Random(seed);
             var scale = Math.Pow(10, random.Next(-30, 30));
-            var outputs = Enumerable.Range(0, random.Next(1, 2000)).Select(_ => (float)Math.Max(0, (random.NextDouble() - 0.4) * scale)).ToArray();
+            var outputs = Enumerable.Range(0, random.Next(1, 2000))
+                .Select(_ => (float)Math.Max(0, (random.NextDouble() - 0.4) * scale)).ToArray();
             var fine = Edges(new QuantizerRule(kind, 8), outputs);
             foreach (var bits in coarser)
                 Assert.All(Edges(new QuantizerRule(kind, bits), outputs), edge => Assert.Contains(edge, fine));

@@ -27,7 +27,8 @@ public sealed class NetworkTests
     [Fact]
     public void For_inference_parameters_are_folded_and_flushed()
     {
-        var network = new Network([new DenseLayer(2, 2, [1, 2, 3, 4], [10, 20], Norm), new DenseLayer(2, 1, [1e-30f, 1], [float.Epsilon])], Activation.Tanh);
+        var network = new Network(
+            [new DenseLayer(2, 2, [1, 2, 3, 4], [10, 20], Norm), new DenseLayer(2, 1, [1e-30f, 1], [float.Epsilon])], Activation.Tanh);
         var inference = network.ForInference();
         Assert.Equal([0f, 1], inference.Layers[1].Weight);
         Assert.Equal([0f], inference.Layers[1].Bias);
@@ -40,7 +41,8 @@ public sealed class NetworkTests
     [Fact]
     public void Outgoing_norms_are_over_the_next_layer_s_columns()
     {
-        var network = new Network([new DenseLayer(1, 2, [1, 1], [0, 0]), new DenseLayer(2, 3, [3, 1, 4, 2, 0, 2], [0, 0, 0])], Activation.Relu);
+        var network = new Network(
+            [new DenseLayer(1, 2, [1, 1], [0, 0]), new DenseLayer(2, 3, [3, 1, 4, 2, 0, 2], [0, 0, 0])], Activation.Relu);
         // Columns (3, 4, 0) and (1, 2, 2).
         Assert.Equal([5.0, 3.0], network.OutgoingNorms(1));
     }
@@ -54,7 +56,8 @@ public sealed class NetworkTests
         { "layer 1: weight 1 is NaN: parameters must be finite numbers", [new(1, 2, [1, float.NaN], [0, 0])] },
         { "layer 1: bias 0 is Infinity: parameters must be finite numbers", [new(1, 2, [1, 1], [float.PositiveInfinity, 0])] },
         { "layer 1: batch normalization's gamma has 1 values for 2 outputs", [new(1, 2, [1, 1], [0, 0], Norm with { Gamma = [1] })] },
-        { "layer 1: batch normalization's beta 1 is NaN: parameters must be finite numbers", [new(1, 2, [1, 1], [0, 0], Norm with { Beta = [1, float.NaN] })] },
+        { "layer 1: batch normalization's beta 1 is NaN: parameters must be finite numbers",
+            [new(1, 2, [1, 1], [0, 0], Norm with { Beta = [1, float.NaN] })] },
         {
             "layer 1: batch normalization's running variance 0 is Infinity: parameters must be finite numbers",
             [new(1, 2, [1, 1], [0, 0], Norm with { RunningVariance = [float.PositiveInfinity, 1] })]

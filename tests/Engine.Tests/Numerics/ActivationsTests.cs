@@ -55,7 +55,9 @@ public sealed unsafe class ActivationsTests
         if (rounded == found)
             return 0;
         // Beside the threshold of flushing, one of the two may be zero.
-        return Math.Abs(exact) < 1.01 * FlushRule.Threshold && found == 0 ? 0 : Math.Abs(found - exact) / (MathF.BitIncrement(MathF.Abs(rounded)) - MathF.Abs(rounded));
+        return Math.Abs(exact) < 1.01 * FlushRule.Threshold && found == 0
+            ? 0
+            : Math.Abs(found - exact) / (MathF.BitIncrement(MathF.Abs(rounded)) - MathF.Abs(rounded));
     }
 
     /// <summary>Even steps over where the functions bend, and magnitudes from 1e-25 to 1e4 of both signs.</summary>

@@ -108,5 +108,6 @@ public sealed class IncompleteGammaTests
     }
 
     private static void AssertRelative(double expected, double actual) =>
-        Assert.True(Math.Abs(actual - expected) <= Tolerance * expected, $"{actual:R} is not {expected:R}: off by {(actual / expected) - 1:E2}");
+        Assert.True(
+            Math.Abs(actual - expected) <= Tolerance * expected, $"{actual:R} is not {expected:R}: off by {(actual / expected) - 1:E2}");
 }

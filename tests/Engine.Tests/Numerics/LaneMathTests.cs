@@ -5,7 +5,7 @@ namespace Engine.Core.Tests.Numerics;
 
 public sealed class LaneMathTests
 {
-    /// <summary>What the documentation promises.</summary>
+    /// <summary>The largest error that the documentation promises.</summary>
     private const double MostUlps = 2;
 
     [Fact]

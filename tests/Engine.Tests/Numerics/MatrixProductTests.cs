@@ -62,7 +62,9 @@ public sealed unsafe class MatrixProductTests
         }
         using AlignedBuffer factor = new(Panels.Length(rows, columns)), found = new(Panels.Length(inputs, columns));
         Panels.Pack(b.Pointer, b.Stride, 1, rows, columns, factor.Pointer);
-        MatrixProduct.Run(width, ProductArguments.Transposed(a, rows, factor.Pointer, found.Pointer, inputs, columns), 0, inputs, 0, Panels.Count(columns));
+        MatrixProduct.Run(
+            width, ProductArguments.Transposed(a, rows, factor.Pointer, found.Pointer, inputs, columns), 0, inputs, 0,
+            Panels.Count(columns));
         for (var input = 0; input < inputs; input++)
         {
             for (var column = 0; column < Panels.Count(columns) * Panels.Width; column++)

@@ -34,7 +34,8 @@ internal sealed unsafe record ProductCase(VectorWidth Width, int Rows, int Depth
     public (float[] Expected, float[] Actual) Run()
     {
         var random = new Random((Rows * 1000) + Depth + Columns);
-        float[] a = Draw(random, Rows * Math.Max(Depth, 1)), b = Draw(random, (Depth + ExtraDepth) * Columns), start = Draw(random, Panels.Count(Columns) * Panels.Width);
+        float[] a = Draw(random, Rows * Math.Max(Depth, 1)), b = Draw(random, (Depth + ExtraDepth) * Columns);
+        var start = Draw(random, Panels.Count(Columns) * Panels.Width);
         int[] aIndex = [.. Enumerable.Range(0, Rows).Reverse()], cIndex = [.. Enumerable.Range(0, Rows).Select(row => (row + 1) % Rows)];
         var expected = Expected(a, b, start, aIndex, cIndex);
         return (expected, Kernel(a, b, start, aIndex, cIndex));
@@ -51,7 +52,8 @@ internal sealed unsafe record ProductCase(VectorWidth Width, int Rows, int Depth
             {
                 var sum = Start ? start[column] : 0f;
                 for (var k = 0; k < Depth; k++)
-                    sum = MathF.FusedMultiplyAdd(A(a, Indexed ? aIndex[row] : row, k), column < Columns ? b[(k * Columns) + column] : 0, sum);
+                    sum = MathF.FusedMultiplyAdd(
+                        A(a, Indexed ? aIndex[row] : row, k), column < Columns ? b[(k * Columns) + column] : 0, sum);
                 c[((Indexed ? cIndex[row] : row) * padded) + column] = sum;
             }
         }
@@ -91,5 +93,6 @@ internal sealed unsafe record ProductCase(VectorWidth Width, int Rows, int Depth
         return c;
     }
 
-    private static float[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+    private static float[] Draw(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
 }

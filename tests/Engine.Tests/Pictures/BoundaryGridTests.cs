@@ -17,7 +17,9 @@ public sealed class BoundaryGridTests
     public void Points_go_row_by_row_from_the_lowest_corner()
     {
         var grid = new BoundaryGrid(3, 0, 2, 10, 30);
-        Assert.Equal([(0, 10), (1, 10), (2, 10), (0, 20), (1, 20), (2, 20), (0, 30), (1, 30), (2, 30)], Enumerable.Range(0, grid.Points).Select(i => ((int)grid[i].X1, (int)grid[i].X2)));
+        Assert.Equal(
+            [(0, 10), (1, 10), (2, 10), (0, 20), (1, 20), (2, 20), (0, 30), (1, 30), (2, 30)],
+            Enumerable.Range(0, grid.Points).Select(i => ((int)grid[i].X1, (int)grid[i].X2)));
         var features = grid.ToFeatures();
         var read = new float[2];
         features.Read(5, read);
@@ -36,8 +38,12 @@ public sealed class BoundaryGridTests
     public void Other_than_two_features_are_refused_with_the_number_found()
     {
         var wide = new LabelledData(new FloatFeatures(new float[6], 2, 3), [0, 1], 2);
-        Assert.Contains("has 3", Assert.Throws<UserErrorException>(() => BoundaryGrid.Around(new DataSplits(wide, wide, wide), 5)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 3",
+            Assert.Throws<UserErrorException>(() => BoundaryGrid.Around(new DataSplits(wide, wide, wide), 5)).Message,
+            StringComparison.Ordinal);
     }
 
-    private static LabelledData Points(params float[] values) => new(new FloatFeatures(values, values.Length / 2, 2), new byte[values.Length / 2], 2);
+    private static LabelledData Points(params float[] values) =>
+        new(new FloatFeatures(values, values.Length / 2, 2), new byte[values.Length / 2], 2);
 }

@@ -57,11 +57,16 @@ public sealed class PictureTests
     [Fact]
     public void Nothing_depends_on_threads_or_blocks()
     {
-        var network = new Network([new DenseLayer(2, 2, [1, -1, 0.5f, 0.25f], [0, 0.5f]), new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0])], Activation.Tanh);
+        var network = new Network(
+            [new DenseLayer(2, 2, [1, -1, 0.5f, 0.25f], [0, 0.5f]), new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0])], Activation.Tanh);
         var grid = new BoundaryGrid(31, -1, 1, -2, 2).ToFeatures();
         using var team = new WorkerTeam(3);
-        Assert.Equal(ClassProbability.Of(Packed(network), grid, Team, VectorWidths.Widest), ClassProbability.Of(Packed(network), grid, team, VectorWidths.Widest));
-        Assert.Equal(HiddenPoints.Of(Packed(network), grid, Team, VectorWidths.Widest)[0].Values, HiddenPoints.Of(Packed(network), grid, team, VectorWidths.Widest)[0].Values);
+        Assert.Equal(
+            ClassProbability.Of(Packed(network), grid, Team, VectorWidths.Widest),
+            ClassProbability.Of(Packed(network), grid, team, VectorWidths.Widest));
+        Assert.Equal(
+            HiddenPoints.Of(Packed(network), grid, Team, VectorWidths.Widest)[0].Values,
+            HiddenPoints.Of(Packed(network), grid, team, VectorWidths.Widest)[0].Values);
         // A point's probability is the same alone as among 961.
         Assert.Equal(
             ClassProbability.Of(Packed(network), grid, Team, VectorWidths.Widest)[500],
@@ -79,10 +84,12 @@ public sealed class PictureTests
 
     private static PackedNetwork Packed(Network network) => new(network);
 
-    private static double[] Probabilities(Network network) => ClassProbability.Of(Packed(network), Features(Points), Team, VectorWidths.Widest);
+    private static double[] Probabilities(Network network) =>
+        ClassProbability.Of(Packed(network), Features(Points), Team, VectorWidths.Widest);
 
     private static FloatFeatures Features(params float[][] points) => new([.. points.SelectMany(point => point)], points.Length, 2);
 
     private static double[] Layer(DenseLayer layer, double[] input, Activation activation) =>
-        [.. Enumerable.Range(0, layer.Outputs).Select(o => ReferencePass.Activate(activation, layer.Bias[o] + input.Select((x, i) => x * layer.Weight[(o * layer.Inputs) + i]).Sum()))];
+        [.. Enumerable.Range(0, layer.Outputs).Select(o => ReferencePass.Activate(
+            activation, layer.Bias[o] + input.Select((x, i) => x * layer.Weight[(o * layer.Inputs) + i]).Sum()))];
 }

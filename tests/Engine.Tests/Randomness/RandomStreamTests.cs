@@ -70,7 +70,8 @@ public sealed class RandomStreamTests
     [Fact]
     public void A_bound_of_three_quarters_of_the_range_is_not_biased()
     {
-        // 2^32 words over 3 * 2^29 values are 8/3 each: without rejection the values 0, 1, 2 modulo 3 would get 3, 3 and 2 words, multiples of 3 a share of 3/8.
+        // 2^32 words over 3 * 2^29 values are 8/3 each: without rejection the values 0, 1, 2 modulo 3 would get 3, 3 and 2 words, multiples
+        // of 3 a share of 3/8.
         var stream = Stream(5);
         const int draws = 30_000;
         var multiples = Enumerable.Range(0, draws).Count(_ => stream.NextInt(3 << 29) % 3 == 0);

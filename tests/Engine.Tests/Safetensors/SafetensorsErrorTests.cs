@@ -18,7 +18,8 @@ public class SafetensorsErrorTests
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
-    public void Too_short_for_a_length(int bytes) => Assert.Contains($"has {bytes} bytes", Message(new byte[bytes]), StringComparison.Ordinal);
+    public void Too_short_for_a_length(int bytes) =>
+        Assert.Contains($"has {bytes} bytes", Message(new byte[bytes]), StringComparison.Ordinal);
 
     [Fact]
     public void Header_longer_than_the_file()
@@ -44,7 +45,8 @@ public class SafetensorsErrorTests
     public void Header_is_not_json(string header) => Assert.Contains("not valid JSON", Message(File(header)), StringComparison.Ordinal);
 
     [Fact]
-    public void Header_nested_too_deep() => Assert.Contains("not valid JSON", Message(File(new string('[', 1000))), StringComparison.Ordinal);
+    public void Header_nested_too_deep() =>
+        Assert.Contains("not valid JSON", Message(File(new string('[', 1000))), StringComparison.Ordinal);
 
     [Fact]
     public void Header_is_a_list() => Assert.Contains("JSON Array, a JSON object", Message(File("[]")), StringComparison.Ordinal);
@@ -54,7 +56,10 @@ public class SafetensorsErrorTests
     {
         byte[] header = [.. "{\""u8, 0xFF, 0xFE, .. "\":1}"u8];
         Assert.Contains("header", Message(File(header, [])), StringComparison.Ordinal);
-        Assert.Contains("not valid Unicode", Message(File("""{"\ud800":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", new byte[4])), StringComparison.Ordinal);
+        Assert.Contains(
+            "not valid Unicode",
+            Message(File("""{"\ud800":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", new byte[4])),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +77,8 @@ public class SafetensorsErrorTests
     [InlineData("""{"t":{"dtype":"F32","shape":[0]}}""", "fields dtype, shape")]
     [InlineData("""{"t":{"dtype":"F32","shape":[0],"shape":[0],"data_offsets":[0,0]}}""", "once each")]
     [InlineData("""{"t":{"dtype":"F32","shape":[0],"data_offsets":[0,0],"strides":[1]}}""", "strides")]
-    public void Fields_are_wrong(string header, string expected) => Assert.Contains(expected, Message(File(header)), StringComparison.Ordinal);
+    public void Fields_are_wrong(string header, string expected) =>
+        Assert.Contains(expected, Message(File(header)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"I32\"")]
@@ -119,7 +125,8 @@ public class SafetensorsErrorTests
     [InlineData(6, 10, "'b' begins at byte 6 of the data, 4 is needed: tensors must follow each other without gap")]
     public void Tensors_overlap_or_leave_a_gap(int begin, int end, string expected)
     {
-        var header = $$$"""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin}}},{{{end}}}]}}""";
+        var header = """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"""
+            + $$$""","b":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin}}},{{{end}}}]}}""";
         Assert.Contains(expected, Message(File(header, new byte[end])), StringComparison.Ordinal);
     }
 
@@ -127,7 +134,8 @@ public class SafetensorsErrorTests
     public void Missing_file_and_folder_are_named()
     {
         var path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
-        Assert.Contains(path, Assert.Throws<UserErrorException>(() => Engine.Safetensors.SafetensorsFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            path, Assert.Throws<UserErrorException>(() => Engine.Safetensors.SafetensorsFile.Read(path)).Message, StringComparison.Ordinal);
         Assert.Throws<UserErrorException>(() => Engine.Safetensors.SafetensorsFile.Read(Path.GetTempPath()));
     }
 

@@ -37,7 +37,9 @@ public class SafetensorsReadTests
     [Fact]
     public void Tensors_come_in_the_order_of_their_data()
     {
-        var header = """{"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"none":{"dtype":"F32","shape":[0,7],"data_offsets":[4,4]}}""";
+        var header = """{"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}"""
+            + ""","a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"""
+            + ""","none":{"dtype":"F32","shape":[0,7],"data_offsets":[4,4]}}""";
         Assert.Equal(["a", "none", "b"], Read(File(header, new byte[8])).Tensors.Select(tensor => tensor.Name));
     }
 

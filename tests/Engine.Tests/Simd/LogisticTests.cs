@@ -22,7 +22,14 @@ public sealed class LogisticTests
         // Full batches, so that the gradient is exact; the objective is strongly convex, and 2,000 steps converge to float32's accuracy.
         var data = new LabelledData(new FloatFeatures(values, Samples, 2), labels, 2);
         var shape = new NetworkShape(2, [], 2, Activation.Relu, false);
-        var options = new TrainingOptions { Optimizer = OptimizerKind.Sgd, LearningRate = 0.5, BatchSize = Samples, L2 = L2, Initialization = Initialization.Glorot };
+        var options = new TrainingOptions
+        {
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 0.5,
+            BatchSize = Samples,
+            L2 = L2,
+            Initialization = Initialization.Glorot,
+        };
         var (_, network) = Runs.Train(new SimdTrainer(), new TrainingJob(shape, options, 1), new DataSplits(data, data, data), 2000);
         var layer = network.Layers[0];
         double[] ours = [layer.Weight[2] - layer.Weight[0], layer.Weight[3] - layer.Weight[1], layer.Bias[1] - layer.Bias[0]];

@@ -25,8 +25,12 @@ public sealed unsafe class PackedParametersTests
             for (var layer = 0; layer < expected.Layers; layer++)
             {
                 int inputs = network.Shape.Width(layer), outputs = network.Shape.Width(layer + 1);
-                Assert.Equal(Bits(expected.Weights(layer), Panels.Length(inputs, outputs)), Bits(found.Weights(layer), Panels.Length(inputs, outputs)));
-                Assert.Equal(Bits(expected.Bias(layer), Panels.Count(outputs) * Panels.Width), Bits(found.Bias(layer), Panels.Count(outputs) * Panels.Width));
+                Assert.Equal(
+                    Bits(expected.Weights(layer), Panels.Length(inputs, outputs)),
+                    Bits(found.Weights(layer), Panels.Length(inputs, outputs)));
+                Assert.Equal(
+                    Bits(expected.Bias(layer), Panels.Count(outputs) * Panels.Width),
+                    Bits(found.Bias(layer), Panels.Count(outputs) * Panels.Width));
             }
         }
     }
@@ -46,5 +50,6 @@ public sealed unsafe class PackedParametersTests
         Assert.False(parameters.Pack(packed));
     }
 
-    private static int[] Bits(float* values, long length) => new ReadOnlySpan<float>(values, (int)length).ToArray().Select(BitConverter.SingleToInt32Bits).ToArray();
+    private static int[] Bits(float* values, long length) =>
+        new ReadOnlySpan<float>(values, (int)length).ToArray().Select(BitConverter.SingleToInt32Bits).ToArray();
 }

@@ -49,7 +49,10 @@ public sealed class SameBytesTests
     {
         var data = RandomData.Splits(150, 700, 10);
         var (noise, clip) = LangevinOnly(optimizer);
-        var job = new TrainingJob(new NetworkShape(700, [90, 200], 10, Activation.Tanh, false), Options with { Optimizer = optimizer, LearningRate = 1e-3, Noise = noise, Clip = clip }, 3);
+        var job = new TrainingJob(
+            new NetworkShape(700, [90, 200], 10, Activation.Tanh, false),
+            Options with { Optimizer = optimizer, LearningRate = 1e-3, Noise = noise, Clip = clip },
+            3);
         string Of(int threads)
         {
             var (epochs, network) = Runs.Train(new SimdTrainer(), job, data, 2, threads);
@@ -71,7 +74,9 @@ public sealed class SameBytesTests
     {
         var (noise, clip) = LangevinOnly(optimizer);
         var job = new TrainingJob(
-            new NetworkShape(Inputs, [70, 90, 33], Classes, Activation.Relu, batchNorm), Options with { BatchSize = 2, Dropout = dropout, Optimizer = optimizer, LearningRate = 1e-3, Noise = noise, Clip = clip }, 8);
+            new NetworkShape(Inputs, [70, 90, 33], Classes, Activation.Relu, batchNorm),
+            Options with { BatchSize = 2, Dropout = dropout, Optimizer = optimizer, LearningRate = 1e-3, Noise = noise, Clip = clip },
+            8);
         var one = Train(job, VectorWidth.Bits128, 1);
         Assert.Equal(one, Train(job, VectorWidth.Bits512, 3));
         Assert.Equal(one, Train(job, VectorWidth.Bits256, 2));
@@ -85,7 +90,8 @@ public sealed class SameBytesTests
     {
         var data = RandomData.Splits(20, Inputs, Classes);
         double[] losses = [.. new ulong[] { 0, 1 }.Select(seed =>
-            Runs.Train(new SimdTrainer(), new TrainingJob(Plain, Options with { Dropout = 0.5, LearningRate = 0 }, seed), data, 2).Epochs[^1].Record!.Train.Loss)];
+            Runs.Train(new SimdTrainer(), new TrainingJob(Plain, Options with { Dropout = 0.5, LearningRate = 0 }, seed), data, 2)
+                .Epochs[^1].Record!.Train.Loss)];
         Assert.NotEqual(losses[0], losses[1]);
     }
 
@@ -121,7 +127,8 @@ public sealed class SameBytesTests
         8);
 
     /// <summary>Settings that only Langevin training takes.</summary>
-    private static (double Noise, double Clip) LangevinOnly(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgld ? (1e-3, 0.3) : (0, 0);
+    private static (double Noise, double Clip) LangevinOnly(OptimizerKind optimizer) =>
+        optimizer == OptimizerKind.Sgld ? (1e-3, 0.3) : (0, 0);
 
     private static Engine.Data.DataSplits Data() => RandomData.Splits(Samples, Inputs, Classes, 300, 17);
 

@@ -26,7 +26,8 @@ public sealed class SgldTests
         var data = RandomData.Splits(60, Inputs, Classes);
         var shape = new NetworkShape(Inputs, [9], Classes, Activation.Relu, false);
         var langevin = Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Noise = 0, Clip = 1e6 }, 1), data, 3).Network;
-        var descent = Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Optimizer = OptimizerKind.Sgd }, 1), data, 3).Network;
+        var descent =
+            Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Optimizer = OptimizerKind.Sgd }, 1), data, 3).Network;
         Assert.Equal(Runs.Bits(descent), Runs.Bits(langevin));
     }
 
@@ -37,7 +38,8 @@ public sealed class SgldTests
         var data = RandomData.Splits(60, 700, Classes);
         var shape = new NetworkShape(700, [90, 40], Classes, Activation.Relu, false);
         var langevin = Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Noise = 0, Clip = 1e6 }, 1), data, 3, 2).Network;
-        var descent = Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Optimizer = OptimizerKind.Sgd }, 1), data, 3, 2).Network;
+        var descent =
+            Runs.Train(new SimdTrainer(), new TrainingJob(shape, Options with { Optimizer = OptimizerKind.Sgd }, 1), data, 3, 2).Network;
         Assert.Equal(Runs.Bits(descent), Runs.Bits(langevin));
     }
 
@@ -60,7 +62,8 @@ public sealed class SgldTests
         var data = RandomData.Splits(12, Inputs, Classes);
         var shape = new NetworkShape(Inputs, [300], Classes, Activation.Relu, false);
         var job = new TrainingJob(shape, Options with { LearningRate = 0, Noise = 0.1 }, 1);
-        var moves = Moves(InitialNetwork.Create(shape, Initialization.Glorot, 1), Runs.Train(new SimdTrainer(), job, data, Steps).Network).ToArray();
+        var moves = Moves(InitialNetwork.Create(shape, Initialization.Glorot, 1), Runs.Train(new SimdTrainer(), job, data, Steps).Network)
+            .ToArray();
         // Every one of 7,504 parameters: variance 100 * 0.01 = 1, standard error sqrt(2 / 7504).
         Assert.Equal(7504, moves.Length);
         Assert.Equal(1, moves.Average(move => move * move), 5 * Math.Sqrt(2.0 / moves.Length));

@@ -16,7 +16,8 @@ public sealed class StoppingTests
         using var stop = new CancellationTokenSource();
         var features = new StoppingFeatures(Samples, Inputs, 17, stop);
         var data = RandomData.Splits(Samples, Inputs, Classes) with { Train = new LabelledData(features, new byte[Samples], Classes) };
-        var job = new TrainingJob(new NetworkShape(Inputs, [6], Classes, Activation.Tanh, false), new TrainingOptions { BatchSize = Batch }, 0);
+        var job = new TrainingJob(
+            new NetworkShape(Inputs, [6], Classes, Activation.Tanh, false), new TrainingOptions { BatchSize = Batch }, 0);
         foreach (var trainer in new ITrainer[] { new SimdTrainer(), new ReferenceTrainer() })
         {
             using var session = trainer.Open([job], new TrainingContext(data, 2));

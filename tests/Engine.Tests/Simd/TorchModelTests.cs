@@ -14,7 +14,7 @@ public sealed class TorchModelTests : IDisposable
 {
     private const int Samples = 9;
 
-    /// <summary>What the project promises for the logits of an imported network.</summary>
+    /// <summary>The largest error that the project promises for the logits of an imported network.</summary>
     private const double Limit = 1e-4;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("engine-models-").FullName;
@@ -62,14 +62,17 @@ public sealed class TorchModelTests : IDisposable
     private string FileOf(int model) => Path.Combine(_folder, $"{model}.safetensors");
 
     private static Network Trained(NetworkShape shape) =>
-        Runs.Train(new SimdTrainer(), new TrainingJob(shape, new TrainingOptions { BatchSize = 10, LearningRate = 0.01 }, 2), RandomData.Splits(40, shape.Inputs, shape.Classes), 3).Network;
+        Runs.Train(
+            new SimdTrainer(), new TrainingJob(shape, new TrainingOptions { BatchSize = 10, LearningRate = 0.01 }, 2),
+            RandomData.Splits(40, shape.Inputs, shape.Classes), 3).Network;
 
     private static void CheckLogits(double[] expected, Network network)
     {
         using var packed = new PackedNetwork(network);
         using var pass = new ForwardPass(packed, Samples, VectorWidths.Widest);
         pass.Run(new FloatFeatures(Inputs(network.Inputs), Samples, network.Inputs), 0, Samples);
-        double[] found = [.. Enumerable.Range(0, Samples).SelectMany(row => pass.Output(network.Layers.Length)[row].ToArray()).Select(logit => (double)logit)];
+        double[] found = [.. Enumerable.Range(0, Samples).SelectMany(row => pass.Output(network.Layers.Length)[row].ToArray())
+            .Select(logit => (double)logit)];
         Assert.Equal(expected.Length, found.Length);
         Assert.All(expected.Zip(found), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= Limit, $"{pair}"));
     }

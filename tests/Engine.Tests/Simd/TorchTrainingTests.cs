@@ -18,13 +18,15 @@ public sealed class TorchTrainingTests
     ];
 
     /// <summary>(samples, epochs): 1, 10 and 100 steps.</summary>
-    private static readonly (int Samples, int Epochs)[] Lengths = [(ReferenceCase.BatchSize, 1), (10 * ReferenceCase.BatchSize, 1), (10 * ReferenceCase.BatchSize, 10)];
+    private static readonly (int Samples, int Epochs)[] Lengths =
+        [(ReferenceCase.BatchSize, 1), (10 * ReferenceCase.BatchSize, 1), (10 * ReferenceCase.BatchSize, 10)];
 
     [Fact]
     public async Task Losses_and_weights_are_those_of_pytorch_after_1_10_and_100_steps()
     {
         var runs = (from name in Names from length in Lengths select (ReferenceCase.Named(name), length.Samples, length.Epochs)).ToArray();
-        var answers = await TorchWitness.AskAsync("train.py", runs.Select(run => Request(run.Item1, run.Samples, run.Epochs)), TestContext.Current.CancellationToken);
+        var answers = await TorchWitness.AskAsync(
+            "train.py", runs.Select(run => Request(run.Item1, run.Samples, run.Epochs)), TestContext.Current.CancellationToken);
         Assert.Equal(runs.Length, answers.Count);
         foreach (var (run, answer) in runs.Zip(answers))
         {
@@ -45,7 +47,8 @@ public sealed class TorchTrainingTests
         {
             var expected = TorchWitness.Doubles(answer["tensors"]![tensor.Name]);
             if (!one.IsRoundingNoise(block.Name))
-                Deviation.Within(TrainingTolerance.Weights(steps), expected, [.. tensor.Values], TrainingTolerance.Floor, $"{what}: {block.Name}");
+                Deviation.Within(
+                    TrainingTolerance.Weights(steps), expected, [.. tensor.Values], TrainingTolerance.Floor, $"{what}: {block.Name}");
         }
     }
 

@@ -37,7 +37,8 @@ public sealed class FileChecksumTests
             var damaged = (byte[])Sound.Clone();
             damaged[place] ^= (byte)(1 << (place % 8));
             var message = Assert.Throws<UserErrorException>(() => ParquetFormat.Read(damaged, Source, needsChecksum: true)).Message;
-            Assert.Matches($"^{Source}: it(s content does not match its| has no) checksum.* The file is damaged or incomplete: copy", message);
+            Assert.Matches(
+                $"^{Source}: it(s content does not match its| has no) checksum.* The file is damaged or incomplete: copy", message);
         }
     }
 

@@ -15,7 +15,9 @@ public sealed partial class ParquetFormatTests
     public void Threads_that_write_at_the_same_time_do_not_mind_each_other()
     {
         var expected = Write(TestTable.Everything(1000));
-        Assert.All(Enumerable.Range(0, 32).AsParallel().WithDegreeOfParallelism(8).Select(_ => Write(TestTable.Everything(1000))).ToArray(), file => Assert.Equal(expected, file));
+        Assert.All(
+            Enumerable.Range(0, 32).AsParallel().WithDegreeOfParallelism(8).Select(_ => Write(TestTable.Everything(1000))).ToArray(),
+            file => Assert.Equal(expected, file));
     }
 
     [Fact]

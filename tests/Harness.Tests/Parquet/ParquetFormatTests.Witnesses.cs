@@ -4,10 +4,11 @@ using Tests.Contracts.Tables.Witnesses;
 
 namespace Harness.Runs.Tests.Parquet;
 
-/// <summary>What is written, read back by programs that nobody here wrote and compared cell by cell.</summary>
+/// <summary>Written tables are read back by programs that nobody here wrote, and compared cell by cell.</summary>
 public sealed partial class ParquetFormatTests
 {
-    private static readonly Dictionary<string, string> Metadata = new() { ["schema_version"] = "1", ["engine_version"] = "0.1.0 é", ["empty"] = "" };
+    private static readonly Dictionary<string, string> Metadata =
+        new() { ["schema_version"] = "1", ["engine_version"] = "0.1.0 é", ["empty"] = "" };
 
     public static TheoryData<string> Readers => ["read-duckdb.mjs", "read-hyparquet.mjs"];
 

@@ -6,7 +6,7 @@ namespace Harness.Runs.Tests.Parquet;
 /// <summary>Tables as files, and back.</summary>
 public sealed partial class ParquetFormatTests
 {
-    /// <summary>What the file is called in errors.</summary>
+    /// <summary>The file's name in errors.</summary>
     private const string Source = "results/some.parquet";
 
     private static readonly Dictionary<string, string> NoMetadata = [];

@@ -6,7 +6,8 @@ namespace Harness.Specs.Tests;
 /// <summary>Axes over several keys: in lockstep, written out, drawn.</summary>
 public class AxesTests
 {
-    private const string Drawn = "sweep: {random: {points: 200, seed: 3, training.learning_rate: {log-uniform: [1e-4, 1e-1]}, training.dropout: {uniform: [0.1, 0.5]}, training.epochs: {integer: [3, 7]}, network.hidden: {choice: [[30], [10, 5]]}}}";
+    private const string Drawn = "sweep: {random: {points: 200, seed: 3, training.learning_rate: {log-uniform: [1e-4, 1e-1]}, "
+        + "training.dropout: {uniform: [0.1, 0.5]}, training.epochs: {integer: [3, 7]}, network.hidden: {choice: [[30], [10, 5]]}}}";
 
     [Fact]
     public void Zip_goes_through_its_keys_in_lockstep_and_multiplies_with_other_axes()

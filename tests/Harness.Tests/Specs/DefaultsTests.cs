@@ -38,7 +38,8 @@ public class DefaultsTests
     public void What_the_contract_shows_are_the_defaults()
     {
         var shown = Specs.Read(Contract, "sweep={}", "training.validation=5000").Points.Single().Spec;
-        var bare = Specs.Read("name: fashion-l2\ndataset: fashion-mnist\nnetwork: {hidden: [100, 100]}", "training.validation=5000").Points.Single().Spec;
+        var bare = Specs.Read(
+            "name: fashion-l2\ndataset: fashion-mnist\nnetwork: {hidden: [100, 100]}", "training.validation=5000").Points.Single().Spec;
         Assert.Equal(CanonicalJson.Of(bare, "simd"), CanonicalJson.Of(shown, "simd"));
         Assert.Equal(bare, shown);
     }
@@ -54,13 +55,23 @@ public class DefaultsTests
         Assert.True(run.Input.IsIdentity);
         Assert.Equal([30], run.Network.Hidden);
         Assert.Equal(Activation.Relu, run.Network.Activation);
-        Assert.Equal(new TrainingOptions { Optimizer = OptimizerKind.Adam, LearningRate = 0.001, BatchSize = 128, Epochs = 20, Initialization = Initialization.He }, run.Training);
+        Assert.Equal(
+            new TrainingOptions
+            {
+                Optimizer = OptimizerKind.Adam,
+                LearningRate = 0.001,
+                BatchSize = 128,
+                Epochs = 20,
+                Initialization = Initialization.He,
+            },
+            run.Training);
         Assert.False(run.BatchNorm);
         Assert.Null(run.Validation);
         Assert.Equal([Split.Validation], run.Measures.Splits);
         Assert.Equal([QuantizerRule.OneBit], run.Measures.Quantizers);
         Assert.Equal(200, run.Measures.Permutations);
-        Assert.Equal([MutualInformation.Definition, KlSelectivity.Definition, Entropy.Definition, ClassSelectivity.Definition], run.Ablation.Orders);
+        Assert.Equal(
+            [MutualInformation.Definition, KlSelectivity.Definition, Entropy.Definition, ClassSelectivity.Definition], run.Ablation.Orders);
         Assert.Equal(20, run.Ablation.Random);
         Assert.Equal([ScopeChoice.Layers, ScopeChoice.Network], run.Ablation.Scopes);
         Assert.Equal(Replacement.Zero, run.Ablation.Replace);

@@ -8,7 +8,10 @@ public class InsightTests
     public void Thresholds_have_the_methods_defaults_and_are_then_absent_from_the_runs_text()
     {
         var settings = Specs.Run("").Insights;
-        Assert.Equal((0.02, 0.05, 0.05, 1000, 1000), (settings.Readings.Epsilon, settings.Readings.Delta, settings.Readings.Significance, settings.Permutations, settings.Resamples));
+        Assert.Equal(
+            (0.02, 0.05, 0.05, 1000, 1000),
+            (settings.Readings.Epsilon, settings.Readings.Delta, settings.Readings.Significance,
+                settings.Permutations, settings.Resamples));
         Assert.DoesNotContain("insights", CanonicalJson.Of(Specs.Run("insights: {epsilon: 0.02}"), "simd"), StringComparison.Ordinal);
     }
 
@@ -30,5 +33,10 @@ public class InsightTests
 
     [Fact]
     public void An_analysis_takes_them_too() =>
-        Assert.Equal(0.1, new SpecReader(Specs.Datasets).ReadAnalysis(["insights.epsilon=0.1"], Engine.Networks.Activation.Relu, Engine.Data.Split.Test, Engine.Data.Split.Test).Insights.Readings.Epsilon);
+        Assert.Equal(
+            0.1,
+            new SpecReader(Specs.Datasets)
+                .ReadAnalysis(
+                    ["insights.epsilon=0.1"], Engine.Networks.Activation.Relu, Engine.Data.Split.Test, Engine.Data.Split.Test)
+                .Insights.Readings.Epsilon);
 }

@@ -52,7 +52,10 @@ public class MistakesTests
     [InlineData("training: {batch_norm: 1}", 24, "found 1")]
     [InlineData("input: {std: 0}", 14, "input.std must be a finite number above 0; found 0")]
     [InlineData("input: {std: [1, -1]}", 18, "each entry of input.std must be a finite number above 0; found -1")]
-    [InlineData("input: {mean: []}", 15, "input.mean must be a finite number, or a list of 1 to 1024 values, each a finite number; found an empty list")]
+    [InlineData(
+        "input: {mean: []}",
+        15,
+        "input.mean must be a finite number, or a list of 1 to 1024 values, each a finite number; found an empty list")]
     [InlineData("input: {mean: .nan}", 15, "found .nan")]
     [InlineData("measures: {permutations: -1}", 26, "measures.permutations must be a whole number from 0 to 1000000; found -1")]
     [InlineData("ablation: {random: -1}", 20, "ablation.random must be a whole number from 0 to 10000; found -1")]
@@ -62,7 +65,10 @@ public class MistakesTests
     [InlineData("training: {initialization: xavier}", 28, "training.initialization must be he or glorot; found xavier")]
     [InlineData("measures: {split: dev}", 19, "measures.split must be train, validation or test")]
     [InlineData("measures: {split: [test, test]}", 26, "each entry of measures.split must occur once; test occurs twice")]
-    [InlineData("measures: {quantizer: uniform-9}", 23, "measures.quantizer must be one-bit, uniform-B, quantile-B or zero-uniform-B with 1 to 8 bits B; found uniform-9")]
+    [InlineData(
+        "measures: {quantizer: uniform-9}",
+        23,
+        "measures.quantizer must be one-bit, uniform-B, quantile-B or zero-uniform-B with 1 to 8 bits B; found uniform-9")]
     [InlineData("measures: {quantizer: []}", 23, "found an empty list")]
     [InlineData("measures: {quantizer: [one-bit, onebit]}", 33, "found onebit; did you mean one-bit?")]
     [InlineData("measures: {quantizer: unform-4}", 23, "did you mean uniform-4?")]
@@ -70,7 +76,8 @@ public class MistakesTests
     [InlineData("ablation: {orders: [mutual-info]}", 21, "found mutual-info")]
     [InlineData("ablation: {orders: [entropi]}", 21, "did you mean entropy?")]
     [InlineData("ablation: {orders: [entropy, entropy]}", 30, "entropy occurs twice")]
-    [InlineData("ablation: {scopes: []}", 20, "ablation.scopes must be a list of 1 to 2 values, each layers or network; found an empty list")]
+    [InlineData(
+        "ablation: {scopes: []}", 20, "ablation.scopes must be a list of 1 to 2 values, each layers or network; found an empty list")]
     [InlineData("ablation: {scopes: [layer]}", 21, "did you mean layers?")]
     [InlineData("ablation: {replace: nothing}", 21, "ablation.replace must be zero, mean or resample; found nothing")]
     [InlineData("ablation: {split: [test]}", 19, "ablation.split must be train, validation or test; found a list of one entry")]
@@ -121,7 +128,10 @@ public class MistakesTests
     [InlineData("{model: mlp}", 18, "network.model must be logistic; found mlp")]
     [InlineData("{}", 1, "network.hidden is required")]
     [InlineData("{activation: relu}", 1, "network.hidden is required")]
-    [InlineData("{hidden: [3], activation: rleu}", 36, "network.activation must be relu, leaky-relu, tanh or sigmoid; found rleu; did you mean relu?")]
+    [InlineData(
+        "{hidden: [3], activation: rleu}",
+        36,
+        "network.activation must be relu, leaky-relu, tanh or sigmoid; found rleu; did you mean relu?")]
     [InlineData("{model: logistic, activation: tanh}", 40, "network.activation has no meaning with network.model: logistic")]
     public void Networks(string network, int column, string expected)
     {
@@ -132,13 +142,17 @@ public class MistakesTests
 
     [Fact]
     public void Too_many_layers() =>
-        Assert.Contains("at most 64 values", Specs.Mistake($"name: a\ndataset: digits\nnetwork: {{hidden: [{string.Join(',', Enumerable.Repeat(5, 65))}]}}").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 64 values",
+            Specs.Mistake($"name: a\ndataset: digits\nnetwork: {{hidden: [{string.Join(',', Enumerable.Repeat(5, 65))}]}}").Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("training: {dropout: 0.5}", "training.dropout has no meaning")]
     [InlineData("training: {batch_norm: true}", "training.batch_norm has no meaning")]
     public void Logistic_regression_has_nothing_to_drop_or_normalize(string line, string expected) =>
-        Assert.Contains(expected, Specs.Mistake($"name: a\ndataset: digits\nnetwork: {{model: logistic}}\n{line}").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Specs.Mistake($"name: a\ndataset: digits\nnetwork: {{model: logistic}}\n{line}").Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("tanh")]
@@ -163,7 +177,10 @@ public class MistakesTests
     [InlineData("leaky-relu")]
     [InlineData("sigmoid")]
     public void A_bin_for_zero_needs_relu(string activation) =>
-        Assert.Contains("zero-uniform-3 has a bin for exactly 0", Specs.Mistake(Specs.Minimal + "measures: {quantizer: zero-uniform-3}", $"network.activation={activation}").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "zero-uniform-3 has a bin for exactly 0",
+            Specs.Mistake(Specs.Minimal + "measures: {quantizer: zero-uniform-3}", $"network.activation={activation}").Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("mnits", "unknown data set mnits; did you mean mnist? (known: mnist, fashion-mnist,")]
@@ -201,5 +218,6 @@ public class MistakesTests
     }
 
     [Fact]
-    public void A_name_that_is_too_long() => Assert.Contains("1 to 100", Specs.Mistake(Specs.Minimal, $"name={new string('a', 101)}").Message, StringComparison.Ordinal);
+    public void A_name_that_is_too_long() =>
+        Assert.Contains("1 to 100", Specs.Mistake(Specs.Minimal, $"name={new string('a', 101)}").Message, StringComparison.Ordinal);
 }

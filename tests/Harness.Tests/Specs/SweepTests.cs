@@ -95,7 +95,7 @@ public class SweepTests
     [Fact]
     public void Axes_may_set_several_keys_together()
     {
-        // What a later zip axis will be: the product does not ask how an axis came about.
+        // A zip axis will later look like this: the product does not ask how an axis came about.
         var steps = Specs.Read(Specs.Minimal + "sweep: {training.l2: [1, 2], training.epochs: [3, 4]}")
             .Sweep.Axes.Select(axis => axis.Steps).ToList();
         var lockstep = new SweepAxis(

@@ -57,7 +57,8 @@ public class ValuesTests
     [Fact]
     public void Measures_take_one_or_several()
     {
-        var run = Specs.Run("measures: {split: [train, test], quantizer: [one-bit, uniform-3, quantile-2, zero-uniform-8], permutations: 0}");
+        var run = Specs.Run(
+            "measures: {split: [train, test], quantizer: [one-bit, uniform-3, quantile-2, zero-uniform-8], permutations: 0}");
         Assert.Equal([Split.Train, Split.Test], run.Measures.Splits);
         Assert.Equal(["one-bit", "uniform-3", "quantile-2", "zero-uniform-8"], run.Measures.Quantizers.Select(rule => rule.Name));
         Assert.Equal(0, run.Measures.Permutations);
@@ -67,7 +68,8 @@ public class ValuesTests
     [Fact]
     public void Ablation()
     {
-        var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: validation, checks: 0, classes: true}");
+        var run = Specs.Run("ablation: {orders: [single-drop, outgoing-norm], random: 0, scopes: [network], replace: resample, split: "
+            + "validation, checks: 0, classes: true}");
         Assert.Equal([SingleDrop.Definition, OutgoingNorm.Definition], run.Ablation.Orders);
         Assert.Equal(0, run.Ablation.Random);
         Assert.Equal([ScopeChoice.Network], run.Ablation.Scopes);

@@ -22,13 +22,16 @@ public class DeviceNameTests
     [InlineData("ilgpu", null)]
     [InlineData("simd", null)]
     [InlineData("", null)]
-    public void Other_names_are_the_first_GPU_or_none(string name, string? expected) => Assert.Equal(expected, IlgpuDevices.Find(name, null)?.Name);
+    public void Other_names_are_the_first_GPU_or_none(string name, string? expected) =>
+        Assert.Equal(expected, IlgpuDevices.Find(name, null)?.Name);
 
     [Fact]
     public void Each_kind_is_listed_available_or_with_a_reason()
     {
         var all = IlgpuDevices.Cuda(null).Append(IlgpuDevices.OpenCl(null)).Append(IlgpuDevices.Cpu(null)).ToArray();
-        Assert.Equal(["ilgpu-cuda", "ilgpu-opencl", "ilgpu-cpu"], all.Select(device => device.Name).Where(name => !name.Contains(':', StringComparison.Ordinal)));
+        Assert.Equal(
+            ["ilgpu-cuda", "ilgpu-opencl", "ilgpu-cpu"],
+            all.Select(device => device.Name).Where(name => !name.Contains(':', StringComparison.Ordinal)));
         Assert.All(all, device => Assert.NotEmpty(device.Availability.Detail));
         Assert.True(all[^1].Availability.IsAvailable);
     }

@@ -36,7 +36,9 @@ public class FullMemoryTests
         data.Features.ReadRange(0, 5000, activations);
         Quantizer[] quantizers = [.. Enumerable.Repeat(new Quantizer(QuantizerRule.OneBit, [0]), 9)];
         using var device = new IlgpuDevice(new DeviceAddress(DeviceKind.Cpu, 0), new DeviceSettings(_log.Enqueue, MemoryLimit: 50_000));
-        Assert.Equal(ReferenceHistogrammer.Count(activations, data.Labels, 5, quantizers), device.CountJointHistograms(activations, data.Labels, 5, quantizers, Ample));
+        Assert.Equal(
+            ReferenceHistogrammer.Count(activations, data.Labels, 5, quantizers),
+            device.CountJointHistograms(activations, data.Labels, 5, quantizers, Ample));
         Assert.NotEmpty(_log);
     }
 

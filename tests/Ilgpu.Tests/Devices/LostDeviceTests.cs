@@ -17,7 +17,10 @@ public class LostDeviceTests
     {
         var which = new AblationCase("9-12", Activation.Relu, false, 6, 4, 150, 1);
         var request = which.Request();
-        var lost = request with { Data = new LabelledData(new LostWhileReading(request.Data.Features), request.Data.Labels, request.Data.Classes) };
+        var lost = request with
+        {
+            Data = new LabelledData(new LostWhileReading(request.Data.Features), request.Data.Labels, request.Data.Classes),
+        };
         using var device = Simulators.Device(1);
         using (var session = device.Open(which.Network, Resources))
         {
@@ -27,7 +30,9 @@ public class LostDeviceTests
             Assert.IsType<LostException>(error.InnerException);
         }
         using var next = device.Open(which.Network, Resources);
-        Assert.All(ReferenceCurves.Of(which).Zip(next.Ablate(request, TestContext.Current.CancellationToken)), pair => Agreement.Curves(pair.First, pair.Second));
+        Assert.All(
+            ReferenceCurves.Of(which).Zip(next.Ablate(request, TestContext.Current.CancellationToken)),
+            pair => Agreement.Curves(pair.First, pair.Second));
     }
 
     /// <summary>Stands for a driver that reports a lost device in the middle of a job.</summary>

@@ -41,7 +41,9 @@ public class AffineKernelTests
 
     private static void Check(Machine machine, int width, Move[] moves, int[][]? lists, AffineArguments modes)
     {
-        var given = new Matrices(Random(1, Orders * Depth * Stride), Random(2, Orders * Depth * width), Random(3, Orders * width), Random(4, Orders * width * Stride), new float[Orders * width * Stride]);
+        var given = new Matrices(
+            Random(1, Orders * Depth * Stride), Random(2, Orders * Depth * width), Random(3, Orders * width),
+            Random(4, Orders * width * Stride), new float[Orders * width * Stride]);
         var expected = given with { Sums = [.. given.Sums], Outputs = [.. given.Outputs] };
         for (var order = 0; order < Orders; order++)
         {
@@ -49,7 +51,8 @@ public class AffineKernelTests
             for (var place = 0; place < samples.Length; place++)
                 Expect(order, samples[place], place, width, moves[order], modes, expected);
         }
-        Action<AffineArguments>[] kernels = [a => machine.Kernels.Affine(a, Rows, width, Orders), a => machine.Kernels.Narrow(a, Rows, width, Orders)];
+        Action<AffineArguments>[] kernels =
+            [a => machine.Kernels.Affine(a, Rows, width, Orders), a => machine.Kernels.Narrow(a, Rows, width, Orders)];
         foreach (var kernel in kernels)
         {
             var found = machine.Run(() => Run(machine, kernel, moves, lists, width, given, modes));
@@ -68,14 +71,16 @@ public class AffineKernelTests
             for (var k = move.From; k < move.To; k++)
             {
                 var input = into.Inputs[(((order * Depth) + k) * Stride) + (modes.InputsBySample != 0 ? sample : place)];
-                sum = MathF.FusedMultiplyAdd(modes.ActivatesInputs != 0 ? Math.Max(0, input) : input, into.Weights[(((order * Depth) + k) * width) + column], sum);
+                sum = MathF.FusedMultiplyAdd(
+                    modes.ActivatesInputs != 0 ? Math.Max(0, input) : input, into.Weights[(((order * Depth) + k) * width) + column], sum);
             }
             into.Sums[at] = sum;
             into.Outputs[row + place] = Math.Max(0, sum);
         }
     }
 
-    private static Matrices Run(Machine machine, Action<AffineArguments> kernel, Move[] moves, int[][]? lists, int width, Matrices given, AffineArguments modes)
+    private static Matrices Run(
+        Machine machine, Action<AffineArguments> kernel, Move[] moves, int[][]? lists, int width, Matrices given, AffineArguments modes)
     {
         using var memory = machine.NewMemory();
         var arguments = modes with
@@ -104,9 +109,11 @@ public class AffineKernelTests
     /// <summary>Each order's list has a number and a counter of its own, neither its own number.</summary>
     private static SampleLists Listed(DeviceMemory memory, int[][] lists) => new()
     {
-        Lists = memory.Upload([.. Enumerable.Range(0, Orders).Reverse().SelectMany(order => (int[])[.. lists[order], .. new int[Stride - lists[order].Length]])]),
+        Lists = memory.Upload([.. Enumerable.Range(0, Orders).Reverse()
+            .SelectMany(order => (int[])[.. lists[order], .. new int[Stride - lists[order].Length]])]),
         Counts = memory.Upload([-1, .. lists.Select(list => list.Length)]),
-        Arrivals = memory.Upload([.. Enumerable.Range(0, Orders).Select(order => new Arrival { List = Orders - 1 - order, Count = order + 1 })]),
+        Arrivals = memory.Upload(
+            [.. Enumerable.Range(0, Orders).Select(order => new Arrival { List = Orders - 1 - order, Count = order + 1 })]),
         Stride = Stride,
         All = -1,
     };

@@ -22,7 +22,11 @@ public class HistogramKernelTests
         float[][] edges = [[0f], [-1f, -0.5f, 0.25f, 1f], [.. Enumerable.Range(0, 255).Select(i => (i - 127) / 64f)]];
         foreach (var own in edges)
             Compare(device, [.. Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 8), own), Neurons)], 13);
-        Compare(device, [.. Enumerable.Range(0, Neurons).Select(neuron => new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 8), edges[neuron % 2].AsSpan(0, neuron % 3 == 0 ? 0 : 1)))], 2);
+        Compare(
+            device,
+            [.. Enumerable.Range(0, Neurons).Select(neuron => new Quantizer(
+                new QuantizerRule(QuantizerKind.Uniform, 8), edges[neuron % 2].AsSpan(0, neuron % 3 == 0 ? 0 : 1)))],
+            2);
     }
 
     private static void Compare(IlgpuDevice device, Quantizer[] quantizers, int classes)
@@ -32,6 +36,7 @@ public class HistogramKernelTests
         byte[] labels = [.. Enumerable.Range(0, Samples).Select(_ => (byte)random.NextInt(classes))];
         Assert.Equal(
             ReferenceHistogrammer.Count(activations, labels, classes, quantizers),
-            device.CountJointHistograms(activations, labels, classes, quantizers, new AnalysisResources(1, AnalysisResources.DefaultMemory)));
+            device.CountJointHistograms(
+                activations, labels, classes, quantizers, new AnalysisResources(1, AnalysisResources.DefaultMemory)));
     }
 }

@@ -11,12 +11,17 @@ public class ListKernelTests
 
     public static TheoryData<int> Blocks => Simulators.Blocks;
 
-    /// <summary>Neuron 0 is never 0, neuron 1 always; neuron 2 on all but every third sample, and beyond the last sample none counts.</summary>
+    /// <summary>
+    /// Neuron 0 is never 0, neuron 1 always; neuron 2 on all but every third sample, and beyond the last sample none counts.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Blocks))]
     public void Each_neuron_lists_the_samples_on_which_it_is_not_0(int block)
     {
-        float[] outputs = [.. Enumerable.Repeat(-1f, Stride), .. Enumerable.Repeat(-0f, Stride), .. Enumerable.Range(0, Stride).Select(sample => sample % 3 == 0 ? 0 : 1e-30f)];
+        float[] outputs = [
+            .. Enumerable.Repeat(-1f, Stride),
+            .. Enumerable.Repeat(-0f, Stride),
+            .. Enumerable.Range(0, Stride).Select(sample => sample % 3 == 0 ? 0 : 1e-30f)];
         int[][] expected = [[.. Enumerable.Range(0, Samples)], [], [.. Enumerable.Range(0, Samples).Where(sample => sample % 3 != 0)]];
         using var machine = Simulators.Open(block);
         var (lists, counts) = machine.Run(() =>

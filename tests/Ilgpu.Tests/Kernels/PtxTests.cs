@@ -26,21 +26,25 @@ public class PtxTests
         Assert.Contains(".visible .entry Kernel_Run", ptx, StringComparison.Ordinal);
         foreach (var mark in Marks(name))
             Assert.Contains(mark, ptx, StringComparison.Ordinal);
-        // What a thread holds must be in registers: local memory is memory.
+        // A thread's values must be in registers: local memory is memory.
         Assert.DoesNotContain("ld.local", ptx, StringComparison.Ordinal);
         // The fused operation is an instruction, never the empty function that ILGPU leaves for it.
         Assert.DoesNotMatch(@"call[^;]*MultiplyAdd", ptx);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{name}: {ptx.Split('\n').Length} lines, {Count(ptx, "fma.rn.f32")} fma, {Count(ptx, "\tatom.") + Count(ptx, "\tred.")} atomic, {Count(ptx, "ld.shared")} shared loads, {Count(ptx, "bar.sync")} barriers");
+            $"{name}: {ptx.Split('\n').Length} lines, {Count(ptx, "fma.rn.f32")} fma, {Count(ptx, "\tatom.") + Count(ptx, "\tred.")} "
+            + $"atomic, {Count(ptx, "ld.shared")} shared loads, {Count(ptx, "bar.sync")} barriers");
     }
 
-    /// <summary>Between two labels: eight samples by eight columns, a load for each sample and two for all columns, and nothing else from memory.</summary>
+    /// <summary>
+    /// Between two labels: eight samples by eight columns, a load for each sample and two for all columns, and nothing else from memory.
+    /// </summary>
     [Theory]
     [InlineData("AffineKernel 16x16")]
     [InlineData("AffineKernel 32x8")]
     public void The_inner_loop_of_the_product_is_64_fused_operations_and_10_loads(string name)
     {
-        var loop = Assert.Single(Compile(Kernels()[name]).Split("\n\tL_"), part => part.Contains("ld.shared.v4.f32", StringComparison.Ordinal));
+        var loop = Assert.Single(
+            Compile(Kernels()[name]).Split("\n\tL_"), part => part.Contains("ld.shared.v4.f32", StringComparison.Ordinal));
         Assert.Equal(AffineKernel.Tile * AffineKernel.Tile, Count(loop, "fma.rn.f32"));
         Assert.Equal(AffineKernel.Tile, Count(loop, "ld.shared.f32"));
         Assert.Equal(2, Count(loop, "ld.shared.v4.f32"));
@@ -50,10 +54,13 @@ public class PtxTests
     [Fact]
     public void No_kernel_is_forgotten()
     {
-        var all = typeof(IlgpuDevice).Assembly.GetTypes().Where(type => type.Name.EndsWith("Kernel", StringComparison.Ordinal)).Select(type => type.Name).Order();
+        var all = typeof(IlgpuDevice).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Kernel", StringComparison.Ordinal)).Select(type => type.Name).Order();
         Assert.Equal(all, Kernels().Keys.Select(name => name.Split(' ')[0]).Distinct().Order());
-        var tiles = typeof(ITile).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(ITile))).Select(type => type.Name).Order();
-        Assert.Equal(tiles, Kernels().Values.Where(kernel => kernel.IsGenericMethod).Select(kernel => kernel.GetGenericArguments()[0].Name).Order());
+        var tiles = typeof(ITile).Assembly.GetTypes()
+            .Where(type => type.IsValueType && type.IsAssignableTo(typeof(ITile))).Select(type => type.Name).Order();
+        Assert.Equal(
+            tiles, Kernels().Values.Where(kernel => kernel.IsGenericMethod).Select(kernel => kernel.GetGenericArguments()[0].Name).Order());
     }
 
     private static string[] Marks(string name) => name.Split(' ')[0] switch
@@ -94,7 +101,10 @@ public class PtxTests
     {
         using var context = DeviceContext.Create(DeviceKind.Cpu, new DeviceSettings());
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_88, null!);
-        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(DeviceSettings.GpuBlock, 2))).PTXAssembly;
+        return (
+            (PTXCompiledKernel)backend.Compile(
+                EntryPointDescription.FromExplicitlyGroupedKernel(kernel),
+                new KernelSpecialization(DeviceSettings.GpuBlock, 2))).PTXAssembly;
     }
 
     private static int Count(string text, string what) => text.Split(what).Length - 1;

@@ -14,7 +14,10 @@ public sealed class BlockEvaluatorTests
 {
     private const int Block = 64;
 
-    /// <summary>One to four hidden layers, widths around a panel and wide enough for sparse products, classes around a tile of five and a panel, samples that fill no group.</summary>
+    /// <summary>
+    /// One to four hidden layers, widths around a panel and wide enough for sparse products, classes around a tile of five and a panel,
+    /// samples that fill no group.
+    /// </summary>
     public static TheoryData<AblationCase> Cases => [..
         from shape in new[] { "7", "33", "20-34", "5-16", "40-7", "9-33-18", "9-20-70-17", "9-20-130-17" }
         from activation in new[] { Activation.Relu, Activation.LeakyRelu, Activation.Tanh }
@@ -40,8 +43,13 @@ public sealed class BlockEvaluatorTests
     [Fact]
     public void Exact_ties_go_to_the_lowest_class()
     {
-        var network = new Network([new DenseLayer(2, 3, [1, 0, 0, 1, 1, 1], [0, 0, 0]), new DenseLayer(3, 6, [.. Enumerable.Repeat(0.5f, 18)], [0, 1, 1, 1, 0, 0])], Activation.Relu);
-        var request = new AblationRequest(RandomData.Create(50, 2, 6, 1), new AblationScope(1), [new("one", AblationDirection.Ascending, 0, [new(1, 2), new(1, 0), new(1, 1)])], 0, 0);
+        var network = new Network(
+            [
+                new DenseLayer(2, 3, [1, 0, 0, 1, 1, 1], [0, 0, 0]),
+                new DenseLayer(3, 6, [.. Enumerable.Repeat(0.5f, 18)], [0, 1, 1, 1, 0, 0])], Activation.Relu);
+        var request = new AblationRequest(
+            RandomData.Create(50, 2, 6, 1), new AblationScope(1),
+            [new("one", AblationDirection.Ascending, 0, [new(1, 2), new(1, 0), new(1, 1)])], 0, 0);
         var records = Run<Lanes256, Vector256<float>>(network, request, VectorWidth.Bits256);
         var ones = request.Data.Labels.AsSpan(0, 50).ToArray().Count(label => label == 1);
         Assert.All(records[0], record => Assert.Equal((ones, 50), (record.Correct, record.NearTies)));
@@ -54,7 +62,8 @@ public sealed class BlockEvaluatorTests
     {
         using var packed = new PackedNetwork(network);
         using var factory = new PlanFactory(packed.Network, request.Scope);
-        using var evaluator = new BlockEvaluator(new RowState<TLanes, TVector>(packed, request, Block, width), packed.Network, request, Block);
+        using var evaluator = new BlockEvaluator(
+            new RowState<TLanes, TVector>(packed, request, Block, width), packed.Network, request, Block);
         var plans = factory.Next(request.Orders, 0, long.MaxValue);
         var first = RunBlocks(evaluator, request, plans);
         Assert.Equal(first, RunBlocks(evaluator, request, plans));

@@ -35,7 +35,8 @@ public sealed class DriftCheckTests
     {
         var network = RandomNetworks.Create(Case.Shape, 20, scale);
         var request = Case.Request(8);
-        var error = Assert.Throws<InvalidOperationException>(() => Verify(request, Scores(network, request, 2, orderOfScores: 3), 2, network));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => Verify(request, Scores(network, request, 2, orderOfScores: 3), 2, network));
         Assert.Contains("random 0, step ", error.Message, StringComparison.Ordinal);
     }
 
@@ -44,7 +45,8 @@ public sealed class DriftCheckTests
     {
         // Logits 1 and 1 + 5e-5 at every step of a network whose neuron reaches nothing.
         var network = new Network([new DenseLayer(1, 1, [1], [0]), new DenseLayer(1, 2, [0, 0], [1, 1.00005f])], Activation.Relu);
-        var request = new AblationRequest(RandomData.Create(40, 1, 2, 1), new AblationScope(1), [new("one", AblationDirection.Ascending, 0, [new(1, 0)])], 4, 0);
+        var request = new AblationRequest(
+            RandomData.Create(40, 1, 2, 1), new AblationScope(1), [new("one", AblationDirection.Ascending, 0, [new(1, 0)])], 4, 0);
         var scores = Scores(network, request, 0);
         foreach (var step in scores.Values)
         {
@@ -99,7 +101,8 @@ public sealed class DriftCheckTests
         var wrong = check.Checked.Start.Value + 1;
         samples[wrong] = tamper(samples[wrong]);
         var error = Assert.Throws<InvalidOperationException>(() => Verify(request, scores, 0));
-        Assert.Contains($"network, number ascending, step {step}, sample {(check.Block * Block) + wrong}:", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"network, number ascending, step {step}, sample {(check.Block * Block) + wrong}:", error.Message, StringComparison.Ordinal);
     }
 
     private static void Verify(AblationRequest request, Dictionary<int, SampleScore[]> scores, int order, Network? network = null)
@@ -111,10 +114,11 @@ public sealed class DriftCheckTests
     private static int[] Steps(AblationRequest request, int order)
     {
         var check = new DriftCheck(request, order, Block);
-        return [check.Block, check.Checked.Start.Value, .. Enumerable.Range(0, request.Orders[order].Removed.Length + 1).Where(check.Covers)];
+        return [
+            check.Block, check.Checked.Start.Value, .. Enumerable.Range(0, request.Orders[order].Removed.Length + 1).Where(check.Covers)];
     }
 
-    /// <summary>What a right evaluator finds in the checked block: the plain forward pass with the removed neurons' outputs 0.</summary>
+    /// <summary>The scores of a right evaluator in the checked block: the plain forward pass with the removed neurons' outputs 0.</summary>
     private static Dictionary<int, SampleScore[]> Scores(Network network, AblationRequest request, int order, int? orderOfScores = null)
     {
         var check = new DriftCheck(request, order, Block);
@@ -122,7 +126,8 @@ public sealed class DriftCheckTests
         var pass = new ReferencePass(network.ForInference());
         var first = check.Block * Block;
         return Enumerable.Range(0, removals.Length + 1).Where(check.Covers).ToDictionary(step => step, step =>
-            Enumerable.Range(first, Math.Min(Block, request.Data.Samples - first)).Select(sample => Score(network, pass, request, removals[..step], sample)).ToArray());
+            Enumerable.Range(first, Math.Min(Block, request.Data.Samples - first))
+                .Select(sample => Score(network, pass, request, removals[..step], sample)).ToArray());
     }
 
     private static SampleScore Score(Network network, ReferencePass pass, AblationRequest request, NeuronId[] removals, int sample)

@@ -6,8 +6,10 @@ using Kernels.Simd.Ablation;
 
 namespace Kernels.Simd.Tests.Ablation;
 
-/// <summary>What a block's records have to be to the last bit: every step anew, sample by sample, each pre-activation one chain of fused multiply-adds from
-/// the bias over the present neurons in the order in which they came back.</summary>
+/// <summary>
+/// The records that a block must have, to the last bit: every step anew, sample by sample, each pre-activation one chain of fused
+/// multiply-adds from the bias over the present neurons in the order in which they came back.
+/// </summary>
 internal sealed unsafe class PlainCurve(AblationRequest request, PackedNetwork packed, int block)
 {
     private Network Network => packed.Network;
@@ -68,7 +70,8 @@ internal sealed unsafe class PlainCurve(AblationRequest request, PackedNetwork p
         fixed (int* rows = Enumerable.Range(0, labels.Length).ToArray())
         fixed (byte* truth = labels)
         fixed (SampleScore* found = scores)
-            Scoring.Run(VectorWidth.Bits128, logits.Pointer, logits.Stride, rows, labels.Length, logits.Columns, truth, found, scratch.Pointer);
+            Scoring.Run(
+                VectorWidth.Bits128, logits.Pointer, logits.Stride, rows, labels.Length, logits.Columns, truth, found, scratch.Pointer);
         return scores;
     }
 }

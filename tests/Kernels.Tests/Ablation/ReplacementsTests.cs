@@ -32,7 +32,8 @@ public sealed class ReplacementsTests
                 Assert.Subset(own.ToHashSet(), drawn[neuron].ToHashSet());
                 double mean = own.Average(), deviation = Math.Sqrt(own.Average(value => (value - mean) * (value - mean)));
                 // Five standard errors of 4,000 draws.
-                Assert.InRange(drawn[neuron].Average() - mean, (-5 * deviation / Math.Sqrt(4000)) - 1e-6, (5 * deviation / Math.Sqrt(4000)) + 1e-6);
+                Assert.InRange(
+                    drawn[neuron].Average() - mean, (-5 * deviation / Math.Sqrt(4000)) - 1e-6, (5 * deviation / Math.Sqrt(4000)) + 1e-6);
             }
         }
     }

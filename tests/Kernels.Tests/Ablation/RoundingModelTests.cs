@@ -25,11 +25,13 @@ public sealed class RoundingModelTests
         {
             data.Features.Read(sample, input);
             var deviation = model.Deviation(input, present);
-            var errors = reference.Logits(input, present).Zip(PlainForwardPass.Run(network, input)[^1], (exact, found) => Math.Abs(exact - found)).ToArray();
+            var errors = reference.Logits(input, present)
+                .Zip(PlainForwardPass.Run(network, input)[^1], (exact, found) => Math.Abs(exact - found)).ToArray();
             Assert.InRange(errors.Max(), 0, 32 * deviation);
             squares += Math.Pow(errors.Max() / deviation, 2) / data.Samples;
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{activation} x {scale}: the largest of ten errors is {Math.Sqrt(squares):F2} deviations in the root mean square");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{activation} x {scale}: the largest of ten errors is {Math.Sqrt(squares):F2} deviations in the root mean square");
         Assert.InRange(Math.Sqrt(squares), 0.1, 4);
     }
 

@@ -29,7 +29,9 @@ public sealed unsafe class SparseRowsTests
         where TVector : unmanaged
     {
         var random = new RandomStream(3, RandomPurpose.Initialization, (ulong)((depth * 1000) + columns));
-        var layer = new DenseLayer(depth, columns, [.. Enumerable.Range(0, depth * columns).Select(_ => (float)random.NextDouble() - 0.5f)], [.. Enumerable.Range(0, columns).Select(_ => (float)random.NextDouble())]);
+        var layer = new DenseLayer(
+            depth, columns, [.. Enumerable.Range(0, depth * columns).Select(_ => (float)random.NextDouble() - 0.5f)],
+            [.. Enumerable.Range(0, columns).Select(_ => (float)random.NextDouble())]);
         using var transition = new Transition(layer, [.. Enumerable.Range(0, depth)], [.. Enumerable.Range(0, columns)]);
         using var matrix = new RowMatrix(Rows, depth);
         using var sums = new RowMatrix(Rows, columns);

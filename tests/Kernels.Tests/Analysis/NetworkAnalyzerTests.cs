@@ -27,7 +27,8 @@ public sealed class NetworkAnalyzerTests
     {
         var network = AnalyzedNetwork.Create();
         var reference = new ReferenceAblation(network);
-        foreach (var found in AnalyzedNetwork.Analyze(network, AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation).Curves.Select(ranked => ranked.Curve))
+        var curves = AnalyzedNetwork.Analyze(network, AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation).Curves;
+        foreach (var found in curves.Select(ranked => ranked.Curve))
         {
             var order = new AblationOrder(found.Order, found.Direction, found.Repetition, found.Removed);
             var request = new AblationRequest(AnalyzedNetwork.Data.Test, found.Scope, [order], 0, 0);
@@ -38,7 +39,8 @@ public sealed class NetworkAnalyzerTests
     [Fact]
     public void All_orders_of_a_scope_begin_and_end_alike()
     {
-        var curves = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation).Curves.Select(ranked => ranked.Curve);
+        var curves = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation)
+            .Curves.Select(ranked => ranked.Curve);
         foreach (var scope in curves.GroupBy(curve => curve.Scope))
         {
             // The end is the biases alone, to the last bit; at the beginning sums are taken in different orders.
@@ -59,15 +61,19 @@ public sealed class NetworkAnalyzerTests
     [Fact]
     public void Only_the_scopes_asked_for()
     {
-        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Scopes = [ScopeChoice.Layers] });
+        var findings = AnalyzedNetwork.Analyze(
+            AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Scopes = [ScopeChoice.Layers] });
         Assert.DoesNotContain(findings.Curves, curve => curve.Curve.Scope.IsNetwork);
-        Assert.Empty(AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Scopes = [] }).Curves);
+        Assert.Empty(
+            AnalyzedNetwork.Analyze(
+                AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Scopes = [] }).Curves);
     }
 
     [Fact]
     public void Empty_splits_are_the_users_mistake_and_named_by_their_setting()
     {
-        var measures = Assert.Throws<UserErrorException>(() => AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation, AnalyzedNetwork.NoValidation));
+        var measures = Assert.Throws<UserErrorException>(() => AnalyzedNetwork.Analyze(
+            AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation, AnalyzedNetwork.NoValidation));
         Assert.Contains("measures.split is validation", measures.Message, StringComparison.Ordinal);
         var ablation = Assert.Throws<UserErrorException>(() => AnalyzedNetwork.Analyze(
             AnalyzedNetwork.Create(),
@@ -83,7 +89,9 @@ public sealed class NetworkAnalyzerTests
         var first = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation).Curves;
         var second = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation, seed: 8).Curves;
         Assert.NotEqual(Losses(first.Where(IsRandom)), Losses(second.Where(IsRandom)));
-        Assert.Equal(first.Where(curve => !IsRandom(curve)).Select(curve => curve.Quantizer), second.Where(curve => !IsRandom(curve)).Select(curve => curve.Quantizer));
+        Assert.Equal(
+            first.Where(curve => !IsRandom(curve)).Select(curve => curve.Quantizer),
+            second.Where(curve => !IsRandom(curve)).Select(curve => curve.Quantizer));
 
         static bool IsRandom(RankedCurve curve) => curve.Curve.Direction == AblationDirection.Random;
         static double[] Losses(IEnumerable<RankedCurve> curves) => [.. curves.SelectMany(curve => curve.Curve.Loss)];
@@ -95,7 +103,8 @@ public sealed class NetworkAnalyzerTests
     [InlineData(Replacement.Resample)]
     public void Class_by_class_the_curves_are_those_of_the_class_and_add_up(Replacement replace)
     {
-        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Classes = true, Replace = replace });
+        var findings = AnalyzedNetwork.Analyze(
+            AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Classes = true, Replace = replace });
         var labels = AnalyzedNetwork.Data.Test.Labels;
         Assert.Equal(4 * findings.Curves.Length, findings.Classes.Length);
         foreach (var whole in findings.Curves)
@@ -106,7 +115,10 @@ public sealed class NetworkAnalyzerTests
             for (var step = 0; step <= whole.Curve.Width; step++)
             {
                 Assert.Equal(whole.Curve.Correct[step], classes.Sum(curve => curve.Curve.Correct[step]));
-                Agreement.Close(whole.Curve.Loss[step], classes.Sum(curve => curve.Curve.Loss[step] * curve.Curve.Total) / labels.Length, "loss over the classes");
+                Agreement.Close(
+                    whole.Curve.Loss[step],
+                    classes.Sum(curve => curve.Curve.Loss[step] * curve.Curve.Total) / labels.Length,
+                    "loss over the classes");
             }
         }
     }
@@ -116,21 +128,30 @@ public sealed class NetworkAnalyzerTests
     [InlineData(Replacement.Resample)]
     public void Other_replacements_give_other_curves_and_other_single_drops(Replacement replace)
     {
-        NetworkFindings Run(Replacement kind) => AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Replace = kind }, AnalyzedNetwork.Known);
+        NetworkFindings Run(Replacement kind) => AnalyzedNetwork.Analyze(
+            AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Replace = kind }, AnalyzedNetwork.Known);
 
         var (zero, other) = (Run(Replacement.Zero), Run(replace));
         Assert.Equal(zero.Curves.Select(curve => curve.Curve.Order), other.Curves.Select(curve => curve.Curve.Order));
         Assert.NotEqual(zero.Curves.SelectMany(curve => curve.Curve.Loss), other.Curves.SelectMany(curve => curve.Curve.Loss));
-        Assert.NotEqual(zero.Profiles[0].Profiles.Select(profile => profile.SingleDrop), other.Profiles[0].Profiles.Select(profile => profile.SingleDrop));
-        Assert.Equal(zero.Profiles[0].Profiles.Select(profile => profile[MutualInformation.Definition]), other.Profiles[0].Profiles.Select(profile => profile[MutualInformation.Definition]));
+        Assert.NotEqual(
+            zero.Profiles[0].Profiles.Select(profile => profile.SingleDrop),
+            other.Profiles[0].Profiles.Select(profile => profile.SingleDrop));
+        Assert.Equal(
+            zero.Profiles[0].Profiles.Select(profile => profile[MutualInformation.Definition]),
+            other.Profiles[0].Profiles.Select(profile => profile[MutualInformation.Definition]));
     }
 
     [Fact]
     public void A_class_without_samples_has_no_curve()
     {
         var test = AnalyzedNetwork.Known.Test;
-        var data = AnalyzedNetwork.Known with { Test = new LabelledData(test.Features, [.. Enumerable.Range(0, 170).Select(i => (byte)(i % 3 == 2 ? 3 : i % 3))], 4) };
-        var findings = AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Classes = true }, data);
+        var data = AnalyzedNetwork.Known with
+        {
+            Test = new LabelledData(test.Features, [.. Enumerable.Range(0, 170).Select(i => (byte)(i % 3 == 2 ? 3 : i % 3))], 4),
+        };
+        var findings = AnalyzedNetwork.Analyze(
+            AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, AnalyzedNetwork.Ablation with { Classes = true }, data);
         Assert.Equal([0, 1, 3], findings.Classes.Select(curve => curve.Class).Distinct().Order());
     }
 }

@@ -43,13 +43,15 @@ public sealed class NeuronProfilerTests
             {
                 var counts = new int[8];
                 for (var sample = 0; sample < 150; sample++)
-                    counts[((outputs[(sample * profiles.Length) + neuron] > 0 ? 1 : 0) * 4) + AnalyzedNetwork.Data.Validation.Labels[sample]]++;
+                    counts[((outputs[(sample * profiles.Length) + neuron] > 0 ? 1 : 0) * 4)
+                        + AnalyzedNetwork.Data.Validation.Labels[sample]]++;
                 var histogram = new JointHistogram(2, 4, counts);
                 Assert.Equal(MutualInformation.PlugIn(histogram), profiles[neuron][MutualInformation.Definition]);
                 Assert.Equal(KlSelectivity.Of(histogram).Value, profiles[neuron][KlSelectivity.Definition]);
                 Assert.Equal(Entropy.OfBins(histogram), profiles[neuron][Entropy.Definition]);
                 Assert.Equal(counts[4..].Sum() / 150.0, profiles[neuron][FractionActive.Definition]);
-                var weights = Enumerable.Range(0, network.Layers[layer].Outputs).Select(o => (double)network.Layers[layer].Incoming(o)[neuron]);
+                var weights = Enumerable.Range(0, network.Layers[layer].Outputs)
+                    .Select(o => (double)network.Layers[layer].Incoming(o)[neuron]);
                 Assert.Equal(Math.Sqrt(weights.Sum(weight => weight * weight)), profiles[neuron][OutgoingNorm.Definition], 12);
             }
         }
@@ -77,21 +79,29 @@ public sealed class NeuronProfilerTests
     [Fact]
     public void A_permutation_null_is_there_where_one_is_asked_for_and_depends_on_the_seed()
     {
-        Assert.All(AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), Options), set => Assert.All(set.Profiles, profile => Assert.Null(profile.Null)));
+        Assert.All(
+            AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), Options),
+            set => Assert.All(set.Profiles, profile => Assert.Null(profile.Null)));
         var with = Options with { Permutations = 30 };
-        var first = AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), with)[0].Profiles.Select(profile => profile.Null!.Value.NullMean).ToArray();
-        Assert.Equal(first, AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), with)[0].Profiles.Select(profile => profile.Null!.Value.NullMean));
-        Assert.NotEqual(first, AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), with, seed: 8)[0].Profiles.Select(profile => profile.Null!.Value.NullMean));
+        var first = AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), with)[0].Profiles.Select(profile => profile.Null!.Value.NullMean)
+            .ToArray();
+        Assert.Equal(
+            first, AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), with)[0].Profiles.Select(profile => profile.Null!.Value.NullMean));
+        Assert.NotEqual(
+            first,
+            AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), with, seed: 8)[0].Profiles.Select(profile => profile.Null!.Value.NullMean));
     }
 
     [Fact]
     public void An_empty_split_is_the_users_mistake()
     {
-        var error = Assert.Throws<UserErrorException>(() => AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), Options, AnalyzedNetwork.NoValidation));
+        var error = Assert.Throws<UserErrorException>(
+            () => AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), Options, AnalyzedNetwork.NoValidation));
         Assert.Contains("measures.split is validation", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Zero_uniform_is_for_relu() => Assert.Throws<UserErrorException>(() =>
-        AnalyzedNetwork.Profile(AnalyzedNetwork.Create(Activation.Tanh), Options with { Quantizers = [new QuantizerRule(QuantizerKind.ZeroUniform, 2)] }));
+        AnalyzedNetwork.Profile(
+            AnalyzedNetwork.Create(Activation.Tanh), Options with { Quantizers = [new QuantizerRule(QuantizerKind.ZeroUniform, 2)] }));
 }

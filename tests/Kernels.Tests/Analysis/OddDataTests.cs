@@ -11,7 +11,8 @@ public sealed class OddDataTests
 {
     private static readonly AblationOptions Ablation = AnalyzedNetwork.Ablation with { Orders = KnownMeasures.All, Classes = true };
 
-    private static readonly MeasureOptions Measures = AnalyzedNetwork.Measures with { Resamples = 20, Sensitivity = [AnalyzedNetwork.Uniform] };
+    private static readonly MeasureOptions Measures =
+        AnalyzedNetwork.Measures with { Resamples = 20, Sensitivity = [AnalyzedNetwork.Uniform] };
 
     [Fact]
     public void A_class_missing_from_the_measured_split_is_left_out()
@@ -32,18 +33,22 @@ public sealed class OddDataTests
     {
         var network = AnalyzedNetwork.Create();
         // Without weights outputs are those of the biases, 0 or more; the second layer is as it was.
-        var constant = new Network([new DenseLayer(6, 9, new float[54], [.. Enumerable.Range(0, 9).Select(i => (float)(i - 3))]), .. network.Layers[1..]], Activation.Relu);
+        var constant = new Network(
+            [new DenseLayer(6, 9, new float[54], [.. Enumerable.Range(0, 9).Select(i => (float)(i - 3))]), .. network.Layers[1..]],
+            Activation.Relu);
         var findings = AnalyzedNetwork.Analyze(constant, Measures, Ablation, AnalyzedNetwork.Known);
         foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
         {
-            Assert.Equal((0, 0, 0), (profile[Entropy.Definition], profile[MutualInformation.Definition], profile[KlSelectivity.Definition]));
+            Assert.Equal(
+                (0, 0, 0), (profile[Entropy.Definition], profile[MutualInformation.Definition], profile[KlSelectivity.Definition]));
             Assert.Equal((1, 1, 1), (MutualInformation.ChiSquaredP(profile), profile.QValue, profile.Null!.Value.PValue));
             Assert.Equal(0, profile.Statistics.Variance);
         }
         Assert.All(findings.Binned, neuron => Assert.Equal(1, neuron.Profile.Histogram.Quantizer.Bins));
         // Always on and without information is not inactive.
         Assert.Equal(4, findings.Profiles[0].Profiles.Count(profile => profile.Id.Layer == 1 && profile.Statistics.Inactive));
-        var within = findings.Insights.Where(insight => insight.Order == "mutual-information" && insight.Reading.Name == "simpson_within").ToArray();
+        var within = findings.Insights.Where(insight => insight.Order == "mutual-information" && insight.Reading.Name == "simpson_within")
+            .ToArray();
         Assert.All(within, insight => Assert.Contains("constant", insight.Reading.Detail, StringComparison.Ordinal));
     }
 
@@ -52,14 +57,16 @@ public sealed class OddDataTests
     {
         var three = AnalyzedNetwork.Known.Validation.Slice(0, 3);
         var few = AnalyzedNetwork.Analyze(
-            AnalyzedNetwork.Create(), Measures with { Quantizers = [new QuantizerRule(QuantizerKind.Quantile, 8)] }, AnalyzedNetwork.Ablation, AnalyzedNetwork.Known with { Validation = three });
+            AnalyzedNetwork.Create(), Measures with { Quantizers = [new QuantizerRule(QuantizerKind.Quantile, 8)] },
+            AnalyzedNetwork.Ablation, AnalyzedNetwork.Known with { Validation = three });
         Assert.All(few.Profiles[0].Profiles, profile => Assert.InRange(profile.Histogram.Quantizer.Bins, 1, 3));
     }
 
     [Fact]
     public void Samples_of_one_class_say_nothing_about_classes()
     {
-        var findings = Analyze(AnalyzedNetwork.Known with { Validation = Only(AnalyzedNetwork.Known.Validation, AnalyzedNetwork.Known.Validation.Labels[0]) });
+        var findings = Analyze(
+            AnalyzedNetwork.Known with { Validation = Only(AnalyzedNetwork.Known.Validation, AnalyzedNetwork.Known.Validation.Labels[0]) });
         foreach (var profile in findings.Profiles.SelectMany(set => set.Profiles))
         {
             Assert.Equal((0, 0), (profile[MutualInformation.Definition], profile[KlSelectivity.Definition]));
@@ -100,7 +107,8 @@ public sealed class OddDataTests
     public void A_quantizer_for_relu_on_tanh_is_an_error_that_names_others()
     {
         var measures = AnalyzedNetwork.Measures with { Quantizers = [new QuantizerRule(QuantizerKind.ZeroUniform, 3)] };
-        var error = Assert.Throws<UserErrorException>(() => AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(Activation.Tanh), measures, AnalyzedNetwork.Ablation));
+        var error = Assert.Throws<UserErrorException>(
+            () => AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(Activation.Tanh), measures, AnalyzedNetwork.Ablation));
         Assert.Contains("Choose one-bit, uniform-3 or quantile-3", error.Message, StringComparison.Ordinal);
     }
 
@@ -116,6 +124,7 @@ public sealed class OddDataTests
     {
         foreach (var measure in KnownMeasures.All)
             Assert.True(double.IsFinite(profile[measure]), $"{profile.Id}, {measure}: {profile[measure]}");
-        Assert.True(double.IsFinite(profile.QValue) && double.IsFinite(profile.Null!.Value.PValue) && double.IsFinite(profile.Interval!.Value.Low) && double.IsFinite(profile.Interval.Value.High));
+        Assert.True(double.IsFinite(profile.QValue) && double.IsFinite(profile.Null!.Value.PValue)
+            && double.IsFinite(profile.Interval!.Value.Low) && double.IsFinite(profile.Interval.Value.High));
     }
 }

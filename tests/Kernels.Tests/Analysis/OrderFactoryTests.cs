@@ -28,7 +28,8 @@ public sealed class OrderFactoryTests
         Assert.Equal(
             [(null, Split.Validation), (null, Split.Test)],
             orders.Where(Ascending("mean-activation")).Select(order => (order.Quantizer?.Name, order.MeasureSplit!.Value)));
-        Assert.Equal([0, 1], orders.Where(order => order.Order.Direction == AblationDirection.Random).Select(order => order.Order.Repetition));
+        Assert.Equal(
+            [0, 1], orders.Where(order => order.Order.Direction == AblationDirection.Random).Select(order => order.Order.Repetition));
         Assert.All(orders.TakeLast(2), order => Assert.Equal((null, null), (order.Quantizer, order.MeasureSplit)));
     }
 
@@ -69,7 +70,9 @@ public sealed class OrderFactoryTests
     }
 
     private static NeuronId[] RandomRemovals(ulong seed) =>
-        [.. new OrderFactory(AnalyzedNetwork.Ablation, seed).For(AblationScope.Network, Sets).TakeLast(2).SelectMany(order => order.Order.Removed)];
+        [.. new OrderFactory(AnalyzedNetwork.Ablation, seed).For(AblationScope.Network, Sets).TakeLast(2)
+            .SelectMany(order => order.Order.Removed)];
 
-    private static Func<RankedOrder, bool> Ascending(string name) => order => order.Order.Name == name && order.Order.Direction == AblationDirection.Ascending;
+    private static Func<RankedOrder, bool> Ascending(string name) =>
+        order => order.Order.Name == name && order.Order.Direction == AblationDirection.Ascending;
 }

@@ -20,7 +20,10 @@ internal static class PyTorchAnalysis
         try
         {
             string request = Path.Combine(folder, "request.json"), result = Path.Combine(folder, "result.json");
-            File.WriteAllText(request, JsonSerializer.Serialize(new { Threads = 1, Jobs = jobs.Select((job, i) => Write(job, Path.Combine(folder, $"{i}"))).ToArray() }, Json));
+            File.WriteAllText(
+                request,
+                JsonSerializer.Serialize(
+                    new { Threads = 1, Jobs = jobs.Select((job, i) => Write(job, Path.Combine(folder, $"{i}"))).ToArray() }, Json));
             Call(python, Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "python", "ablate.py"), request, result);
             return JsonSerializer.Deserialize<WitnessResult>(File.ReadAllText(result), Json)!;
         }
@@ -45,7 +48,8 @@ internal static class PyTorchAnalysis
             Features = Raw(Path.Combine(folder, "features"), features),
             Labels = job.Data.Labels.Select(label => (int)label).ToArray(),
             Activations = Enumerable.Range(1, job.Network.HiddenLayers)
-                .Select(layer => Raw(Path.Combine(folder, $"layer-{layer}"), PlainForwardPass.Layer(job.Network, job.Data, layer))).ToArray(),
+                .Select(layer => Raw(Path.Combine(folder, $"layer-{layer}"), PlainForwardPass.Layer(job.Network, job.Data, layer)))
+                .ToArray(),
             Orders = job.Orders.Select(order => order.Order.Removed.Select(id => (int[])[id.Layer, id.Neuron]).ToArray()).ToArray(),
             Singles = job.Singles.Select(id => (int[])[id.Layer, id.Neuron]).ToArray(),
             Replaced = Replaced(job, folder),

@@ -31,7 +31,9 @@ public sealed class PyTorchTests
         Compare([.. Enum.GetValues<Activation>().Select((activation, i) =>
         {
             var shape = new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, activation, i % 2 == 0);
-            return Job($"digits, {activation}", RandomNetworks.Create(shape, (ulong)i), digits, AblationDirection.Ascending, AblationDirection.Descending);
+            return Job(
+                $"digits, {activation}", RandomNetworks.Create(shape, (ulong)i), digits, AblationDirection.Ascending,
+                AblationDirection.Descending);
         })]);
     }
 
@@ -44,7 +46,8 @@ public sealed class PyTorchTests
         var test = images.Slice(0, 2000);
         var data = new DataSplits(images.Slice(2000, 8000), test.Slice(0, 0), test.Slice(0, 0));
         var shape = new NetworkShape(784, [100, 100], 10, Activation.Relu, false);
-        using var session = new SimdTrainer().Open([new TrainingJob(shape, new TrainingOptions { Epochs = 1, L2 = 1e-4 }, 1)], new TrainingContext(data, 2));
+        using var session = new SimdTrainer()
+            .Open([new TrainingJob(shape, new TrainingOptions { Epochs = 1, L2 = 1e-4 }, 1)], new TrainingContext(data, 2));
         Assert.Null(Assert.Single(session.RunEpoch(TestContext.Current.CancellationToken)).Failure);
         Compare([Job("FashionMNIST 100-100", session.Snapshot(0), test, AblationDirection.Descending)]);
     }
@@ -58,7 +61,10 @@ public sealed class PyTorchTests
     {
         var digits = Digits();
         var network = RandomNetworks.Create(new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, activation, false), 7);
-        Compare([Job($"digits, {activation}, {kind}", network, digits, AblationDirection.Ascending, AblationDirection.Descending) with { Replaced = Replaced(network, digits, kind) }]);
+        Compare([Job($"digits, {activation}, {kind}", network, digits, AblationDirection.Ascending, AblationDirection.Descending) with
+        {
+            Replaced = Replaced(network, digits, kind),
+        }]);
     }
 
     [Theory]
@@ -73,7 +79,8 @@ public sealed class PyTorchTests
         var job = new WitnessJob($"digits, {kind}", network, digits, []) { Singles = neurons, Replaced = Replaced(network, digits, kind) };
         var expected = Assert.Single(PyTorchAnalysis.Run([job]).Jobs).Singles;
         using var session = _device.Open(network, Resources);
-        var found = session.Remove(new SetRequest(digits, [.. neurons.Select(id => new[] { id })], job.Replaced, 200, 1), TestContext.Current.CancellationToken);
+        var found = session.Remove(
+            new SetRequest(digits, [.. neurons.Select(id => new[] { id })], job.Replaced, 200, 1), TestContext.Current.CancellationToken);
         Assert.Equal(neurons.Length, expected.Length);
         for (var i = 0; i < neurons.Length; i++)
         {
@@ -88,7 +95,10 @@ public sealed class PyTorchTests
     {
         using var file = DataFile.Open(Path.Combine(RepositoryRoot.Path, "data", "digits", "digits.csv.gz"));
         var (pixels, labels) = DigitsReader.Read(file);
-        return new LabelledData(new ByteFeatures(pixels, labels.Length, DigitsReader.Inputs, DigitsReader.Brightest), labels, DigitsReader.Classes).Slice(1437, 360);
+        return new LabelledData(
+            new ByteFeatures(pixels, labels.Length, DigitsReader.Inputs, DigitsReader.Brightest),
+            labels,
+            DigitsReader.Classes).Slice(1437, 360);
     }
 
     private Replacements Replaced(Network network, LabelledData data, Replacement kind)
@@ -97,7 +107,8 @@ public sealed class PyTorchTests
         var layers = session.Measure(data, [QuantizerRule.OneBit], false, TestContext.Current.CancellationToken);
         return kind switch
         {
-            Replacement.Mean => new MeanReplacements([.. layers.Select(layer => layer.Statistics.Select(neuron => (float)neuron.Mean).ToArray())]),
+            Replacement.Mean =>
+                new MeanReplacements([.. layers.Select(layer => layer.Statistics.Select(neuron => (float)neuron.Mean).ToArray())]),
             Replacement.Resample => ResampledReplacements.From(network, data, 3, 2),
             _ => Replacements.Zero,
         };
@@ -108,7 +119,8 @@ public sealed class PyTorchTests
     {
         using var session = _device.Open(network, Resources);
         var splits = new DataSplits(data, data, data);
-        var sets = new NeuronProfiler(session, new MeasureOptions { Splits = [Split.Test], Permutations = 0 }, 1, 2).Run(splits, TestContext.Current.CancellationToken);
+        var sets = new NeuronProfiler(session, new MeasureOptions { Splits = [Split.Test], Permutations = 0 }, 1, 2)
+            .Run(splits, TestContext.Current.CancellationToken);
         var factory = new OrderFactory(new AblationOptions { Orders = [MutualInformation.Definition], Random = 0, Checks = 0 }, 1);
         var orders = Enumerable.Range(0, 3).Select(layer => new AblationScope(layer))
             .SelectMany(scope => factory.For(scope, sets).Select(ranked => (scope, ranked.Order)));
@@ -124,8 +136,10 @@ public sealed class PyTorchTests
             var (close, differing) = Measures(job, found.Layers);
             var (loss, nearTies, different) = Curves(job, found.Curves);
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"{job.Name} against torch {witness.Torch}: logits within {logits:E1}; {close} outputs of {job.Data.Samples * job.Network.Shape.Hidden.Sum()} within 1e-4 of the edge, "
-                + $"{differing} counts differ; {found.Curves.Sum(curve => curve.Correct.Length)} steps, losses within {loss:E1}, {nearTies} near ties, {different} right answers differ");
+                $"{job.Name} against torch {witness.Torch}: logits within {logits:E1}; "
+                + $"{close} outputs of {job.Data.Samples * job.Network.Shape.Hidden.Sum()} within 1e-4 of the edge, "
+                + $"{differing} counts differ; {found.Curves.Sum(curve => curve.Correct.Length)} steps, losses within {loss:E1}, "
+                + $"{nearTies} near ties, {different} right answers differ");
         }
     }
 
@@ -154,14 +168,16 @@ public sealed class PyTorchTests
             var witness = expected[layer.Layer - 1];
             var histograms = layer.Quantized[0].Histograms;
             var given = _device.CountJointHistograms(
-                PlainForwardPass.Layer(job.Network, job.Data, layer.Layer), job.Data.Labels, job.Data.Classes, [.. histograms.Select(histogram => histogram.Quantizer)], Resources);
+                PlainForwardPass.Layer(job.Network, job.Data, layer.Layer), job.Data.Labels, job.Data.Classes,
+                [.. histograms.Select(histogram => histogram.Quantizer)], Resources);
             Assert.Equal(witness.Counts, given);
             for (var neuron = 0; neuron < layer.Neurons; neuron++)
             {
                 var information = MutualInformation.PlugIn(new JointHistogram(2, job.Data.Classes, given[neuron]));
                 Assert.InRange(Math.Abs(information - witness.Information[neuron]), 0, InformationTolerance);
                 // End to end; a sample in another bin changes two cells by one.
-                var cells = histograms[neuron].Counts.Counts.ToArray().Zip(witness.OwnCounts[neuron], (ours, theirs) => Math.Abs(ours - theirs)).Sum();
+                var cells = histograms[neuron].Counts.Counts.ToArray()
+                    .Zip(witness.OwnCounts[neuron], (ours, theirs) => Math.Abs(ours - theirs)).Sum();
                 Assert.InRange(cells, 0, 2 * witness.Close[neuron]);
                 close += witness.Close[neuron];
                 differing += cells / 2;
@@ -177,12 +193,15 @@ public sealed class PyTorchTests
         for (var i = 0; i < expected.Length; i++)
         {
             var (scope, order) = job.Orders[i];
-            var curve = Assert.Single(session.Ablate(new AblationRequest(job.Data, scope, [order], 8, 1) { Replaced = job.Replaced }, TestContext.Current.CancellationToken));
+            var curve = Assert.Single(session.Ablate(
+                new AblationRequest(job.Data, scope, [order], 8, 1) { Replaced = job.Replaced }, TestContext.Current.CancellationToken));
             Assert.Equal(expected[i].Correct.Length, curve.Correct.Length);
             for (var step = 0; step < curve.Correct.Length; step++)
             {
                 var off = Math.Abs(curve.Correct[step] - expected[i].Correct[step]);
-                Assert.True(off <= expected[i].NearTies[step], $"{job.Name}, {scope}, {order}, step {step}: {curve.Correct[step]} right, torch {expected[i].Correct[step]}");
+                Assert.True(
+                    off <= expected[i].NearTies[step],
+                    $"{job.Name}, {scope}, {order}, step {step}: {curve.Correct[step]} right, torch {expected[i].Correct[step]}");
                 worst = Math.Max(worst, Agreement.Distance(expected[i].Loss[step], curve.Loss[step]));
                 different += off;
             }

@@ -1,6 +1,6 @@
 namespace Kernels.Simd.Tests.Witnesses;
 
-/// <summary>What tests/witnesses/python/ablate.py found, as it writes it.</summary>
+/// <summary>The findings of tests/witnesses/python/ablate.py, as it writes them.</summary>
 public sealed record WitnessResult(string Torch, WitnessResult.Job[] Jobs)
 {
     /// <param name="Logits"><c>[samples][classes]</c>.</param>

@@ -24,12 +24,16 @@ internal static class Agreement
     public static (double Worst, int NearTies, int Different) Curves(AblationCurve expected, AblationCurve actual)
     {
         Assert.Equal(expected.Removed, actual.Removed);
-        Assert.Equal((expected.Scope, expected.Order, expected.Direction, expected.Repetition, expected.Total), (actual.Scope, actual.Order, actual.Direction, actual.Repetition, actual.Total));
+        Assert.Equal(
+            (expected.Scope, expected.Order, expected.Direction, expected.Repetition, expected.Total),
+            (actual.Scope, actual.Order, actual.Direction, actual.Repetition, actual.Total));
         var (worst, different) = (0.0, 0);
         for (var step = 0; step <= expected.Width; step++)
         {
             var off = Math.Abs(expected.Correct[step] - actual.Correct[step]);
-            Assert.True(off <= expected.NearTies[step], $"step {step}: {actual.Correct[step]} right, reference {expected.Correct[step]}, near ties {expected.NearTies[step]}");
+            Assert.True(
+                off <= expected.NearTies[step],
+                $"step {step}: {actual.Correct[step]} right, reference {expected.Correct[step]}, near ties {expected.NearTies[step]}");
             Close(expected.Loss[step], actual.Loss[step], $"loss at step {step}");
             worst = Math.Max(worst, Distance(expected.Loss[step], actual.Loss[step]));
             different += off;
@@ -50,8 +54,11 @@ internal static class Agreement
         {
             var what = i == 0 ? "intact" : $"set {i - 1}";
             var (right, changed) = (Math.Abs(all[i].Correct - found[i].Correct), Math.Abs(all[i].Changed - found[i].Changed));
-            Assert.True(right <= all[i].NearTies, $"{what}: {found[i].Correct} right, reference {all[i].Correct}, near ties {all[i].NearTies}");
-            Assert.True(changed <= all[i].NearTies + expected.Intact.NearTies, $"{what}: {found[i].Changed} predictions changed, reference {all[i].Changed}");
+            Assert.True(
+                right <= all[i].NearTies, $"{what}: {found[i].Correct} right, reference {all[i].Correct}, near ties {all[i].NearTies}");
+            Assert.True(
+                changed <= all[i].NearTies + expected.Intact.NearTies,
+                $"{what}: {found[i].Changed} predictions changed, reference {all[i].Changed}");
             Close(all[i].Loss, found[i].Loss, $"loss, {what}");
             worst = Math.Max(worst, Distance(all[i].Loss, found[i].Loss));
             different += right + changed;

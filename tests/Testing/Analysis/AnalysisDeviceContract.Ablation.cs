@@ -18,7 +18,8 @@ public abstract partial class AnalysisDeviceContract
         Assert.Equal(expected.Count, actual.Count);
         var found = expected.Zip(actual, Agreement.Curves).ToArray();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{which}: losses within {found.Max(curve => curve.Worst):E1}, {found.Sum(curve => curve.NearTies)} near ties, {found.Sum(curve => curve.Different)} right answers differ");
+            $"{which}: losses within {found.Max(curve => curve.Worst):E1}, {found.Sum(curve => curve.NearTies)} near ties, "
+            + $"{found.Sum(curve => curve.Different)} right answers differ");
     }
 
     [Theory]
@@ -82,7 +83,13 @@ public abstract partial class AnalysisDeviceContract
     {
         var request = which.Request();
         var expected = Ablate(which.Network, request);
-        foreach (var resources in new[] { Scarce, new AnalysisResources(2, 1 << 16), new AnalysisResources(ManyThreads, 1 << 20), new AnalysisResources(ManyThreads, 1L << 40) })
+        foreach (var resources in new[]
+        {
+            Scarce,
+            new AnalysisResources(2, 1 << 16),
+            new AnalysisResources(ManyThreads, 1 << 20),
+            new AnalysisResources(ManyThreads, 1L << 40),
+        })
             Agreement.Identical(expected, Ablate(which.Network, request, resources));
         for (var order = 0; order < expected.Count; order++)
             Agreement.Identical([expected[order]], Ablate(which.Network, request with { Orders = [request.Orders[order]] }));
@@ -104,9 +111,12 @@ public abstract partial class AnalysisDeviceContract
     public void By_hand()
     {
         // Two ReLU neurons copy the two features; logit 0 is their sum, logit 1 is 3: class 0 needs a sum of more than 3, or 3 by the tie.
-        var network = new Network([new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1, 1, 0, 0], [0, 3])], Activation.Relu);
+        var network = new Network(
+            [new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1, 1, 0, 0], [0, 3])], Activation.Relu);
         var data = new LabelledData(new FloatFeatures([4, 1, 2, 1, 0, 5, 1, 1], 4, 2), [0, 0, 0, 1], 2);
-        AblationOrder[] orders = [new("by hand", AblationDirection.Ascending, 0, [new(1, 0), new(1, 1)]), new("by hand", AblationDirection.Descending, 0, [new(1, 1), new(1, 0)])];
+        AblationOrder[] orders = [
+            new("by hand", AblationDirection.Ascending, 0, [new(1, 0), new(1, 1)]),
+            new("by hand", AblationDirection.Descending, 0, [new(1, 1), new(1, 0)])];
         var curves = Ablate(network, new AblationRequest(data, new AblationScope(1), orders, 3, 0));
         // Sums 5 3 5 2, then without neuron 0: 1 1 5 1, then 0 0 0 0.
         Assert.Equal([4, 2, 1], curves[0].Correct);
@@ -123,7 +133,8 @@ public abstract partial class AnalysisDeviceContract
     [Fact]
     public void A_tie_of_all_classes_goes_to_the_lowest()
     {
-        var network = new Network([new DenseLayer(3, 4, new float[12], [1, 1, 1, 1]), new DenseLayer(4, 5, new float[20], new float[5])], Activation.Tanh);
+        var network = new Network(
+            [new DenseLayer(3, 4, new float[12], [1, 1, 1, 1]), new DenseLayer(4, 5, new float[20], new float[5])], Activation.Tanh);
         var data = RandomData.Create(200, 3, 5, 1);
         var zeros = data.Labels.Count(label => label == 0);
         var scope = AblationScope.Network;
@@ -163,8 +174,10 @@ public abstract partial class AnalysisDeviceContract
         Assert.Throws<ArgumentException>(() => Ablate(network, request with { Scope = new AblationScope(3) }));
         Assert.Throws<ArgumentException>(() => Ablate(network, request with { Scope = AblationScope.Network }));
         var removed = request.Orders[0].Removed;
-        Assert.Throws<ArgumentException>(() => Ablate(network, request with { Orders = [request.Orders[0] with { Removed = removed[1..] }] }));
-        Assert.Throws<ArgumentException>(() => Ablate(network, request with { Orders = [request.Orders[0] with { Removed = [removed[1], .. removed[1..]] }] }));
+        Assert.Throws<ArgumentException>(
+            () => Ablate(network, request with { Orders = [request.Orders[0] with { Removed = removed[1..] }] }));
+        Assert.Throws<ArgumentException>(
+            () => Ablate(network, request with { Orders = [request.Orders[0] with { Removed = [removed[1], .. removed[1..]] }] }));
         Assert.Empty(Ablate(network, request with { Orders = [] }));
     }
 
@@ -178,6 +191,7 @@ public abstract partial class AnalysisDeviceContract
         var data = new LabelledData(new CancellingFeatures(inner.Features, 200, source), inner.Labels, inner.Classes);
         Assert.ThrowsAny<OperationCanceledException>(() => session.Ablate(which.Request() with { Data = data }, source.Token));
         Agreement.Identical(Ablate(which.Network, which.Request()), session.Ablate(which.Request(), Cancellation));
-        Assert.ThrowsAny<OperationCanceledException>(() => session.Measure(inner, [Engine.Measures.QuantizerRule.OneBit], false, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => session.Measure(inner, [Engine.Measures.QuantizerRule.OneBit], false, source.Token));
     }
 }

@@ -8,7 +8,8 @@ namespace Tests.Contracts.Analysis;
 /// <summary>Joint histograms of given activations equal the reference's to the last count.</summary>
 public abstract partial class AnalysisDeviceContract
 {
-    private static readonly string[] Rules = ["one-bit", "uniform-1", "uniform-3", "uniform-8", "quantile-2", "quantile-8", "zero-uniform-1", "zero-uniform-5"];
+    private static readonly string[] Rules =
+        ["one-bit", "uniform-1", "uniform-3", "uniform-8", "quantile-2", "quantile-8", "zero-uniform-1", "zero-uniform-5"];
 
     [Theory]
     [InlineData(1, 1)]
@@ -23,7 +24,10 @@ public abstract partial class AnalysisDeviceContract
         var oneBit = Enumerable.Repeat(new Quantizer(QuantizerRule.OneBit, [0]), neurons).ToArray();
         Compare(activations, 10, oneBit);
         // Neighbours with different numbers of bins.
-        Compare(activations, 10, [.. Enumerable.Range(0, neurons).Select(neuron => Fit(Rules[neuron % Rules.Length], Column(activations, neurons, neuron)))]);
+        Compare(
+            activations,
+            10,
+            [.. Enumerable.Range(0, neurons).Select(neuron => Fit(Rules[neuron % Rules.Length], Column(activations, neurons, neuron)))]);
     }
 
     [Theory]
@@ -87,12 +91,13 @@ public abstract partial class AnalysisDeviceContract
         for (var neurons = 1; neurons <= 33; neurons += 16)
         {
             float[] activations = [.. values.SelectMany(value => Enumerable.Repeat(value, neurons))];
-            var counts = Counter.CountJointHistograms(activations, new byte[values.Length], 1, [.. Enumerable.Repeat(quantizer, neurons)], Ample);
+            var counts = Counter.CountJointHistograms(
+                activations, new byte[values.Length], 1, [.. Enumerable.Repeat(quantizer, neurons)], Ample);
             Assert.All(counts, count => Assert.Equal(expected, count));
         }
     }
 
-    /// <summary>What a multiplication takes for a symbol is wrong first beside an edge, and far from all of them.</summary>
+    /// <summary>A symbol found by a multiplication is wrong first beside an edge, and far from all of them.</summary>
     [Theory]
     [InlineData(0f, 0.37f, 3)]
     [InlineData(-1.3f, 2.9f, 31)]
@@ -103,8 +108,12 @@ public abstract partial class AnalysisDeviceContract
     {
         var even = Enumerable.Range(0, edges).Select(edge => (float)(first + (((double)last - first) * edge / (edges - 1)))).ToArray();
         float[] far = [float.MinValue, -1e20f, -1, 0, float.Epsilon, 1, 1e20f, float.MaxValue];
-        float[] values = [.. even, .. even.Select(float.BitIncrement), .. even.Select(float.BitDecrement), .. even.Select(edge => 2 * edge), .. far];
-        Compare([.. values.SelectMany(value => Enumerable.Repeat(value, 35))], 2, [.. Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 8), even), 35)]);
+        float[] values =
+            [.. even, .. even.Select(float.BitIncrement), .. even.Select(float.BitDecrement), .. even.Select(edge => 2 * edge), .. far];
+        Compare(
+            [.. values.SelectMany(value => Enumerable.Repeat(value, 35))],
+            2,
+            [.. Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 8), even), 35)]);
     }
 
     [Fact]
@@ -126,7 +135,8 @@ public abstract partial class AnalysisDeviceContract
         foreach (var edges in new float[][] { [0], [-1, 0, 1] })
         {
             var quantizers = Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 2), edges), neurons).ToArray();
-            var error = Assert.Throws<ArgumentException>(() => Counter.CountJointHistograms(activations, new byte[50], 2, quantizers, Ample));
+            var error = Assert.Throws<ArgumentException>(
+                () => Counter.CountJointHistograms(activations, new byte[50], 2, quantizers, Ample));
             Assert.Contains($"neuron {wrong} ", error.Message, StringComparison.Ordinal);
         }
     }
@@ -146,7 +156,10 @@ public abstract partial class AnalysisDeviceContract
         var labels = RandomData.Labels(activations.Length / quantizers.Length, classes, 4);
         var expected = ReferenceHistogrammer.Count(activations, labels, classes, quantizers);
         Assert.Equal(expected, Counter.CountJointHistograms(activations, labels, classes, quantizers, Scarce));
-        Assert.Equal(expected, Counter.CountJointHistograms(activations, labels, classes, quantizers, new AnalysisResources(ManyThreads, AnalysisResources.DefaultMemory)));
+        Assert.Equal(
+            expected,
+            Counter.CountJointHistograms(
+                activations, labels, classes, quantizers, new AnalysisResources(ManyThreads, AnalysisResources.DefaultMemory)));
     }
 
     /// <summary>Multiples of 1/8, so that many lie on edges, zeros of both signs, and both infinities.</summary>
@@ -170,7 +183,8 @@ public abstract partial class AnalysisDeviceContract
     private static Quantizer Fit(string name, float[] outputs)
     {
         Assert.True(QuantizerRule.TryParse(name, out var rule));
-        float[] finite = [0, 1, .. outputs.Where(output => float.IsFinite(output) && (output >= 0 || rule.Kind != QuantizerKind.ZeroUniform))];
+        float[] finite =
+            [0, 1, .. outputs.Where(output => float.IsFinite(output) && (output >= 0 || rule.Kind != QuantizerKind.ZeroUniform))];
         return QuantizerFitting.Fit(rule, Activation.Relu, finite);
     }
 }

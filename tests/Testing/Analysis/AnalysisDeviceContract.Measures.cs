@@ -7,7 +7,7 @@ using Engine.Networks;
 
 namespace Tests.Contracts.Analysis;
 
-/// <summary>What a session measures of every hidden layer.</summary>
+/// <summary>The measurements of every hidden layer by a session.</summary>
 public abstract partial class AnalysisDeviceContract
 {
     /// <summary>Below this distance from the edge the pre-activations of two correct forward passes may lie on either side.</summary>
@@ -70,7 +70,8 @@ public abstract partial class AnalysisDeviceContract
     public void Every_quantizer_in_one_pass_with_codes_that_count_up_to_its_histogram()
     {
         var data = RandomData.Create(777, 9, 5, 8);
-        var rules = Rules.Select(name => QuantizerRule.TryParse(name, out var rule) ? rule : throw new InvalidOperationException(name)).ToArray();
+        var rules = Rules.Select(name => QuantizerRule.TryParse(name, out var rule) ? rule : throw new InvalidOperationException(name))
+            .ToArray();
         using var session = Device.Open(RandomNetworks.Create(new NetworkShape(9, [18, 5], 5, Activation.Relu, false), 3), Ample);
         foreach (var layer in session.Measure(data, rules, true, Cancellation))
         {
@@ -78,7 +79,9 @@ public abstract partial class AnalysisDeviceContract
             foreach (var quantized in layer.Quantized)
                 CodesCountUp(quantized, data);
         }
-        Assert.All(session.Measure(data, rules, false, Cancellation), layer => Assert.All(layer.Quantized, quantized => Assert.Null(quantized.Codes)));
+        Assert.All(
+            session.Measure(data, rules, false, Cancellation),
+            layer => Assert.All(layer.Quantized, quantized => Assert.Null(quantized.Codes)));
     }
 
     [Theory]
@@ -90,7 +93,8 @@ public abstract partial class AnalysisDeviceContract
         var data = RandomData.Create(4100, 9, 5, 8);
         var expected = Flat(Measure(network, data, [QuantizerRule.OneBit, new QuantizerRule(QuantizerKind.Quantile, 4)], Scarce));
         foreach (var resources in new[] { Ample, new AnalysisResources(ManyThreads, 4100 * 60 * sizeof(float)) })
-            Assert.Equal(expected, Flat(Measure(network, data, [QuantizerRule.OneBit, new QuantizerRule(QuantizerKind.Quantile, 4)], resources)));
+            Assert.Equal(
+                expected, Flat(Measure(network, data, [QuantizerRule.OneBit, new QuantizerRule(QuantizerKind.Quantile, 4)], resources)));
     }
 
     [Theory]
@@ -108,15 +112,18 @@ public abstract partial class AnalysisDeviceContract
     {
         var network = RandomNetworks.Create(new NetworkShape(9, [17, 6], 5, Activation.Relu, false), 3);
         using var session = Device.Open(network, Ample);
-        Assert.Throws<UserErrorException>(() => session.Measure(RandomData.Create(0, 9, 5, 1), [QuantizerRule.OneBit], false, Cancellation));
-        var inputs = Assert.Throws<UserErrorException>(() => session.Measure(RandomData.Create(10, 8, 5, 1), [QuantizerRule.OneBit], false, Cancellation));
+        Assert.Throws<UserErrorException>(
+            () => session.Measure(RandomData.Create(0, 9, 5, 1), [QuantizerRule.OneBit], false, Cancellation));
+        var inputs = Assert.Throws<UserErrorException>(
+            () => session.Measure(RandomData.Create(10, 8, 5, 1), [QuantizerRule.OneBit], false, Cancellation));
         Assert.Contains("takes 9 inputs", inputs.Message, StringComparison.Ordinal);
         Assert.Contains("has 8", inputs.Message, StringComparison.Ordinal);
         Assert.Throws<UserErrorException>(() => session.Evaluate(RandomData.Create(10, 10, 5, 1)));
         Assert.Throws<UserErrorException>(() => session.Evaluate(RandomData.Create(10, 9, 6, 1)));
     }
 
-    private IReadOnlyList<LayerMeasurement> Measure(Network network, LabelledData data, QuantizerRule[] rules, AnalysisResources? resources = null)
+    private IReadOnlyList<LayerMeasurement> Measure(
+        Network network, LabelledData data, QuantizerRule[] rules, AnalysisResources? resources = null)
     {
         using var session = Device.Open(network, resources ?? Ample);
         return session.Measure(data, rules, true, Cancellation);
@@ -174,7 +181,8 @@ public abstract partial class AnalysisDeviceContract
     private static List<long> Flat(IReadOnlyList<LayerMeasurement> layers) =>
     [
         .. layers.SelectMany(layer => layer.Statistics)
-            .SelectMany(neuron => (double[])[neuron.Mean, neuron.Variance, neuron.FractionActive, neuron.Min, neuron.Max, neuron.MaxAbs, .. neuron.ClassMeans])
+            .SelectMany(neuron => (double[])[
+                neuron.Mean, neuron.Variance, neuron.FractionActive, neuron.Min, neuron.Max, neuron.MaxAbs, .. neuron.ClassMeans])
             .Select(BitConverter.DoubleToInt64Bits),
         .. layers.SelectMany(layer => layer.Quantized).SelectMany(quantized => quantized.Histograms.SelectMany((histogram, neuron) =>
             histogram.Counts.Counts.ToArray().Select(count => (long)count)

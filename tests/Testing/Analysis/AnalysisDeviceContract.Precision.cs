@@ -26,7 +26,8 @@ public abstract partial class AnalysisDeviceContract
     [Fact]
     public void A_small_term_is_not_lost_beside_a_large_one()
     {
-        var network = new Network([new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1e8f, 1, 0, 0], [0, 0.25f])], Activation.Relu);
+        var network = new Network(
+            [new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1e8f, 1, 0, 0], [0, 0.25f])], Activation.Relu);
         var data = new LabelledData(new FloatFeatures([1, 0.5f, 0, 0.5f], 2, 2), [0, 0], 2);
         var removed = Remove(network, new SetRequest(data, [[new(1, 0)]], Replacements.Zero, 8, 1));
         Assert.Equal((2, 2, 0), (removed.Intact.Correct, removed.Outcomes[0].Correct, removed.Outcomes[0].Changed));
@@ -47,7 +48,9 @@ public abstract partial class AnalysisDeviceContract
         for (var set = 0; set < sets.Count; set++)
         {
             var (right, uncertain) = Expected(network, data, replaced, sets[set]);
-            Assert.True(Math.Abs(right - found.Outcomes[set].Correct) <= uncertain, $"set {set}: {found.Outcomes[set].Correct} right, reference {right}, uncertain {uncertain}");
+            Assert.True(
+                Math.Abs(right - found.Outcomes[set].Correct) <= uncertain,
+                $"set {set}: {found.Outcomes[set].Correct} right, reference {right}, uncertain {uncertain}");
             certain += data.Samples - uncertain;
         }
         Assert.InRange((double)certain / sets.Count / data.Samples, 0.8, 1);
@@ -61,13 +64,16 @@ public abstract partial class AnalysisDeviceContract
         for (var layer = 0; layer <= network.HiddenLayers; layer++)
         {
             var scope = new AblationScope(layer);
-            var curves = Ablate(network, new AblationRequest(data, scope, ScopeOrders.Of(scope, network.Shape, 3), 8, 1) { Replaced = replaced });
+            var curves = Ablate(
+                network, new AblationRequest(data, scope, ScopeOrders.Of(scope, network.Shape, 3), 8, 1) { Replaced = replaced });
             foreach (var curve in curves.Take(2))
             {
                 for (var step = 0; step <= curve.Width; step++)
                 {
                     var (right, uncertain) = Expected(network, data, replaced, curve.Removed[..step]);
-                    Assert.True(Math.Abs(right - curve.Correct[step]) <= uncertain, $"{scope}, step {step}: {curve.Correct[step]} right, reference {right}, uncertain {uncertain}");
+                    Assert.True(
+                        Math.Abs(right - curve.Correct[step]) <= uncertain,
+                        $"{scope}, step {step}: {curve.Correct[step]} right, reference {right}, uncertain {uncertain}");
                 }
             }
         }
@@ -126,7 +132,8 @@ public sealed record WideCase(string Hidden, Activation Activation, Spread Sprea
         }
         Replacements replaced = Kind switch
         {
-            Replacement.Mean => new MeanReplacements([.. network.Shape.Hidden.Select(width => Enumerable.Range(0, width).Select(neuron => 0.1f + (neuron % 3)).ToArray())]),
+            Replacement.Mean => new MeanReplacements(
+                [.. network.Shape.Hidden.Select(width => Enumerable.Range(0, width).Select(neuron => 0.1f + (neuron % 3)).ToArray())]),
             Replacement.Resample => ResampledReplacements.From(network, RandomData.Create(77, 7, 5, 5), 2, 1),
             _ => Replacements.Zero,
         };

@@ -12,7 +12,8 @@ public abstract partial class AnalysisDeviceContract
 {
     [Theory]
     [MemberData(nameof(AllCases))]
-    public void Every_step_with_means_is_that_of_a_full_forward_pass(AblationCase which) => AssertReference(which, which.Request() with { Replaced = Means(which) });
+    public void Every_step_with_means_is_that_of_a_full_forward_pass(AblationCase which) =>
+        AssertReference(which, which.Request() with { Replaced = Means(which) });
 
     [Theory]
     [MemberData(nameof(FewCases))]
@@ -30,7 +31,12 @@ public abstract partial class AnalysisDeviceContract
     {
         var request = which.Request() with { Replaced = Draws(which, 1) };
         var expected = Ablate(which.Network, request);
-        foreach (var resources in new[] { Scarce, new AnalysisResources(ManyThreads, 1 << 20), new AnalysisResources(ManyThreads, 1L << 40) })
+        foreach (var resources in new[]
+        {
+            Scarce,
+            new AnalysisResources(ManyThreads, 1 << 20),
+            new AnalysisResources(ManyThreads, 1L << 40),
+        })
             Agreement.Identical(expected, Ablate(which.Network, request, resources));
         for (var order = 0; order < expected.Count; order++)
             Agreement.Identical([expected[order]], Ablate(which.Network, request with { Orders = [request.Orders[order]] }));
@@ -41,7 +47,8 @@ public abstract partial class AnalysisDeviceContract
     public void Means_by_hand()
     {
         // Two ReLU neurons copy the two features; logit 0 is their sum, logit 1 is 3. Removed outputs become 2 and 1.
-        var network = new Network([new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1, 1, 0, 0], [0, 3])], Activation.Relu);
+        var network = new Network(
+            [new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1, 1, 0, 0], [0, 3])], Activation.Relu);
         var data = new LabelledData(new FloatFeatures([4, 1, 2, 1, 0, 5, 1, 1], 4, 2), [0, 0, 0, 1], 2);
         AblationOrder[] orders = [new("by hand", AblationDirection.Ascending, 0, [new(1, 0), new(1, 1)])];
         var request = new AblationRequest(data, new AblationScope(1), orders, 3, 0) { Replaced = new MeanReplacements([[2, 1]]) };
@@ -59,7 +66,10 @@ public abstract partial class AnalysisDeviceContract
     {
         var network = RandomNetworks.Create(new NetworkShape(9, [17, 6], 5, Activation.LeakyRelu, false), 3);
         var scope = AblationScope.Network;
-        var request = new AblationRequest(Damaged(300, 9, 5, 201, value), scope, ScopeOrders.Of(scope, network.Shape, 0), 0, 0) { Replaced = new MeanReplacements([new float[17], new float[6]]) };
+        var request = new AblationRequest(Damaged(300, 9, 5, 201, value), scope, ScopeOrders.Of(scope, network.Shape, 0), 0, 0)
+        {
+            Replaced = new MeanReplacements([new float[17], new float[6]]),
+        };
         var error = Assert.Throws<UserErrorException>(() => Ablate(network, request));
         Assert.Contains("sample 201", error.Message, StringComparison.Ordinal);
     }
@@ -71,7 +81,8 @@ public abstract partial class AnalysisDeviceContract
         Assert.Equal(expected.Count, actual.Count);
         var found = expected.Zip(actual, Agreement.Curves).ToArray();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{which}: losses within {found.Max(curve => curve.Worst):E1}, {found.Sum(curve => curve.NearTies)} near ties, {found.Sum(curve => curve.Different)} right answers differ");
+            $"{which}: losses within {found.Max(curve => curve.Worst):E1}, {found.Sum(curve => curve.NearTies)} near ties, "
+            + $"{found.Sum(curve => curve.Different)} right answers differ");
         // The replacements show: at the end the network is not that of the biases alone.
         Assert.NotEqual(Ablate(which.Network, request with { Replaced = Replacements.Zero })[0].Loss[^1], actual[0].Loss[^1]);
     }
@@ -79,10 +90,13 @@ public abstract partial class AnalysisDeviceContract
     private static MeanReplacements Means(AblationCase which) => new([.. Enumerable.Range(1, which.Shape.Hidden.Length).Select(layer =>
     {
         var (outputs, width) = (PlainForwardPass.Layer(which.Network, which.Data, layer), which.Shape.Width(layer));
-        return Enumerable.Range(0, width).Select(neuron => (float)Enumerable.Range(0, which.Samples).Average(sample => (double)outputs[(sample * width) + neuron])).ToArray();
+        return Enumerable.Range(0, width)
+            .Select(neuron => (float)Enumerable.Range(0, which.Samples).Average(sample => (double)outputs[(sample * width) + neuron]))
+            .ToArray();
     })]);
 
-    private static ResampledReplacements Draws(AblationCase which, ulong seed) => ResampledReplacements.From(which.Network, RandomData.Create(77, which.Inputs, which.Classes, 5), seed, 2);
+    private static ResampledReplacements Draws(AblationCase which, ulong seed) =>
+        ResampledReplacements.From(which.Network, RandomData.Create(77, which.Inputs, which.Classes, 5), seed, 2);
 
     private static double[] Losses(IReadOnlyList<AblationCurve> curves) => [.. curves.SelectMany(curve => curve.Loss)];
 }

@@ -33,7 +33,13 @@ public abstract partial class AnalysisDeviceContract
         {
             var request = Sets(which, replaced);
             var expected = Remove(which.Network, request);
-            foreach (var resources in new[] { Scarce, new AnalysisResources(2, 1 << 17), new AnalysisResources(ManyThreads, 1 << 20), new AnalysisResources(ManyThreads, 1L << 40) })
+            foreach (var resources in new[]
+            {
+                Scarce,
+                new AnalysisResources(2, 1 << 17),
+                new AnalysisResources(ManyThreads, 1 << 20),
+                new AnalysisResources(ManyThreads, 1L << 40),
+            })
                 Identical(expected, Remove(which.Network, request, resources));
             for (var set = 0; set < request.Sets.Count; set += 7)
             {
@@ -52,7 +58,8 @@ public abstract partial class AnalysisDeviceContract
         if (which.Activation != Activation.Relu || which.BatchNorm)
             return;
         NeuronId[] inactive = [.. AblationScope.Network.Neurons(which.Shape).Where(id => id.Neuron == RandomNetworks.Inactive)];
-        var found = Remove(which.Network, new SetRequest(which.Data, [.. inactive.Select(id => new[] { id }), inactive, []], Replacements.Zero, 0, 0));
+        var found = Remove(
+            which.Network, new SetRequest(which.Data, [.. inactive.Select(id => new[] { id }), inactive, []], Replacements.Zero, 0, 0));
         Assert.All(found.Outcomes, outcome => Assert.Equal(found.Intact, outcome));
         Assert.Equal(0, found.Intact.Changed);
     }
@@ -73,7 +80,8 @@ public abstract partial class AnalysisDeviceContract
     public void Sets_by_hand()
     {
         // Two ReLU neurons copy the two features; logit 0 is their sum, logit 1 is 3.
-        var network = new Network([new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1, 1, 0, 0], [0, 3])], Activation.Relu);
+        var network = new Network(
+            [new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1, 1, 0, 0], [0, 3])], Activation.Relu);
         var data = new LabelledData(new FloatFeatures([4, 1, 2, 1, 0, 5, 1, 1], 4, 2), [0, 0, 0, 1], 2);
         SetRequest request = new(data, [[new(1, 0)], [new(1, 1)], [new(1, 0), new(1, 1)], []], Replacements.Zero, 16, 1);
         var found = Remove(network, request);
@@ -111,13 +119,20 @@ public abstract partial class AnalysisDeviceContract
         var network = RandomNetworks.Create(new NetworkShape(9, [7, 6], 5, Activation.Relu, false), 3);
         SetRequest Of(LabelledData data, params NeuronId[][] sets) => new(data, sets, Replacements.Zero, 0, 0);
         var data = RandomData.Create(10, 9, 5, 1);
-        Assert.Contains("layer 3 neuron 0", Assert.Throws<ArgumentException>(() => Remove(network, Of(data, [new NeuronId(3, 0)]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "layer 3 neuron 0",
+            Assert.Throws<ArgumentException>(() => Remove(network, Of(data, [new NeuronId(3, 0)]))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Remove(network, Of(data, [new NeuronId(2, 6)])));
-        Assert.Contains("twice", Assert.Throws<ArgumentException>(() => Remove(network, Of(data, [new NeuronId(1, 1), new NeuronId(1, 1)]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "twice",
+            Assert.Throws<ArgumentException>(() => Remove(network, Of(data, [new NeuronId(1, 1), new NeuronId(1, 1)]))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<UserErrorException>(() => Remove(network, Of(RandomData.Create(0, 9, 5, 1))));
         Assert.Throws<UserErrorException>(() => Remove(network, Of(RandomData.Create(10, 8, 5, 1))));
         var logistic = RandomNetworks.Create(new NetworkShape(9, [], 5, Activation.Relu, false), 3);
-        Assert.Contains("no hidden layer", Assert.Throws<ArgumentException>(() => Remove(logistic, Of(data))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no hidden layer", Assert.Throws<ArgumentException>(() => Remove(logistic, Of(data))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -162,7 +177,8 @@ public abstract partial class AnalysisDeviceContract
         var found = Remove(which.Network, request);
         var (worst, ties, different) = Agreement.Sets(expected, found);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{which}, {replaced.Kind}: {request.Sets.Count} sets, losses within {worst:E1}, {ties} near ties, {different} right answers or predictions differ");
+            $"{which}, {replaced.Kind}: {request.Sets.Count} sets, losses within {worst:E1}, {ties} near ties, {different} right answers "
+            + "or predictions differ");
     }
 
     private static void Identical(SetFindings expected, SetFindings found)

@@ -4,7 +4,7 @@ using Engine.Networks;
 
 namespace Tests.Contracts.Analysis;
 
-/// <summary>What every analysis device promises. A subclass says which device, and nothing else.</summary>
+/// <summary>The promises of every analysis device. A subclass says which device, and nothing else.</summary>
 public abstract partial class AnalysisDeviceContract
 {
     private const int ManyThreads = 3;

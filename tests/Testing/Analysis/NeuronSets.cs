@@ -13,7 +13,8 @@ internal static class NeuronSets
     public static List<NeuronId[]> Of(NetworkShape shape)
     {
         var ids = AblationScope.Network.Neurons(shape).ToArray();
-        List<NeuronId[]> sets = [.. ids.Select(id => new[] { id }), .. ids.GroupBy(id => id.Layer).Select(layer => layer.ToArray()), ids, []];
+        List<NeuronId[]> sets =
+            [.. ids.Select(id => new[] { id }), .. ids.GroupBy(id => id.Layer).Select(layer => layer.ToArray()), ids, []];
         var random = new RandomStream(5, RandomPurpose.Subsample);
         for (var i = 0; i < 10; i++)
             sets.Add([.. random.Permutation(ids.Length).Take(1 + random.NextInt(ids.Length)).Select(place => ids[place])]);

@@ -20,7 +20,8 @@ internal static class SameResults
     }
 
     public static string[] Files(string folder) =>
-        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
+            .Order(StringComparer.Ordinal)];
 
     private static void AssertFile(string name, string expected, string actual)
     {
@@ -37,7 +38,8 @@ internal static class SameResults
         foreach (var column in expected.Schema.Columns.Where(column => !mayDiffer.Contains(column.Name)))
         {
             for (var row = 0; row < expected.Rows; row++)
-                Assert.True(expected[column.Name].Cell(row) == actual[column.Name].Cell(row), $"{name}: {column.Name} differs in row {row}");
+                Assert.True(
+                    expected[column.Name].Cell(row) == actual[column.Name].Cell(row), $"{name}: {column.Name} differs in row {row}");
         }
     }
 }

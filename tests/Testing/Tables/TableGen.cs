@@ -26,7 +26,8 @@ internal static class TableGen
         select TestTable.Columns([.. columns.Select((column, i) => ($"column {i}", column.Kind, column.Values, column.Present,
             column.Nullable))]);
 
-    private static Gen<(ColumnKind Kind, Array Values, bool[]? Present, bool Nullable)> Column(ColumnKind kind, int rows, Gen<long> moments) =>
+    private static Gen<(ColumnKind Kind, Array Values, bool[]? Present, bool Nullable)> Column(
+        ColumnKind kind, int rows, Gen<long> moments) =>
         from values in Values(kind, rows, moments)
         from nullable in Gen.Elements(true, false)
         from nulls in Gen.Elements(0, 1, 5, 10)

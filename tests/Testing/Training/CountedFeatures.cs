@@ -3,7 +3,8 @@ using Engine.Data;
 namespace Tests.Contracts.Training;
 
 /// <summary>Features that ask for an end when so many samples have been read.</summary>
-internal sealed class CountedFeatures(Features features, int limit, CancellationTokenSource stop) : Features(features.Samples, features.Inputs)
+internal sealed class CountedFeatures(Features features, int limit, CancellationTokenSource stop)
+    : Features(features.Samples, features.Inputs)
 {
     private int _reads;
 

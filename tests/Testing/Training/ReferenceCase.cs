@@ -8,7 +8,8 @@ public sealed record ReferenceCase(string Name, NetworkShape Shape, TrainingOpti
 {
     public const int Inputs = 20, Classes = 4, BatchSize = 12;
 
-    private static readonly TrainingOptions Adam = new() { LearningRate = 0.003, BatchSize = BatchSize, Initialization = Initialization.Glorot };
+    private static readonly TrainingOptions Adam =
+        new() { LearningRate = 0.003, BatchSize = BatchSize, Initialization = Initialization.Glorot };
 
     private static readonly TrainingOptions Sgd = Adam with { Optimizer = OptimizerKind.Sgd, LearningRate = 0.05, Momentum = 0.9 };
 

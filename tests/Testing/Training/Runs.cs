@@ -8,7 +8,8 @@ namespace Tests.Contracts.Training;
 internal static class Runs
 {
     /// <returns>The outcome of each epoch, and the network after the last.</returns>
-    public static (IReadOnlyList<EpochOutcome> Epochs, Network Network) Train(ITrainer trainer, TrainingJob job, DataSplits data, int epochs, int threads = 1)
+    public static (IReadOnlyList<EpochOutcome> Epochs, Network Network) Train(
+        ITrainer trainer, TrainingJob job, DataSplits data, int epochs, int threads = 1)
     {
         using var session = trainer.Open([job], new TrainingContext(data, threads));
         EpochOutcome[] outcomes = [.. Enumerable.Range(0, epochs).Select(_ => session.RunEpoch(CancellationToken.None)[0])];
@@ -43,5 +44,6 @@ internal static class Runs
     }
 
     /// <summary>Every bit of the network.</summary>
-    public static int[] Bits(Network network) => [.. Blocks(network).SelectMany(block => block.Values).Select(BitConverter.SingleToInt32Bits)];
+    public static int[] Bits(Network network) =>
+        [.. Blocks(network).SelectMany(block => block.Values).Select(BitConverter.SingleToInt32Bits)];
 }

@@ -27,20 +27,24 @@ public abstract partial class TrainerContract
         Initialization = Initialization.Glorot,
     };
 
-    public static TheoryData<ObjectiveKind, int[], bool, OptimizerKind> Codes() => new MatrixTheoryData<ObjectiveKind, int[], bool, OptimizerKind>(
-        Bottlenecks, [[7], [19, 17]], [false, true], [OptimizerKind.Sgd, OptimizerKind.Adam]);
+    public static TheoryData<ObjectiveKind, int[], bool, OptimizerKind> Codes() =>
+        new MatrixTheoryData<ObjectiveKind, int[], bool, OptimizerKind>(
+            Bottlenecks, [[7], [19, 17]], [false, true], [OptimizerKind.Sgd, OptimizerKind.Adam]);
 
     public static TheoryData<ObjectiveKind> Objectives => [.. Bottlenecks];
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void With_a_bottleneck_loss_and_weights_are_those_of_float64(ObjectiveKind objective, int[] hidden, bool batchNorm, OptimizerKind optimizer)
+    public void With_a_bottleneck_loss_and_weights_are_those_of_float64(
+        ObjectiveKind objective, int[] hidden, bool batchNorm, OptimizerKind optimizer)
     {
         var data = RandomData.Splits(10 * CodeBatch, CodeInputs, CodeClasses);
-        var options = CodeOptions with { Objective = objective, Optimizer = optimizer, LearningRate = optimizer == OptimizerKind.Sgd ? 0.05 : 0.003 };
+        var options =
+            CodeOptions with { Objective = objective, Optimizer = optimizer, LearningRate = optimizer == OptimizerKind.Sgd ? 0.05 : 0.003 };
         foreach (var activation in new[] { Activation.Tanh, Activation.Sigmoid })
         {
-            var one = new ReferenceCase("a bottleneck", new NetworkShape(CodeInputs, [.. hidden], CodeClasses, activation, batchNorm), options);
+            var one = new ReferenceCase(
+                "a bottleneck", new NetworkShape(CodeInputs, [.. hidden], CodeClasses, activation, batchNorm), options);
             foreach (var epochs in new[] { 1, 5 })
                 CompareCodes(one, data, epochs);
         }
@@ -106,11 +110,13 @@ public abstract partial class TrainerContract
         var (expected, network) = Runs.Train(new ReferenceTrainer(), job, data, epochs);
         var found = Runs.Train(Trainer, job, data, epochs);
         var what = $"{one.Shape.Activation}, {epochs} epochs";
-        Deviation.Within(TrainingTolerance.Loss(100), Runs.Losses(expected), Runs.Losses(found.Epochs), TrainingTolerance.Floor, $"losses, {what}");
+        Deviation.Within(
+            TrainingTolerance.Loss(100), Runs.Losses(expected), Runs.Losses(found.Epochs), TrainingTolerance.Floor, $"losses, {what}");
         foreach (var (a, b) in Runs.Blocks(network).Zip(Runs.Blocks(found.Network)))
         {
             if (!one.IsRoundingNoise(a.Name))
-                Deviation.Within(TrainingTolerance.Weights(100), [.. a.Values], [.. b.Values], TrainingTolerance.Floor, $"{a.Name}, {what}");
+                Deviation.Within(
+                    TrainingTolerance.Weights(100), [.. a.Values], [.. b.Values], TrainingTolerance.Floor, $"{a.Name}, {what}");
         }
     }
 
@@ -120,7 +126,9 @@ public abstract partial class TrainerContract
         var options = CodeOptions with { Objective = objective, Beta = beta, LearningRate = 0.01, L2 = 0 };
         var network = Runs.Train(Trainer, new TrainingJob(CodeShape with { Hidden = [24, 6] }, options, 1), data, 60).Network;
         using var team = new WorkerTeam(1);
-        var probe = new PlaneProbe(PlaneSamples.Draw(data, PlaneSplit.Train, 1000), new PlaneOptions { Estimators = [PlaneEstimator.PairwiseUpper], Noise = 0.05 }, team, VectorWidths.Widest);
+        var probe = new PlaneProbe(
+            PlaneSamples.Draw(data, PlaneSplit.Train, 1000), new PlaneOptions { Estimators = [PlaneEstimator.PairwiseUpper], Noise = 0.05 },
+            team, VectorWidths.Widest);
         return probe.Run(network, TestContext.Current.CancellationToken)[1].Information;
     }
 

@@ -12,7 +12,8 @@ public abstract partial class TrainerContract
 
     private static readonly NetworkShape Shape = new(Inputs, [6], Classes, Activation.Tanh, false);
 
-    private static readonly TrainingOptions Options = new() { BatchSize = 8, Optimizer = OptimizerKind.Sgd, LearningRate = 0.02, Momentum = 0.5 };
+    private static readonly TrainingOptions Options =
+        new() { BatchSize = 8, Optimizer = OptimizerKind.Sgd, LearningRate = 0.02, Momentum = 0.5 };
 
     public static TheoryData<string> Edges() => [.. Jobs().Keys];
 
@@ -76,6 +77,7 @@ public abstract partial class TrainerContract
         ["one input"] = (Shape with { Inputs = 1 }, Options, 20),
         ["widths of whole panels"] = (Shape with { Hidden = [16, 32] }, Options, 20),
         ["products that are split by panels"] = (new NetworkShape(300, [130], Classes, Activation.Relu, false), Options, 20),
-        ["products that are split by rows"] = (new NetworkShape(80, [40], Classes, Activation.Relu, false), Options with { BatchSize = 100 }, 150),
+        ["products that are split by rows"] = (
+            new NetworkShape(80, [40], Classes, Activation.Relu, false), Options with { BatchSize = 100 }, 150),
     };
 }

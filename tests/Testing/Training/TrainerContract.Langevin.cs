@@ -31,7 +31,9 @@ public abstract partial class TrainerContract
         {
             var (expected, network) = Runs.Train(new ReferenceTrainer(), job, data, epochs);
             var found = Runs.Train(Trainer, job, data, epochs);
-            Deviation.Within(TrainingTolerance.Loss(10 * epochs), Runs.Losses(expected), Runs.Losses(found.Epochs), TrainingTolerance.Floor, $"losses, {epochs} epochs");
+            Deviation.Within(
+                TrainingTolerance.Loss(10 * epochs), Runs.Losses(expected), Runs.Losses(found.Epochs), TrainingTolerance.Floor,
+                $"losses, {epochs} epochs");
             Runs.AssertClose(network, found.Network, 10 * epochs);
         }
     }
@@ -42,7 +44,8 @@ public abstract partial class TrainerContract
         var data = RandomData.Splits(60, Inputs, Classes);
         TrainingJob[] stack =
         [
-            new(Shape, Langevin, 1), new(Shape, Langevin with { LearningRate = 1e38, Clip = 1e30 }, 2), new(Shape, Langevin with { Noise = 0.1 }, 3), new(Shape, Langevin with { Clip = 0.01, Noise = 0 }, 4),
+            new(Shape, Langevin, 1), new(Shape, Langevin with { LearningRate = 1e38, Clip = 1e30 }, 2),
+                new(Shape, Langevin with { Noise = 0.1 }, 3), new(Shape, Langevin with { Clip = 0.01, Noise = 0 }, 4),
         ];
         using var session = Trainer.Open(stack, new TrainingContext(data, 1));
         var last = Enumerable.Range(0, 4).Select(_ => session.RunEpoch(CancellationToken.None)).ToArray()[^1];
@@ -58,7 +61,8 @@ public abstract partial class TrainerContract
     public void Noise_out_of_range_is_refused(double noise, double clip, string expected)
     {
         var job = new TrainingJob(Shape, Langevin with { Noise = noise, Clip = clip }, 1);
-        var error = Assert.Throws<UserErrorException>(() => Trainer.Open([job], new TrainingContext(RandomData.Splits(10, Inputs, Classes), 1)));
+        var error = Assert.Throws<UserErrorException>(
+            () => Trainer.Open([job], new TrainingContext(RandomData.Splits(10, Inputs, Classes), 1)));
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 }

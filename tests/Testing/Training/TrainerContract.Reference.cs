@@ -60,7 +60,8 @@ public abstract partial class TrainerContract
         {
             Evaluation[] left = [.. splits.Select(split => Of(a, split))], right = [.. splits.Select(split => Of(b, split))];
             Deviation.Within(
-                TrainingTolerance.Loss(steps), [.. left.Select(e => e.Loss)], [.. right.Select(e => e.Loss)], TrainingTolerance.Floor, $"losses of epoch {a.Epoch}, {steps} steps");
+                TrainingTolerance.Loss(steps), [.. left.Select(e => e.Loss)], [.. right.Select(e => e.Loss)],
+                TrainingTolerance.Floor, $"losses of epoch {a.Epoch}, {steps} steps");
             Assert.Equal(left.Select(e => e.Accuracy), right.Select(e => e.Accuracy));
         }
     }

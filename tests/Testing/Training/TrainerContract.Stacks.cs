@@ -35,7 +35,9 @@ public abstract partial class TrainerContract
     /// <summary>150 steps of float32: a few samples of the 500 may lie so close to a boundary that rounding decides.</summary>
     private static void AssertSameWithinNoise(EpochRecord alone, EpochRecord together, string what)
     {
-        Deviation.Within(1e-3, [alone.Train.Loss, alone.Test.Loss], [together.Train.Loss, together.Test.Loss], TrainingTolerance.Floor, $"{what}: losses");
+        Deviation.Within(
+            1e-3, [alone.Train.Loss, alone.Test.Loss], [together.Train.Loss, together.Test.Loss], TrainingTolerance.Floor,
+            $"{what}: losses");
         Assert.InRange(together.Test.Accuracy, alone.Test.Accuracy - (2.0 / StackTest), alone.Test.Accuracy + (2.0 / StackTest));
     }
 

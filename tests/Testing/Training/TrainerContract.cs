@@ -1,5 +1,5 @@
 namespace Tests.Contracts.Training;
 
-/// <summary>What every trainer promises: the rules, and the results of the plain
+/// <summary>The promises of every trainer: the rules, and the results of the plain
 /// float64 trainer. A subclass says which trainer, and nothing else.</summary>
 public abstract partial class TrainerContract : TrainerRulesContract;

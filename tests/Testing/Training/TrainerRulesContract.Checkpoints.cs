@@ -18,7 +18,8 @@ public abstract partial class TrainerRulesContract
 
     [Theory]
     [MemberData(nameof(Checkpoints))]
-    public void Stopped_at_any_step_and_loaded_in_another_session_it_ends_with_the_same_bytes(OptimizerKind optimizer, bool batchNorm, double dropout, ObjectiveKind objective)
+    public void Stopped_at_any_step_and_loaded_in_another_session_it_ends_with_the_same_bytes(
+        OptimizerKind optimizer, bool batchNorm, double dropout, ObjectiveKind objective)
     {
         var data = RandomData.Splits(StateSamples, Inputs, Classes);
         var options = Options with
@@ -32,7 +33,8 @@ public abstract partial class TrainerRulesContract
             Objective = objective,
             Beta = 0.1,
         };
-        TrainingJob[] stack = [.. new ulong[] { 0, 1 }.Select(seed => new TrainingJob(Shape with { BatchNorm = batchNorm }, options, seed))];
+        TrainingJob[] stack =
+            [.. new ulong[] { 0, 1 }.Select(seed => new TrainingJob(Shape with { BatchNorm = batchNorm }, options, seed))];
         using var whole = Open(data, stack);
         var expected = Describe(Enumerable.Range(0, StateEpochs).Select(_ => whole.RunEpoch(CancellationToken.None)), whole);
         // Each epoch of 47 samples has five batches; a session that reads its data at once stops at the epoch's first step.
@@ -46,7 +48,9 @@ public abstract partial class TrainerRulesContract
     public void A_network_that_diverged_stays_so()
     {
         var data = RandomData.Splits(StateSamples, Inputs, Classes);
-        TrainingJob[] stack = [new(Shape, Options with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e38 }, 0), new(Shape, Options with { Optimizer = OptimizerKind.Sgd }, 1)];
+        TrainingJob[] stack = [
+            new(Shape, Options with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e38 }, 0),
+            new(Shape, Options with { Optimizer = OptimizerKind.Sgd }, 1)];
         using var whole = Open(data, stack);
         using var first = Open(data, stack);
         foreach (var session in new[] { whole, first })
@@ -109,7 +113,8 @@ public abstract partial class TrainerRulesContract
     /// <summary>Everything but the time.</summary>
     private static string Describe(IEnumerable<IReadOnlyList<EpochOutcome>> epochs, ITrainingSession session)
     {
-        var records = epochs.ToArray().SelectMany(outcomes => outcomes.Select(outcome => (outcome.Record! with { Seconds = 0 }).ToString()));
+        var records = epochs.ToArray()
+            .SelectMany(outcomes => outcomes.Select(outcome => (outcome.Record! with { Seconds = 0 }).ToString()));
         var bits = Enumerable.Range(0, 2).SelectMany(i => Runs.Bits(session.Snapshot(i)));
         return string.Join('\n', records) + string.Join(' ', bits);
     }

@@ -7,7 +7,8 @@ namespace Tests.Contracts.Training;
 /// <summary>A network that diverges ends with a reason; no exception, no hang, and the others go on.</summary>
 public abstract partial class TrainerRulesContract
 {
-    public static TheoryData<OptimizerKind, bool> AbsurdRates() => new MatrixTheoryData<OptimizerKind, bool>([OptimizerKind.Adam, OptimizerKind.Sgd], [false, true]);
+    public static TheoryData<OptimizerKind, bool> AbsurdRates() =>
+        new MatrixTheoryData<OptimizerKind, bool>([OptimizerKind.Adam, OptimizerKind.Sgd], [false, true]);
 
     [Theory]
     [MemberData(nameof(AbsurdRates))]
@@ -15,9 +16,13 @@ public abstract partial class TrainerRulesContract
     {
         var options = Options with { Optimizer = optimizer, LearningRate = 1e38 };
         using var session = Open(RandomData.Splits(40, Inputs, Classes), new TrainingJob(Shape with { BatchNorm = batchNorm }, options, 0));
-        var outcome = Enumerable.Range(0, 20).Select(_ => session.RunEpoch(CancellationToken.None)[0]).First(outcome => outcome.Failure is not null);
+        var outcome = Enumerable.Range(0, 20)
+            .Select(_ => session.RunEpoch(CancellationToken.None)[0]).First(outcome => outcome.Failure is not null);
         Assert.Null(outcome.Record);
-        Assert.Matches(@"^training diverged in epoch \d+, step \d+: .*(loss (is|was) \S+); lower training\.learning_rate \(1E\+38\) or check the input's scale$", outcome.Failure);
+        Assert.Matches(
+            @"^training diverged in epoch \d+, step \d+: .*(loss (is|was) \S+); "
+                + @"lower training\.learning_rate \(1E\+38\) or check the input's scale$",
+            outcome.Failure);
     }
 
     [Fact]
@@ -28,7 +33,8 @@ public abstract partial class TrainerRulesContract
         var train = new LabelledData(new FloatFeatures(values, 40, Inputs), new byte[40], Classes);
         using var session = Open(RandomData.Splits(40, Inputs, Classes) with { Train = train }, new TrainingJob(Shape, Options, 0));
         // The 26th sample of the order is in the third batch of ten.
-        const string Reason = "training diverged in epoch 1, step 3: the loss is NaN; lower training.learning_rate (0.001) or check the input's scale";
+        const string Reason =
+            "training diverged in epoch 1, step 3: the loss is NaN; lower training.learning_rate (0.001) or check the input's scale";
         Assert.Equal(new EpochOutcome(null, Reason), session.RunEpoch(CancellationToken.None)[0]);
         Assert.Equal(new EpochOutcome(null, Reason), session.RunEpoch(CancellationToken.None)[0]);
     }
@@ -38,7 +44,8 @@ public abstract partial class TrainerRulesContract
     {
         // One step an epoch: its loss is still that of the initial network.
         var data = RandomData.Splits(10, Inputs, Classes);
-        using var session = Open(data, new TrainingJob(Shape, Options with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e300, L2 = 1 }, 0));
+        using var session = Open(
+            data, new TrainingJob(Shape, Options with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e300, L2 = 1 }, 0));
         var failure = session.RunEpoch(CancellationToken.None)[0].Failure;
         Assert.NotNull(failure);
         Assert.StartsWith("training diverged in epoch 1, step 1: layer 1: weight ", failure, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Engine.Training;
 
 namespace Tests.Contracts.Training;
 
-/// <summary>What no trainer begins with.</summary>
+/// <summary>Jobs that every trainer refuses.</summary>
 public abstract partial class TrainerRulesContract
 {
     private static readonly DataSplits Few = RandomData.Splits(10, Inputs, Classes);
@@ -30,8 +30,12 @@ public abstract partial class TrainerRulesContract
     {
         Refused("the Train data has 6 features, but the network takes 5 inputs", Shape with { Inputs = 5 }, new(), Few);
         Refused("the Train data has 3 classes, but the network tells 2 apart", Shape with { Classes = 2 }, new(), Few);
-        Refused("the Test data has 4 features, but the network takes 6 inputs", Shape, new(), Few with { Test = RandomData.Labelled(3, 4, Classes) });
-        Refused("the training split is empty: at least one sample is needed", Shape, new(), Few with { Train = RandomData.Labelled(0, Inputs, Classes) });
+        Refused(
+            "the Test data has 4 features, but the network takes 6 inputs", Shape, new(),
+            Few with { Test = RandomData.Labelled(3, 4, Classes) });
+        Refused(
+            "the training split is empty: at least one sample is needed", Shape, new(),
+            Few with { Train = RandomData.Labelled(0, Inputs, Classes) });
     }
 
     private void Refused(string message, NetworkShape shape, TrainingOptions options, DataSplits data) =>

@@ -1,7 +1,7 @@
 namespace Harness.Data;
 
 /// <summary>
-/// The publisher's own download: file by file, or one archive of all files. What arrives is checked before it gets its name in the cache.
+/// The publisher's own download: file by file, or one archive of all files. A file is checked before it gets its name in the cache.
 /// </summary>
 internal sealed class DownloadSource(DataEnvironment environment) : IDataSource
 {

@@ -2,8 +2,12 @@ using Engine.Benchmarks.Reporting;
 
 namespace Engine.Benchmarks.Suites.Cards;
 
-/// <summary>The card providers against PyTorch on the same GPU; without a GPU on their CPU devices, so that the command itself can be tried anywhere.</summary>
+/// <summary>
+/// The card providers against PyTorch on the same GPU; without a GPU on their CPU devices, so that the command itself can be tried
+/// anywhere.
+/// </summary>
 internal sealed class GpuSuite : ISuite
 {
-    public IEnumerable<BenchRow> Run(BenchContext context) => new ISuite[] { new IlgpuSuite(), new StackSuite() }.SelectMany(part => part.Run(context));
+    public IEnumerable<BenchRow> Run(BenchContext context) =>
+        new ISuite[] { new IlgpuSuite(), new StackSuite() }.SelectMany(part => part.Run(context));
 }

@@ -8,8 +8,9 @@ using Kernels.Ilgpu;
 
 namespace Engine.Benchmarks.Suites.Cards;
 
-/// <summary>ILGPU's device: ablation of CIFAR-10 250-500-250-500, all layers and the whole network, ascending and descending by three measures and
-/// twenty random orders, against masked forward passes in PyTorch on the same GPU; joint histograms against the device's copies.</summary>
+/// <summary>ILGPU's device: ablation of CIFAR-10 250-500-250-500, all layers and the whole network, ascending and descending by three
+/// measures and twenty random orders, against masked forward passes in PyTorch on the same GPU; joint histograms against the device's
+/// copies.</summary>
 internal sealed class IlgpuSuite : ISuite
 {
     private const double Ablation = 20;
@@ -45,11 +46,13 @@ internal sealed class IlgpuSuite : ISuite
         }
         using var session = device.Open(subject.Network, new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory));
         var orders = new AblationOrders(subject, session);
-        AblationRequest[] requests = [.. Enumerable.Range(0, subject.Network.HiddenLayers + 1).Select(layer => orders.ByThreeMeasures(new AblationScope(layer)))];
+        AblationRequest[] requests =
+            [.. Enumerable.Range(0, subject.Network.HiddenLayers + 1).Select(layer => orders.ByThreeMeasures(new AblationScope(layer)))];
         double Engine() => Stopwatches.Time(() => Array.ForEach(requests, request => session.Ablate(request, CancellationToken.None)));
         var work = $"ablation {subject.Name} on {device.Name}, layers and network, {requests[0].Orders.Count} orders";
         if (context.Python is not { } python)
-            return new BenchRow(work, Against, Rounds.Medians(context.Options.Repeats, Engine)[0], null, Ablation, "no Python with PyTorch");
+            return new BenchRow(
+                work, Against, Rounds.Medians(context.Options.Repeats, Engine)[0], null, Ablation, "no Python with PyTorch");
         try
         {
             using var baseline = new ForwardPasses(python, subject, context.Options, "cuda");
@@ -58,7 +61,8 @@ internal sealed class IlgpuSuite : ISuite
         }
         catch (BaselineFailedException error)
         {
-            return new BenchRow(work, Against, Rounds.Medians(context.Options.Repeats, Engine)[0], null, Ablation, error.Message.Split('\n')[0]);
+            return new BenchRow(
+                work, Against, Rounds.Medians(context.Options.Repeats, Engine)[0], null, Ablation, error.Message.Split('\n')[0]);
         }
     }
 
@@ -71,7 +75,8 @@ internal sealed class IlgpuSuite : ISuite
             foreach (var rule in HistogramData.Rules)
             {
                 var quantizers = sample.Fit(rule);
-                var (seconds, counts) = device.Timing.Histograms(sample.Activations, sample.Labels, HistogramData.Classes, quantizers, 20 * repeats);
+                var (seconds, counts) = device.Timing.Histograms(
+                    sample.Activations, sample.Labels, HistogramData.Classes, quantizers, 20 * repeats);
                 sample.RequireRight(counts, quantizers);
                 var copy = 2.0 * sizeof(float) * samples * neurons / bytesPerSecond;
                 yield return new BenchRow(

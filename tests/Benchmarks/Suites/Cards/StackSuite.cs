@@ -24,12 +24,18 @@ internal sealed class StackSuite : ISuite
         var trainer = cuda.Availability.IsAvailable ? cuda : TorchTrainer.Cpu();
         if (trainer.Availability is { IsAvailable: false, Detail: var missing })
         {
-            yield return new BenchRow($"training epoch, {Networks} networks as one stack", "PyTorch on the same device, one after another", null, null, Throughput, missing);
+            yield return new BenchRow(
+                $"training epoch, {Networks} networks as one stack", "PyTorch on the same device, one after another", null, null,
+                Throughput, missing);
             yield break;
         }
         var device = ReferenceEquals(trainer, cuda) ? "cuda" : "cpu";
         var note = device == "cpu" ? $"torch-cuda: {cuda.Availability.Detail}" : "";
-        foreach (var (name, set, hidden, l2) in new[] { ("FashionMNIST 100-100", "fashion-mnist", (int[])[100, 100], 1e-4), ("CIFAR-10 250-500-250-500", "cifar-10", (int[])[250, 500, 250, 500], 1e-3) })
+        foreach (var (name, set, hidden, l2) in new[]
+        {
+            ("FashionMNIST 100-100", "fashion-mnist", (int[])[100, 100], 1e-4),
+            ("CIFAR-10 250-500-250-500", "cifar-10", (int[])[250, 500, 250, 500], 1e-3),
+        })
         {
             // Without a GPU one set shows that the command works; the other would take most of an hour.
             if (device == "cpu" && set != "fashion-mnist")
@@ -74,7 +80,8 @@ internal sealed class StackSuite : ISuite
     private static double Train(BenchContext context, TorchTrainer trainer, DataSplits data, int[] hidden, double l2)
     {
         var shape = new NetworkShape(data.Train.Features.Inputs, [.. hidden], data.Train.Classes, Activation.Relu, false);
-        TrainingJob[] jobs = [.. Enumerable.Range(0, Networks).Select(seed => new TrainingJob(shape, new TrainingOptions { L2 = l2, BatchSize = Batch }, (ulong)seed))];
+        TrainingJob[] jobs = [.. Enumerable.Range(0, Networks)
+            .Select(seed => new TrainingJob(shape, new TrainingOptions { L2 = l2, BatchSize = Batch }, (ulong)seed))];
         using var session = trainer.Open(jobs, new TrainingContext(data, context.Options.Threads));
         session.RunEpoch(CancellationToken.None);
         return Stopwatches.Time(() => session.RunEpoch(CancellationToken.None));

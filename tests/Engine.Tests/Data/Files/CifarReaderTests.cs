@@ -27,7 +27,9 @@ public sealed class CifarReaderTests
         var content = new byte[length];
         using var file = TestFiles.Plain(content);
         var error = Assert.Throws<UserErrorException>(() => CifarReader.ReadBatch(file, new byte[2 * 3072], new byte[2]));
-        Assert.Equal($"file has the wrong length: it holds {length} bytes, a batch of 2 records of 3073 bytes needs 6146. Get the file again.", error.Message);
+        Assert.Equal(
+            $"file has the wrong length: it holds {length} bytes, a batch of 2 records of 3073 bytes needs 6146. Get the file again.",
+            error.Message);
     }
 
     [Theory]
@@ -48,7 +50,10 @@ public sealed class CifarReaderTests
     {
         using var file = TestFiles.Plain(new byte[length]);
         var error = Assert.Throws<UserErrorException>(() => CifarReader.Records(file));
-        Assert.StartsWith($"file has the wrong length for a CIFAR-10 batch: it holds {length} bytes, needed is a multiple of 3073", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"file has the wrong length for a CIFAR-10 batch: it holds {length} bytes, needed is a multiple of 3073",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class DigitsReaderTests
     public void An_empty_file_is_refused()
     {
         using var file = TestFiles.Plain([]);
-        Assert.StartsWith("file is empty", Assert.Throws<UserErrorException>(() => DigitsReader.Read(file)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "file is empty", Assert.Throws<UserErrorException>(() => DigitsReader.Read(file)).Message, StringComparison.Ordinal);
     }
 }

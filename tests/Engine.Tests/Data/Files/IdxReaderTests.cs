@@ -37,11 +37,15 @@ public sealed class IdxReaderTests
 
     [Fact]
     public void A_truncated_file_is_named_with_what_it_holds_and_needs() =>
-        Assert.Equal("file is truncated: its IDX header (3 x 2 x 2) needs 28 bytes of content, the file holds 27 bytes. Get the file again.", Fail(TestFiles.Images[..^1], false));
+        Assert.Equal(
+            "file is truncated: its IDX header (3 x 2 x 2) needs 28 bytes of content, the file holds 27 bytes. Get the file again.",
+            Fail(TestFiles.Images[..^1], false));
 
     [Fact]
     public void A_truncated_content_inside_an_intact_gzip_is_noticed() =>
-        Assert.Equal("file is truncated: its IDX header (3 x 2 x 2) needs 28 bytes of content, the file holds 27 bytes. Get the file again.", Fail(TestFiles.Images[..^1], true));
+        Assert.Equal(
+            "file is truncated: its IDX header (3 x 2 x 2) needs 28 bytes of content, the file holds 27 bytes. Get the file again.",
+            Fail(TestFiles.Images[..^1], true));
 
     [Theory]
     [InlineData(0)]
@@ -58,11 +62,17 @@ public sealed class IdxReaderTests
 
     [Fact]
     public void Labels_in_place_of_images_are_recognized() =>
-        Assert.StartsWith("file is not an IDX file of images: it starts with 00000801 (labels), needed is 00000803.", Fail(TestFiles.Labels, false), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "file is not an IDX file of images: it starts with 00000801 (labels), needed is 00000803.",
+            Fail(TestFiles.Labels, false),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_web_page_in_place_of_the_file_has_the_wrong_magic() =>
-        Assert.StartsWith("file is not an IDX file of images: it starts with 3c68746d, needed is 00000803.", Fail("<html>404"u8.ToArray(), false), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "file is not an IDX file of images: it starts with 3c68746d, needed is 00000803.",
+            Fail("<html>404"u8.ToArray(), false),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(4, 1)]
@@ -72,7 +82,9 @@ public sealed class IdxReaderTests
     {
         var content = TestFiles.Images;
         content[offset + 3] = 0;
-        Assert.Equal($"file is empty: dimension {dimension} in its IDX header is 0, needed is at least 1. Get the file again.", Fail(content, false));
+        Assert.Equal(
+            $"file is empty: dimension {dimension} in its IDX header is 0, needed is at least 1. Get the file again.",
+            Fail(content, false));
     }
 
     [Theory]

@@ -26,5 +26,6 @@ internal static class TestFiles
 
     /// <summary>Two CIFAR records: labels 3 and 9, pixel p of record r is (7 r + p) mod 256.</summary>
     public static byte[] Batch =>
-        [.. new byte[] { 3, 9 }.SelectMany((label, record) => Enumerable.Range(0, 3072).Select(pixel => (byte)(7 * record + pixel)).Prepend(label))];
+        [.. new byte[] { 3, 9 }.SelectMany(
+            (label, record) => Enumerable.Range(0, 3072).Select(pixel => (byte)(7 * record + pixel)).Prepend(label))];
 }

@@ -45,7 +45,9 @@ public sealed class SequentialReaderTests
         {
             var tensors = SequentialWriter.ToTensors(network, dropout);
             Assert.Equal(dropout ? "4.bias" : "3.bias", tensors[^1].Name);
-            Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var"], tensors.Take(6).Select(tensor => tensor.Name));
+            Assert.Equal(
+                ["0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var"],
+                tensors.Take(6).Select(tensor => tensor.Name));
             var back = Read(tensors);
             Assert.Equal(network.Shape, back.Shape);
             Assert.Equal(network.Layers[1].Weight, back.Layers[1].Weight);
@@ -58,19 +60,25 @@ public sealed class SequentialReaderTests
         { "net.pt holds no Linear layer: a 2-dimensional weight [out, in] with a bias [out] is needed", [] },
         { "net.pt: module '0' has bias but no weight; only Linear and BatchNorm1d layers can be read", [Tensor("0.bias", [2], 1, 2)] },
         { "net.pt: module '0' has weight but no bias", [Tensor("0.weight", [1, 2], 1, 2)] },
-        { "net.pt: 0.weight has shape [1, 1, 2]; a Linear layer's [out, in] or a BatchNorm1d's [features] with running statistics is needed", [Tensor("0.weight", [1, 1, 2], 1, 2)] },
-        { "net.pt: 0.weight has shape [2]; a Linear layer's [out, in] or a BatchNorm1d's [features] with running statistics is needed", [Tensor("0.weight", [2], 1, 2)] },
-        { "net.pt: 2.weight has shape [2, 4], but the layer before it gives 3 outputs; the shapes must chain", [.. Linear("0", 3, 3), .. Linear("2", 4, 2)] },
+        { "net.pt: 0.weight has shape [1, 1, 2]; a Linear layer's [out, in] or a BatchNorm1d's [features] with running statistics is "
+            + "needed", [Tensor("0.weight", [1, 1, 2], 1, 2)] },
+        { "net.pt: 0.weight has shape [2]; a Linear layer's [out, in] or a BatchNorm1d's [features] with running statistics is needed",
+            [Tensor("0.weight", [2], 1, 2)] },
+        { "net.pt: 2.weight has shape [2, 4], but the layer before it gives 3 outputs; the shapes must chain",
+            [.. Linear("0", 3, 3), .. Linear("2", 4, 2)] },
         { "net.pt: 0.weight has shape [0, 3]; a layer needs inputs and outputs", Linear("0", 3, 0) },
         { "net.pt: module '0' has a tensor 'weight_g'; known here are weight, bias", [.. Linear("0", 3, 2), Tensor("0.weight_g", [1], 1)] },
         { "net.pt: 0.bias has shape [2]; [1] is needed", [Tensor("0.weight", [1, 2], 1, 2), Tensor("0.bias", [2], 1, 2)] },
-        { "net.pt: element 1 of 0.weight is NaN; parameters must be finite", [Tensor("0.weight", [1, 2], 1, float.NaN), Tensor("0.bias", [1], 1)] },
-        { "net.pt: 0.bias is stored as I64; a floating-point type is needed", [Tensor("0.weight", [1, 2], 1, 2), new("0.bias", [1], [1], TensorType.I64)] },
+        { "net.pt: element 1 of 0.weight is NaN; parameters must be finite",
+            [Tensor("0.weight", [1, 2], 1, float.NaN), Tensor("0.bias", [1], 1)] },
+        { "net.pt: 0.bias is stored as I64; a floating-point type is needed",
+            [Tensor("0.weight", [1, 2], 1, 2), new("0.bias", [1], [1], TensorType.I64)] },
         { "net.pt: the batch normalization '0' does not follow a Linear layer", Norm("0", 2) },
         { "net.pt: the batch normalization '2' does not follow a Linear layer", [.. Linear("0", 3, 2), .. Norm("1", 2), .. Norm("2", 2)] },
         { "net.pt: 1.running_var has shape [3]; [2] is needed", [.. Linear("0", 3, 2), .. Norm("1", 3)] },
         { "net.pt: module '1' has weight, bias, running_mean but no running_var", [.. Linear("0", 3, 2), .. Norm("1", 2)[..3]] },
-        { "net.pt: 1.running_var holds a negative variance", [.. Linear("0", 3, 2), .. Norm("1", 2)[..3], Tensor("1.running_var", [2], 1, -1)] },
+        { "net.pt: 1.running_var holds a negative variance",
+            [.. Linear("0", 3, 2), .. Norm("1", 2)[..3], Tensor("1.running_var", [2], 1, -1)] },
     };
 
     [Theory]
@@ -83,7 +91,9 @@ public sealed class SequentialReaderTests
     private static NamedTensor Tensor(string name, int[] shape, params float[] values) => new(name, [.. shape], values);
 
     private static NamedTensor[] Linear(string module, int inputs, int outputs) =>
-        [Tensor($"{module}.weight", [outputs, inputs], new float[inputs * outputs]), Tensor($"{module}.bias", [outputs], new float[outputs])];
+        [
+            Tensor($"{module}.weight", [outputs, inputs], new float[inputs * outputs]),
+            Tensor($"{module}.bias", [outputs], new float[outputs])];
 
     /// <summary>Gamma 11, 12 …; beta 21 …; mean 31 …; variance 41 ….</summary>
     private static NamedTensor[] Norm(string module, int features) =>

@@ -30,7 +30,8 @@ public sealed class ReferenceBottleneckTests
         for (var b = 0; b < network.Parameters.Length; b++)
         {
             var block = network.Parameters[b];
-            double[] expected = [.. Enumerable.Range(0, block.Length).Select(i => Numeric(block, i, () => Objective(network, inputs, labels)))];
+            double[] expected =
+                [.. Enumerable.Range(0, block.Length).Select(i => Numeric(block, i, () => Objective(network, inputs, labels)))];
             Deviation.Within(Limit, expected, gradient.Blocks[b], Floor, $"block {b}");
         }
     }
@@ -98,7 +99,8 @@ public sealed class ReferenceBottleneckTests
     {
         var traces = ReferenceForward.Run(network.Layers, network.Activation, inputs, null, 3, network.Bottleneck);
         var loss = ReferenceLoss.Of(traces[^1].PreActivation, labels).Sum / Rows;
-        return loss + network.Bottleneck!.Penalty(traces[^2].Code!, labels) + (0.05 / 2 * network.Parameters.Sum(block => block.Sum(value => value * value)));
+        return loss + network.Bottleneck!.Penalty(traces[^2].Code!, labels) + (
+            0.05 / 2 * network.Parameters.Sum(block => block.Sum(value => value * value)));
     }
 
     private static double Numeric(double[] block, int i, Func<double> objective)
@@ -115,7 +117,8 @@ public sealed class ReferenceBottleneckTests
     private static (double[][] Inputs, byte[] Labels) Batch()
     {
         var random = new Random(7);
-        double[][] inputs = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, Inputs).Select(_ => (2 * random.NextDouble()) - 1).ToArray())];
+        double[][] inputs =
+            [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, Inputs).Select(_ => (2 * random.NextDouble()) - 1).ToArray())];
         return (inputs, [0, 1, 2, 2, 1, 0]);
     }
 }

@@ -39,7 +39,8 @@ public sealed class ReferenceGradientTests
         for (var b = 0; b < network.Parameters.Length; b++)
         {
             var block = network.Parameters[b];
-            double[] expected = [.. Enumerable.Range(0, block.Length).Select(i => Numeric(block, i, () => Objective(network, inputs, labels, l2, rule)))];
+            double[] expected =
+                [.. Enumerable.Range(0, block.Length).Select(i => Numeric(block, i, () => Objective(network, inputs, labels, l2, rule)))];
             Deviation.Within(Limit, expected, gradient.Blocks[b], Floor, $"block {b}");
         }
     }
@@ -76,7 +77,8 @@ public sealed class ReferenceGradientTests
 
     /// <summary>A pre-activation within reach of the difference would put a kink of ReLU between the two sides.</summary>
     private static void RequireNoKink(LayerTrace[] traces) =>
-        Assert.All(traces.SkipLast(1).SelectMany(trace => trace.PreActivation).SelectMany(row => row), z => Assert.True(Math.Abs(z) > 1e-3));
+        Assert.All(
+            traces.SkipLast(1).SelectMany(trace => trace.PreActivation).SelectMany(row => row), z => Assert.True(Math.Abs(z) > 1e-3));
 
     private static ReferenceNetwork Network(Activation activation, bool batchNorm)
     {
@@ -95,7 +97,8 @@ public sealed class ReferenceGradientTests
     private static (double[][] Inputs, byte[] Labels) Batch()
     {
         var random = new Random(7);
-        double[][] inputs = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, Inputs).Select(_ => (2 * random.NextDouble()) - 1).ToArray())];
+        double[][] inputs =
+            [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, Inputs).Select(_ => (2 * random.NextDouble()) - 1).ToArray())];
         return (inputs, [0, 1, 2, 2, 1, 0]);
     }
 }

@@ -39,7 +39,8 @@ public sealed class ReferenceOptimizerTests
             adam.Apply([theta], [[gradients[t - 1]]]);
             // m = sum of 0.1 * 0.9^(t-s) g_s, v = sum of 0.001 * 0.999^(t-s) g_s^2
             var m = Enumerable.Range(1, t).Sum(s => 0.1 * Math.Pow(0.9, t - s) * gradients[s - 1]) / (1 - Math.Pow(0.9, t));
-            var v = Enumerable.Range(1, t).Sum(s => 0.001 * Math.Pow(0.999, t - s) * gradients[s - 1] * gradients[s - 1]) / (1 - Math.Pow(0.999, t));
+            var v = Enumerable.Range(1, t)
+                .Sum(s => 0.001 * Math.Pow(0.999, t - s) * gradients[s - 1] * gradients[s - 1]) / (1 - Math.Pow(0.999, t));
             expected -= 0.1 * m / (Math.Sqrt(v) + 1e-8);
             Deviation.Within(1e-13, expected, theta[0], 0, $"step {t}");
         }

@@ -11,7 +11,8 @@ public sealed class GeneratedSetTests
     public void A_set_is_the_same_each_time_and_balanced(string name)
     {
         var (first, second) = (Load(name), Load(name));
-        Assert.Equal((1000, 1000, 2, 2, 166), (first.Train.Samples, first.Test.Samples, first.Inputs, first.Classes, first.DefaultValidation));
+        Assert.Equal(
+            (1000, 1000, 2, 2, 166), (first.Train.Samples, first.Test.Samples, first.Inputs, first.Classes, first.DefaultValidation));
         Assert.Equal(Points(first.Train), Points(second.Train));
         Assert.Equal(first.Sha256, second.Sha256);
         Assert.Equal(500, first.Test.Labels.Count(label => label == 0));
@@ -56,7 +57,8 @@ public sealed class GeneratedSetTests
         {
             var (sine, cosine) = Math.SinCos(degrees * Math.PI / 180);
             for (var offset = -2.0; offset <= 2.0; offset += 0.04)
-                best = Math.Max(best, points.Where((point, i) => cosine * point.X1 + sine * point.X2 > offset == (set.Train.Labels[i] == 1)).Count());
+                best = Math.Max(
+                    best, points.Where((point, i) => cosine * point.X1 + sine * point.X2 > offset == (set.Train.Labels[i] == 1)).Count());
         }
 
         Assert.InRange(best, 800, 930);

@@ -55,7 +55,8 @@ public sealed class SymmetricPatternsTests
     {
         var values = new float[Bits * data.Samples];
         data.Features.ReadRange(0, data.Samples, values);
-        return [.. Enumerable.Range(0, data.Samples).Select(i => Enumerable.Range(0, Bits).Sum(bit => (int)values[(Bits * i) + bit] << bit))];
+        return [
+            .. Enumerable.Range(0, data.Samples).Select(i => Enumerable.Range(0, Bits).Sum(bit => (int)values[(Bits * i) + bit] << bit))];
     }
 
     private static DataSet Load()

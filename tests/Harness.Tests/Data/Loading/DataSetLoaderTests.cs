@@ -63,7 +63,9 @@ public sealed class DataSetLoaderTests : IDisposable
         Load(DataSetRequest.Named("tiny"));
         var warning = Assert.Single(_environment.Warnings);
         Assert.Equal(
-            $"{_folder[TinySet.Files[2]]} is not tiny's official t10k-images-idx3-ubyte: its SHA-256 is {TinySet.Sha256(TinySet.Content(2, salt: 9))}, the catalogue has {TinySet.Sha256(TinySet.Content(2))}. It is used as it is.",
+            $"{_folder[TinySet.Files[2]]} is not tiny's official t10k-images-idx3-ubyte: "
+                + $"its SHA-256 is {TinySet.Sha256(TinySet.Content(2, salt: 9))}, the catalogue has {TinySet.Sha256(TinySet.Content(2))}. "
+                + "It is used as it is.",
             warning);
     }
 
@@ -72,7 +74,8 @@ public sealed class DataSetLoaderTests : IDisposable
     {
         TinySet.WriteAll(_environment.Home, "cache/tiny");
         _environment.Home.Write($"cache/tiny/{TinySet.Files[0]}", TinySet.Content(0, salt: 9));
-        Assert.EndsWith("The copy is damaged: engine data get tiny replaces it.", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The copy is damaged: engine data get tiny replaces it.", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class DataSetLoaderTests : IDisposable
     {
         TinySet.WriteAll(_folder, salt: 1);
         Assert.Equal(
-            $"{_folder[TinySet.Files[0]]} is a file of other, needed is one of tiny. Keep each set in a subfolder of its own, such as tiny.",
+            $"{_folder[TinySet.Files[0]]} is a file of other, needed is one of tiny. Keep each set in a subfolder of its own, "
+                + "such as tiny.",
             Fail(DataSetRequest.Named("tiny")));
     }
 
@@ -89,7 +93,10 @@ public sealed class DataSetLoaderTests : IDisposable
     {
         TinySet.WriteAll(_folder);
         _folder.Write(TinySet.Files[1], [0, 0, 8, 1, 0, 0, 0, 2, 0, 1]);
-        Assert.StartsWith($"{_folder[TinySet.Files[0]]} has 12 images, {_folder[TinySet.Files[1]]} has 2 labels:", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{_folder[TinySet.Files[0]]} has 12 images, {_folder[TinySet.Files[1]]} has 2 labels:",
+            Fail(DataSetRequest.Named("tiny")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +106,10 @@ public sealed class DataSetLoaderTests : IDisposable
         var labels = TinySet.Content(1);
         labels[^1] = 10;
         _folder.Write(TinySet.Files[1], labels);
-        Assert.StartsWith($"{_folder[TinySet.Files[1]]}: the label of image 11 is 10, needed is 0 to 9.", Fail(DataSetRequest.Named("tiny")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{_folder[TinySet.Files[1]]}: the label of image 11 is 10, needed is 0 to 9.",
+            Fail(DataSetRequest.Named("tiny")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +130,10 @@ public sealed class DataSetLoaderTests : IDisposable
         TinySet.WriteBatches(_folder);
         _folder.Write("data_batch_2.bin", new byte[6146 + more]);
         var needed = $"{_folder["data_batch_2.bin"]} has the wrong length";
-        Assert.StartsWith($"{needed}: it holds {6146 + more} bytes, a batch of 2 records of 3073 bytes needs 6146.", Fail(DataSetRequest.Named("batches")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{needed}: it holds {6146 + more} bytes, a batch of 2 records of 3073 bytes needs 6146.",
+            Fail(DataSetRequest.Named("batches")),
+            StringComparison.Ordinal);
         Assert.StartsWith(needed, Fail(DataSetRequest.Cifar(_folder.Path)), StringComparison.Ordinal);
     }
 
@@ -147,13 +160,19 @@ public sealed class DataSetLoaderTests : IDisposable
     [Fact]
     public void A_folder_without_the_files_is_refused_with_their_names()
     {
-        Assert.EndsWith("Needed are data_batch_1.bin, test_batch.bin (plain or .gz).", Fail(DataSetRequest.Cifar(_folder.Path)), StringComparison.Ordinal);
-        Assert.EndsWith("there is no such folder. Needed are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (plain or .gz).", Fail(DataSetRequest.Idx(_folder["no"])), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Needed are data_batch_1.bin, test_batch.bin (plain or .gz).",
+            Fail(DataSetRequest.Cifar(_folder.Path)),
+            StringComparison.Ordinal);
+        Assert.EndsWith("there is no such folder. Needed are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, "
+            + "t10k-labels-idx1-ubyte (plain or .gz).", Fail(DataSetRequest.Idx(_folder["no"])), StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_known_ones() =>
-        Assert.Equal("There is no data set tinny: known are tiny, other, batches, two-gaussians, two-moons, symmetric-12.", Fail(DataSetRequest.Named("tinny")));
+        Assert.Equal(
+            "There is no data set tinny: known are tiny, other, batches, two-gaussians, two-moons, symmetric-12.",
+            Fail(DataSetRequest.Named("tinny")));
 
     private static float[] Row(Features features, int row)
     {

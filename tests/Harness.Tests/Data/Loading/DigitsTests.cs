@@ -12,7 +12,9 @@ public sealed class DigitsTests
         var set = new DataSetLoader(environment.Data).Load(DataSetRequest.Named("digits"), TestContext.Current.CancellationToken);
         Assert.Equal((1437, 360, 64, 10, 239), (set.Train.Samples, set.Test.Samples, set.Inputs, set.Classes, set.DefaultValidation));
         // Samples per digit as scikit-learn's documentation of load_digits counts them: about 180 each, 1,797 in all.
-        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], Enumerable.Range(0, 10).Select(digit => set.Train.Labels.Concat(set.Test.Labels).Count(label => label == digit)));
+        Assert.Equal(
+            [178, 182, 177, 183, 181, 182, 181, 179, 174, 180],
+            Enumerable.Range(0, 10).Select(digit => set.Train.Labels.Concat(set.Test.Labels).Count(label => label == digit)));
         Assert.Equal(Enumerable.Range(0, 10).Select(digit => (byte)digit), set.Train.Labels[..10]);
 
         // The first image's first line: 0 0 5 13 9 1 0 0.

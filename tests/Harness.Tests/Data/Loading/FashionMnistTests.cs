@@ -10,10 +10,12 @@ public sealed class FashionMnistTests
     public void The_systems_copy_is_the_official_one()
     {
         var set = Load(out var warnings);
-        Assert.Equal((60_000, 10_000, 784, 10, 10_000), (set.Train.Samples, set.Test.Samples, set.Inputs, set.Classes, set.DefaultValidation));
+        Assert.Equal(
+            (60_000, 10_000, 784, 10, 10_000), (set.Train.Samples, set.Test.Samples, set.Inputs, set.Classes, set.DefaultValidation));
         Assert.Empty(warnings);
         // The publisher: 6,000 training and 1,000 test images of each of ten classes.
-        Assert.All(Enumerable.Range(0, 10), label => Assert.Equal((6000, 1000), (set.Train.Labels.Count(found => found == label), set.Test.Labels.Count(found => found == label))));
+        Assert.All(Enumerable.Range(0, 10), label =>
+            Assert.Equal((6000, 1000), (set.Train.Labels.Count(found => found == label), set.Test.Labels.Count(found => found == label))));
         // The first of each, as on the publisher's page: an ankle boot (9) in both files.
         Assert.Equal((9, 9), (set.Train.Labels[0], set.Test.Labels[0]));
     }

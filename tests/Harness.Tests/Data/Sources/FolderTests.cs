@@ -41,8 +41,11 @@ public sealed class FolderTests : IDisposable
     public void Dotted_and_compressed_names_are_found()
     {
         for (var i = 0; i < 4; i++)
-            _folder.Write(TinySet.Files[i].Replace("-idx", ".idx", StringComparison.Ordinal) + (i < 2 ? ".gz" : ""), i < 2 ? TinySet.Gzip(TinySet.Content(i)) : TinySet.Content(i));
-        Assert.Equal(12, new DataSetLoader(_environment.Data, _catalogue).Load(DataSetRequest.Named("tiny"), TestContext.Current.CancellationToken).Train.Samples);
+            _folder.Write(
+                TinySet.Files[i].Replace("-idx", ".idx", StringComparison.Ordinal) + (i < 2 ? ".gz" : ""),
+                i < 2 ? TinySet.Gzip(TinySet.Content(i)) : TinySet.Content(i));
+        Assert.Equal(12, new DataSetLoader(_environment.Data, _catalogue)
+            .Load(DataSetRequest.Named("tiny"), TestContext.Current.CancellationToken).Train.Samples);
         Assert.Empty(_environment.Warnings);
     }
 
@@ -51,7 +54,9 @@ public sealed class FolderTests : IDisposable
     {
         _environment.Data = _environment.Data with { Folder = _folder["nowhere"] };
         var error = Assert.Throws<UserErrorException>(Locate);
-        Assert.Equal($"The data folder {_folder["nowhere"]} (--data or ENGINE_DATA) does not exist. Create it, name another, or leave it out.", error.Message);
+        Assert.Equal(
+            $"The data folder {_folder["nowhere"]} (--data or ENGINE_DATA) does not exist. Create it, name another, or leave it out.",
+            error.Message);
     }
 
     [Fact]
@@ -88,8 +93,10 @@ public sealed class FolderTests : IDisposable
     {
         foreach (var name in TinySet.BatchFiles)
             _folder.Write($"cifar-10-batches-bin/{name}.xz", [1]);
-        var error = Assert.Throws<DataUnavailableException>(() => new DataLocator(_environment.Data).Locate(_catalogue.Find("batches")!, TestContext.Current.CancellationToken));
-        Assert.Contains("xz is not read: xz -dk data_batch_1.bin.xz data_batch_2.bin.xz test_batch.bin.xz", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<DataUnavailableException>(
+            () => new DataLocator(_environment.Data).Locate(_catalogue.Find("batches")!, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "xz is not read: xz -dk data_batch_1.bin.xz data_batch_2.bin.xz test_batch.bin.xz", error.Message, StringComparison.Ordinal);
     }
 
     private LocatedSet Locate() => new DataLocator(_environment.Data).Locate(_catalogue.Find("tiny")!);

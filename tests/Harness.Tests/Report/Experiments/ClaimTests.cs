@@ -15,11 +15,13 @@ public sealed class ClaimTests
 
     [Fact]
     public void A_claim_is_reproduced_where_the_slides_number_lies_in_the_interval() => Assert.Equal(
-        "reproduced at L2 0.001, 0.003", Claim.Verdict([Reading(0.0001, 90, 80, 99), Reading(0.001, 42, 40, 45), Reading(0.003, 38, 30, 41)]));
+        "reproduced at L2 0.001, 0.003",
+        Claim.Verdict([Reading(0.0001, 90, 80, 99), Reading(0.001, 42, 40, 45), Reading(0.003, 38, 30, 41)]));
 
     [Fact]
     public void Else_the_nearest_is_named_with_what_it_gave() => Assert.Equal(
-        "not reproduced; nearest at L2 0.003: 50.5 (48 to 53)", Claim.Verdict([Reading(0.001, 92, 84, 101), Reading(0.003, 50.5, 48, 53), Reading(0.01, double.NaN, double.NaN, double.NaN)]));
+        "not reproduced; nearest at L2 0.003: 50.5 (48 to 53)",
+        Claim.Verdict([Reading(0.001, 92, 84, 101), Reading(0.003, 50.5, 48, 53), Reading(0.01, double.NaN, double.NaN, double.NaN)]));
 
     [Fact]
     public void A_range_is_reproduced_where_the_interval_reaches_into_it()
@@ -38,7 +40,12 @@ public sealed class ClaimTests
     [InlineData(-0.1, 0.2, -0.3, -0.1, "open: an interval has 0 in it")]
     [InlineData(0.1, 0.2, -0.3, 0.1, "open: an interval has 0 in it")]
     public void Simpsons_paradox_needs_whole_intervals(double low, double high, double layerLow, double layerHigh, string expected) =>
-        Assert.Equal(expected, SimpsonSection.Verdict(Reading(0, (low + high) / 2, low, high), [Reading(0, -0.2, -0.3, -0.1), Reading(0, (layerLow + layerHigh) / 2, layerLow, layerHigh)], -1));
+        Assert.Equal(
+            expected,
+            SimpsonSection.Verdict(
+                Reading(0, (low + high) / 2, low, high),
+                [Reading(0, -0.2, -0.3, -0.1), Reading(0, (layerLow + layerHigh) / 2, layerLow, layerHigh)],
+                -1));
 
     [Fact]
     public void The_page_has_the_tables_numbers()

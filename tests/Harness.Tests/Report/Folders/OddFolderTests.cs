@@ -7,7 +7,7 @@ using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Report.Tests.Folders;
 
-/// <summary>Whatever state a folder is in, its report opens and says what is missing.</summary>
+/// <summary>The report of a folder in any state opens and says what is missing.</summary>
 public sealed class OddFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -85,7 +85,8 @@ public sealed class OddFolderTests : IDisposable
             Rewrite(file, TableSchema.Version + 1);
         var (outcome, page) = Report();
         Assert.Equal(3, outcome.Runs);
-        Assert.Contains($"newer engine (schema version {TableSchema.Version + 1}", Assert.Single(outcome.Notices).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"newer engine (schema version {TableSchema.Version + 1}", Assert.Single(outcome.Notices).Text, StringComparison.Ordinal);
         Assert.Contains("id=\"data-neurons\"", page, StringComparison.Ordinal);
     }
 
@@ -118,7 +119,10 @@ public sealed class OddFolderTests : IDisposable
     {
         const string name = "<script>window.injected = true</script><img src=x onerror='window.injected = true'>";
         Folder.Write(RunsTable.Definition, "a", [Row("a", error: name) with { Name = name }]);
-        Folder.Write(RunsTable.Definition, "b", [Row("b", error: null) with { Name = name, Dataset = name, Activation = name, Spec = "</script>" + name }]);
+        Folder.Write(
+            RunsTable.Definition,
+            "b",
+            [Row("b", error: null) with { Name = name, Dataset = name, Activation = name, Spec = "</script>" + name }]);
         var page = Report().Page;
         Assert.DoesNotContain("<script>window", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
@@ -165,6 +169,7 @@ public sealed class OddFolderTests : IDisposable
     {
         var table = ResultTables.Read(file);
         using var stream = File.Create(file);
-        new ParquetFormat().Write(stream, table.Table, new Dictionary<string, string>(table.Metadata) { ["schema_version"] = version.ToString() });
+        new ParquetFormat()
+            .Write(stream, table.Table, new Dictionary<string, string>(table.Metadata) { ["schema_version"] = version.ToString() });
     }
 }

@@ -25,7 +25,8 @@ public class SameBytesTests
         var empty = new ResultFolder(folder["out"]);
         Reporter.Write(empty);
         var began = false;
-        new FolderStart(empty, resume: false, shard: null).Take(new Manifest("name", "{}", "simd", "simd", "vector256", Manifest.Checksum, "", []), () => began = true);
+        new FolderStart(empty, resume: false, shard: null)
+            .Take(new Manifest("name", "{}", "simd", "simd", "vector256", Manifest.Checksum, "", []), () => began = true);
         Assert.True(began);
     }
 }

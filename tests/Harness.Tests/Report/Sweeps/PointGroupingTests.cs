@@ -21,9 +21,13 @@ public class PointGroupingTests
     [Fact]
     public void What_else_is_swept_is_part_of_the_label_and_what_follows_from_it_is_not()
     {
-        ReportRun[] runs = [Run("a", 0, 0, "\"epochs\":3,\"initialization\":\"he\""), Run("b", 0, 0, "\"epochs\":5,\"initialization\":\"glorot\"")];
-        Assert.Equal(["epochs 3", "epochs 5"], PointGrouping.Of(runs, new HashSet<string> { "training.epochs" }).Select(point => point.Telling));
-        Assert.Equal(["epochs 3, initialization he", "epochs 5, initialization glorot"], PointGrouping.Of(runs, null).Select(point => point.Telling));
+        ReportRun[] runs =
+            [Run("a", 0, 0, "\"epochs\":3,\"initialization\":\"he\""), Run("b", 0, 0, "\"epochs\":5,\"initialization\":\"glorot\"")];
+        Assert.Equal(
+            ["epochs 3", "epochs 5"], PointGrouping.Of(runs, new HashSet<string> { "training.epochs" }).Select(point => point.Telling));
+        Assert.Equal(
+            ["epochs 3, initialization he", "epochs 5, initialization glorot"],
+            PointGrouping.Of(runs, null).Select(point => point.Telling));
     }
 
     [Fact]
@@ -35,5 +39,10 @@ public class PointGroupingTests
         Assert.Equal(2, PointGrouping.Of([Run("a", 0, 0) with { Spec = "" }, Run("b", 1, 0) with { Spec = "no JSON" }], null).Length);
 
     private static ReportRun Run(string id, int seed, double l2, string more = "\"epochs\":3") =>
-        new(id, "name", FormattableString.Invariant($$$"""{"name":"name","training":{"l2":{{{l2}}},{{{more}}}},"seed":{{{seed}}}}"""), "digits", new PointLabel("8-6", "relu", l2, 0, false), seed, 1, 1, 1, null) { Origin = Origin };
+        new(
+            id, "name", FormattableString.Invariant($$$"""{"name":"name","training":{"l2":{{{l2}}},{{{more}}}},"seed":{{{seed}}}}"""),
+            "digits", new PointLabel("8-6", "relu", l2, 0, false), seed, 1, 1, 1, null)
+        {
+            Origin = Origin,
+        };
 }

@@ -7,7 +7,9 @@ using Harness.Runs.Tests.Sweeps;
 
 namespace Harness.Runs.Tests.Execution;
 
-/// <summary>A run that memory has no room for is tried once more, alone; the first run that fails ends the sweep where that is asked for.</summary>
+/// <summary>
+/// A run that memory has no room for is tried once more, alone; the first run that fails ends the sweep where that is asked for.
+/// </summary>
 public sealed class OutOfMemoryTests(FinishedSweep reference) : IClassFixture<FinishedSweep>
 {
     [Theory]
@@ -19,7 +21,13 @@ public sealed class OutOfMemoryTests(FinishedSweep reference) : IClassFixture<Fi
         using var folder = new TemporaryFolder();
         List<string> told = [];
         var trainer = new Tight(times: 1);
-        var result = new TestSweep(folder["out"]) { Stack = stack, Jobs = jobs, Trainer = trainer, Progress = new Observer(at => { lock (told) told.Add(at); }) }.Run();
+        var result = new TestSweep(folder["out"])
+        {
+            Stack = stack,
+            Jobs = jobs,
+            Trainer = trainer,
+            Progress = new Observer(at => { lock (told) told.Add(at); }),
+        }.Run();
         Assert.Equal((3, 0, 0), (result.Done, result.Failed, result.DoneElsewhere.Length));
         Assert.Single(told, at => at.Contains("out of memory; it is tried once more, alone", StringComparison.Ordinal));
         SameResults.AssertSame(reference.Path, folder["out"]);
@@ -59,6 +67,8 @@ public sealed class OutOfMemoryTests(FinishedSweep reference) : IClassFixture<Fi
         public int StackLimit => _trainer.StackLimit;
 
         public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) =>
-            (seed is null || stack[0].Seed == seed) && Interlocked.Decrement(ref _left) >= 0 ? throw new InsufficientMemoryException() : _trainer.Open(stack, context);
+            (seed is null || stack[0].Seed == seed) && Interlocked.Decrement(ref _left) >= 0
+                ? throw new InsufficientMemoryException()
+                : _trainer.Open(stack, context);
     }
 }

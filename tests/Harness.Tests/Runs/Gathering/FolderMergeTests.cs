@@ -45,7 +45,9 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
         File.Copy(folder[$"b/neurons/{reference.Runs[1]}.parquet"], folder[$"b/neurons/{reference.Runs[0]}.parquet"], overwrite: true);
         var report = Merge(folder, "a", "b");
         var differing = Assert.Single(report.Contradicting);
-        Assert.Equal((reference.Runs[0], Path.Combine("neurons", reference.Runs[0] + ".parquet")), (differing.Run, Assert.Single(differing.Differing)));
+        Assert.Equal(
+            (reference.Runs[0], Path.Combine("neurons", reference.Runs[0] + ".parquet")),
+            (differing.Run, Assert.Single(differing.Differing)));
         SameResults.AssertSame(reference.Path, folder["merged"]);
     }
 
@@ -78,7 +80,13 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
         using var folder = new TemporaryFolder();
         Part(folder, "a", place => place == 0);
         Part(folder, "b", place => place == 1);
-        foreach (var (name, text) in new[] { ("a/sweep_insights/small-all-seeds-1.parquet", "of one seed"), ("b/sweep_insights/small-all-seeds-1.parquet", "of another"), ("a/bounds/small-all-seeds-2.parquet", "same"), ("b/bounds/small-all-seeds-2.parquet", "same") })
+        foreach (var (name, text) in new[]
+        {
+            ("a/sweep_insights/small-all-seeds-1.parquet", "of one seed"),
+            ("b/sweep_insights/small-all-seeds-1.parquet", "of another"),
+            ("a/bounds/small-all-seeds-2.parquet", "same"),
+            ("b/bounds/small-all-seeds-2.parquet", "same"),
+        })
             folder.Write(name, text);
         Assert.Equal([Path.Combine("sweep_insights", "small-all-seeds-1.parquet")], Merge(folder, "a", "b").LeftOut);
         Assert.True(File.Exists(folder["merged/bounds/small-all-seeds-2.parquet"]));
@@ -91,12 +99,15 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
         using var folder = new TemporaryFolder();
         Part(folder, "a", place => place == 0);
         new TestSweep(folder["b"], "training.l2=0.5") { Share = _ => false }.Run();
-        Assert.Contains("training.l2: 0.5 → 0", Assert.Throws<UsageException>(() => Merge(folder, "a", "b")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "training.l2: 0.5 → 0", Assert.Throws<UsageException>(() => Merge(folder, "a", "b")).Message, StringComparison.Ordinal);
         folder.Write("merged/notes.txt", "mine");
-        Assert.Contains("is not empty and holds no sweep", Assert.Throws<UsageException>(() => Merge(folder, "a")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not empty and holds no sweep", Assert.Throws<UsageException>(() => Merge(folder, "a")).Message, StringComparison.Ordinal);
     }
 
-    private static void Part(TemporaryFolder folder, string name, Func<int, bool> share) => new TestSweep(folder[name]) { Share = share }.Run();
+    private static void Part(TemporaryFolder folder, string name, Func<int, bool> share) =>
+        new TestSweep(folder[name]) { Share = share }.Run();
 
     private static MergeReport Merge(TemporaryFolder folder, params string[] parts)
     {

@@ -27,7 +27,9 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
             {
                 var part = ResultTables.Of(sweep.Path, table.Table, run);
                 foreach (var column in part.Schema.Columns)
-                    Assert.Equal(Enumerable.Range(0, part.Rows).Select(part[column.Name].Cell), Enumerable.Range(row, part.Rows).Select(whole[column.Name].Cell));
+                    Assert.Equal(
+                        Enumerable.Range(0, part.Rows).Select(part[column.Name].Cell),
+                        Enumerable.Range(row, part.Rows).Select(whole[column.Name].Cell));
                 row += part.Rows;
             }
             Assert.Equal(row, whole.Rows);
@@ -87,7 +89,8 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
             "foreign" => "PAR1 of somebody"u8.ToArray(),
             _ => File.ReadAllBytes(Path.Combine(source, "runs", sweep.Runs[1] + ".parquet")),
         });
-        var mistake = Assert.Throws<UserErrorException>(() => new TableExport(new ResultFolder(source), folder["out"], [], 1000).Run(["epochs"]));
+        var mistake = Assert.Throws<UserErrorException>(
+            () => new TableExport(new ResultFolder(source), folder["out"], [], 1000).Run(["epochs"]));
         Assert.Contains("epochs", mistake.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["out/epochs"]) && Directory.EnumerateFiles(folder["out/epochs"]).Any());
     }
@@ -96,13 +99,17 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
     public void What_there_is_not_cannot_be_exported()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("--table neuron: ", Assert.Throws<UsageException>(() => Export(folder, [], "neuron")).Message, StringComparison.Ordinal);
-        Assert.Contains("--partition sed: ", Assert.Throws<UsageException>(() => Export(folder, ["sed"], "neurons")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--table neuron: ", Assert.Throws<UsageException>(() => Export(folder, [], "neuron")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--partition sed: ", Assert.Throws<UsageException>(() => Export(folder, ["sed"], "neurons")).Message, StringComparison.Ordinal);
     }
 
-    private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, params string[] tables) => Export(folder, partition, TableExport.DefaultRows, tables);
+    private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, params string[] tables) =>
+        Export(folder, partition, TableExport.DefaultRows, tables);
 
-    private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, int rows, params string[] tables) =>
+    private ImmutableArray<ExportedTable> Export(
+        TemporaryFolder folder, ImmutableArray<string> partition, int rows, params string[] tables) =>
         new TableExport(new ResultFolder(sweep.Path), folder["out"], partition, rows).Run(tables);
 
     private string Copy(TemporaryFolder folder)

@@ -116,7 +116,7 @@ public sealed class LeaseBoardTests
         using var folder = new TemporaryFolder();
         using var suspended = new LeaseBoard(folder["claims"], Long, OtherHost);
         Assert.True(suspended.TryTake(Stack, out _));
-        // What another process does that has seen no change for a lease.
+        // So does another process that has seen no change for a lease.
         File.Delete(folder[$"claims/{Stack}.1.claim"]);
         using var board = new LeaseBoard(folder["claims"], Long);
         Assert.True(board.TryTake(Stack, out _));

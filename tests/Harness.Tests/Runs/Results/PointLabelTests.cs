@@ -13,7 +13,8 @@ public class PointLabelTests
     }
 
     [Fact]
-    public void A_network_trained_elsewhere_has_none() => Assert.Empty(new PointLabel("30", "relu", double.NaN, double.NaN, false).Regularizers);
+    public void A_network_trained_elsewhere_has_none() =>
+        Assert.Empty(new PointLabel("30", "relu", double.NaN, double.NaN, false).Regularizers);
 
     [Fact]
     public void Numbers_are_written_as_in_a_spec() => Assert.Equal(["L2 1e-5"], new PointLabel("30", "relu", 1e-5, 0, false).Regularizers);

@@ -6,7 +6,8 @@ namespace Harness.Runs.Tests.Storage;
 
 public class FolderStartTests
 {
-    private static readonly Manifest Sweep = new("name", "{\"training\":{\"l2\":0}}", "simd", "simd", "vector256", Manifest.Checksum, "now", ["a", "b"]);
+    private static readonly Manifest Sweep = new(
+        "name", "{\"training\":{\"l2\":0}}", "simd", "simd", "vector256", Manifest.Checksum, "now", ["a", "b"]);
 
     [Fact]
     public void Nothing_is_made_before_all_is_well()
@@ -47,7 +48,8 @@ public class FolderStartTests
     public void A_sweep_of_an_earlier_version_whose_tables_have_no_checksums_is_not_resumed()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("out/manifest.json", Sweep.ToJson().Replace("\"checksums\": \"sha256\"", "\"tables\": \"embedded\"", StringComparison.Ordinal));
+        folder.Write(
+            "out/manifest.json", Sweep.ToJson().Replace("\"checksums\": \"sha256\"", "\"tables\": \"embedded\"", StringComparison.Ordinal));
         var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep, () => { }));
         Assert.Contains("checksums: none, by an earlier version → sha256", mistake.Message, StringComparison.Ordinal);
     }
@@ -82,5 +84,6 @@ public class FolderStartTests
         Start(folder, true, ["b"]).Take(Sweep, () => { });
     }
 
-    private static FolderStart Start(TemporaryFolder folder, bool resume, string[]? shard) => new(new ResultFolder(folder["out"]), resume, shard);
+    private static FolderStart Start(TemporaryFolder folder, bool resume, string[]? shard) =>
+        new(new ResultFolder(folder["out"]), resume, shard);
 }

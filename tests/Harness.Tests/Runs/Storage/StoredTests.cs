@@ -22,9 +22,12 @@ public sealed class StoredTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
         // Three quantized measures under two quantizers, class selectivity under none, each both ways.
         const int Orders = (3 * 2 * 2) + 2 + 3;
         Assert.Equal(3 * Orders, stored.Curves.Length);
-        Assert.Equal(Widths, stored.Curves.Select(ranked => ranked.Curve.Scope).Distinct().Select(scope => stored.Curves.First(ranked => ranked.Curve.Scope == scope).Curve.Width));
+        Assert.Equal(Widths, stored.Curves.Select(ranked => ranked.Curve.Scope)
+            .Distinct().Select(scope => stored.Curves.First(ranked => ranked.Curve.Scope == scope).Curve.Width));
         Assert.All(stored.Curves, ranked => Assert.Equal(ranked.Curve.Width, ranked.Curve.Removed.Distinct().Count()));
-        Assert.Equal([0, 1, 2], stored.Curves.Where(ranked => ranked.Curve is { Direction: AblationDirection.Random, Scope.IsNetwork: true }).Select(ranked => ranked.Curve.Repetition));
+        Assert.Equal(
+            [0, 1, 2], stored.Curves.Where(ranked => ranked.Curve is { Direction: AblationDirection.Random, Scope.IsNetwork: true })
+                .Select(ranked => ranked.Curve.Repetition));
         Assert.Equal(2, stored.Curves.Select(ranked => ranked.Quantizer).OfType<QuantizerRule>().Distinct().Count());
         var table = ResultTables.Of(sweep.Path, "ablation", sweep.Runs[0]);
         Assert.Equal(table.Values<int>("correct"), stored.Curves.SelectMany(ranked => ranked.Curve.Correct));
@@ -47,12 +50,21 @@ public sealed class StoredTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
         using var copy = new TemporaryFolder();
         var folder = new ResultFolder(copy.Path);
         var whole = File.ReadAllBytes(Path.Combine(sweep.Path, "ablation", sweep.Runs[0] + ".parquet"));
-        Assert.Contains("ablation", Assert.Throws<UserErrorException>(() => StoredCurves.Read(folder, sweep.Runs[0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ablation",
+            Assert.Throws<UserErrorException>(() => StoredCurves.Read(folder, sweep.Runs[0])).Message,
+            StringComparison.Ordinal);
         copy.Write($"ablation/{sweep.Runs[0]}.parquet", whole[..^20]);
-        Assert.Contains("ablation", Assert.Throws<UserErrorException>(() => StoredCurves.Read(folder, sweep.Runs[0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ablation",
+            Assert.Throws<UserErrorException>(() => StoredCurves.Read(folder, sweep.Runs[0])).Message,
+            StringComparison.Ordinal);
         // A sound file of another table.
         copy.Write($"ablation/{sweep.Runs[0]}.parquet", File.ReadAllBytes(Path.Combine(sweep.Path, "epochs", sweep.Runs[0] + ".parquet")));
-        Assert.Contains("largest_class", Assert.Throws<UserErrorException>(() => StoredCurves.Read(folder, sweep.Runs[0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "largest_class",
+            Assert.Throws<UserErrorException>(() => StoredCurves.Read(folder, sweep.Runs[0])).Message,
+            StringComparison.Ordinal);
         // The row of another run.
         copy.Write($"runs/{sweep.Runs[0]}.parquet", File.ReadAllBytes(Path.Combine(sweep.Path, "runs", sweep.Runs[1] + ".parquet")));
         Assert.Equal(RunStatus.Missing, folder.StateOf(sweep.Runs[0]).Status);

@@ -3,7 +3,9 @@ using Harness.Runs.Tables;
 
 namespace Harness.Runs.Tests.Sweeps;
 
-/// <summary>Parquet that calls the test after half of a table's bytes are written: to cancel, or to throw what a full disk throws.</summary>
+/// <summary>
+/// Parquet that calls the test after half of a table's bytes are written: to cancel, or to throw what a full disk throws.
+/// </summary>
 internal sealed class HookedFormat(Action<string, int> halfway) : ParquetFormat
 {
     private int _writes;

@@ -49,10 +49,12 @@ internal sealed class TestSweep(string output, params string[] overrides)
         var providers = new RunProviders(Trainer, new SimdDevice());
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
         var environment = new DataEnvironment { CacheRoot = output + "-cache" };
-        var runner = new SweepRunner(providers, Folder, new DataSetLoader(environment), Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
+        var runner = new SweepRunner(
+            providers, Folder, new DataSetLoader(environment), Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
         var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
         var manifest = new Manifest(
-            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Manifest.Checksum, "", [.. plan.Select(run => run.RunId)]);
+            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Manifest.Checksum, "",
+            [.. plan.Select(run => run.RunId)]);
         new FolderStart(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
         return runner.Run([.. StackPlan.Create(plan, Stack).Where((_, place) => Share(place))], cancellation);
     }

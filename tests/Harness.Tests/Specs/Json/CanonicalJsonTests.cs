@@ -13,9 +13,11 @@ public class CanonicalJsonTests
     [Fact]
     public void A_runs_text_is_fixed() => Assert.Equal(
         """{"name":"a","dataset":"digits","input":{"mean":0,"std":1},"network":{"hidden":[30],"activation":"relu"}"""
-        + ""","training":{"optimizer":"adam","learning_rate":0.001,"momentum":0,"batch_size":128,"epochs":20,"l2":1e-5,"dropout":0,"batch_norm":false,"initialization":"he"}"""
+        + ""","training":{"optimizer":"adam","learning_rate":0.001,"momentum":0,"batch_size":128"""
+        + ""","epochs":20,"l2":1e-5,"dropout":0,"batch_norm":false,"initialization":"he"}"""
         + ""","measures":{"split":"validation","quantizer":"one-bit","permutations":200}"""
-        + ""","ablation":{"orders":["mutual-information","kl-selectivity","entropy","class-selectivity"],"random":20,"scopes":["layers","network"],"replace":"zero","split":"test","checks":4}"""
+        + ""","ablation":{"orders":["mutual-information","kl-selectivity","entropy","class-selectivity"]"""
+        + ""","random":20,"scopes":["layers","network"],"replace":"zero","split":"test","checks":4}"""
         + ""","seed":0,"trainer":"simd"}""",
         CanonicalJson.Of(Specs.Run("training: {l2: 0.00001}"), "simd"));
 

@@ -13,7 +13,7 @@ public class PlanningCostTests
     [InlineData(1, 100)]
     public void Ten_thousand_runs_cost_ten_times_what_a_thousand_do(int seeds, int epochs)
     {
-        // What is made once is made before.
+        // Objects that are made once are made before.
         Plan(1, seeds, epochs);
         var (thousand, few) = Plan(10, seeds, epochs);
         var (tenThousand, many) = Plan(100, seeds, epochs);

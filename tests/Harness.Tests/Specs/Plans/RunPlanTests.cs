@@ -20,7 +20,8 @@ public partial class RunPlanTests
     [Fact]
     public void An_id_says_what_varies()
     {
-        var run = Plan("sweep: {training.l2: [1e-4], network.hidden: [[100, 100]], network.activation: [tanh], training.learning_rate: [0.01], measures.split: [test]}").Single();
+        var run = Plan("sweep: {training.l2: [1e-4], network.hidden: [[100, 100]], network.activation: [tanh], training.learning_rate: "
+            + "[0.01], measures.split: [test]}").Single();
         Assert.StartsWith("a-l2=1e-4-h100-100-tanh-lr=0.01-measure-test-s0-", run.RunId, StringComparison.Ordinal);
         Assert.Matches("-[0-9a-f]{12}$", run.RunId);
     }
@@ -97,7 +98,8 @@ public partial class RunPlanTests
     [Fact]
     public void Ids_hold_only_characters_that_every_file_system_takes()
     {
-        var runs = Plan("sweep: {dataset: [{idx: '../ä b/c:d*?'}, {cifar: '/x/y/'}], input.mean: [-1e+20, [0.1, 0.2]], measures.quantizer: [[one-bit, uniform-2]], ablation.orders: [[], [entropy]]}");
+        var runs = Plan("sweep: {dataset: [{idx: '../ä b/c:d*?'}, {cifar: '/x/y/'}], input.mean: [-1e+20, [0.1, 0.2]], measures.quantizer: "
+            + "[[one-bit, uniform-2]], ablation.orders: [[], [entropy]]}");
         Assert.All(runs, run => Assert.Matches(Safe(), run.RunId));
         Assert.Equal(runs.Length, runs.Select(run => run.RunId).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.StartsWith("a-y-mean=0.1-0.2-one-bit-uniform-2-orders=entropy-s0-", runs[^1].RunId, StringComparison.Ordinal);

@@ -6,5 +6,7 @@ namespace Tests.Contracts.Tables.Witnesses;
 internal static class NodeWitness
 {
     public static WitnessAnswer Run(string script, params string[] arguments) =>
-        JsonSerializer.Deserialize<WitnessAnswer>(NodeScript.Run(script.Contains("duckdb", StringComparison.Ordinal) ? "@duckdb" : "hyparquet", script, arguments), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<WitnessAnswer>(
+            NodeScript.Run(script.Contains("duckdb", StringComparison.Ordinal) ? "@duckdb" : "hyparquet", script, arguments),
+            JsonSerializerOptions.Web)!;
 }
