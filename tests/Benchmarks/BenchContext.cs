@@ -1,7 +1,7 @@
-using Engine.Benchmarks.Baselines;
-using Engine.Benchmarks.Subjects;
+using Benchmarks.Baselines;
+using Benchmarks.Subjects;
 
-namespace Engine.Benchmarks;
+namespace Benchmarks;
 
 /// <summary>The options, networks and Python that a suite works with.</summary>
 /// <param name="Python">Null where no Python with PyTorch and NumPy was found.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Engine.Benchmarks.Suites;
+using Benchmarks.Suites;
 
-namespace Engine.Benchmarks;
+namespace Benchmarks;
 
 /// <summary>The options of the command line.</summary>
 /// <param name="Suites">Names of suites, in the order they run.</param>
@@ -48,7 +48,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
                     throw new UserErrorException($"bench: {arguments[i]} is not known; usage: {Usage}");
             }
         }
-        output ??= Path.Combine(Tests.Shared.RepositoryRoot.Path, "artifacts", "bench", "results.json");
+        output ??= Path.Combine(Testing.RepositoryRoot.Path, "artifacts", "bench", "results.json");
         return new BenchOptions(suites.Count > 0 ? [.. suites.Distinct()] : SuiteTable.Names, data, repeats, threads, output);
     }
 

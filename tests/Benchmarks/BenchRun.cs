@@ -1,9 +1,9 @@
-using Engine.Benchmarks.Baselines;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Subjects;
-using Engine.Benchmarks.Suites;
+using Benchmarks.Baselines;
+using Benchmarks.Reporting;
+using Benchmarks.Subjects;
+using Benchmarks.Suites;
 
-namespace Engine.Benchmarks;
+namespace Benchmarks;
 
 /// <summary>Runs the suites one after another, prints each row as it is known, and writes all of them as JSON.</summary>
 internal sealed class BenchRun(BenchOptions options, TextWriter output, TextWriter log)

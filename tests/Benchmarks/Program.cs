@@ -1,5 +1,5 @@
 
-namespace Engine.Benchmarks;
+namespace Benchmarks;
 
 internal static class Program
 {

@@ -1,8 +1,8 @@
 using Engine.Analysis;
-using Kernels.Ilgpu.Tests.Kernels;
-using Tests.Contracts.Analysis;
+using Ilgpu.Tests.Kernels;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests;
+namespace Ilgpu.Tests;
 
 /// <summary>
 /// ILGPU's own simulator is always there where ILGPU is built. On one core: tens of thousands of launches would else wait for the others.

@@ -1,8 +1,8 @@
 using Engine.Analysis;
 using Kernels.Ilgpu.Devices;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests;
+namespace Ilgpu.Tests;
 
 public sealed class OpenClDeviceTests : AnalysisDeviceContract
 {

@@ -1,4 +1,4 @@
-namespace Kernels.Ilgpu.Tests;
+namespace Ilgpu.Tests;
 
 /// <summary>A device that not every machine has: without it a test is skipped, with the reason.</summary>
 internal static class RealDevice

@@ -1,4 +1,4 @@
-namespace Kernels.Simd.Tests;
+namespace Kernels.Tests;
 
 /// <summary>Tests that watch the whole process: nothing else runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

@@ -1,7 +1,7 @@
 using Engine.Analysis;
 using Engine.Measures;
 
-namespace Kernels.Simd.Tests;
+namespace Kernels.Tests;
 
 /// <summary>More samples than float32 can count one by one.</summary>
 public sealed class ManySamplesTests

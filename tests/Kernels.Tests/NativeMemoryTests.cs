@@ -5,9 +5,9 @@ using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests;
+namespace Kernels.Tests;
 
 [Collection(Alone.Name)]
 public sealed class NativeMemoryTests

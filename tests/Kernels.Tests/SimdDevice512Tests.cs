@@ -1,8 +1,8 @@
 using Engine.Analysis;
 using Engine.Numerics;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests;
+namespace Kernels.Tests;
 
 public sealed class SimdDevice512Tests : AnalysisDeviceContract
 {

@@ -4,9 +4,9 @@ using Engine.Analysis;
 using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests;
+namespace Kernels.Tests;
 
 /// <summary>The vector width is a matter of speed: not one bit of a result depends on it.</summary>
 public sealed class VectorWidthTests

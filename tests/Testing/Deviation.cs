@@ -1,4 +1,4 @@
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>
 /// The one formula by which float results are compared: the largest |actual - expected|, as a share of floor + the largest |expected|.

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>A script of tests/witnesses/node.</summary>
 internal static class NodeScript

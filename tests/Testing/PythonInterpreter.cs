@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>
 /// The Python that tests and benchmarks use: the first of ENGINE_PYTHON, /usr/bin/python3 and python3 that imports the modules. The

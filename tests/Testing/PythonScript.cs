@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>Puts a question to a script of tests/witnesses/python: JSON on its input, JSON on its output.</summary>
 internal static class PythonScript

@@ -1,4 +1,4 @@
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>The Python that a test compares with.</summary>
 internal static class PythonWitness

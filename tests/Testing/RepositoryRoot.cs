@@ -1,4 +1,4 @@
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>The folder that holds Engine.sln, found from where the test runs.</summary>
 internal static class RepositoryRoot

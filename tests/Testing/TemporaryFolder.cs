@@ -1,4 +1,4 @@
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>A folder that is gone when disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable

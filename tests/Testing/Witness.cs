@@ -1,4 +1,4 @@
-namespace Tests.Shared;
+namespace Testing;
 
 /// <summary>
 /// An outside program that a test compares with. Where it is missing the test is skipped with the reason; in CI, where

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Engine.Torch.Devices;
 using Engine.Training;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>A device that cannot be used says exactly why.</summary>
 public sealed partial class AvailabilityTests
@@ -59,7 +59,7 @@ public sealed partial class AvailabilityTests
     {
         foreach (var threads in new[] { 2, 1 })
         {
-            var job = new TrainingJob(new(4, [3], 2, Networks.Activation.Relu, false), new TrainingOptions { BatchSize = 4 }, 0);
+            var job = new TrainingJob(new(4, [3], 2, Engine.Networks.Activation.Relu, false), new TrainingOptions { BatchSize = 4 }, 0);
             using var session = TorchCpu.Trainer.Open([job], new TrainingContext(RandomData.Splits(8, 4, 2), threads));
             session.RunEpoch(CancellationToken.None);
             Assert.Equal(threads, torch.get_num_threads());

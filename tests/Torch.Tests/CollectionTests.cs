@@ -1,7 +1,7 @@
 using Engine.Networks;
 using Engine.Training;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>Memory that libtorch still reads is not collected.</summary>
 public sealed class CollectionTests

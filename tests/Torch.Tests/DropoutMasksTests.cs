@@ -3,7 +3,7 @@ using Engine.Randomness;
 using Engine.Torch.Dropout;
 using Engine.Training;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>The same units are dropped wherever the factors are computed.</summary>
 public sealed class DropoutMasksTests

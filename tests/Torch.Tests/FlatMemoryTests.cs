@@ -1,7 +1,7 @@
 using Engine.Networks;
 using Engine.Training;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>Training leaves no tensor behind.</summary>
 public sealed class FlatMemoryTests
@@ -87,7 +87,7 @@ public sealed class FlatMemoryTests
         }
     }
 
-    private static ITrainingSession OpenInScope(TrainingJob[] stack, Data.DataSplits data)
+    private static ITrainingSession OpenInScope(TrainingJob[] stack, Engine.Data.DataSplits data)
     {
         using var scope = torch.NewDisposeScope();
         return TorchCpu.Trainer.Open(stack, new TrainingContext(data, 1));

@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>Steps on the CPU keep the named rule; those on a GPU leave it to what leaves the device.</summary>
 public sealed class FlushingTests

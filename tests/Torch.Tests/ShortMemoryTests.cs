@@ -4,7 +4,7 @@ using Engine.Torch.Devices;
 using Engine.Torch.Stacks;
 using Engine.Training;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>Where memory is short, fewer networks train at a time, with the same result and a word about it.</summary>
 public sealed class ShortMemoryTests
@@ -85,7 +85,7 @@ public sealed class ShortMemoryTests
         }
     }
 
-    private static Data.DataSplits Data() => RandomData.Splits(40, Inputs, Classes);
+    private static Engine.Data.DataSplits Data() => RandomData.Splits(40, Inputs, Classes);
 
     private Result Train(ITorchDevice device, Func<IReadOnlyList<TrainingJob>, DeviceData, IStackModel> create)
     {

@@ -1,6 +1,6 @@
 using Engine.Torch.Optimizers;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>An optimizer's step reaches every parameter once, with the settings of its network.</summary>
 public sealed class TileTests

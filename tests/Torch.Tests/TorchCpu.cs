@@ -1,4 +1,4 @@
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>The trainer on the CPU, with libtorch loaded.</summary>
 internal static class TorchCpu

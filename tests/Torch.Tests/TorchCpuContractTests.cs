@@ -1,6 +1,6 @@
 using Engine.Training;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>The contract of trainers, kept by TorchSharp on the CPU.</summary>
 public sealed class TorchCpuContractTests : TrainerContract

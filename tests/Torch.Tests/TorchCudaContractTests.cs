@@ -1,6 +1,6 @@
 using Engine.Training;
 
-namespace Engine.Torch.Tests;
+namespace Torch.Tests;
 
 /// <summary>The contract of trainers, kept by TorchSharp on an NVIDIA GPU; skipped with the reason where there is none.</summary>
 public sealed class TorchCudaContractTests : TrainerContract

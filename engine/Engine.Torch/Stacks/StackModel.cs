@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Engine.Networks;
-using Engine.Torch.Optimizers;
 using Engine.Torch.Dropout;
+using Engine.Torch.Optimizers;
 using Engine.Training;
 
 namespace Engine.Torch.Stacks;

@@ -7,7 +7,7 @@ using Engine.Networks.Sequential;
 using Engine.Safetensors;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
-using Harness.Data;
+using Harness.Runs.Data;
 using Harness.Runs.Execution;
 using Harness.Specs;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Harness.Cli.Output;
-using Harness.Data;
+using Harness.Runs.Data;
 using Spectre.Console;
 
 namespace Harness.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Harness.Cli.Output;
-using Harness.Data;
 using Harness.Report.Experiments;
+using Harness.Runs.Data;
 using Harness.Runs.Tables;
 using Harness.Specs.Reference;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
-using Harness.Data;
+using Harness.Runs.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
 using Harness.Specs;

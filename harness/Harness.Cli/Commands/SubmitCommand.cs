@@ -4,7 +4,7 @@ using System.Text;
 using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Submitting;
-using Harness.Data;
+using Harness.Runs.Data;
 using Harness.Runs.Storage;
 using Harness.Specs;
 

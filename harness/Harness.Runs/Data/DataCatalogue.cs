@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>The data sets that the engine knows by name.</summary>
 public sealed class DataCatalogue

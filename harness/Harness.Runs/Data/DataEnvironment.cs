@@ -1,4 +1,4 @@
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Everything outside the program that finding and fetching data depends on.</summary>
 public sealed record DataEnvironment

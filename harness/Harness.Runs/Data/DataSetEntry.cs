@@ -1,4 +1,4 @@
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>A data set in the catalogue.</summary>
 /// <param name="Title">One line for people.</param>

@@ -1,6 +1,6 @@
 using Engine;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>The work of <c>engine data list</c>, <c>get</c> and <c>verify</c>.</summary>
 public sealed class DataVerifier

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Training;
-using Harness.Data;
+using Harness.Runs.Data;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;

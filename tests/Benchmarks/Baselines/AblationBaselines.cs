@@ -1,7 +1,7 @@
+using Benchmarks.Subjects;
 using Engine.Ablation;
-using Engine.Benchmarks.Subjects;
 
-namespace Engine.Benchmarks.Baselines;
+namespace Benchmarks.Baselines;
 
 /// <summary>The same ablation in PyTorch, once with each setting.</summary>
 internal sealed class AblationBaselines : IDisposable

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Benchmarks.Subjects;
+using Benchmarks.Timing;
 using Engine.Ablation;
 using Engine.Analysis;
-using Engine.Benchmarks.Subjects;
-using Engine.Benchmarks.Timing;
 using Kernels.Simd;
 
-namespace Engine.Benchmarks.Baselines;
+namespace Benchmarks.Baselines;
 
 /// <summary>Masked forward passes in PyTorch, of which a sample of steps is timed.</summary>
 internal sealed class ForwardPasses : IDisposable

@@ -1,4 +1,4 @@
-namespace Engine.Benchmarks.Baselines;
+namespace Benchmarks.Baselines;
 
 /// <summary>How PyTorch is run on the CPU.</summary>
 /// <param name="Threads">Set only where <paramref name="IsFlushed"/>; otherwise PyTorch chooses.</param>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Tests.Shared;
+using Testing;
 
-namespace Engine.Benchmarks.Baselines;
+namespace Benchmarks.Baselines;
 
 /// <summary>A Python that runs <c>tests/benchmarks/baselines.py</c> beside the engine, so that both are timed in turn.</summary>
 internal sealed class PythonSession : IDisposable

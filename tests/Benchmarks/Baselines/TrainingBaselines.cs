@@ -1,6 +1,6 @@
 using Engine.Data;
 
-namespace Engine.Benchmarks.Baselines;
+namespace Benchmarks.Baselines;
 
 /// <summary>The same training in PyTorch, once with each setting, an epoch at a time.</summary>
 internal sealed class TrainingBaselines : IDisposable

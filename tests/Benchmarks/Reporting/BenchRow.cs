@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Engine.Benchmarks.Reporting;
+namespace Benchmarks.Reporting;
 
 /// <summary>One line of the table: the engine's time for some work beside a baseline's.</summary>
 /// <param name="Engine">Seconds, median; null where the work could not be done, then <paramref name="Note"/> says why.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Engine.Benchmarks.Reporting;
+namespace Benchmarks.Reporting;
 
 /// <summary>All rows as JSON, for who wants to follow them over time.</summary>
 internal static class JsonReport

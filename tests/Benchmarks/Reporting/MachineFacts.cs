@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Engine.Benchmarks.Baselines;
+using Benchmarks.Baselines;
 using Engine.Numerics;
 
-namespace Engine.Benchmarks.Reporting;
+namespace Benchmarks.Reporting;
 
 /// <summary>Where the numbers come from.</summary>
 internal sealed record MachineFacts(

@@ -2,7 +2,7 @@ using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Measures;
 
-namespace Engine.Benchmarks.Subjects;
+namespace Benchmarks.Subjects;
 
 /// <summary>The orders of the talk: ascending and descending by mutual information, and random ones.</summary>
 internal sealed class AblationOrders

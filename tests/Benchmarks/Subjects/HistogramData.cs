@@ -2,7 +2,7 @@ using Engine.Measures;
 using Engine.Networks;
 using Engine.Randomness;
 
-namespace Engine.Benchmarks.Subjects;
+namespace Benchmarks.Subjects;
 
 /// <summary>Outputs like a ReLU network's, of which each neuron prefers one class.</summary>
 /// <param name="Activations"><c>[samples, neurons]</c>.</param>

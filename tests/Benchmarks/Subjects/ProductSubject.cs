@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Engine.Benchmarks.Subjects;
+namespace Benchmarks.Subjects;
 
 /// <summary>One matrix product <c>[m, k] [k, n]</c> of random factors, as the engine takes samples through a layer.</summary>
 internal sealed unsafe class ProductSubject : IDisposable

@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Networks;
 
-namespace Engine.Benchmarks.Subjects;
+namespace Benchmarks.Subjects;
 
 /// <summary>A trained network and its data.</summary>
 /// <param name="Name">E.g. <c>FashionMNIST 100-100</c>.</param>

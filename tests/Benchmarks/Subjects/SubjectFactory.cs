@@ -5,11 +5,11 @@ using Engine.Networks.Sequential;
 using Engine.Safetensors;
 using Engine.Simd;
 using Engine.Training;
-using Harness.Data;
+using Harness.Runs.Data;
 using Harness.Specs;
-using Tests.Shared;
+using Testing;
 
-namespace Engine.Benchmarks.Subjects;
+namespace Benchmarks.Subjects;
 
 /// <summary>Trains what is measured, once: the weights are kept under artifacts/bench.</summary>
 internal sealed class SubjectFactory(BenchOptions options, TextWriter log)

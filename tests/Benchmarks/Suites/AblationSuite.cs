@@ -1,12 +1,12 @@
+using Benchmarks.Baselines;
+using Benchmarks.Reporting;
+using Benchmarks.Subjects;
+using Benchmarks.Timing;
 using Engine.Ablation;
 using Engine.Analysis;
-using Engine.Benchmarks.Baselines;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Subjects;
-using Engine.Benchmarks.Timing;
 using Kernels.Simd;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>
 /// Cumulative ablation, every step: ascending and descending by mutual information and twenty random orders, against forward passes in
@@ -75,7 +75,7 @@ internal sealed class AblationSuite : ISuite
             (subject, reason) = (load(), "");
             return true;
         }
-        catch (Exception error) when (error is UserErrorException or Harness.Data.DataUnavailableException)
+        catch (Exception error) when (error is UserErrorException or Harness.Runs.Data.DataUnavailableException)
         {
             (subject, reason) = (null!, error.Message.Split('\n')[0]);
             return false;

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Benchmarks.Reporting;
+using Benchmarks.Timing;
 using Engine.Ablation;
 using Engine.Analysis;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Timing;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Numerics;
@@ -10,7 +10,7 @@ using Engine.Randomness;
 using Engine.Training;
 using Kernels.Simd;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>How time and memory of an ablation grow with width, depth, images and orders: one is varied, the others stay at 100 neurons,
 /// two layers, 10,000 images and ten random orders, every layer by itself. Networks as they are initialized, so that half of the outputs

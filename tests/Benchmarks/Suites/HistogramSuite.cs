@@ -1,12 +1,12 @@
+using Benchmarks.Reporting;
+using Benchmarks.Subjects;
+using Benchmarks.Timing;
 using Engine.Analysis;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Subjects;
-using Engine.Benchmarks.Timing;
 using Engine.Measures;
 using Engine.Numerics;
 using Kernels.Simd;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>
 /// Joint histograms of 1,500 neurons over 10,000 images, with the measures of every neuron; outputs like a ReLU network's.

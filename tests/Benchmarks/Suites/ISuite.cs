@@ -1,6 +1,6 @@
-using Engine.Benchmarks.Reporting;
+using Benchmarks.Reporting;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>Benchmarks that belong together. Each checks its results before it times.</summary>
 internal interface ISuite

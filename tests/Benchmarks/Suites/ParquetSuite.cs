@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Timing;
+using Benchmarks.Reporting;
+using Benchmarks.Timing;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
-using Tests.Shared;
+using Testing;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>Writing and reading a table like <c>ablation</c>, a million rows, with checksums.</summary>
 internal sealed class ParquetSuite : ISuite

@@ -1,8 +1,8 @@
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Subjects;
-using Engine.Benchmarks.Timing;
+using Benchmarks.Reporting;
+using Benchmarks.Subjects;
+using Benchmarks.Timing;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>
 /// The float32 matrix product at the shapes of the networks, against the BLAS that NumPy and PyTorch use, on one thread each.

@@ -1,6 +1,6 @@
-using Engine.Benchmarks.Suites.Cards;
+using Benchmarks.Suites.Cards;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>The suites by the names that the command line takes.</summary>
 internal static class SuiteTable

@@ -1,12 +1,12 @@
-using Engine.Benchmarks.Baselines;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Timing;
+using Benchmarks.Baselines;
+using Benchmarks.Reporting;
+using Benchmarks.Timing;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Simd;
 using Engine.Training;
 
-namespace Engine.Benchmarks.Suites;
+namespace Benchmarks.Suites;
 
 /// <summary>An epoch of training: batch 128, Adam, L2; the steps alone on both sides.</summary>
 internal sealed class TrainingSuite : ISuite
@@ -30,7 +30,7 @@ internal sealed class TrainingSuite : ISuite
             // Without held-out images both sides train on the same ones.
             data = context.Subjects.Data(set);
         }
-        catch (Exception error) when (error is UserErrorException or Harness.Data.DataUnavailableException)
+        catch (Exception error) when (error is UserErrorException or Harness.Runs.Data.DataUnavailableException)
         {
             reason = error.Message.Split('\n')[0];
         }

@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Engine.Benchmarks.Timing;
+namespace Benchmarks.Timing;
 
 /// <summary>How fast this machine copies memory: the limit of work that touches every byte once.</summary>
 internal sealed unsafe class CopyBandwidth(long floats, WorkerTeam team) : IDisposable

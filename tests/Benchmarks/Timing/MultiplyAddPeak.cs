@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Engine.Benchmarks.Timing;
+namespace Benchmarks.Timing;
 
 /// <summary>How many float32 operations one thread can do when nothing leaves the registers.</summary>
 internal static class MultiplyAddPeak

@@ -1,4 +1,4 @@
-namespace Engine.Benchmarks.Timing;
+namespace Benchmarks.Timing;
 
 /// <summary>
 /// Times several pieces of work in turn, round after round, so that a machine that is slower for a while is so for each of them.

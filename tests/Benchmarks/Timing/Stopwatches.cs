@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Engine.Benchmarks.Timing;
+namespace Benchmarks.Timing;
 
 /// <summary>Times of work, by the wall clock.</summary>
 internal static class Stopwatches

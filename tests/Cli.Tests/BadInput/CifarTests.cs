@@ -1,6 +1,6 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.BadInput;
+namespace Cli.Tests.BadInput;
 
 /// <summary>CIFAR-10 batches: a record is a label and 3 x 32 x 32 pixels.</summary>
 public class CifarTests

@@ -1,7 +1,7 @@
+using Cli.Tests.Support;
 using Harness.Cli.Providers;
-using Harness.Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.BadInput;
+namespace Cli.Tests.BadInput;
 
 public class CommandLineTests
 {

@@ -1,8 +1,8 @@
 using System.IO.Compression;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.BadInput;
+namespace Cli.Tests.BadInput;
 
 /// <summary>Damaged IDX files end in exit code 1 with a message that names the file, and leave nothing behind.</summary>
 public class IdxTests

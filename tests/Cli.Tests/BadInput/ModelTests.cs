@@ -1,8 +1,8 @@
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
-using static Harness.Cli.Tests.Support.RawSafetensors;
+using Cli.Tests.Support;
+using Testing.Results;
+using static Cli.Tests.Support.RawSafetensors;
 
-namespace Harness.Cli.Tests.BadInput;
+namespace Cli.Tests.BadInput;
 
 /// <summary>Models that lie about themselves, or do not fit the data set.</summary>
 public class ModelTests

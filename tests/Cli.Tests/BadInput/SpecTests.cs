@@ -1,6 +1,6 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.BadInput;
+namespace Cli.Tests.BadInput;
 
 /// <summary>Specs that are wrong, through the command line: exit code 2, everything at once, with its line.</summary>
 public class SpecTests

@@ -1,7 +1,7 @@
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Determinism;
+namespace Cli.Tests.Determinism;
 
 /// <summary>The same spec gives the same bytes, however it is run.</summary>
 public sealed class DigitsTests(ReferenceRun reference) : IClassFixture<ReferenceRun>

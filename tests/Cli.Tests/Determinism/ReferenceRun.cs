@@ -1,6 +1,6 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Determinism;
+namespace Cli.Tests.Determinism;
 
 /// <summary>The sweep that the others are held against.</summary>
 public sealed class ReferenceRun : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Harness.Cli.Tests.Docs;
+namespace Cli.Tests.Docs;
 
 /// <summary>
 /// The README's lines that begin with <c>./build.sh</c>: the demo prints what it says, and <c>run</c> is the engine. <c>test</c> is what

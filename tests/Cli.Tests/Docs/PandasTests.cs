@@ -1,6 +1,6 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Docs;
+namespace Cli.Tests.Docs;
 
 /// <summary>The documented pandas code runs as it is, on a real sweep.</summary>
 public sealed class PandasTests : IDisposable

@@ -1,4 +1,4 @@
-namespace Harness.Cli.Tests.Docs;
+namespace Cli.Tests.Docs;
 
 /// <summary>The README, as its tests read it.</summary>
 internal static class Readme

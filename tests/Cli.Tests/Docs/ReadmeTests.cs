@@ -1,6 +1,6 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Docs;
+namespace Cli.Tests.Docs;
 
 /// <summary>The commands of the README do what it says.</summary>
 public class ReadmeTests

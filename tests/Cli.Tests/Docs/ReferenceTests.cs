@@ -1,6 +1,6 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Docs;
+namespace Cli.Tests.Docs;
 
 /// <summary>The pages in harness/docs that are generated from the code say what the code says now.</summary>
 public class ReferenceTests

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Docs;
+namespace Cli.Tests.Docs;
 
 /// <summary>The JSON Schema of specs, judged by Ajv: it takes what the engine takes, and marks mistakes.</summary>
 public sealed class SchemaTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Help;
+namespace Cli.Tests.Help;
 
 public class CompletionTests
 {

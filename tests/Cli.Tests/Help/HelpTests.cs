@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Cli.Tests.Support;
 using Harness.Cli.Commands;
-using Harness.Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Help;
+namespace Cli.Tests.Help;
 
 public class HelpTests
 {

@@ -1,7 +1,7 @@
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Output;
+namespace Cli.Tests.Output;
 
 /// <summary>Rules for an output folder: fresh, resumed or refused.</summary>
 public class FolderTests

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Harness.Cli.Tests.Output;
+namespace Cli.Tests.Output;
 
 /// <summary>A file system of a few hundred KiB in memory; unmounted when disposed.</summary>
 internal sealed class FullDisk : IDisposable

@@ -1,7 +1,7 @@
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Output;
+namespace Cli.Tests.Output;
 
 public class FullDiskTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Output;
+namespace Cli.Tests.Output;
 
 public class StatusTests
 {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Output;
+namespace Cli.Tests.Output;
 
 /// <summary>Data go to stdout, progress and log to stderr; neither holds a control character where no terminal is.</summary>
 public class StreamsTests

@@ -1,7 +1,7 @@
 using Engine;
 using Harness.Cli.Providers;
 
-namespace Harness.Cli.Tests.Providers;
+namespace Cli.Tests.Providers;
 
 public class ProviderTests
 {

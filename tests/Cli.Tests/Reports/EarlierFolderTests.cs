@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Reports;
+namespace Cli.Tests.Reports;
 
 /// <summary>A folder that an earlier version wrote stays readable, and each verb says once that it cannot be verified.</summary>
 public sealed class EarlierFolderTests : IDisposable

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Reports;
+namespace Cli.Tests.Reports;
 
 public sealed class ExplainTests : IDisposable
 {

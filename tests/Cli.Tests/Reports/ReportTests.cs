@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 using Harness.Report;
 
-namespace Harness.Cli.Tests.Reports;
+namespace Cli.Tests.Reports;
 
 public sealed class ReportTests : IDisposable
 {

@@ -1,8 +1,8 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 using Harness.Runs.Tables;
-using Harness.Runs.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Results;
+namespace Cli.Tests.Results;
 
 /// <summary>A network analyzed from its file gives what its run gave.</summary>
 public class AnalyzeTests

@@ -1,9 +1,9 @@
+using Cli.Tests.Support;
 using Harness.Cli.Providers;
-using Harness.Cli.Tests.Support;
 using Harness.Runs.Tables;
-using Harness.Runs.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Results;
+namespace Cli.Tests.Results;
 
 /// <summary>
 /// The same run on devices of ILGPU, held against simd. Not on OpenCL, whose driver decides how a product and a sum are rounded.

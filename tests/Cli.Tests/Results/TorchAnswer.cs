@@ -1,4 +1,4 @@
-namespace Harness.Cli.Tests.Results;
+namespace Cli.Tests.Results;
 
 /// <summary>PyTorch's results on the test split.</summary>
 /// <param name="Correct">Right answers at every step of every order, one after the other.</param>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Results;
+namespace Cli.Tests.Results;
 
 /// <summary>An nn.Sequential that PyTorch trained, analyzed by the engine and ablated by PyTorch.</summary>
 public class TorchTests

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Results;
+namespace Cli.Tests.Results;
 
 /// <summary>A sweep that TorchSharp trains, from its spec to its files; skipped with the reason where it cannot be.</summary>
 public class TorchTrainerTests

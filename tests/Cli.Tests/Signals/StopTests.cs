@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Harness.Cli.Tests.Determinism;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Determinism;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Signals;
+namespace Cli.Tests.Signals;
 
-/// <summary>Ctrl-C, SIGTERM and SIGUSR1 in the real process. Cancelling in each phase, to the call, is in Harness.Runs.Tests.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGUSR1 in the real process. Cancelling in each phase, to the call, is in Harness.Tests.Runs.</summary>
 public sealed class StopTests(ReferenceRun reference) : IClassFixture<ReferenceRun>
 {
     private const int Killed = 128 + 2;

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Harness.Cli.Tests.Submitting;
+namespace Cli.Tests.Submitting;
 
 /// <summary>
 /// The part of Kubernetes' API that a manifest of a Job touches: fields, their types and which are required, as the reference of batch/v1

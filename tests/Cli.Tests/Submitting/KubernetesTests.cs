@@ -1,7 +1,7 @@
-using Harness.Cli.Tests.Support;
+using Cli.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
-namespace Harness.Cli.Tests.Submitting;
+namespace Cli.Tests.Submitting;
 
 /// <summary>The manifest of an Indexed Job.</summary>
 public sealed class KubernetesTests

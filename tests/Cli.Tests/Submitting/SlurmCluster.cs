@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Harness.Cli.Tests.Submitting;
+namespace Cli.Tests.Submitting;
 
 /// <summary>A real Slurm on this machine's loopback: one node with two CPUs, for as long as a class of tests.</summary>
 public sealed class SlurmCluster : IDisposable

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Submitting;
+namespace Cli.Tests.Submitting;
 
 /// <summary>A sweep as a job array of a real Slurm.</summary>
 public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluster>

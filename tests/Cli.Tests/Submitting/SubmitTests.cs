@@ -1,7 +1,7 @@
+using Cli.Tests.Support;
 using Harness.Cli.Submitting;
-using Harness.Cli.Tests.Support;
 
-namespace Harness.Cli.Tests.Submitting;
+namespace Cli.Tests.Submitting;
 
 /// <summary>The files that submit writes, and the requests that it refuses, without a scheduler.</summary>
 public sealed class SubmitTests

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Harness.Cli.Tests.Support;
+namespace Cli.Tests.Support;
 
 /// <summary>The real command line, in a process of its own.</summary>
 internal sealed class EngineProgram : IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Harness.Cli.Tests.Support;
+namespace Cli.Tests.Support;
 
 /// <summary>Four small IDX files: 4 x 3 images of random pixels, three classes.</summary>
 internal static class IdxFolder

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Harness.Cli.Tests.Support;
+namespace Cli.Tests.Support;
 
 /// <summary>A script that reads tables with pandas and draws with matplotlib, without a screen.</summary>
 internal static class Python

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Harness.Cli.Tests.Support;
+namespace Cli.Tests.Support;
 
 /// <summary>Safetensors files byte by byte, so that they can lie.</summary>
 internal static class RawSafetensors

@@ -1,4 +1,4 @@
-namespace Harness.Cli.Tests.Support;
+namespace Cli.Tests.Support;
 
 /// <summary>Specs that take a fraction of a second.</summary>
 internal static class SpecTexts

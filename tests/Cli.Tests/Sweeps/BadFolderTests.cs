@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Harness.Cli.Tests.Output;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Output;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Sweeps;
+namespace Cli.Tests.Sweeps;
 
 /// <summary>Folders that something happened to.</summary>
 public sealed class BadFolderTests

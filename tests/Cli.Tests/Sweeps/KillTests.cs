@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Cli.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Sweeps;
+namespace Cli.Tests.Sweeps;
 
 /// <summary>SIGKILL at random moments: nothing is lost, nothing is half there, and what comes out is the same.</summary>
 /// <remarks>ENGINE_KILLS=50 is the long form.</remarks>

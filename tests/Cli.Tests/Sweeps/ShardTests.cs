@@ -1,9 +1,9 @@
+using Cli.Tests.Support;
 using Engine;
 using Harness.Cli.Commands;
-using Harness.Cli.Tests.Support;
-using Harness.Runs.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Cli.Tests.Sweeps;
+namespace Cli.Tests.Sweeps;
 
 /// <summary>Which part of an array job a process is, by its scheduler's variables.</summary>
 public sealed class ShardTests

@@ -1,6 +1,6 @@
 using Engine.Ablation;
 
-namespace Engine.Core.Tests.Ablation;
+namespace Engine.Tests.Ablation;
 
 /// <summary>Hand-made curves of 1,000 samples in layer 1; the largest class has 100 of them.</summary>
 internal static class Curves

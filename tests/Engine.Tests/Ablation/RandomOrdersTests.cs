@@ -1,6 +1,6 @@
 using Engine.Ablation;
 
-namespace Engine.Core.Tests.Ablation;
+namespace Engine.Tests.Ablation;
 
 public sealed class RandomOrdersTests
 {

@@ -2,7 +2,7 @@ using Engine.Ablation;
 using Engine.Data;
 using Engine.Networks;
 
-namespace Engine.Core.Tests.Ablation;
+namespace Engine.Tests.Ablation;
 
 public sealed class ReferenceAblationTests
 {

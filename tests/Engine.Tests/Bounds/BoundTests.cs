@@ -1,6 +1,6 @@
 using Engine.Bounds;
 
-namespace Engine.Core.Tests.Bounds;
+namespace Engine.Tests.Bounds;
 
 /// <summary>The formulas by hand, and how they behave.</summary>
 public sealed class BoundTests

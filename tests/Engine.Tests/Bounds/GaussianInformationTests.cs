@@ -1,6 +1,6 @@
 using Engine.Bounds;
 
-namespace Engine.Core.Tests.Bounds;
+namespace Engine.Tests.Bounds;
 
 public sealed class GaussianInformationTests
 {

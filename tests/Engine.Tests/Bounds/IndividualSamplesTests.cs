@@ -2,7 +2,7 @@ using Engine.Bounds;
 using Engine.Data;
 using Engine.Networks;
 
-namespace Engine.Core.Tests.Bounds;
+namespace Engine.Tests.Bounds;
 
 public sealed class IndividualSamplesTests
 {

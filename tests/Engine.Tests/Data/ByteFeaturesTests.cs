@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Randomness;
 
-namespace Engine.Core.Tests.Data;
+namespace Engine.Tests.Data;
 
 public sealed class ByteFeaturesTests
 {

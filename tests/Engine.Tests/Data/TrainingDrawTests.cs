@@ -1,6 +1,6 @@
 using Engine.Data;
 
-namespace Engine.Core.Tests.Data;
+namespace Engine.Tests.Data;
 
 public sealed class TrainingDrawTests
 {

@@ -1,7 +1,7 @@
 using Engine.InformationPlane;
 using Engine.Networks;
 
-namespace Engine.Core.Tests.InformationPlane;
+namespace Engine.Tests.InformationPlane;
 
 public sealed class BinRangeTests
 {

@@ -1,6 +1,6 @@
 using Engine.InformationPlane;
 
-namespace Engine.Core.Tests.InformationPlane;
+namespace Engine.Tests.InformationPlane;
 
 public sealed class BinnedInformationTests
 {

@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.InformationPlane;
+namespace Engine.Tests.InformationPlane;
 
 /// <summary>Outputs of layers, as the estimators take them.</summary>
 internal static class Layers

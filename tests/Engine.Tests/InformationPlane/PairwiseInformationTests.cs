@@ -1,7 +1,7 @@
 using Engine.InformationPlane;
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.InformationPlane;
+namespace Engine.Tests.InformationPlane;
 
 public sealed class PairwiseInformationTests
 {

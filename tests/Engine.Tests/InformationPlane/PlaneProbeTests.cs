@@ -3,7 +3,7 @@ using Engine.InformationPlane;
 using Engine.Networks;
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.InformationPlane;
+namespace Engine.Tests.InformationPlane;
 
 public sealed class PlaneProbeTests
 {

@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.InformationPlane;
 
-namespace Engine.Core.Tests.InformationPlane;
+namespace Engine.Tests.InformationPlane;
 
 public sealed class PlaneSamplesTests
 {

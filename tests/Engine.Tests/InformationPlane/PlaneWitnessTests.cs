@@ -2,7 +2,7 @@ using System.Text.Json;
 using Engine.InformationPlane;
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.InformationPlane;
+namespace Engine.Tests.InformationPlane;
 
 /// <summary>The same numbers from numpy, scipy and scikit-learn, by tests/witnesses/python/plane.py.</summary>
 public sealed class PlaneWitnessTests

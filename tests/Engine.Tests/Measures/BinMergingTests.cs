@@ -1,7 +1,7 @@
 using Engine.Measures;
 using Engine.Networks;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 public sealed class BinMergingTests
 {

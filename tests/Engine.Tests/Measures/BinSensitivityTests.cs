@@ -2,7 +2,7 @@ using Engine.Measures;
 using Engine.Networks;
 using Engine.Randomness;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 public sealed class BinSensitivityTests
 {

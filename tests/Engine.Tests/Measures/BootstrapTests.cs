@@ -1,7 +1,7 @@
 using Engine.Measures;
 using Engine.Randomness;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 public sealed class BootstrapTests
 {

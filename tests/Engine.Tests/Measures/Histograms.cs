@@ -2,7 +2,7 @@ using Engine.Ablation;
 using Engine.Measures;
 using Engine.Networks;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 /// <summary>Histograms that tests share.</summary>
 internal static class Histograms

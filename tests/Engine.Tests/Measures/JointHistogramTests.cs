@@ -1,6 +1,6 @@
 using Engine.Measures;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 public sealed class JointHistogramTests
 {

@@ -2,7 +2,7 @@ using Engine.Analysis;
 using Engine.Measures;
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 public sealed class NeuronCodesTests
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Engine.Measures;
 using Engine.Randomness;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 public sealed class PermutationNullTests(ITestOutputHelper output)
 {

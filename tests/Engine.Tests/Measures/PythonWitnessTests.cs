@@ -3,7 +3,7 @@ using Engine.Ablation;
 using Engine.Measures;
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.Measures;
+namespace Engine.Tests.Measures;
 
 /// <summary>The same numbers from scikit-learn and scipy, by tests/witnesses/python/measures.py.</summary>
 public sealed class PythonWitnessTests

@@ -1,6 +1,6 @@
 using Engine.Networks;
 
-namespace Engine.Core.Tests.Networks;
+namespace Engine.Tests.Networks;
 
 public sealed class NetworkTests
 {

@@ -1,7 +1,7 @@
 using Engine.Networks;
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.Numerics;
+namespace Engine.Tests.Numerics;
 
 public sealed unsafe class ActivationsTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.Numerics;
+namespace Engine.Tests.Numerics;
 
 public sealed class LaneMathTests
 {

@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.Numerics;
+namespace Engine.Tests.Numerics;
 
 /// <summary>The product against the scalar chain of fused multiply-adds, bit for bit.</summary>
 public sealed unsafe class MatrixProductTests

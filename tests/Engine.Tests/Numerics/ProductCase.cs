@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.Numerics;
+namespace Engine.Tests.Numerics;
 
 /// <summary>One product of random factors, computed by the kernel and by hand.</summary>
 internal sealed unsafe record ProductCase(VectorWidth Width, int Rows, int Depth, int Columns)

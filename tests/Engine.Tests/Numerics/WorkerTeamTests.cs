@@ -1,6 +1,6 @@
 using Engine.Numerics;
 
-namespace Engine.Core.Tests.Numerics;
+namespace Engine.Tests.Numerics;
 
 public sealed class WorkerTeamTests
 {

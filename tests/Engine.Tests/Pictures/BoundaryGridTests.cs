@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Pictures;
 
-namespace Engine.Core.Tests.Pictures;
+namespace Engine.Tests.Pictures;
 
 public sealed class BoundaryGridTests
 {

@@ -4,7 +4,7 @@ using Engine.Networks;
 using Engine.Numerics;
 using Engine.Pictures;
 
-namespace Engine.Core.Tests.Pictures;
+namespace Engine.Tests.Pictures;
 
 /// <summary>Class probabilities and hidden points of networks whose weights are chosen by hand.</summary>
 public sealed class PictureTests

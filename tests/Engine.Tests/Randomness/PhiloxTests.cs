@@ -1,6 +1,6 @@
 using Engine.Randomness;
 
-namespace Engine.Core.Tests.Randomness;
+namespace Engine.Tests.Randomness;
 
 /// <summary>Known answers of the Random123 distribution's file <c>kat_vectors</c>, philox4x32 with 10 rounds.</summary>
 public sealed class PhiloxTests

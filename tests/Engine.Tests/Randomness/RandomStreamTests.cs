@@ -1,6 +1,6 @@
 using Engine.Randomness;
 
-namespace Engine.Core.Tests.Randomness;
+namespace Engine.Tests.Randomness;
 
 public sealed class RandomStreamTests
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Engine.Safetensors;
 
-namespace Engine.Core.Tests.Safetensors;
+namespace Engine.Tests.Safetensors;
 
 /// <summary>Files made by hand, byte for byte.</summary>
 internal static class SafetensorsBytes

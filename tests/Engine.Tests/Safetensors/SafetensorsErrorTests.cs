@@ -1,7 +1,7 @@
 using System.Text;
-using static Engine.Core.Tests.Safetensors.SafetensorsBytes;
+using static Engine.Tests.Safetensors.SafetensorsBytes;
 
-namespace Engine.Core.Tests.Safetensors;
+namespace Engine.Tests.Safetensors;
 
 public class SafetensorsErrorTests
 {

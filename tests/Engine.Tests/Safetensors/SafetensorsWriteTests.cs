@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 using Engine.Safetensors;
 using FsCheck;
 using FsCheck.Fluent;
-using static Engine.Core.Tests.Safetensors.SafetensorsBytes;
+using static Engine.Tests.Safetensors.SafetensorsBytes;
 
-namespace Engine.Core.Tests.Safetensors;
+namespace Engine.Tests.Safetensors;
 
 public class SafetensorsWriteTests
 {

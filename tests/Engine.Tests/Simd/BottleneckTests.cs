@@ -2,7 +2,7 @@ using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Information-bottleneck objectives keep the promise of the same bytes.</summary>
 public sealed class BottleneckTests

@@ -1,7 +1,7 @@
 using Engine.Numerics;
 using Engine.Simd.Live;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 public sealed class LiveColumnsTests
 {

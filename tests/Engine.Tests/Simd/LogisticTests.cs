@@ -3,7 +3,7 @@ using Engine.Networks;
 using Engine.Randomness;
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Logistic regression by the trainer of networks, against scikit-learn's solver.</summary>
 public sealed class LogisticTests

@@ -1,9 +1,9 @@
 using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Parameters in training, packed as inference takes them: the very bits of the network's own way.</summary>
 public sealed unsafe class PackedParametersTests

@@ -2,7 +2,7 @@ using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>The same job gives the same bytes, however it is computed.</summary>
 public sealed class SameBytesTests

@@ -2,7 +2,7 @@ using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Langevin training: clipped gradients and noise on every parameter.</summary>
 public sealed class SgldTests

@@ -1,6 +1,6 @@
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>The contract of trainers, kept by the embedded one.</summary>
 public sealed class SimdContractTests : TrainerContract

@@ -1,6 +1,6 @@
 using Engine.Data;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Zeros that ask for an end when sample <paramref name="at"/> is read.</summary>
 internal sealed class StoppingFeatures(int samples, int inputs, int at, CancellationTokenSource stop) : Features(samples, inputs)

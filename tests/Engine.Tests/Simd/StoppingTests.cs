@@ -3,7 +3,7 @@ using Engine.Networks;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Trainers that read their data step by step stop between two steps.</summary>
 public sealed class StoppingTests

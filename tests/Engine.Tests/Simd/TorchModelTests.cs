@@ -7,7 +7,7 @@ using Engine.Numerics;
 using Engine.Safetensors;
 using Engine.Training;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Networks travel between PyTorch and the engine, both ways.</summary>
 public sealed class TorchModelTests : IDisposable

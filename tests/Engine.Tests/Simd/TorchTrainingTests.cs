@@ -4,7 +4,7 @@ using Engine.Networks.Sequential;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Both trainers against PyTorch from the same initial weights on the same batches.</summary>
 public sealed class TorchTrainingTests

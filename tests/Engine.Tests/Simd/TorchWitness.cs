@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Engine.Simd.Tests;
+namespace Engine.Tests.Simd;
 
 /// <summary>Runs a script of tests/witnesses/python with a request and reads its answer.</summary>
 internal static class TorchWitness

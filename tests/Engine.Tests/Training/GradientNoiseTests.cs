@@ -1,6 +1,6 @@
 using Engine.Training;
 
-namespace Engine.Core.Tests.Training;
+namespace Engine.Tests.Training;
 
 public sealed class GradientNoiseTests
 {

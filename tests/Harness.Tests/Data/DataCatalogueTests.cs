@@ -1,4 +1,4 @@
-namespace Harness.Data.Tests.Catalogue;
+namespace Harness.Tests.Data.Catalogue;
 
 public sealed class DataCatalogueTests
 {

@@ -1,6 +1,6 @@
 using Engine;
 
-namespace Harness.Data.Tests.Verification;
+namespace Harness.Tests.Data.Verification;
 
 public sealed class DataVerifierTests : IDisposable
 {

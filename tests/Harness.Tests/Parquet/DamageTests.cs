@@ -2,9 +2,9 @@ using System.Globalization;
 using Engine;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
-using Harness.Runs.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>
 /// Damaged files: flipped bits, cuts, runs of 0xFF. A file of ours is never read as another table; no file takes long or much memory.

@@ -3,7 +3,7 @@ using System.Text;
 using Engine;
 using Harness.Runs.Parquet;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 public sealed class FileChecksumTests
 {

@@ -1,9 +1,9 @@
 using Engine;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
-using Tests.Contracts.Tables.Witnesses;
+using Testing.Tables.Witnesses;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>DuckDB's files, read by us and compared cell by cell with what DuckDB says it wrote.</summary>
 public sealed class ForeignFileTests

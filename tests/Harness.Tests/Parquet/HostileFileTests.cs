@@ -1,8 +1,8 @@
 using Engine;
 using Harness.Runs.Parquet;
-using static Harness.Runs.Tests.Parquet.Thrift;
+using static Harness.Tests.Runs.Parquet.Thrift;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>
 /// Files whose parts contradict each other, or whose few bytes stand for very many: noticed before memory is taken by what they say.

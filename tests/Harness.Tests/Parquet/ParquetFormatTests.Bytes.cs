@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>Which bytes are written depends on the table and the metadata alone.</summary>
 public sealed partial class ParquetFormatTests

@@ -2,7 +2,7 @@ using System.Text;
 using Engine;
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>Tables that cannot be written and files that cannot be read.</summary>
 public sealed partial class ParquetFormatTests

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 public sealed partial class ParquetFormatTests
 {

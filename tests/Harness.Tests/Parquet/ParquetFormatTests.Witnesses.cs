@@ -1,8 +1,8 @@
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
-using Tests.Contracts.Tables.Witnesses;
+using Testing.Tables.Witnesses;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>Written tables are read back by programs that nobody here wrote, and compared cell by cell.</summary>
 public sealed partial class ParquetFormatTests

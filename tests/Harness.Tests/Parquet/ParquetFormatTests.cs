@@ -1,7 +1,7 @@
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>Tables as files, and back.</summary>
 public sealed partial class ParquetFormatTests

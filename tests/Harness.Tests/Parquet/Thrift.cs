@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 /// <summary>Thrift's compact protocol by hand, for files that no writer would write.</summary>
 internal static class Thrift

@@ -1,7 +1,7 @@
 using Harness.Runs.Parquet;
-using static Harness.Runs.Tests.Parquet.Thrift;
+using static Harness.Tests.Runs.Parquet.Thrift;
 
-namespace Harness.Runs.Tests.Parquet;
+namespace Harness.Tests.Runs.Parquet;
 
 public sealed class ThriftWalkerTests
 {

@@ -3,7 +3,7 @@ using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class AnalysisTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Harness.Specs.Json;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 /// <summary>Axes over several keys: in lockstep, written out, drawn.</summary>
 public class AxesTests

@@ -2,7 +2,7 @@ using Engine.Bounds;
 using Engine.Training;
 using Harness.Specs.Json;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class BoundTests
 {

@@ -6,7 +6,7 @@ using Engine.Networks;
 using Engine.Training;
 using Harness.Specs.Json;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class DefaultsTests
 {

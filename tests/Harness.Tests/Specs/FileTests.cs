@@ -1,4 +1,4 @@
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 /// <summary>Mistakes of the file as a whole, and several at once.</summary>
 public class FileTests

@@ -1,4 +1,4 @@
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 /// <summary>Each mistake, alone, in line 4 of a spec that is otherwise valid.</summary>
 public class MistakesTests

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class NearestNameTests
 {

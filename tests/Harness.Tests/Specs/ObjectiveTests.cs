@@ -1,7 +1,7 @@
 using Engine.Training;
 using Harness.Specs.Json;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class ObjectiveTests
 {

@@ -2,7 +2,7 @@ using Engine.Data;
 using Engine.Training;
 using Harness.Specs.Json;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class PictureTests
 {

@@ -1,6 +1,6 @@
 using Harness.Specs.Json;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class SensitivityTests
 {

@@ -1,4 +1,4 @@
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 /// <summary>Reading specs from text, as tests need it.</summary>
 internal static class Specs

@@ -1,7 +1,7 @@
 using Engine.Measures;
 using Engine.Networks;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 public class SweepTests
 {

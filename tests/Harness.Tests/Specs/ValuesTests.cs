@@ -5,7 +5,7 @@ using Engine.Measures;
 using Engine.Networks;
 using Engine.Training;
 
-namespace Harness.Specs.Tests;
+namespace Harness.Tests.Specs;
 
 /// <summary>Every key takes its values.</summary>
 public class ValuesTests

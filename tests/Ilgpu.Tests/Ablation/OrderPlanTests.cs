@@ -3,7 +3,7 @@ using Engine.Networks;
 using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Products;
 
-namespace Kernels.Ilgpu.Tests.Ablation;
+namespace Ilgpu.Tests.Ablation;
 
 /// <summary>By hand, on a network with hidden layers of 3 and 2 neurons and 4 classes.</summary>
 public class OrderPlanTests

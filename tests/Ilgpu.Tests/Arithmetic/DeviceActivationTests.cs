@@ -3,7 +3,7 @@ using Engine.Networks;
 using Engine.Numerics;
 using Kernels.Ilgpu.Arithmetic;
 
-namespace Kernels.Ilgpu.Tests.Arithmetic;
+namespace Ilgpu.Tests.Arithmetic;
 
 public class DeviceActivationTests
 {

@@ -1,6 +1,6 @@
 using Kernels.Ilgpu.Arithmetic;
 
-namespace Kernels.Ilgpu.Tests.Arithmetic;
+namespace Ilgpu.Tests.Arithmetic;
 
 /// <summary>Against .NET's float64 functions; one unit in the last place of float32 is at most 2^-23 of the value.</summary>
 public class ElementaryTests

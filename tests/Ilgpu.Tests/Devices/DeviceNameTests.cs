@@ -2,9 +2,9 @@ using Engine;
 using Engine.Analysis;
 using Engine.Networks;
 using Kernels.Ilgpu.Devices;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests.Devices;
+namespace Ilgpu.Tests.Devices;
 
 public class DeviceNameTests
 {

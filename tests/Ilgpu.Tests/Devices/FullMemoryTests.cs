@@ -5,9 +5,9 @@ using Engine.Analysis;
 using Engine.Measures;
 using Engine.Networks;
 using Kernels.Ilgpu.Devices;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests.Devices;
+namespace Ilgpu.Tests.Devices;
 
 /// <summary>A device that is full: less at a time, the same result, a line in the log.</summary>
 public class FullMemoryTests

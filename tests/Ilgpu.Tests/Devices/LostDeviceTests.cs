@@ -2,10 +2,10 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 using ILGPU.Runtime;
-using Kernels.Ilgpu.Tests.Kernels;
-using Tests.Contracts.Analysis;
+using Ilgpu.Tests.Kernels;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests.Devices;
+namespace Ilgpu.Tests.Devices;
 
 /// <summary>A device that vanishes mid-run: the job at hand fails by an error that names it, and the next run has it opened anew.</summary>
 public class LostDeviceTests

@@ -1,10 +1,10 @@
 using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Networks;
-using Kernels.Ilgpu.Tests.Kernels;
-using Tests.Contracts.Analysis;
+using Ilgpu.Tests.Kernels;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests.Devices;
+namespace Ilgpu.Tests.Devices;
 
 public class SessionTests
 {

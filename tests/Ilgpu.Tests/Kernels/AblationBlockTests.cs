@@ -1,9 +1,9 @@
 using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Networks;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests.Kernels;
+namespace Ilgpu.Tests.Kernels;
 
 /// <summary>Curves at every size of group: the same bits, and the reference's numbers.</summary>
 [Collection(Simulators.OneAtATime)]

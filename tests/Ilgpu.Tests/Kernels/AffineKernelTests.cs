@@ -4,7 +4,7 @@ using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Products;
 
-namespace Kernels.Ilgpu.Tests.Kernels;
+namespace Ilgpu.Tests.Kernels;
 
 /// <summary>The product kernels against a chain of fused multiply-adds, to the last bit, in every shape of group.</summary>
 [Collection(Simulators.OneAtATime)]

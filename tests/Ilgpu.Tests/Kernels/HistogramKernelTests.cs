@@ -2,7 +2,7 @@ using Engine.Analysis;
 using Engine.Measures;
 using Engine.Randomness;
 
-namespace Kernels.Ilgpu.Tests.Kernels;
+namespace Ilgpu.Tests.Kernels;
 
 /// <summary>Joint histograms against the reference at every size of group, with shared counters and without.</summary>
 [Collection(Simulators.OneAtATime)]

@@ -9,7 +9,7 @@ using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Histograms;
 using Kernels.Ilgpu.Products;
 
-namespace Kernels.Ilgpu.Tests.Kernels;
+namespace Ilgpu.Tests.Kernels;
 
 /// <summary>Every kernel compiles for sm_90 without a GPU, and its PTX has what its speed or its result rests on.</summary>
 public class PtxTests

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Kernels.Ilgpu.Devices;
 
-namespace Kernels.Ilgpu.Tests.Kernels;
+namespace Ilgpu.Tests.Kernels;
 
 /// <summary>
 /// ILGPU's simulator with groups of a size of choice, on one core. Each holds as many threads as a group has: whoever opens one ends it.

@@ -1,6 +1,6 @@
 using Kernels.Ilgpu.Products;
 
-namespace Kernels.Ilgpu.Tests.Kernels;
+namespace Ilgpu.Tests.Kernels;
 
 [Collection(Simulators.OneAtATime)]
 public class TransposeKernelTests

@@ -1,8 +1,8 @@
 using Engine.Measures;
-using Kernels.Ilgpu.Tests.Kernels;
-using Tests.Contracts.Analysis;
+using Ilgpu.Tests.Kernels;
+using Testing.Analysis;
 
-namespace Kernels.Ilgpu.Tests.Timing;
+namespace Ilgpu.Tests.Timing;
 
 /// <summary>That it times the right thing; how long that took is for benchmarks.</summary>
 public class DeviceTimingTests

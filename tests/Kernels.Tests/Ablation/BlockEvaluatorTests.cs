@@ -5,9 +5,9 @@ using Engine.Networks;
 using Engine.Numerics;
 using Kernels.Simd.Ablation;
 using Kernels.Simd.Ablation.Rows;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Ablation;
+namespace Kernels.Tests.Ablation;
 
 /// <summary>Blocks of samples against <see cref="PlainCurve"/>, to the last bit at every vector width.</summary>
 public sealed class BlockEvaluatorTests

@@ -3,9 +3,9 @@ using Engine.Analysis;
 using Engine.Inference;
 using Engine.Networks;
 using Engine.Numerics;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Ablation;
+namespace Kernels.Tests.Ablation;
 
 /// <summary>The check that every curve carries with it: it stops a wrong evaluator and lets a right one pass.</summary>
 public sealed class DriftCheckTests

@@ -4,7 +4,7 @@ using Engine.Networks;
 using Engine.Numerics;
 using Kernels.Simd.Ablation;
 
-namespace Kernels.Simd.Tests.Ablation;
+namespace Kernels.Tests.Ablation;
 
 /// <summary>
 /// The records that a block must have, to the last bit: every step anew, sample by sample, each pre-activation one chain of fused

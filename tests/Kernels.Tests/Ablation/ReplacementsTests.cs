@@ -1,8 +1,8 @@
 using Engine.Ablation.Replacing;
 using Engine.Networks;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Ablation;
+namespace Kernels.Tests.Ablation;
 
 public sealed class ReplacementsTests
 {

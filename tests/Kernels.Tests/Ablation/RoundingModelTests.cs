@@ -1,8 +1,8 @@
 using Engine.Inference;
 using Engine.Networks;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Ablation;
+namespace Kernels.Tests.Ablation;
 
 /// <summary>The model against what float32 really does: the plain chain of fused multiply-adds.</summary>
 public sealed class RoundingModelTests

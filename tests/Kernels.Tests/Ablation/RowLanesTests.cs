@@ -2,7 +2,7 @@ using Engine.Numerics;
 using Engine.Randomness;
 using Kernels.Simd.Ablation.Logits;
 
-namespace Kernels.Simd.Tests.Ablation;
+namespace Kernels.Tests.Ablation;
 
 public sealed unsafe class RowLanesTests
 {

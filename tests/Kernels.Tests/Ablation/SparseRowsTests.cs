@@ -5,7 +5,7 @@ using Engine.Randomness;
 using Kernels.Simd.Ablation;
 using Kernels.Simd.Ablation.Rows;
 
-namespace Kernels.Simd.Tests.Ablation;
+namespace Kernels.Tests.Ablation;
 
 /// <summary>The sparse product against a plain chain of fused multiply-adds, bit for bit.</summary>
 public sealed unsafe class SparseRowsTests

@@ -3,9 +3,9 @@ using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Analysis;
+namespace Kernels.Tests.Analysis;
 
 /// <summary>A small network and splits of different sizes, as the analyzer takes them.</summary>
 internal static class AnalyzedNetwork

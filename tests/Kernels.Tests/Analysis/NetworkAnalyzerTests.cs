@@ -4,9 +4,9 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Analysis;
+namespace Kernels.Tests.Analysis;
 
 public sealed class NetworkAnalyzerTests
 {

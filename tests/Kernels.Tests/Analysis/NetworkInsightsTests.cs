@@ -4,7 +4,7 @@ using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Measures;
 
-namespace Kernels.Simd.Tests.Analysis;
+namespace Kernels.Tests.Analysis;
 
 /// <summary>The readings of a whole analysis, against what its curves and profiles say.</summary>
 public sealed class NetworkInsightsTests

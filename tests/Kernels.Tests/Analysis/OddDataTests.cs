@@ -4,7 +4,7 @@ using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
 
-namespace Kernels.Simd.Tests.Analysis;
+namespace Kernels.Tests.Analysis;
 
 /// <summary>Whole analyses of data that leave little to analyse: each a documented value, or an error that says what is wrong.</summary>
 public sealed class OddDataTests

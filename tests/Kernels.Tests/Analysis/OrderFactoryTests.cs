@@ -3,7 +3,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 
-namespace Kernels.Simd.Tests.Analysis;
+namespace Kernels.Tests.Analysis;
 
 public sealed class OrderFactoryTests
 {

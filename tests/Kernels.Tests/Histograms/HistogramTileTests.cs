@@ -1,6 +1,6 @@
 using Kernels.Simd.Histograms;
 
-namespace Kernels.Simd.Tests.Histograms;
+namespace Kernels.Tests.Histograms;
 
 /// <summary>Where a tile looks for its outputs, on addresses alone: nothing is read.</summary>
 public sealed unsafe class HistogramTileTests

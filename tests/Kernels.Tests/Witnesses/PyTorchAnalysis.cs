@@ -4,9 +4,9 @@ using System.Text.Json;
 using Engine.Ablation;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Witnesses;
+namespace Kernels.Tests.Witnesses;
 
 /// <summary>Hands jobs to PyTorch and scikit-learn and reads back what they found.</summary>
 internal static class PyTorchAnalysis

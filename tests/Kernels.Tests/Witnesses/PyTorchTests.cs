@@ -8,9 +8,9 @@ using Engine.Measures;
 using Engine.Networks;
 using Engine.Simd;
 using Engine.Training;
-using Tests.Contracts.Analysis;
+using Testing.Analysis;
 
-namespace Kernels.Simd.Tests.Witnesses;
+namespace Kernels.Tests.Witnesses;
 
 /// <summary>The same networks analysed by PyTorch and scikit-learn.</summary>
 public sealed class PyTorchTests

@@ -3,7 +3,7 @@ using Engine.Ablation.Replacing;
 using Engine.Data;
 using Engine.Networks;
 
-namespace Kernels.Simd.Tests.Witnesses;
+namespace Kernels.Tests.Witnesses;
 
 /// <summary>A network, samples and orders that the engine and the outside witness both analyse.</summary>
 /// <param name="Orders">By scope.</param>

@@ -1,4 +1,4 @@
-namespace Kernels.Simd.Tests.Witnesses;
+namespace Kernels.Tests.Witnesses;
 
 /// <summary>The findings of tests/witnesses/python/ablate.py, as it writes them.</summary>
 public sealed record WitnessResult(string Torch, WitnessResult.Job[] Jobs)

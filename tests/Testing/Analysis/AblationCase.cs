@@ -2,7 +2,7 @@ using Engine.Ablation;
 using Engine.Data;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>A network, samples, and orders of one scope, all drawn from a fixed seed.</summary>
 /// <param name="Hidden">Widths, e.g. <c>33-1-16</c>.</param>

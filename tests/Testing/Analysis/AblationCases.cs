@@ -1,6 +1,6 @@
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Shapes at and around the edges of vectors, panels of 16 columns, products of 256 terms and blocks of 128 samples.</summary>
 internal static class AblationCases

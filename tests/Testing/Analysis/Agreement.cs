@@ -1,7 +1,7 @@
 using Engine.Ablation;
 using Engine.Ablation.Sets;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>When a device and the float64 reference count as the same: the one place of the tolerances.</summary>
 internal static class Agreement

@@ -4,7 +4,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Every step of every order against the plain reference, and what holds exactly.</summary>
 public abstract partial class AnalysisDeviceContract

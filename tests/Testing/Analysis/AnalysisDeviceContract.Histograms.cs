@@ -3,7 +3,7 @@ using Engine.Measures;
 using Engine.Networks;
 using Engine.Randomness;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Joint histograms of given activations equal the reference's to the last count.</summary>
 public abstract partial class AnalysisDeviceContract

@@ -5,7 +5,7 @@ using Engine.Inference;
 using Engine.Measures;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>The measurements of every hidden layer by a session.</summary>
 public abstract partial class AnalysisDeviceContract

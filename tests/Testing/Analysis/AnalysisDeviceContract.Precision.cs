@@ -5,7 +5,7 @@ using Engine.Data;
 using Engine.Inference;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Outgoing weights over twelve orders of magnitude: nothing small is lost beside something large that is removed.</summary>
 public abstract partial class AnalysisDeviceContract

@@ -5,7 +5,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Removed outputs replaced by their mean or by draws, against the plain reference.</summary>
 public abstract partial class AnalysisDeviceContract

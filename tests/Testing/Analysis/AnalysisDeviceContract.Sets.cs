@@ -6,7 +6,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Sets of neurons, each removed by itself, against the plain reference.</summary>
 public abstract partial class AnalysisDeviceContract

@@ -2,7 +2,7 @@ using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>The promises of every analysis device. A subclass says which device, and nothing else.</summary>
 public abstract partial class AnalysisDeviceContract

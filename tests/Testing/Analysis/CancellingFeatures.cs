@@ -1,6 +1,6 @@
 using Engine.Data;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Features that cancel a token when a certain sample is read.</summary>
 internal sealed class CancellingFeatures(Features inner, int at, CancellationTokenSource source) : Features(inner.Samples, inner.Inputs)

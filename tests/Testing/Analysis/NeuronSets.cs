@@ -4,7 +4,7 @@ using Engine.Ablation.Sets;
 using Engine.Networks;
 using Engine.Randomness;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Sets of a network's hidden neurons.</summary>
 internal static class NeuronSets

@@ -2,7 +2,7 @@ using Engine.Data;
 using Engine.Networks;
 using Engine.Numerics;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>The engine's definition of a float32 forward pass, in the plainest way: every sum begins with the bias and adds its terms in
 /// order, each by a fused multiply-add.</summary>

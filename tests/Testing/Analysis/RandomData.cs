@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Randomness;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Normal features and labels that are independent of them; a quarter of the features is exactly 0, as the background of an
 /// image.</summary>

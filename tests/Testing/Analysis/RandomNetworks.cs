@@ -1,7 +1,7 @@
 using Engine.Networks;
 using Engine.Randomness;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Networks whose outputs keep their size from layer to layer, with biases that are not 0.</summary>
 internal static class RandomNetworks

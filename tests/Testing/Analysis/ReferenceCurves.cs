@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Engine.Ablation;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>The reference's curves of a case, computed once for all devices: a pure function of the case.</summary>
 internal static class ReferenceCurves

@@ -1,7 +1,7 @@
 using Engine.Ablation;
 using Engine.Networks;
 
-namespace Tests.Contracts.Analysis;
+namespace Testing.Analysis;
 
 /// <summary>Orders of a scope's neurons.</summary>
 internal static class ScopeOrders

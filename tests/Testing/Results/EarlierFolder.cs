@@ -1,4 +1,4 @@
-namespace Harness.Runs.Tests.Support;
+namespace Testing.Results;
 
 /// <summary>
 /// The folder of a small sweep that an earlier version wrote (8e0e98e, without checksums of files): digits, 6-4, 3 epochs, 2 seeds.

@@ -1,4 +1,4 @@
-namespace Harness.Runs.Tests.Support;
+namespace Testing.Results;
 
 /// <summary>Checks that hold for a result folder at any time.</summary>
 internal static class Leftovers

@@ -1,7 +1,7 @@
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Support;
+namespace Testing.Results;
 
 /// <summary>Reads result files with our own reader.</summary>
 internal static class ResultTables

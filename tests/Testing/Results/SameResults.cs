@@ -1,6 +1,6 @@
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Support;
+namespace Testing.Results;
 
 /// <summary>Holds two result folders against each other: the same files, the same bytes but for what design.md lets differ.</summary>
 internal static class SameResults

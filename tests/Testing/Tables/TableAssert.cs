@@ -1,6 +1,6 @@
 using Harness.Runs.Tables;
 
-namespace Tests.Contracts.Tables;
+namespace Testing.Tables;
 
 internal static class TableAssert
 {

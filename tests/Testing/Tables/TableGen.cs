@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Harness.Runs.Tables;
 
-namespace Tests.Contracts.Tables;
+namespace Testing.Tables;
 
 /// <summary>Random tables.</summary>
 internal static class TableGen

@@ -1,6 +1,6 @@
 using Harness.Runs.Tables;
 
-namespace Tests.Contracts.Tables;
+namespace Testing.Tables;
 
 /// <summary>Tables for tests, column by column.</summary>
 internal static class TestTable

@@ -1,6 +1,6 @@
 using Engine.Data;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Features that ask for an end when so many samples have been read.</summary>
 internal sealed class CountedFeatures(Features features, int limit, CancellationTokenSource stop)

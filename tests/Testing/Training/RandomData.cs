@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Randomness;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Small images of digits' shape: 16 levels, some pixels always 0, classes that can be learnt.</summary>
 internal static class RandomData

@@ -1,7 +1,7 @@
 using Engine.Networks;
 using Engine.Training;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>One way of training that another trainer repeats.</summary>
 public sealed record ReferenceCase(string Name, NetworkShape Shape, TrainingOptions Options)

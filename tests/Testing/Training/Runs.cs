@@ -2,7 +2,7 @@ using Engine.Data;
 using Engine.Networks;
 using Engine.Training;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Trains one network and keeps what the tests compare.</summary>
 internal static class Runs

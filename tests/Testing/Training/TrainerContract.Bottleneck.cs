@@ -6,7 +6,7 @@ using Engine.Numerics;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Training with information-bottleneck objectives.</summary>
 public abstract partial class TrainerContract

@@ -3,7 +3,7 @@ using Engine.Numerics;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Shapes and sizes at the edge, each against the reference after 10 epochs.</summary>
 public abstract partial class TrainerContract

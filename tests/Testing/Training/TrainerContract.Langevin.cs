@@ -3,7 +3,7 @@ using Engine.Networks;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Langevin training: clipped gradients and noise on every parameter.</summary>
 public abstract partial class TrainerContract

@@ -3,7 +3,7 @@ using Engine.Networks;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Against the plain float64 trainer, step for step.</summary>
 public abstract partial class TrainerContract

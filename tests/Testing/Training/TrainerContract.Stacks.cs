@@ -1,7 +1,7 @@
 using Engine.Networks;
 using Engine.Training;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>A network learns the same alone and in a stack.</summary>
 public abstract partial class TrainerContract

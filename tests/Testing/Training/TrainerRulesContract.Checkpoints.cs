@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Training;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Training that was stopped and taken up again, in this session or in another, ends as if it had never stopped.</summary>
 public abstract partial class TrainerRulesContract

@@ -2,7 +2,7 @@ using Engine;
 using Engine.Data;
 using Engine.Training;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>A network that diverges ends with a reason; no exception, no hang, and the others go on.</summary>
 public abstract partial class TrainerRulesContract

@@ -3,7 +3,7 @@ using Engine.Data;
 using Engine.Networks;
 using Engine.Training;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>Jobs that every trainer refuses.</summary>
 public abstract partial class TrainerRulesContract

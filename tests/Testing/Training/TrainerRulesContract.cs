@@ -2,7 +2,7 @@ using Engine.Data;
 using Engine.Networks;
 using Engine.Training;
 
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>How every trainer begins, stops and fails. A subclass says which trainer, and nothing else.</summary>
 public abstract partial class TrainerRulesContract

@@ -1,4 +1,4 @@
-namespace Tests.Contracts.Training;
+namespace Testing.Training;
 
 /// <summary>How far float32 training may be from float64 or from another library's
 /// float32: rounding errors of 6e-8 grow as steps feed on steps.</summary>

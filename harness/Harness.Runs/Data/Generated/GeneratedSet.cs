@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Engine.Data;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>A data set that is computed and has no files.</summary>
 public abstract class GeneratedSet

@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Randomness;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>
 /// A task in the manner of Shwartz-Ziv and Tishby (arXiv:1703.00810): all 4,096 patterns of 12 bits, each once, with a label that no

@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Randomness;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Two features: 1,000 training and 1,000 test points, two classes in turn (0 = red, 1 = blue).</summary>
 /// <remarks>Point number i is drawn from a random stream of its own, so that it depends on nothing but the set's seed and i.</remarks>

@@ -2,7 +2,7 @@ using Engine;
 using Engine.Data;
 using Engine.Data.Files;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Puts a data set together from CIFAR-10's binary batches: all files but the last are for training.</summary>
 internal static class CifarSet

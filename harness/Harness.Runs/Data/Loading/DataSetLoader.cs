@@ -2,7 +2,7 @@ using Engine;
 using Engine.Data;
 using Harness.Specs;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Turns what a spec asks for into a data set in memory: finds its files, reads and checks them, or generates it.</summary>
 /// <remarks>Images stay bytes; each file is read, decompressed and hashed once.</remarks>

@@ -1,7 +1,7 @@
 using Engine.Data;
 using Engine.Data.Files;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>The 8 x 8 digits: the first 1,437 images for training, the last 360 for testing.</summary>
 internal static class DigitsSet

@@ -2,7 +2,7 @@ using Engine;
 using Engine.Data;
 using Engine.Data.Files;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Puts a data set together from four IDX files: training images and labels, test images and labels.</summary>
 internal static class IdxSet

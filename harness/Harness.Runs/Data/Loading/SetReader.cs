@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Engine;
 using Engine.Data.Files;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Reads the files of a set one after the other, hashes the whole, and compares each with the catalogue.</summary>
 internal sealed class SetReader(LocatedSet set, DataCatalogue catalogue, Action<string> warn) : IDisposable

@@ -1,6 +1,6 @@
 using Engine;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>A folder of the user's own, in the layout of a known set but with any content.</summary>
 internal static class UserFolder

@@ -1,6 +1,6 @@
 using Engine;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Finds the files of a data set: the sources of its catalogue entry in order, each whole or not at all.</summary>
 public sealed class DataLocator

@@ -1,4 +1,4 @@
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>
 /// The publisher's own download: file by file, or one archive of all files. A file is checked before it gets its name in the cache.

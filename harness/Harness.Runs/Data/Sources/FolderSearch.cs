@@ -1,6 +1,6 @@
 using Engine;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Looks for the files of a set in one folder.</summary>
 internal static class FolderSearch

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Fetches one https address into a file that grows, so that a download which was cut off goes on where it stopped.</summary>
 internal sealed class HttpDownload(DataEnvironment environment, string dataSet)

@@ -1,4 +1,4 @@
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>One kind of place where data sets come from.</summary>
 internal interface IDataSource

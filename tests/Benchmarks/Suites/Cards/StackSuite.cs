@@ -1,12 +1,12 @@
-using Engine.Benchmarks.Baselines;
-using Engine.Benchmarks.Reporting;
-using Engine.Benchmarks.Timing;
+using Benchmarks.Baselines;
+using Benchmarks.Reporting;
+using Benchmarks.Timing;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Torch;
 using Engine.Training;
 
-namespace Engine.Benchmarks.Suites.Cards;
+namespace Benchmarks.Suites.Cards;
 
 /// <summary>An epoch of 64 networks trained as one stack, against one after another in PyTorch on the same device.</summary>
 internal sealed class StackSuite : ISuite
@@ -48,7 +48,7 @@ internal sealed class StackSuite : ISuite
             {
                 data = context.Subjects.Data(set);
             }
-            catch (Exception error) when (error is UserErrorException or Harness.Data.DataUnavailableException)
+            catch (Exception error) when (error is UserErrorException or Harness.Runs.Data.DataUnavailableException)
             {
                 reason = error.Message.Split('\n')[0];
             }

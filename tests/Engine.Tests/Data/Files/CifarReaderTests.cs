@@ -1,6 +1,6 @@
 using Engine.Data.Files;
 
-namespace Engine.Core.Tests.Data.Files;
+namespace Engine.Tests.Data.Files;
 
 public sealed class CifarReaderTests
 {

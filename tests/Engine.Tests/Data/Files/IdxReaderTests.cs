@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Engine.Data.Files;
 
-namespace Engine.Core.Tests.Data.Files;
+namespace Engine.Tests.Data.Files;
 
 public sealed class IdxReaderTests
 {

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Engine.Data.Files;
 
-namespace Engine.Core.Tests.Data.Files;
+namespace Engine.Tests.Data.Files;
 
 /// <summary>Data files made in memory.</summary>
 internal static class TestFiles

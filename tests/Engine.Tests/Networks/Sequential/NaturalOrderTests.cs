@@ -1,6 +1,6 @@
 using Engine.Networks.Sequential;
 
-namespace Engine.Core.Tests.Networks.Sequential;
+namespace Engine.Tests.Networks.Sequential;
 
 public sealed class NaturalOrderTests
 {

@@ -2,7 +2,7 @@ using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
 
-namespace Engine.Core.Tests.Networks.Sequential;
+namespace Engine.Tests.Networks.Sequential;
 
 public sealed class SequentialReaderTests
 {

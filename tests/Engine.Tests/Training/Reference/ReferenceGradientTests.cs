@@ -2,7 +2,7 @@ using Engine.Networks;
 using Engine.Training;
 using Engine.Training.Reference;
 
-namespace Engine.Core.Tests.Training.Reference;
+namespace Engine.Tests.Training.Reference;
 
 public sealed class ReferenceGradientTests
 {

@@ -1,6 +1,6 @@
 using Engine.Training.Reference;
 
-namespace Engine.Core.Tests.Training.Reference;
+namespace Engine.Tests.Training.Reference;
 
 public sealed class ReferenceOptimizerTests
 {

@@ -1,7 +1,6 @@
 using Engine.Data;
-using Harness.Specs;
 
-namespace Harness.Data.Tests.Generated;
+namespace Harness.Tests.Data.Generated;
 
 public sealed class GeneratedSetTests
 {

@@ -1,6 +1,4 @@
-using Harness.Specs;
-
-namespace Harness.Data.Tests.Loading;
+namespace Harness.Tests.Data.Loading;
 
 /// <summary>The real batches, where ENGINE_DATA leads to them; they are too large to fetch for a test.</summary>
 public sealed class CifarTests

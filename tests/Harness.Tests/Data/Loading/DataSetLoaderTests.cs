@@ -1,8 +1,7 @@
 using Engine;
 using Engine.Data;
-using Harness.Specs;
 
-namespace Harness.Data.Tests.Loading;
+namespace Harness.Tests.Data.Loading;
 
 public sealed class DataSetLoaderTests : IDisposable
 {

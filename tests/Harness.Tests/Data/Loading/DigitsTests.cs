@@ -1,6 +1,4 @@
-using Harness.Specs;
-
-namespace Harness.Data.Tests.Loading;
+namespace Harness.Tests.Data.Loading;
 
 /// <summary>The shipped set, so that something real always runs.</summary>
 public sealed class DigitsTests

@@ -1,7 +1,6 @@
 using Engine.Data;
-using Harness.Specs;
 
-namespace Harness.Data.Tests.Loading;
+namespace Harness.Tests.Data.Loading;
 
 /// <summary>The system's copy of the real set: Debian's package dataset-fashion-mnist.</summary>
 public sealed class FashionMnistTests

@@ -1,4 +1,4 @@
-namespace Harness.Data.Tests.Sources;
+namespace Harness.Tests.Data.Sources;
 
 public sealed class DownloadTests : IDisposable
 {

@@ -1,7 +1,6 @@
 using Engine;
-using Harness.Specs;
 
-namespace Harness.Data.Tests.Sources;
+namespace Harness.Tests.Data.Sources;
 
 public sealed class FolderTests : IDisposable
 {

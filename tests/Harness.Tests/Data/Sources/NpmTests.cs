@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Harness.Specs;
 
-namespace Harness.Data.Tests.Sources;
+namespace Harness.Tests.Data.Sources;
 
 /// <summary>With a small program in npm's place, and once with npm itself.</summary>
 public sealed class NpmTests : IDisposable

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Harness.Data.Tests;
+namespace Harness.Tests.Data;
 
 /// <summary>
 /// A web server on 127.0.0.1 that answers as each test wants, one connection at a time; <see cref="Handler"/> leads https requests to it.

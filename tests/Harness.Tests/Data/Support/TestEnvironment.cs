@@ -1,4 +1,4 @@
-namespace Harness.Data.Tests;
+namespace Harness.Tests.Data;
 
 /// <summary>An environment whose folder and cache are temporary, and whose warnings and progress are kept.</summary>
 internal sealed class TestEnvironment : IDisposable

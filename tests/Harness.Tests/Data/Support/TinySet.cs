@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace Harness.Data.Tests;
+namespace Harness.Tests.Data;
 
 /// <summary>
 /// A catalogue of small sets: <c>tiny</c> (four IDX files), its twin <c>other</c> of the same file names, and <c>batches</c> (two CIFAR

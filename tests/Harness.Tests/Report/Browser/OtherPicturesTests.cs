@@ -1,7 +1,7 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
 
-namespace Harness.Report.Tests.Browser;
+namespace Harness.Tests.Report.Browser;
 
 /// <summary>Pictures that a sweep has only where its spec asks for them.</summary>
 public sealed class OtherPicturesTests

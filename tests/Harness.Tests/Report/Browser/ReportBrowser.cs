@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Harness.Report.Tests.Browser;
+namespace Harness.Tests.Report.Browser;
 
 /// <summary>Chromium, driven by Playwright: what a reader of a report would meet.</summary>
 internal static class ReportBrowser

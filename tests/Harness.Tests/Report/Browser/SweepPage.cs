@@ -1,7 +1,7 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
 
-namespace Harness.Report.Tests.Browser;
+namespace Harness.Tests.Report.Browser;
 
 /// <summary>The report of a sweep over everything that the filters choose by, opened once for several tests.</summary>
 public sealed class SweepPage : IDisposable

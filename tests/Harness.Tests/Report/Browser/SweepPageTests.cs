@@ -1,4 +1,4 @@
-namespace Harness.Report.Tests.Browser;
+namespace Harness.Tests.Report.Browser;
 
 public sealed class SweepPageTests(SweepPage page) : IClassFixture<SweepPage>
 {

@@ -1,4 +1,4 @@
-namespace Harness.Report.Tests.Browser;
+namespace Harness.Tests.Report.Browser;
 
 /// <summary>The output of browse-report.mjs.</summary>
 /// <param name="Problems">Errors and warnings of the console, exceptions, dialogs.</param>

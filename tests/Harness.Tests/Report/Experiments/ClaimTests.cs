@@ -1,12 +1,10 @@
 using Harness.Report.Experiments;
 using Harness.Runs.Execution;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
-using Harness.Specs;
 using Harness.Specs.Plans;
-using Harness.Data;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Report.Tests.Experiments;
+namespace Harness.Tests.Report.Experiments;
 
 /// <summary>The page of results, written from known numbers.</summary>
 public sealed class ClaimTests

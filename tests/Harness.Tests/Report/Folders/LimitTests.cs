@@ -2,9 +2,9 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Harness.Report.Sections;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
 
-namespace Harness.Report.Tests.Folders;
+namespace Harness.Tests.Report.Folders;
 
 /// <summary>A large sweep is thinned to what a file may hold, and the report says so.</summary>
 public sealed partial class LimitTests

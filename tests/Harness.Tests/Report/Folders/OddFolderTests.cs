@@ -1,11 +1,11 @@
-using Harness.Report.Tests.Browser;
 using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Report.Browser;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Report.Tests.Folders;
+namespace Harness.Tests.Report.Folders;
 
 /// <summary>The report of a folder in any state opens and says what is missing.</summary>
 public sealed class OddFolderTests : IDisposable

@@ -1,7 +1,7 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
 
-namespace Harness.Report.Tests.Folders;
+namespace Harness.Tests.Report.Folders;
 
 /// <summary>A report depends on the results alone: not on when, how fast or in what order they came.</summary>
 public class SameBytesTests

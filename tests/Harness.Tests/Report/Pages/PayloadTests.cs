@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Harness.Report.Pages;
 
-namespace Harness.Report.Tests.Pages;
+namespace Harness.Tests.Report.Pages;
 
 public class PayloadTests
 {

@@ -1,6 +1,6 @@
 using Harness.Report.Sections;
 
-namespace Harness.Report.Tests.Sections;
+namespace Harness.Tests.Report.Sections;
 
 public class ThinningTests
 {

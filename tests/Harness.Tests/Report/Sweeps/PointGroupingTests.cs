@@ -1,7 +1,7 @@
 using Harness.Report.Sweeps;
 using Harness.Runs.Tables;
 
-namespace Harness.Report.Tests.Sweeps;
+namespace Harness.Tests.Report.Sweeps;
 
 public class PointGroupingTests
 {

@@ -1,11 +1,10 @@
 using Engine;
 using Engine.Bounds;
-using Harness.Data;
 using Harness.Runs.Execution;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Bounds;
+namespace Harness.Tests.Runs.Bounds;
 
 /// <summary>The table of bounds, of single runs and of many seeds together.</summary>
 public sealed class BoundsTableTests

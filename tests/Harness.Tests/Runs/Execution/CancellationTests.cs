@@ -1,7 +1,7 @@
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Execution;
+namespace Harness.Tests.Runs.Execution;
 
 /// <summary>Stopped in any phase, a sweep leaves whole files and goes on to the same bytes.</summary>
 public sealed class CancellationTests(FinishedSweep reference) : IClassFixture<FinishedSweep>

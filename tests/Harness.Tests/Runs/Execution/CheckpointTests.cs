@@ -1,8 +1,8 @@
 using Harness.Runs.Execution;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Execution;
+namespace Harness.Tests.Runs.Execution;
 
 /// <summary>A training that was stopped goes on from its checkpoint, to the same bytes as one that was not.</summary>
 public sealed class CheckpointTests

@@ -1,11 +1,11 @@
 using Engine;
-using Engine.Training;
 using Engine.Simd;
+using Engine.Training;
 using Harness.Runs.Execution;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Execution;
+namespace Harness.Tests.Runs.Execution;
 
 /// <summary>
 /// A run that memory has no room for is tried once more, alone; the first run that fails ends the sweep where that is asked for.

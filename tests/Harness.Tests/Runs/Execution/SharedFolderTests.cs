@@ -1,10 +1,10 @@
 using Harness.Runs.Execution;
 using Harness.Runs.Leases;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Execution;
+namespace Harness.Tests.Runs.Execution;
 
 /// <summary>Several sweeps in one folder: each run is done by one of them, and none is missing.</summary>
 public sealed class SharedFolderTests(FinishedSweep reference) : IClassFixture<FinishedSweep>

@@ -1,7 +1,7 @@
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Execution;
+namespace Harness.Tests.Runs.Execution;
 
 /// <summary>Runs that train as a stack come to the same files as alone.</summary>
 public sealed class StackTests(FinishedSweep reference) : IClassFixture<FinishedSweep>

@@ -1,8 +1,8 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Execution;
+namespace Harness.Tests.Runs.Execution;
 
 /// <summary>A disk that fills up ends the sweep; it is no failure of the run that met it.</summary>
 public sealed class StorageFailureTests(FinishedSweep reference) : IClassFixture<FinishedSweep>

@@ -1,10 +1,10 @@
 using Engine;
 using Harness.Runs.Gathering;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Gathering;
+namespace Harness.Tests.Runs.Gathering;
 
 /// <summary>Parts of a sweep from several folders become the whole.</summary>
 public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<FinishedSweep>

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Engine;
-using Harness.Runs.Parquet;
 using Harness.Runs.Gathering;
+using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Gathering;
+namespace Harness.Tests.Runs.Gathering;
 
 /// <summary>Many small files become few large ones with the same rows.</summary>
 public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>

@@ -3,15 +3,13 @@ using Engine.Ablation;
 using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Measures;
-using Harness.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Tables;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
-using Harness.Specs;
 using Harness.Specs.Plans;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Insights;
+namespace Harness.Tests.Runs.Insights;
 
 /// <summary>The readings over the seeds are those of the runs' tables, taken together.</summary>
 public sealed class SweepInsightsTests

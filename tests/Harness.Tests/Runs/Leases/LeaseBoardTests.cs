@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Harness.Runs.Leases;
 
-namespace Harness.Runs.Tests.Leases;
+namespace Harness.Tests.Runs.Leases;
 
 /// <summary>Who may take which stack.</summary>
 public sealed class LeaseBoardTests

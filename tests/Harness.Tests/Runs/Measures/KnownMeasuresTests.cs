@@ -2,12 +2,12 @@ using Engine.Measures;
 using Engine.Networks;
 using Harness.Report.Sections;
 using Harness.Runs.Tables;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
 using Harness.Specs.Reference;
-using SpecText = Harness.Specs.Tests.Specs;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
+using SpecText = Harness.Tests.Specs.Specs;
 
-namespace Harness.Runs.Tests.Measures;
+namespace Harness.Tests.Runs.Measures;
 
 /// <summary>Everyone who speaks of measures knows every definition: specs, orders, tables, the report and the docs.</summary>
 public sealed class KnownMeasuresTests

@@ -6,9 +6,8 @@ using Engine.Measures;
 using Engine.Networks;
 using Harness.Report.Sections;
 using Harness.Runs.Tables;
-using Harness.Specs;
 
-namespace Harness.Runs.Tests.Measures;
+namespace Harness.Tests.Runs.Measures;
 
 /// <summary>
 /// A measure that is defined here alone arrives in specs, orders, tables, the report and the docs: its definition is the only place.

@@ -1,8 +1,8 @@
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Results;
+namespace Harness.Tests.Runs.Results;
 
 /// <summary>The table of curves class by class, which a spec asks for.</summary>
 public sealed class ClassTableTests

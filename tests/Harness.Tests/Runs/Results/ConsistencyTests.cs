@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using Harness.Runs.Tables;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Results;
+namespace Harness.Tests.Runs.Results;
 
 /// <summary>The tables agree with each other; expected values follow from their rows.</summary>
 public sealed class ConsistencyTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>

@@ -1,7 +1,7 @@
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Results;
+namespace Harness.Tests.Runs.Results;
 
 /// <summary>Files, columns, types and nulls as design.md has them; this table is typed from there.</summary>
 public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>

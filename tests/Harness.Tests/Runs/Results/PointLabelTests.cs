@@ -1,6 +1,6 @@
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Results;
+namespace Harness.Tests.Runs.Results;
 
 public class PointLabelTests
 {

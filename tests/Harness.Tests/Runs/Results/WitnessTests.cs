@@ -1,8 +1,8 @@
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
-using Tests.Contracts.Tables.Witnesses;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
+using Testing.Tables.Witnesses;
 
-namespace Harness.Runs.Tests.Results;
+namespace Harness.Tests.Runs.Results;
 
 /// <summary>DuckDB and hyparquet read the tables of a run as we do.</summary>
 public sealed class WitnessTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>

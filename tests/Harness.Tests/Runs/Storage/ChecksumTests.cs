@@ -1,9 +1,9 @@
 using Engine;
 using Engine.Networks;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
 
-namespace Harness.Runs.Tests.Storage;
+namespace Harness.Tests.Runs.Storage;
 
 /// <summary>
 /// A folder's files are verified by their checksums; where the manifest says that all have one, a file without is damaged.

@@ -1,8 +1,8 @@
 using Engine;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Storage;
+namespace Harness.Tests.Runs.Storage;
 
 public class FolderStartTests
 {

@@ -2,10 +2,10 @@ using Engine;
 using Engine.Ablation;
 using Engine.Measures;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Storage;
+namespace Harness.Tests.Runs.Storage;
 
 /// <summary>Stored tables become curves again.</summary>
 public sealed class StoredTests(FinishedSweep sweep) : IClassFixture<FinishedSweep>

@@ -1,6 +1,6 @@
 using Harness.Runs.Storage;
 
-namespace Harness.Runs.Tests.Storage;
+namespace Harness.Tests.Runs.Storage;
 
 public class WholeFileTests
 {

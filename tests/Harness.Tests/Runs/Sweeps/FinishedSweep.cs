@@ -1,5 +1,5 @@
 
-namespace Harness.Runs.Tests.Sweeps;
+namespace Harness.Tests.Runs.Sweeps;
 
 /// <summary>A sweep of three seeds that several tests look at.</summary>
 public sealed class FinishedSweep : IDisposable

@@ -1,7 +1,7 @@
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Sweeps;
+namespace Harness.Tests.Runs.Sweeps;
 
 /// <summary>
 /// Parquet that calls the test after half of a table's bytes are written: to cancel, or to throw what a full disk throws.

@@ -1,7 +1,7 @@
 using Engine.Training;
 using Harness.Runs.Execution;
 
-namespace Harness.Runs.Tests.Sweeps;
+namespace Harness.Tests.Runs.Sweeps;
 
 /// <summary>
 /// Calls the test at each thing that a sweep does, by name: <c>started</c>, <c>epoch 1</c>, <c>measuring</c>, <c>ablating network</c>, …; a

@@ -1,15 +1,13 @@
 using Engine.Simd;
 using Engine.Training;
-using Harness.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
-using Harness.Specs;
 using Harness.Specs.Json;
 using Harness.Specs.Plans;
 using Kernels.Simd;
 
-namespace Harness.Runs.Tests.Sweeps;
+namespace Harness.Tests.Runs.Sweeps;
 
 /// <summary>A sweep over digits in this process.</summary>
 internal sealed class TestSweep(string output, params string[] overrides)

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using Engine.Simd;
-using Harness.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Specs;
 using Harness.Specs.Plans;
 using Kernels.Simd;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Sweeps;
+namespace Harness.Tests.Runs.Sweeps;
 
 /// <summary>The runs of a spec of the test's own, done in a temporary folder without a manifest.</summary>
 internal sealed class WatchedSweep : IDisposable

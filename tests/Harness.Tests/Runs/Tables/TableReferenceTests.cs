@@ -1,6 +1,6 @@
 using Harness.Runs.Tables;
 
-namespace Harness.Runs.Tests.Tables;
+namespace Harness.Tests.Runs.Tables;
 
 public class TableReferenceTests
 {

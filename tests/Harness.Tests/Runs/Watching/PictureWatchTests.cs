@@ -3,10 +3,10 @@ using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
 using Harness.Runs.Storage;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Watching;
+namespace Harness.Tests.Runs.Watching;
 
 /// <summary>The pictures of the talk's first part: two features, red and blue.</summary>
 public sealed class PictureWatchTests

@@ -1,8 +1,8 @@
 using Engine;
-using Harness.Runs.Tests.Support;
-using Harness.Runs.Tests.Sweeps;
+using Harness.Tests.Runs.Sweeps;
+using Testing.Results;
 
-namespace Harness.Runs.Tests.Watching;
+namespace Harness.Tests.Runs.Watching;
 
 /// <summary>The information plane of a run, as its table has it.</summary>
 public sealed class PlaneWatchTests

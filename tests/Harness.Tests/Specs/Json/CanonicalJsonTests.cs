@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 using Harness.Specs.Json;
 using Harness.Specs.Types;
 
-namespace Harness.Specs.Tests.Json;
+namespace Harness.Tests.Specs.Json;
 
 public class CanonicalJsonTests
 {

@@ -1,6 +1,6 @@
 using Harness.Specs.Json;
 
-namespace Harness.Specs.Tests.Json;
+namespace Harness.Tests.Specs.Json;
 
 public class SpecDifferenceTests
 {

@@ -1,6 +1,6 @@
 using Harness.Specs.Keys;
 
-namespace Harness.Specs.Tests.Keys;
+namespace Harness.Tests.Specs.Keys;
 
 /// <summary>The table of keys by itself.</summary>
 public class SpecKeysTests

@@ -1,6 +1,6 @@
 using Harness.Specs.Plans;
 
-namespace Harness.Specs.Tests.Plans;
+namespace Harness.Tests.Specs.Plans;
 
 /// <summary>
 /// Large sweeps are planned at a cost that grows with their number of runs and no faster: counted in bytes, which no load of the machine

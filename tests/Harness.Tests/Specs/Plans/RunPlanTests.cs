@@ -3,7 +3,7 @@ using Engine;
 using Harness.Specs.Json;
 using Harness.Specs.Plans;
 
-namespace Harness.Specs.Tests.Plans;
+namespace Harness.Tests.Specs.Plans;
 
 public partial class RunPlanTests
 {

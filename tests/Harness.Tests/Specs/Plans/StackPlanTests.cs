@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Harness.Specs.Plans;
 
-namespace Harness.Specs.Tests.Plans;
+namespace Harness.Tests.Specs.Plans;
 
 public class StackPlanTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Harness.Runs.Tables;
 
-namespace Tests.Contracts.Tables.Witnesses;
+namespace Testing.Tables.Witnesses;
 
 /// <summary>Brings our cells and a witness's into one form, so that they can be compared as text without loss.</summary>
 internal static class Cells

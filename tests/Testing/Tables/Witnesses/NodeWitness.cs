@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tests.Contracts.Tables.Witnesses;
+namespace Testing.Tables.Witnesses;
 
 /// <summary>Runs the scripts of tests/witnesses/node: DuckDB and hyparquet.</summary>
 internal static class NodeWitness

@@ -1,4 +1,4 @@
-namespace Tests.Contracts.Tables.Witnesses;
+namespace Testing.Tables.Witnesses;
 
 /// <summary>A file that is gone after the test.</summary>
 internal sealed class TemporaryFile : IDisposable

@@ -1,4 +1,4 @@
-namespace Tests.Contracts.Tables.Witnesses;
+namespace Testing.Tables.Witnesses;
 
 /// <summary>A column in a witness's words.</summary>
 /// <param name="Cells">Per row the value as text; null for null. Moments are microseconds since 1970.</param>
