@@ -1,8 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace Build.Tests.House;
 
-public class SourceTests
+public sealed partial class SourceTests
 {
-    private const int MostLines = 300;
+    private const int MostLines = 300, LongestLine = 140;
+
+    private static readonly string RawQuotes = new('"', 3);
+
+    private static readonly string[] Sources = [.. Tree.Files.Where(path => path.EndsWith(".cs", StringComparison.Ordinal))];
 
     // Spelled in parts: this file is looked through as well.
     private static readonly string[] RegistryHosts =
@@ -26,9 +32,37 @@ public class SourceTests
     [Fact]
     public void No_source_file_is_long()
     {
-        var tooLong = Tree.Files.Where(path => path.EndsWith(".cs", StringComparison.Ordinal))
+        var tooLong = Sources
             .Select(path => (path, Lines: File.ReadLines(Tree.Absolute(path)).Count()))
             .Where(file => file.Lines > MostLines);
         Assert.Empty(tooLong);
     }
+
+    [Fact]
+    public void No_line_is_long() => Assert.Empty(
+        Sources.SelectMany(path => LongLines(path).Select(number => $"{path}:{number}")));
+
+    [Fact]
+    public void No_summary_begins_with_what() => Assert.Empty(
+        Sources.Where(path => SummaryOfWhat().IsMatch(Tree.Read(path))));
+
+    /// <summary>
+    /// Numbers of the lines that are too long. The text of a raw string is left out: it begins and ends in lines with an odd number of its
+    /// quotes.
+    /// </summary>
+    private static IEnumerable<int> LongLines(string path)
+    {
+        var isRaw = false;
+        var number = 0;
+        foreach (var line in File.ReadLines(Tree.Absolute(path)))
+        {
+            number++;
+            if (!isRaw && line.Length > LongestLine)
+                yield return number;
+            isRaw ^= line.Split(RawQuotes).Length % 2 == 0;
+        }
+    }
+
+    [GeneratedRegex(@"<summary>\s*(///\s*)?What\b")]
+    private static partial Regex SummaryOfWhat();
 }
