@@ -134,7 +134,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         Manifest.Checksum,
         DateTimeOffset.UtcNow.ToString("O"),
         [.. plan.Select(run => run.RunId)])
-        {
-            Stacks = Manifest.StacksOf(stacks),
-        };
+            {
+                Stacks = Manifest.StacksOf(stacks),
+            };
 }

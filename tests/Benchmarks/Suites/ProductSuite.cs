@@ -31,8 +31,8 @@ internal sealed class ProductSuite : ISuite
             subject.RequireRight();
             List<Func<double>> work = [Rounds.Short(AtOnce, subject.Multiply)];
             if (context.Python is { } python)
-                work.AddRange(from library in new[] { "numpy", "torch" } select (Func<double>)(
-                    () => python.Call("product", library, m, k, n, AtOnce).GetDouble()));
+                work.AddRange(new[] { "numpy", "torch" }.Select(
+                    library => (Func<double>)(() => python.Call("product", library, m, k, n, AtOnce).GetDouble())));
             var times = Rounds.Medians(Math.Max(context.Options.Repeats, Turns), [.. work]);
             double? baseline = times.Length > 1 ? times[1..].Min() : null;
             yield return new BenchRow(
