@@ -43,8 +43,8 @@ public sealed partial class SourceTests
         Sources.SelectMany(path => LongLines(path).Select(number => $"{path}:{number}")));
 
     [Fact]
-    public void No_summary_begins_with_what() => Assert.Empty(
-        Sources.Where(path => SummaryOfWhat().IsMatch(Tree.Read(path))));
+    public void No_summary_begins_with_what() => Assert.DoesNotContain(
+        Sources, path => SummaryOfWhat().IsMatch(Tree.Read(path)));
 
     /// <summary>
     /// Numbers of the lines that are too long. The text of a raw string is left out: it begins and ends in lines with an odd number of its
