@@ -6,7 +6,7 @@ using Engine.Training;
 
 namespace Engine.Simd;
 
-/// <summary>The embedded trainer: this machine's cores and vector units, no package.</summary>
+/// <summary>The trainer of our own: this machine's cores and vector units, no package.</summary>
 public sealed class SimdTrainer(VectorWidth width) : ITrainer
 {
     public SimdTrainer() : this(VectorWidths.Widest) { }

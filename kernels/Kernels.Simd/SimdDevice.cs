@@ -7,7 +7,7 @@ using Kernels.Simd.Histograms;
 
 namespace Kernels.Simd;
 
-/// <summary>The embedded device: this machine's cores and vector units, no package.</summary>
+/// <summary>The device of our own: this machine's cores and vector units, no package.</summary>
 public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramCounter
 {
     private readonly IdleTeam _team = new();
