@@ -37,6 +37,11 @@ public class ProjectTests
         });
     }
 
+    [Fact]
+    public void No_lock_file_is_left_behind() => Assert.Equal(
+        Project.All.SelectMany(project => project.LockFiles).Order(StringComparer.Ordinal),
+        Tree.Files.Where(path => path.EndsWith(".lock.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Versions_are_pinned_in_one_place(string name) =>
