@@ -47,7 +47,18 @@ internal static partial class NewerLibraries
         if (error is null)
             Directory.Move(Path.Combine(work, "root"), workshop.Home.NewerLibraries);
         Directory.Delete(work, recursive: true);
-        return error;
+        return error ?? Try(commands, workshop.Home);
+    }
+
+    /// <summary>Starts one program with them: not every container may mount.</summary>
+    /// <returns>Null when it ran; otherwise why not, and the libraries are gone again.</returns>
+    private static string? Try(CommandRunner commands, Home home)
+    {
+        var result = commands.Run(Within(home, new Command(Dotnet.Program, ["--version"], home.Root)));
+        if (result.Succeeded)
+            return null;
+        Directory.Delete(home.NewerLibraries, recursive: true);
+        return $"no program starts with them mounted, which takes root or user namespaces: {result.Output.Trim()}";
     }
 
     /// <summary>The sources of the older release's main suite, each for the newer one; of one file in either of apt's forms.</summary>
@@ -99,8 +110,9 @@ internal static partial class NewerLibraries
             $"Dir::State={work}", "-o", "Dir::State::status=/dev/null",
             "-o", $"Dir::Cache={work}/cache", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none",
         ];
-        return Apt.Reason(Apt.Get(commands, work, [.. own, "update"]))
-            ?? Apt.Reason(Apt.Get(commands, work, [.. own, "download", .. Packages]));
+        // Another archive than Debian's may have no such suite, of which apt complains at every update: what counts is the download.
+        var incomplete = Apt.Reason(Apt.Get(commands, work, [.. own, "update"]));
+        return Apt.Reason(Apt.Get(commands, work, [.. own, "download", .. Packages])) is { } missing ? incomplete ?? missing : null;
     }
 
     private static IEnumerable<FileInfo> SourceFiles() =>
