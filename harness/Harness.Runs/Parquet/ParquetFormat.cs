@@ -63,7 +63,7 @@ public class ParquetFormat
             if (matches is null && needsChecksum)
                 throw UnreadableFileException.Damaged("it has no checksum, which all files of this folder were written with");
             FooterCheck.Check(file);
-            return TableReader.ReadAsync(file).GetAwaiter().GetResult() with { IsVerified = matches == true };
+            return TableReader.ReadAsync(file, matches == true).GetAwaiter().GetResult();
         }
         // Bytes that make no sense end in an exception of any kind inside Parquet.Net.
         catch (Exception cause)

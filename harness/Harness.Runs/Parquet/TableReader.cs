@@ -17,13 +17,15 @@ internal static class TableReader
         TreatBigIntegersAsDates = false,
     };
 
-    public static async Task<TableFile> ReadAsync(byte[] file)
+    /// <param name="isVerified">Whether the file's checksum says that it is as it was written. What another file says of its size is
+    /// believed up to a share of the machine's memory.</param>
+    public static async Task<TableFile> ReadAsync(byte[] file, bool isVerified)
     {
         using var input = new BoundedInput(file);
         await using var reader = await ParquetReader.CreateAsync(input, Options);
         ColumnReader[] columns = [.. reader.Schema.Fields.Select(ColumnReader.For)];
         var rows = CountRows(reader, columns);
-        var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare;
+        var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (isVerified ? 1 : MemoryShare);
         RequireRoom(rows, columns.Length, columns.Sum(column => column.BytesPerRow), limit);
         var check = new ChunkCheck(file, FooterCheck.Begin(file), limit);
         // All are checked before memory is taken for any.
@@ -31,7 +33,7 @@ internal static class TableReader
         foreach (var column in columns)
             await column.ReadAsync(reader.RowGroups, rows, chunk => input.Bound(pages[chunk]));
         var schema = new TableSchema(reader.Metadata!.Schema[0].Name, [.. columns.Select(column => column.Column)]);
-        return new TableFile(new Table(schema, [.. columns.Select(column => column.Values)]), Metadata(reader));
+        return new TableFile(new Table(schema, [.. columns.Select(column => column.Values)]), Metadata(reader), isVerified);
     }
 
     /// <summary>The rows of the file, once all that states their number agrees: memory is reserved for what is stated.</summary>
@@ -58,7 +60,7 @@ internal static class TableReader
         var need = (double)rows * bytesPerRow;
         if (need > limit)
             throw new UnreadableFileException(
-                $"{rows} rows of {columns} columns take {need / 1e9:0.0} GB, more than a quarter of this machine's memory; "
+                $"{rows} rows of {columns} columns take {need / 1e9:0.0} GB, more than the {limit / 1e9:0.0} GB that may be taken here; "
                 + "write the table as several files");
     }
 

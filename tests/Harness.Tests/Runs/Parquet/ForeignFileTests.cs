@@ -60,5 +60,5 @@ public sealed class ForeignFileTests
 internal static class Fixture
 {
     public static byte[] Bytes(string name) =>
-        File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "tests", "Harness.Tests", "Parquet", "Fixtures", name));
+        File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "tests", "Harness.Tests", "Runs", "Parquet", "Fixtures", name));
 }
