@@ -5,7 +5,7 @@ using Testing;
 
 namespace Benchmarks.Baselines;
 
-/// <summary>A Python that runs <c>tests/benchmarks/baselines.py</c> beside the engine, so that both are timed in turn.</summary>
+/// <summary>A Python that runs <c>tests/Benchmarks/Scripts/baselines.py</c> beside the engine, so that both are timed in turn.</summary>
 internal sealed class PythonSession : IDisposable
 {
     private readonly Process _process;

@@ -1,4 +1,4 @@
-"""What a user would pick instead of the engine, timed for tests/Engine.Benchmarks.
+"""What a user would pick instead of the engine, timed for tests/Benchmarks.
 
 One JSON command a line on standard input, one JSON answer a line on standard output. A command names a function below
 and its arguments; the answer holds what it returns, or the error. Data travel in files of raw little-endian numbers.

@@ -1,4 +1,4 @@
-using Benchmarks.Suites.Cards;
+using Benchmarks.Suites.Devices;
 
 namespace Benchmarks.Suites;
 

@@ -19,8 +19,8 @@ public class DeviceTests
     public void Histograms_are_equal_and_right_answers_but_for_near_ties(string device)
     {
         var line = new ProviderSet().Lines().First(line => line.Name == device);
-        if (!line.Available)
-            Assert.Skip($"{device}: {line.Detail}");
+        Assert.True(line.Available || device != "ilgpu-cpu", line.Detail);
+        Assert.SkipUnless(line.Available, $"{device}: {line.Detail}");
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run("run", spec, "seeds=1", "--out", folder["simd"], "--device", "simd").Exits(0);

@@ -12,13 +12,13 @@ public class TorchTrainerTests
     [Theory]
     [InlineData("torch-cpu")]
     [InlineData("torch-cuda")]
-    public void It_comes_to_what_the_embedded_trainer_comes_to(string trainer)
+    public void It_comes_to_what_simd_comes_to(string trainer)
     {
         Require(trainer);
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run("run", spec, "--out", folder["simd"], "--trainer", "simd").Exits(0);
-        EngineProgram.RunWhereBuilt("run", spec, "--out", folder["torch"], "--trainer", trainer).Exits(0);
+        EngineProgram.Run("run", spec, "--out", folder["torch"], "--trainer", trainer).Exits(0);
         Assert.All(Tables, table => Assert.Equal(4, Directory.GetFiles(folder[$"torch/{table}"]).Length));
         Assert.Equal(4, Directory.GetFiles(folder["torch/models"]).Length);
         var (expected, found) = (Rows(folder["simd"]), Rows(folder["torch"]));
@@ -39,11 +39,11 @@ public class TorchTrainerTests
         Require(trainer);
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
-        EngineProgram.RunWhereBuilt("run", spec, "--out", folder["alone"], "--trainer", trainer, "--stack", "1").Exits(0);
-        EngineProgram.RunWhereBuilt("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--stack", "2", "--shard", "0/2").Exits(0);
-        EngineProgram.RunWhereBuilt("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--resume")
+        EngineProgram.Run("run", spec, "--out", folder["alone"], "--trainer", trainer, "--stack", "1").Exits(0);
+        EngineProgram.Run("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--stack", "2", "--shard", "0/2").Exits(0);
+        EngineProgram.Run("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--resume")
             .Exits(2).Says("stacks: 2 of up to 2 runs (--stack) → 1 of up to 4 runs (--stack)");
-        EngineProgram.RunWhereBuilt("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--stack", "2", "--resume").Exits(0);
+        EngineProgram.Run("run", spec, "--out", folder["pairs"], "--trainer", trainer, "--stack", "2", "--resume").Exits(0);
         Assert.Equal([2, 2], StacksOf(folder["pairs/manifest.json"]));
         foreach (var (alone, paired) in Rows(folder["alone"]).Zip(Rows(folder["pairs"])))
         {
@@ -54,7 +54,7 @@ public class TorchTrainerTests
 
     private static void Require(string trainer)
     {
-        var devices = JsonDocument.Parse(EngineProgram.RunWhereBuilt("devices", "--json").Exits(0).Output).RootElement;
+        var devices = JsonDocument.Parse(EngineProgram.Run("devices", "--json").Exits(0).Output).RootElement;
         var line = devices.EnumerateArray().Single(line => line.GetProperty("name").GetString() == trainer);
         var detail = line.GetProperty("detail").GetString()!;
         var available = line.GetProperty("available").GetBoolean();

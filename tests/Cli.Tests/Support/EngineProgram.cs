@@ -11,9 +11,9 @@ internal sealed class EngineProgram : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output, _error;
 
-    private EngineProgram(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder = null)
+    private EngineProgram(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        string[] start = ["dotnet", Path.Combine(folder ?? AppContext.BaseDirectory, "engine.dll"), .. arguments];
+        string[] start = ["dotnet", Path.Combine(AppContext.BaseDirectory, "engine.dll"), .. arguments];
         // A shell that starts the tests in the background has SIGINT ignored, which a child inherits.
         if (!OperatingSystem.IsWindows())
             start = ["env", "--default-signal=INT,TERM,USR1", .. start];
@@ -38,17 +38,6 @@ internal sealed class EngineProgram : IDisposable
     public static EngineResult Run(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         using var program = new EngineProgram(arguments, environment);
-        return program.Wait();
-    }
-
-    /// <summary>
-    /// Runs the program where it was built, with the large libraries of card packages beside it, which are not copied to its tests.
-    /// </summary>
-    public static EngineResult RunWhereBuilt(params string[] arguments)
-    {
-        var tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        var built = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(tests))!, "Harness.Cli", Path.GetFileName(tests));
-        using var program = new EngineProgram(arguments, null, built);
         return program.Wait();
     }
 

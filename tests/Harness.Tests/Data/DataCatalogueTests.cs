@@ -1,4 +1,4 @@
-namespace Harness.Tests.Data.Catalogue;
+namespace Harness.Tests.Data;
 
 public sealed class DataCatalogueTests
 {

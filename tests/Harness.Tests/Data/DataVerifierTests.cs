@@ -1,6 +1,6 @@
 using Engine;
 
-namespace Harness.Tests.Data.Verification;
+namespace Harness.Tests.Data;
 
 public sealed class DataVerifierTests : IDisposable
 {

@@ -7,10 +7,8 @@ namespace Kernels.Simd.Ablation.Replaced;
 
 /// <summary>A block of samples in a network into which neurons come back one after another, each in place of what stood for it.</summary>
 /// <remarks>Within one layer the next layer's pre-activations follow each change, see <see cref="TrackedSums"/>. Beyond it, and where
-/// several layers are ablated,
-/// those of the changed samples are products of the whole layer, because a neuron that is not there still gives its replacement. All layers
-/// lie in the order
-/// of their numbers.</remarks>
+/// several layers are ablated, those of the changed samples are products of the whole layer, because a neuron that is not there still gives
+/// its replacement. All layers lie in the order of their numbers.</remarks>
 internal sealed unsafe class ReplacedState : IBlockState
 {
     private readonly PackedNetwork _network;

@@ -10,8 +10,8 @@ namespace Kernels.Simd.Ablation.Sets;
 /// <summary>A block of samples with all layers of the intact network, and the same samples without one set of neurons. One thread at a
 /// time.</summary>
 /// <remarks>Where one neuron is removed, the next layer's pre-activations follow from the intact ones, see <see cref="SumsWithout"/>; where
-/// several are, they are a
-/// product of the outputs that are left. Behind them only samples whose outputs differ from the intact ones are followed.</remarks>
+/// several are, they are a product of the outputs that are left. Behind them only samples whose outputs differ from the intact ones are
+/// followed.</remarks>
 internal sealed unsafe class SetBlock : IDisposable
 {
     private readonly PackedNetwork _network;

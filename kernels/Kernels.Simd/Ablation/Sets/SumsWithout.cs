@@ -9,9 +9,8 @@ namespace Kernels.Simd.Ablation.Sets;
 /// sum - t w is not always the sum of the other terms: where t w is large beside them, the sum has rounded them away, and the subtraction
 /// leaves that rounding error.
 /// So a term is subtracted only where it is at most a quarter of |bias| + sum of |terms|; at most three terms of a sum are larger. Without
-/// one of those the sum is
-/// added up again, in the order and with the roundings of the whole product. Counted over all neurons of a layer, that is at most three
-/// products of the layer.
+/// one of those the sum is added up again, in the order and with the roundings of the whole product. Counted over all neurons of a layer,
+/// that is at most three products of the layer.
 /// </remarks>
 internal sealed unsafe class SumsWithout : IDisposable
 {

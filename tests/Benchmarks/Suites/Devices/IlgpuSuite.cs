@@ -6,7 +6,7 @@ using Engine.Ablation;
 using Engine.Analysis;
 using Kernels.Ilgpu;
 
-namespace Benchmarks.Suites.Cards;
+namespace Benchmarks.Suites.Devices;
 
 /// <summary>ILGPU's device: ablation of CIFAR-10 250-500-250-500, all layers and the whole network, ascending and descending by three
 /// measures and twenty random orders, against masked forward passes in PyTorch on the same GPU; joint histograms against the device's

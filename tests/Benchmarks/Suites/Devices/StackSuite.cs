@@ -6,7 +6,7 @@ using Engine.Networks;
 using Engine.Torch;
 using Engine.Training;
 
-namespace Benchmarks.Suites.Cards;
+namespace Benchmarks.Suites.Devices;
 
 /// <summary>An epoch of 64 networks trained as one stack, against one after another in PyTorch on the same device.</summary>
 internal sealed class StackSuite : ISuite

@@ -1,9 +1,9 @@
 using Benchmarks.Reporting;
 
-namespace Benchmarks.Suites.Cards;
+namespace Benchmarks.Suites.Devices;
 
 /// <summary>
-/// The card providers against PyTorch on the same GPU; without a GPU on their CPU devices, so that the command itself can be tried
+/// TorchSharp and ILGPU against PyTorch on the same GPU; without a GPU on their CPU devices, so that the command itself can be tried
 /// anywhere.
 /// </summary>
 internal sealed class GpuSuite : ISuite
