@@ -62,8 +62,11 @@ internal sealed class ChunkCheck(byte[] file, int end, long limit)
         var (definition, repetition) = (Field(ParquetShapes.DataPageV2, 5), Field(ParquetShapes.DataPageV2, 6));
         var levels = definition + repetition;
         Require(definition >= 0 && repetition >= 0 && levels <= small, $"levels of {levels} bytes are announced in a page of {small}");
-        var announced = Decompressed(codec, file.AsSpan(begin + (int)levels, (int)(small - levels)));
-        Require(announced is null || announced <= (ulong)large, $"a page of {large} bytes has {announced} when decompressed");
+        var content = file.AsSpan(begin + (int)levels, (int)(small - levels));
+        var announced = Decompressed(codec, content);
+        Require(
+            announced is null || announced <= (ulong)large + Spare(codec, content),
+            $"a page of {large} bytes has {announced} when decompressed");
         var hasCrc = _header.TryGetValue((ParquetShapes.PageHeader, 4), out var crc);
         Require(!hasCrc || (uint)crc == Crc32.Of(file.AsSpan(begin, (int)small)), "a page does not match its checksum");
         return (int)small;
@@ -81,6 +84,20 @@ internal sealed class ChunkCheck(byte[] file, int end, long limit)
         _ => throw new UnreadableFileException(
             $"it is compressed by {codec}, which this reader does not know: write it with zstd, snappy or no compression"),
     };
+
+    /// <summary>
+    /// By how much the stated size may be above the page's: a frame of zstd need not state its content's size. Then its blocks stand for
+    /// the largest that they may be, of which the last is not full, or one more is empty.
+    /// </summary>
+    private static ulong Spare(CompressionCodec codec, ReadOnlySpan<byte> compressed)
+    {
+        const int descriptor = 4;
+        const byte sizeOrOneSegment = 0b1110_0000;
+        const ulong largestBlock = 128 * 1024;
+        return codec == CompressionCodec.ZSTD && compressed.Length > descriptor && (compressed[descriptor] & sizeOrOneSegment) == 0
+            ? 2 * largestBlock
+            : 0;
+    }
 
     private long ValuesOfPage(long left)
     {

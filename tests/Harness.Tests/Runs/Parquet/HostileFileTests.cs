@@ -78,6 +78,27 @@ public sealed class HostileFileTests
             "The file is damaged or incomplete");
     }
 
+    /// <summary>As writers of streams make them: magic, no size, a window of 1 KiB, one last block of 8 bytes as they are.</summary>
+    [Fact]
+    public void A_frame_of_zstd_that_does_not_state_its_size_is_read()
+    {
+        var file = File(new() { Codec = Zstd, Content = [0x28, 0xB5, 0x2F, 0xFD, 0, 0, 0x41, 0, 0, .. OneTwo] });
+        Assert.Equal([1, 2], (int[])ParquetFormat.Read(file, Source).Table["x"].Values);
+    }
+
+    /// <summary>Blocks of four bytes each, every one of which stands for 128 KiB of one byte, in a page that says 8 bytes.</summary>
+    [Fact]
+    public void Such_a_frame_of_very_many_blocks() => Refused(
+        new()
+        {
+            Codec = Zstd,
+            Content =
+            [
+                0x28, 0xB5, 0x2F, 0xFD, 0, 0x38, .. Enumerable.Repeat<byte[]>([2, 0, 0x10, 7], 100).SelectMany(block => block), 1, 0, 0,
+            ],
+        },
+        "when decompressed");
+
     [Fact]
     public void A_dictionary_with_more_entries_than_bytes() =>
         Refused(new() { IsDictionary = true, PageValues = 1_000_000_000 }, "its dictionary has more entries than bytes");
