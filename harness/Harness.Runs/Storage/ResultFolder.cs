@@ -197,7 +197,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// </summary>
     public long? VersionOf(string runId) => HasEnded(runId) ? File.GetLastWriteTimeUtc(RowPath(runId)).Ticks : null;
 
-    /// <summary>How a run stands; a missing or damaged file makes it missing, so that it is done again.</summary>
+    /// <summary>
+    /// How a run stands. It is missing, and done again, where its row is missing or damaged or another file of it is missing; whether the
+    /// other files are as they were written is seen when they are read.
+    /// </summary>
     public RunState StateOf(string runId)
     {
         if (!HasEnded(runId))

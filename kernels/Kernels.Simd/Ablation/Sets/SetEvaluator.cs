@@ -15,7 +15,7 @@ namespace Kernels.Simd.Ablation.Sets;
 internal sealed class SetEvaluator(PackedNetwork network, SetRequest request, WorkerTeam team, VectorWidth width)
 {
     /// <summary>Samples of a block.</summary>
-    private const int Block = 240;
+    private const int Block = ForwardScan.Block;
 
     /// <summary>Blocks between two sums.</summary>
     private const int Wave = 16;
