@@ -38,7 +38,7 @@ public static class RunPlan
         }
     }
 
-    private static string Word(SpecAssignment assignment) => (assignment.Key.Label ?? $"{assignment.Key.Name}=") + assignment.Short;
+    private static string Word(SpecAssignment assignment) => (assignment.Key.Label ?? $"{assignment.Key.Name}_") + assignment.Short;
 }
 
 /// <summary>A run that is to be done.</summary>
@@ -55,8 +55,15 @@ public static class RunId
     /// <summary>48 bits: two of 10,000 runs collide with a probability below 1e-6, and a plan checks.</summary>
     private const int HashDigits = 12;
 
+    /// <summary>In place of words of which no character can stay.</summary>
+    private const string Nameless = "run";
+
     /// <summary>The words joined by '-', reduced to characters every file system takes, the hash of <paramref name="canonicalJson"/> behind
     /// them.</summary>
+    /// <remarks>
+    /// No reader of folders gives such a name a meaning of its own: readers skip files that begin with '.' or '_', and take '=' in a name
+    /// for the value of a column.
+    /// </remarks>
     /// <param name="words">Shortened at the end when they are too long.</param>
     /// <param name="last">A word that is kept whole, e.g. <c>s0</c>; at most 24 characters.</param>
     public static string Of(IEnumerable<string> words, string last, string canonicalJson)
@@ -64,8 +71,8 @@ public static class RunId
         ArgumentException.ThrowIfNullOrEmpty(last);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(last.Length, 24);
         var tail = $"-{Safe(last)}-{Hash(canonicalJson)}";
-        var head = Safe(string.Join('-', words.Where(word => word.Length > 0)));
-        return head[..Math.Min(head.Length, MaximumLength - tail.Length)].TrimEnd('-', '.', '=', '_') + tail;
+        var head = Safe(string.Join('-', words.Where(word => word.Length > 0))).TrimStart('-', '.', '_');
+        return (head.Length == 0 ? Nameless : head[..Math.Min(head.Length, MaximumLength - tail.Length)].TrimEnd('-', '.', '_')) + tail;
     }
 
     private static string Hash(string canonicalJson) =>
@@ -75,7 +82,7 @@ public static class RunId
     {
         var safe = new StringBuilder(text.Length);
         foreach (var letter in text)
-            if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '=')
+            if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_')
                 safe.Append(letter);
             else if (safe.Length > 0 && safe[^1] != '-')
                 safe.Append('-');

@@ -15,7 +15,7 @@ internal static class TrainingSection
             { AlsoCalled = ["optim"], Label = "" },
         new RunKey<double>("training.learning_rate", NumberType.Above(0), "The optimizer's step size.",
             spec => spec.Training.LearningRate, (spec, value) => spec with { Training = spec.Training with { LearningRate = value } })
-            { AlsoCalled = ["lr", "eta", "step_size"], Label = "lr=" },
+            { AlsoCalled = ["lr", "eta", "step_size"], Label = "lr_" },
         new RunKey<double>("training.momentum", NumberType.FromBelow(0, 1), "v = momentum v + g; with optimizer: sgd only.",
             spec => spec.Training.Momentum, (spec, value) => spec with { Training = spec.Training with { Momentum = value } }),
         new RunKey<double>("training.noise", NumberType.From(0),
@@ -40,7 +40,7 @@ internal static class TrainingSection
             { AppliesTo = spec => spec.Training.Objective == ObjectiveKind.NonlinearIb, AlsoCalled = ["code_noise"] },
         new RunKey<int>("training.batch_size", new WholeType(1), "Samples per step.",
             spec => spec.Training.BatchSize, (spec, value) => spec with { Training = spec.Training with { BatchSize = value } })
-            { AlsoCalled = ["batch", "bs"], Label = "b=" },
+            { AlsoCalled = ["batch", "bs"], Label = "b_" },
         new RunKey<int>("training.epochs", new WholeType(1, 1_000_000), "Passes over the training samples.",
             spec => spec.Training.Epochs, (spec, value) => spec with { Training = spec.Training with { Epochs = value } })
             { AlsoCalled = ["max_epochs"] },
