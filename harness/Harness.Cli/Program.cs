@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Harness.Cli.Commands;
 using Harness.Cli.Output;
 
@@ -10,8 +11,35 @@ internal static class Program
         using var interruption = new Interruption();
         var root = EngineCommand.Create(interruption);
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || OptionValues.EmptyOnes(parsed).Any())
             return UsageErrors.Show(parsed, Terminal.Error);
-        return Failures.Guard(() => parsed.Invoke(new() { EnableDefaultExceptionHandler = false }), interruption, Terminal.Error);
+        var exitCode = Failures.Guard(
+            () => parsed.Invoke(new()
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = Terminal.Out.Writer,
+                Error = Terminal.Error.Writer,
+            }),
+            interruption,
+            Terminal.Error);
+        return Terminal.Out.Failure is { } failure ? Unshown.Of(parsed, exitCode, failure) : exitCode;
+    }
+}
+
+/// <summary>The end of a verb of which stdout did not take all.</summary>
+internal static class Unshown
+{
+    /// <summary>What these make lies in files.</summary>
+    private static readonly string[] WritesFiles = ["run", "analyze", "report", "merge", "export", "submit"];
+
+    /// <summary>With these the same verbs only show something.</summary>
+    private static readonly string[] Shows = ["--help", "-h", "-?", "--dry-run"];
+
+    /// <returns>The verb's own exit code where its work is in files, else a failure: what it was to show is lost.</returns>
+    public static int Of(ParseResult parsed, int exitCode, string failure)
+    {
+        var kept = WritesFiles.Contains(parsed.CommandResult.Command.Name) && !parsed.Tokens.Any(token => Shows.Contains(token.Value));
+        Terminal.Error.Line(kept ? $"warning: {failure}; what was done is in the files" : $"error: {failure}");
+        return kept || exitCode != ExitCode.Done ? exitCode : ExitCode.Failure;
     }
 }

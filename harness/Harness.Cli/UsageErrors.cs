@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Harness.Cli.Commands;
 using Harness.Cli.Output;
 using Harness.Specs;
 
@@ -25,6 +26,9 @@ internal static class UsageErrors
     /// <summary>The parser reports both an unknown word and the missing known one. The unknown word explains both.</summary>
     private static string[] Messages(ParseResult parsed)
     {
+        var empty = OptionValues.EmptyOnes(parsed).ToArray();
+        if (empty.Length > 0)
+            return empty;
         var messages = parsed.Errors.Select(mistake => mistake.Message).Distinct().ToArray();
         var explained = parsed.UnmatchedTokens.Count > 0
             ? messages.Where(message => parsed.UnmatchedTokens.Any(message.Contains)).ToArray()

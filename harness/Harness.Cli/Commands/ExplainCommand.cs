@@ -24,8 +24,8 @@ internal static class ExplainCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var run = new Argument<string>("RUN") { Description = "A run's id, or a part that only one id has." }.NoOptions();
-        var layer = new Argument<int>("LAYER") { Description = "Hidden layer, from 1." };
-        var neuron = new Argument<int>("NEURON") { Description = "Place in its layer, from 0." };
+        var layer = new Argument<int>("LAYER") { Description = "Hidden layer, from 1." }.AtLeast(1);
+        var neuron = new Argument<int>("NEURON") { Description = "Place in its layer, from 0." }.AtLeast(0);
         var json = SharedOptions.Json();
         var command = new Command("explain", "Tell one neuron's story: histogram, measures, its place in every order, "
             + "what its removal did.") { folder, run, layer, neuron, json };

@@ -58,17 +58,6 @@ internal static class SharedOptions
         });
         return argument;
     }
-
-    /// <summary>Refuses numbers below <paramref name="least"/>.</summary>
-    public static Option<T> AtLeast<T>(this Option<T> option, int least)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<T>() is int value && value < least)
-                result.AddError($"{option.Name} is {value}: it must be at least {least}");
-        });
-        return option;
-    }
 }
 
 /// <summary>The number of cores that this process may use: those that Slurm gave its task, else those of the system.</summary>

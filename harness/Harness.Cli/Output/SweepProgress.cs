@@ -115,7 +115,7 @@ internal sealed class LiveProgress : SweepProgress
         _ready.Wait();
     }
 
-    public override void Warn(string message) => Terminal.Error.Console.MarkupLineInterpolated($"warning: {message}");
+    public override void Warn(string message) => Terminal.Error.Console.MarkupLineInterpolated($"warning: {Visible.Text(message)}");
 
     public override void Dispose()
     {
@@ -133,13 +133,15 @@ internal sealed class LiveProgress : SweepProgress
     protected override void ShowFinished(string runId, string? failure)
     {
         if (failure is not null)
-            Terminal.Error.Console.MarkupLineInterpolated($"failed: {runId}: {failure}");
+            Terminal.Error.Console.MarkupLineInterpolated($"failed: {runId}: {Visible.Text(failure)}");
     }
 
     protected override void ShowChange()
     {
-        _bar!.Value = Work;
-        _bar.Description = Markup.Escape(Summary());
+        if (_bar is not { } bar)
+            return;
+        bar.Value = Work;
+        bar.Description = Markup.Escape(Summary());
     }
 
     private void Display()

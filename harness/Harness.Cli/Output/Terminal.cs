@@ -10,8 +10,11 @@ internal sealed class Terminal
     /// <summary>Columns of a table written to a file or a pipe.</summary>
     private const int FileWidth = 140;
 
-    private Terminal(TextWriter writer, bool redirected)
+    private readonly LastingWriter _writer;
+
+    private Terminal(LastingWriter writer, bool redirected)
     {
+        _writer = writer;
         IsInteractive = !redirected;
         Console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -24,9 +27,11 @@ internal sealed class Terminal
             Console.Profile.Width = FileWidth;
     }
 
-    public static Terminal Out { get; } = new(System.Console.Out, System.Console.IsOutputRedirected);
+    public static Terminal Out { get; } = new(
+        LastingWriter.Of("stdout", 1, System.Console.Out), System.Console.IsOutputRedirected);
 
-    public static Terminal Error { get; } = new(System.Console.Error, System.Console.IsErrorRedirected);
+    public static Terminal Error { get; } = new(
+        LastingWriter.Of("stderr", 2, System.Console.Error), System.Console.IsErrorRedirected);
 
     /// <summary>Whether it is a terminal that a person looks at.</summary>
     public bool IsInteractive { get; }
@@ -35,8 +40,26 @@ internal sealed class Terminal
 
     private static bool NoColor => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
+    /// <summary>For what writes by itself, e.g. help.</summary>
+    public TextWriter Writer => _writer;
+
+    /// <summary>Why nothing more can be written; null while it can.</summary>
+    public string? Failure => _writer.Failure;
+
     /// <summary>One line, taken literally and never wrapped.</summary>
-    public void Line(string text) => Console.Profile.Out.Writer.WriteLine(text);
+    public void Line(string text) => _writer.WriteLine(Visible.Text(text));
+}
+
+/// <summary>Names come from files that anybody may have written, and a terminal obeys control characters.</summary>
+internal static class Visible
+{
+    /// <summary>The same text with control characters, and those that turn the direction of writing, as <c>\u001b</c>.</summary>
+    /// <remarks>Within a JSON string that is the same character.</remarks>
+    public static string Text(string text) =>
+        text.Any(IsHidden) ? string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : $"{letter}")) : text;
+
+    private static bool IsHidden(char letter) =>
+        (char.IsControl(letter) && letter is not ('\n' or '\t')) || letter is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }
 
 /// <summary>The options by which <c>--json</c> writes.</summary>

@@ -11,12 +11,14 @@ internal sealed class EngineProgram : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output, _error;
 
-    private EngineProgram(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    private EngineProgram(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? shell = null)
     {
         string[] start = ["dotnet", Path.Combine(AppContext.BaseDirectory, "engine.dll"), .. arguments];
         // A shell that starts the tests in the background has SIGINT ignored, which a child inherits.
         if (!OperatingSystem.IsWindows())
             start = ["env", "--default-signal=INT,TERM,USR1", .. start];
+        if (shell is not null)
+            start = ["sh", "-c", shell, "sh", .. start];
         var info = new ProcessStartInfo(start[0], start[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment.Remove("ENGINE_DATA");
         info.Environment.Remove("SLURM_CPUS_PER_TASK");
@@ -40,6 +42,17 @@ internal sealed class EngineProgram : IDisposable
         using var program = new EngineProgram(arguments, environment);
         return program.Wait();
     }
+
+    /// <summary>Runs to the end within a shell.</summary>
+    /// <param name="shell">Starts the program as <c>"$@"</c>, e.g. <c>exec "$@" 2&gt;/dev/full</c>.</param>
+    public static EngineResult RunWithin(string shell, params string[] arguments)
+    {
+        using var program = new EngineProgram(arguments, null, shell);
+        return program.Wait();
+    }
+
+    /// <summary>Starts within a shell, see <see cref="RunWithin"/>.</summary>
+    public static EngineProgram StartWithin(string shell, params string[] arguments) => new(arguments, null, shell);
 
     public static EngineProgram Start(params string[] arguments) => new(arguments, null);
 

@@ -1,0 +1,62 @@
+using Cli.Tests.Support;
+using Testing.Results;
+
+namespace Cli.Tests.Hostile;
+
+/// <summary>Streams that take nothing: what is shown is lost, what is done is not.</summary>
+public class OutputTests
+{
+    private static readonly string[] Settings = ["seeds=1", "training.epochs=1", "ablation.random=1"];
+
+    [Theory]
+    [InlineData("exec \"$@\" 2>&-")]
+    [InlineData("exec \"$@\" 2>/dev/full")]
+    [InlineData("exec \"$@\" >&-")]
+    [InlineData("exec \"$@\" >/dev/full")]
+    [InlineData("exec \"$@\" >&- 2>&-")]
+    [InlineData("exec \"$@\" <&- >/dev/full 2>/dev/full")]
+    public void A_run_ends_as_it_does_with_all_streams(string shell)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
+        using var folder = new TemporaryFolder();
+        string[] run = ["run", folder.Write("spec.yaml", SpecTexts.Digits), .. Settings];
+        EngineProgram.Run([.. run, "--out", folder["whole"]]).Exits(0);
+        EngineProgram.RunWithin(shell, [.. run, "--out", folder["out"]]).Exits(0);
+        Assert.True(File.Exists(folder["out/report.html"]));
+        SameResults.AssertSame(folder["whole"], folder["out"]);
+    }
+
+    [Fact]
+    public void A_run_that_could_not_show_its_table_says_so_and_where_it_is()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
+        using var folder = new TemporaryFolder();
+        EngineProgram.RunWithin(
+            "exec \"$@\" >/dev/full", ["run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], .. Settings])
+            .Exits(0).Says("warning: stdout cannot be written: No space left on device", "in the files");
+    }
+
+    [Theory]
+    [InlineData("devices")]
+    [InlineData("data", "list")]
+    [InlineData("reference", "spec")]
+    [InlineData("completion", "bash")]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    public void What_only_shows_something_fails_where_that_is_lost(params string[] verb)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
+        EngineProgram.RunWithin("exec \"$@\" >/dev/full", verb).Exits(1)
+            .Says("stdout cannot be written: No space left on device");
+        EngineProgram.RunWithin("\"$@\" | head -n 0", verb).Exits(0);
+    }
+
+    [Fact]
+    public void A_name_with_escape_codes_is_shown_and_not_obeyed()
+    {
+        using var folder = new TemporaryFolder();
+        var error = EngineProgram.Run("status", folder["a\u001b[31mb\u009bc\rd"]).Exits(2).Error;
+        Assert.Contains(@"a\u001b[31mb\u009bc\u000dd", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(error, letter => char.IsControl(letter) && letter != '\n');
+    }
+}
