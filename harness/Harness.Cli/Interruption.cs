@@ -6,7 +6,7 @@ using Harness.Cli.Submitting;
 namespace Harness.Cli;
 
 /// <summary>
-/// Turns Ctrl-C, SIGTERM and SIGUSR1 into a request to stop; finished work is saved. A second signal ends the process at once. A SIGTERM or
+/// Turns Ctrl-C, SIGTERM, SIGUSR1 and a terminal that hangs up into a request to stop; finished work is saved. A second signal ends the process at once. A SIGTERM or
 /// SIGUSR1 soon after the first does not count: a scheduler that signals a batch script and all of its processes signals this one more than
 /// once.
 /// </summary>
@@ -25,6 +25,8 @@ internal sealed class Interruption : IDisposable
     {
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Cli.ExitCode.Interrupted)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Cli.ExitCode.Resumable)));
+        if (!HangUp.IsIgnored)
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, Cli.ExitCode.Resumable)));
         if (!OperatingSystem.IsWindows())
             _registrations.Add(PosixSignalRegistration.Create((PosixSignal)UserSignal, context => Stop(context, Cli.ExitCode.Resumable)));
     }
@@ -33,7 +35,7 @@ internal sealed class Interruption : IDisposable
 
     public bool Requested => _source.IsCancellationRequested;
 
-    /// <summary>130 after Ctrl-C, 75 after SIGTERM or SIGUSR1.</summary>
+    /// <summary>130 after Ctrl-C, 75 after SIGTERM, SIGUSR1 or SIGHUP.</summary>
     public int ExitCode { get; private set; }
 
     /// <summary>Prints the command that goes on.</summary>
@@ -60,6 +62,29 @@ internal sealed class Interruption : IDisposable
         _requestedAt = Stopwatch.GetTimestamp();
         ExitCode = exitCode;
         _source.Cancel();
+    }
+}
+
+/// <summary>Whether this process was told to outlive its terminal, as <c>nohup</c> does it.</summary>
+internal static class HangUp
+{
+    private const string Status = "/proc/self/status", IgnoredSignals = "SigIgn:";
+
+    /// <summary>Of Linux's kernel; elsewhere, where nothing says so, a hang-up stops as SIGTERM does.</summary>
+    public static bool IsIgnored { get; } = OperatingSystem.IsLinux() && Ignored();
+
+    private static bool Ignored()
+    {
+        try
+        {
+            // SIGHUP is signal 1, the lowest bit of the mask.
+            return File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal)) is { } line
+                && (Convert.ToUInt64(line[IgnoredSignals.Length..].Trim(), 16) & 1) != 0;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }
 

@@ -39,7 +39,7 @@ internal sealed class Browser(string program)
 
     /// <summary>The page's document after its script has run.</summary>
     /// <exception cref="UserErrorException">The browser does not start, or does not end.</exception>
-    public string Dump(Uri page)
+    public string Dump(Uri page, CancellationToken cancellation = default)
     {
         var profile = Directory.CreateTempSubdirectory("engine-browser-").FullName;
         try
@@ -50,7 +50,7 @@ internal sealed class Browser(string program)
                 // A sandbox takes a user of one's own; the page is ours and loads nothing.
                 .. Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? ["--no-sandbox"] : Array.Empty<string>(),
                 "--virtual-time-budget=60000", "--dump-dom", page.AbsoluteUri,
-            ]);
+            ], cancellation);
         }
         finally
         {
@@ -58,7 +58,7 @@ internal sealed class Browser(string program)
         }
     }
 
-    private string Run(string[] arguments)
+    private string Run(string[] arguments, CancellationToken cancellation)
     {
         try
         {
@@ -66,9 +66,16 @@ internal sealed class Browser(string program)
                 new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(Patience);
+            try
+            {
+                process.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
+                cancellation.ThrowIfCancellationRequested();
                 throw new UserErrorException($"{program} did not end within {Patience.TotalMinutes} minutes");
             }
             return process.ExitCode == 0

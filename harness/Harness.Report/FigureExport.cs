@@ -14,12 +14,12 @@ public static partial class FigureExport
     /// <param name="report">The HTML file.</param>
     /// <returns>The files.</returns>
     /// <exception cref="UserErrorException">The build has no charts, there is no browser, or the sweep has nothing to draw.</exception>
-    public static IReadOnlyList<string> Write(string report, string folder)
+    public static IReadOnlyList<string> Write(string report, string folder, CancellationToken cancellation = default)
     {
         if (!Reporter.HasCharts)
             throw new UserErrorException(
                 "this engine was built without npm, so that it draws no charts. Install Node.js with npm and run ./build.sh.");
-        var page = Browser.Find().Dump(new UriBuilder(new Uri(Path.GetFullPath(report))) { Fragment = Request }.Uri);
+        var page = Browser.Find().Dump(new UriBuilder(new Uri(Path.GetFullPath(report))) { Fragment = Request }.Uri, cancellation);
         var figures = Figure().Matches(page).Select(match => Save(folder, match)).ToArray();
         return figures.Length > 0
             ? figures

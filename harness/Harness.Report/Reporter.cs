@@ -25,14 +25,16 @@ public static class Reporter
     /// <param name="output">The file; by default the folder's <c>report.html</c>.</param>
     /// <exception cref="UsageException">There is no such folder.</exception>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public static ReportOutcome Write(ResultFolder folder, string? output = null) => Write(folder, output, new ReportLimits());
+    /// <exception cref="OperationCanceledException">It was stopped; an older report stays.</exception>
+    public static ReportOutcome Write(ResultFolder folder, string? output = null, CancellationToken cancellation = default) =>
+        Write(folder, output, new ReportLimits(), cancellation);
 
-    internal static ReportOutcome Write(ResultFolder folder, string? output, ReportLimits limits)
+    internal static ReportOutcome Write(ResultFolder folder, string? output, ReportLimits limits, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder.Path))
             throw new UsageException($"{folder.Path}: there is no such folder. Name the folder that engine run wrote, e.g. runs/NAME.");
-        var source = new SweepSource(folder);
+        var source = new SweepSource(folder, cancellation);
         var sweep = ReportSweep.Read(source);
         ExpectedTables.Note(source, sweep);
         var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };

@@ -15,11 +15,11 @@ internal static class EngineCommand
             """);
         root.Subcommands.Add(RunCommand.Create(providers, interruption));
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
-        root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(StatusCommand.Create(interruption));
         root.Subcommands.Add(SubmitCommand.Create());
-        root.Subcommands.Add(MergeCommand.Create());
-        root.Subcommands.Add(ExportCommand.Create());
-        root.Subcommands.Add(ReportCommand.Create());
+        root.Subcommands.Add(MergeCommand.Create(interruption));
+        root.Subcommands.Add(ExportCommand.Create(interruption));
+        root.Subcommands.Add(ReportCommand.Create(interruption));
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));

@@ -10,7 +10,7 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine export DIR --out OUT</c>: the files of each table, one for each run, become few large ones.</summary>
 internal static class ExportCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var output =
@@ -38,7 +38,8 @@ internal static class ExportCommand
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
                 throw new UsageException($"--out {target} is not empty; choose a new folder");
             ImmutableArray<string> keys = [.. parsed.GetValue(partition) ?? []];
-            var exported = new TableExport(source, target, keys, parsed.GetValue(rows)).Run(parsed.GetValue(table) ?? []);
+            var exported = new TableExport(source, target, keys, parsed.GetValue(rows))
+                .Run(parsed.GetValue(table) ?? [], interruption.Token);
             Show(exported, target, parsed.GetValue(json));
             return ExitCode.Done;
         });

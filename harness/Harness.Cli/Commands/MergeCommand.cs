@@ -10,7 +10,7 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine merge DIR… --out DIR</c>: parts of one sweep, done in several folders, become one.</summary>
 internal static class MergeCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var folders = new Argument<string[]>("DIR")
         {
@@ -34,7 +34,7 @@ internal static class MergeCommand
             ResultFolder[] sources = [.. parsed.GetRequiredValue(folders).Select(SharedOptions.Folder)];
             if (sources.Any(source => source.Path == target.Path))
                 throw new UsageException($"--out {target.Path} is one of the folders to merge; choose another one");
-            var report = new FolderMerge(sources, target).Run();
+            var report = new FolderMerge(sources, target).Run(interruption.Token);
             MergeOutput.Show(report, target.Path, parsed.GetValue(json));
             return report.Contradicting.Any() ? ExitCode.Failure : ExitCode.Done;
         });

@@ -9,7 +9,7 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine report DIR</c>: one HTML file of a sweep's folder, which may be incomplete.</summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var output = new Option<string?>("--out") { Description = "The HTML file (default DIR/report.html).", HelpName = "FILE" };
@@ -27,14 +27,15 @@ internal static class ReportCommand
             SharedOptions.Folder(parsed.GetRequiredValue(folder)),
             parsed.GetValue(output),
             parsed.GetValue(figures),
-            parsed.GetValue(json)));
+            parsed.GetValue(json),
+            interruption.Token));
         return command;
     }
 
-    private static int Show(ResultFolder folder, string? output, string? figures, bool json)
+    private static int Show(ResultFolder folder, string? output, string? figures, bool json, CancellationToken cancellation)
     {
-        var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output));
-        string[] pictures = figures is null ? [] : [.. FigureExport.Write(report.Path, Path.GetFullPath(figures))];
+        var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output), cancellation);
+        string[] pictures = figures is null ? [] : [.. FigureExport.Write(report.Path, Path.GetFullPath(figures), cancellation)];
         if (json)
         {
             var described = new

@@ -8,14 +8,14 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine status DIR</c>: the progress of a sweep, read from its folder.</summary>
 internal static class StatusCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." };
         var json = SharedOptions.Json();
         var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, json };
         command.SetAction(parsed =>
         {
-            StatusOutput.Show(SweepStatus.Of(SharedOptions.Folder(parsed.GetRequiredValue(folder))), parsed.GetValue(json));
+            StatusOutput.Show(SweepStatus.Of(SharedOptions.Folder(parsed.GetRequiredValue(folder)), interruption.Token), parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;

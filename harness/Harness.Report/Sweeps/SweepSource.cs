@@ -5,7 +5,7 @@ using Harness.Runs.Tables;
 namespace Harness.Report.Sweeps;
 
 /// <summary>The tables of a sweep's folder. A file that is damaged or newer than this engine becomes a notice; the rest is read.</summary>
-internal sealed class SweepSource(ResultFolder folder)
+internal sealed class SweepSource(ResultFolder folder, CancellationToken cancellation = default)
 {
     private const string SchemaKey = "schema_version";
 
@@ -27,7 +27,9 @@ internal sealed class SweepSource(ResultFolder folder)
     public T[] OfRuns<T>(IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read)
     {
         var found = new IReadOnlyList<T>[runs.Count];
-        Parallel.For(0, runs.Count, run => found[run] = OfFile(table, runs[run], file => read(file, run)));
+        Parallel.For(
+            0, runs.Count, new ParallelOptions { CancellationToken = cancellation },
+            run => found[run] = OfFile(table, runs[run], file => read(file, run)));
         return [.. found.SelectMany(items => items)];
     }
 
@@ -43,6 +45,7 @@ internal sealed class SweepSource(ResultFolder folder)
     public T? Try<T>(string table, string file, Func<T> read)
         where T : class
     {
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             return read();

@@ -18,7 +18,8 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
 
     /// <exception cref="UsageException">A folder is no sweep's, or another sweep's; the message shows the difference.</exception>
     /// <exception cref="UserErrorException">A file cannot be read or written.</exception>
-    public MergeReport Run()
+    /// <exception cref="OperationCanceledException">It was stopped between two files; the same merge goes on from there.</exception>
+    public MergeReport Run(CancellationToken cancellation = default)
     {
         var manifest = Manifest.Read(sources[0].ManifestPath);
         foreach (var source in sources.Skip(1))
@@ -28,12 +29,13 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         else if (Directory.Exists(target.Path) && Directory.EnumerateFileSystemEntries(target.Path).Any())
             throw new UsageException($"{target.Path} is not empty and holds no sweep; choose another --out.");
         WholeFile.WriteUnlessThere(target.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
-        var report = manifest.Runs.Select(Merge).Aggregate(MergeReport.Empty, (all, run) => all.With(run));
-        return report with { LeftOut = MergeTablesOverSeeds(manifest.Runs.ToHashSet(StringComparer.Ordinal)) };
+        var report = manifest.Runs.Select(run => Merge(run, cancellation)).Aggregate(MergeReport.Empty, (all, run) => all.With(run));
+        return report with { LeftOut = MergeTablesOverSeeds(manifest.Runs.ToHashSet(StringComparer.Ordinal), cancellation) };
     }
 
-    private MergedRun Merge(string run)
+    private MergedRun Merge(string run, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var here = target.StateOf(run).Status;
         var states = sources.Select(source => (Source: source, source.StateOf(run).Status)).ToArray();
         ResultFolder[] done = [.. states.Where(state => state.Status == RunStatus.Done).Select(state => state.Source)];
@@ -76,11 +78,12 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
     /// <summary>
     /// Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.
     /// </summary>
-    private ImmutableArray<string> MergeTablesOverSeeds(HashSet<string> runs)
+    private ImmutableArray<string> MergeTablesOverSeeds(HashSet<string> runs, CancellationToken cancellation)
     {
         var leftOut = ImmutableArray.CreateBuilder<string>();
         foreach (var file in sources.SelectMany(source => source.FilesBeside(runs)).Distinct().Order(StringComparer.Ordinal))
         {
+            cancellation.ThrowIfCancellationRequested();
             ResultFolder[] having = [.. sources.Where(source => File.Exists(Path.Combine(source.Path, file)))];
             if (having.Length == sources.Count
                 && having.Skip(1).All(other => Same(Path.Combine(having[0].Path, file), Path.Combine(other.Path, file))))

@@ -21,9 +21,9 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
 
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
     /// <exception cref="UsageException">There is no such table or column.</exception>
-    /// <exception cref="UserErrorException">A file is damaged or not the engine's; it names the file, and nothing of its table is
-    /// left.</exception>
-    public ImmutableArray<ExportedTable> Run(IReadOnlyList<string> tables)
+    /// <exception cref="UserErrorException">A file is damaged or not the engine's; it names the file, and nothing is left.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; nothing is left.</exception>
+    public ImmutableArray<ExportedTable> Run(IReadOnlyList<string> tables, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
         var manifest = Manifest.Read(source.ManifestPath);
@@ -33,20 +33,26 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         var places = Places(manifest);
         var order = manifest.Runs.Select((run, place) => (run, place))
             .ToDictionary(run => run.run, run => run.place, StringComparer.Ordinal);
-        return [.. (tables.Count > 0 ? tables : known).Select(table => Export(table, places, order))];
+        using var building = new FolderInTheMaking(output);
+        ImmutableArray<ExportedTable> exported =
+            [.. (tables.Count > 0 ? tables : known).Select(table => Export(table, building.Path, places, order, cancellation))];
+        building.Finish();
+        return exported;
     }
 
-    private ExportedTable Export(string table, Dictionary<string, string> places, Dictionary<string, int> order)
+    private ExportedTable Export(
+        string table, string target, Dictionary<string, string> places, Dictionary<string, int> order, CancellationToken cancellation)
     {
         var names = source.FilesOf(table).OrderBy(name => order.GetValueOrDefault(name, int.MaxValue))
             .ThenBy(name => name, StringComparer.Ordinal);
         var (files, rows) = (0, 0L);
         foreach (var group in names.GroupBy(name => places.GetValueOrDefault(name, "")))
         {
-            var folder = Path.Combine(output, table, group.Key);
+            var folder = Path.Combine(target, table, group.Key);
             var gathered = new GatheredTable(table);
             foreach (var name in group)
             {
+                cancellation.ThrowIfCancellationRequested();
                 gathered.Add(source.ReadTable(table, name), Path.Combine(source.Path, table, name));
                 if (gathered.Rows >= rowsPerFile)
                     Close();

@@ -10,7 +10,7 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
 {
     /// <exception cref="UsageException">The folder is no sweep's, or its manifest is damaged.</exception>
     /// <exception cref="UserErrorException">The folder cannot be read.</exception>
-    public static SweepStatus Of(ResultFolder folder)
+    public static SweepStatus Of(ResultFolder folder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var manifest = Manifest.Read(folder.ManifestPath);
@@ -20,7 +20,7 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
         var ended = folder.Ended();
         return new SweepStatus(
             manifest.Name,
-            [.. manifest.Runs.AsParallel().AsOrdered()
+            [.. manifest.Runs.AsParallel().AsOrdered().WithCancellation(cancellation)
                 .Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))]);
 
         RunState Refined(string run) =>
