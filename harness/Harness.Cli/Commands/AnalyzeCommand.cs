@@ -112,8 +112,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json);
         if (result.Cancelled)
             return interruption.Stopped(Terminal.Error);
-        FinalReport.Write(folder, part: false, quiet: request.Json);
-        return ExitCode.Done;
+        return FinalReport.Write(folder, part: false, quiet: request.Json) ? ExitCode.Done : ExitCode.Failure;
     }
 
     private Network ReadModel()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Engine;
 using Harness.Cli.Output;
 using Harness.Report;
 using Harness.Runs.Storage;
@@ -34,6 +35,8 @@ internal static class ReportCommand
 
     private static int Show(ResultFolder folder, string? output, string? figures, bool json, CancellationToken cancellation)
     {
+        if (Directory.Exists(folder.Path) && !folder.HasManifest && folder.Ended().Count == 0)
+            throw new UsageException($"{folder.Path} holds no results: there is no manifest.json and no run. Name the folder of a sweep.");
         var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output), cancellation);
         string[] pictures = figures is null ? [] : [.. FigureExport.Write(report.Path, Path.GetFullPath(figures), cancellation)];
         if (json)

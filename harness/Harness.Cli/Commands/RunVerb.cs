@@ -51,8 +51,8 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         new SweepSummary(result, folder, ids, plan.Length).Show(request.Json);
         if (result.Cancelled)
             return interruption.Stopped(Terminal.Error);
-        FinalReport.Write(folder, part: !request.Shard.IsWhole, quiet: request.Json);
-        return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+        var reported = FinalReport.Write(folder, part: !request.Shard.IsWhole, quiet: request.Json);
+        return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : reported ? ExitCode.Done : ExitCode.Failure;
     }
 
     /// <summary>

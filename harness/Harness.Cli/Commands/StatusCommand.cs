@@ -12,10 +12,12 @@ internal static class StatusCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." };
         var json = SharedOptions.Json();
-        var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, json };
+        var verify = new Option<bool>("--verify") { Description = "Read every file and compare it with its checksum." };
+        var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, verify, json };
         command.SetAction(parsed =>
         {
-            StatusOutput.Show(SweepStatus.Of(SharedOptions.Folder(parsed.GetRequiredValue(folder)), interruption.Token), parsed.GetValue(json));
+            var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
+            StatusOutput.Show(SweepStatus.Of(results, parsed.GetValue(verify), interruption.Token), parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;

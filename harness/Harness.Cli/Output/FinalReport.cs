@@ -4,14 +4,15 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
-/// <summary>Writes the report at the end of a verb. If it cannot be written, that is a warning: the results stay.</summary>
+/// <summary>Writes the report at the end of a verb. If it cannot be written, the results stay.</summary>
 internal static class FinalReport
 {
     private const string WithoutCharts = " (without charts: this engine was built without npm)";
 
     /// <param name="part">Whether other processes do the rest: then the one that ends last writes it.</param>
+    /// <returns>Whether it was written, or is for another process to write.</returns>
     /// <param name="quiet">Whether the report's path is not printed, e.g. because JSON is.</param>
-    public static void Write(ResultFolder folder, bool part, bool quiet)
+    public static bool Write(ResultFolder folder, bool part, bool quiet)
     {
         try
         {
@@ -22,8 +23,10 @@ internal static class FinalReport
         }
         catch (UserErrorException cause)
         {
-            Terminal.Error.Line($"warning: there is no report: {cause.Message}");
+            Terminal.Error.Line($"error: there is no report: {cause.Message} The results are whole; engine report {folder.Path} makes it.");
+            return false;
         }
+        return true;
     }
 
     private static void Say(bool quiet, string line)

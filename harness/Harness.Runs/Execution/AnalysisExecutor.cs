@@ -33,7 +33,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
             [row.RunId]);
-        new FolderStart(folder, resume, shard: null).Take(manifest, () => DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation));
+        var began = new FolderStart(folder, resume, shard: null).Take(manifest, () => DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation));
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)
             return new SweepResult([], [row.RunId], false);
         try
@@ -44,9 +44,12 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         {
             return new SweepResult([], [], true);
         }
-        catch (StorageException)
+        catch (UserErrorException)
         {
+            // What is mended then finds the folder as it was.
             folder.Clear(row.RunId);
+            if (began)
+                WholeFile.Remove(folder.ManifestPath);
             throw;
         }
     }

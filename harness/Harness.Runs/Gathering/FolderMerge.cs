@@ -36,8 +36,8 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
     private MergedRun Merge(string run, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var here = target.StateOf(run).Status;
-        var states = sources.Select(source => (Source: source, source.StateOf(run).Status)).ToArray();
+        var here = target.VerifiedStateOf(run).Status;
+        var states = sources.Select(source => (Source: source, source.VerifiedStateOf(run).Status)).ToArray();
         ResultFolder[] done = [.. states.Where(state => state.Status == RunStatus.Done).Select(state => state.Source)];
         var chosen = done.FirstOrDefault() ?? states.FirstOrDefault(state => state.Status == RunStatus.Failed).Source;
         if (here != RunStatus.Done && chosen is not null && (done.Length > 0 || here != RunStatus.Failed))
@@ -73,7 +73,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         .Where(file => !WithTimes.Contains(TableOf(file)) && !Same(Path.Combine(one.Path, file), Path.Combine(other.Path, file)));
 
     private static bool Same(string one, string other) =>
-        File.Exists(one) && File.Exists(other) && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+        RegularFile.Fault(one) is null && RegularFile.Fault(other) is null && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
 
     /// <summary>
     /// Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.
@@ -84,7 +84,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         foreach (var file in sources.SelectMany(source => source.FilesBeside(runs)).Distinct().Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            ResultFolder[] having = [.. sources.Where(source => File.Exists(Path.Combine(source.Path, file)))];
+            ResultFolder[] having = [.. sources.Where(source => RegularFile.Fault(Path.Combine(source.Path, file)) is null)];
             if (having.Length == sources.Count
                 && having.Skip(1).All(other => Same(Path.Combine(having[0].Path, file), Path.Combine(other.Path, file))))
                 CopyFile(having[0].Path, file);

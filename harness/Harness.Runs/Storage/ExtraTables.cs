@@ -27,7 +27,7 @@ internal static class ExtraTables
     {
         foreach (var name in path)
         {
-            if (!element.TryGetProperty(name, out element))
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
                 return false;
         }
         return true;

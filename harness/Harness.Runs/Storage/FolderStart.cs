@@ -12,9 +12,10 @@ namespace Harness.Runs.Storage;
 public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<string>? shard)
 {
     /// <param name="preflight">What must hold before anything is written; it may throw.</param>
+    /// <returns>Whether it is new, and nothing but its manifest is in it.</returns>
     /// <exception cref="UsageException">The folder holds something and may not be gone on with, or holds another sweep.</exception>
     /// <exception cref="StorageException">The folder cannot be written.</exception>
-    public void Take(Manifest manifest, Action preflight)
+    public bool Take(Manifest manifest, Action preflight)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(preflight);
@@ -25,9 +26,13 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
             Join(manifest);
         preflight();
         // Another process may have been quicker.
-        if (!begun && !WholeFile.WriteUnlessThere(folder.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson()))))
+        var written = !begun
+            && WholeFile.WriteUnlessThere(folder.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
+        if (!begun && !written)
             Join(manifest);
-        WholeFile.RemoveUnfinished(folder.ManifestPath);
+        if (Directory.EnumerateFiles(folder.Path, WholeFile.UnfinishedMark + "*").Any())
+            WholeFile.RemoveUnfinished(folder.ManifestPath);
+        return written;
     }
 
     /// <summary>Whether the folder holds more than a manifest in the making, batch scripts, and a report on nothing.</summary>

@@ -46,10 +46,9 @@ public sealed record Manifest(
     {
         try
         {
+            RegularFile.Require(path);
             var read = JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path), Options);
-            return read is { Spec: not null, Runs.IsDefault: false } manifest
-                ? manifest
-                : throw new UsageException($"{path} lacks its spec or its runs; choose another --out.");
+            return read is null ? throw Damaged(path, "it is null") : read.Fault() is { } fault ? throw Damaged(path, fault) : read;
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -64,6 +63,34 @@ public sealed record Manifest(
             throw new UserErrorException($"{path} cannot be read: {cause.Message}", cause);
         }
     }
+
+    private static UsageException Damaged(string path, string fault) =>
+        new($"{path} is damaged: {fault}. Put back a copy of it, or choose another folder.");
+
+    /// <summary>What no manifest of ours has; null where all is as it should be. Paths are made of what it holds.</summary>
+    private string? Fault()
+    {
+        if (Name is null || Trainer is null || Device is null || InstructionSet is null || StartedAt is null)
+            return "a name, a trainer, a device, an instruction set or a time is missing";
+        if (!SpecText.IsObject(Spec))
+            return "its spec is not a JSON object";
+        if (Runs.IsDefault)
+            return "it has no runs";
+        if (!Runs.All(PlainName.Is))
+            return $"it has the run {Runs.First(run => !PlainName.Is(run)) ?? "null"}, and an id is letters, digits, '-', '_', '.' and '='";
+        if (Twice(Runs) is { } twice)
+            return $"it has the run {twice} twice";
+        if (Stacks is not { } stacks)
+            return null;
+        if (stacks.Any(stack => stack.IsDefaultOrEmpty))
+            return "a stack has no runs";
+        var stacked = stacks.SelectMany(stack => stack).ToArray();
+        return Twice(stacked) is { } again ? $"its stacks have the run {again} twice"
+            : Runs.ToHashSet(StringComparer.Ordinal).IsSupersetOf(stacked) ? null : "its stacks have a run that is none of its runs";
+    }
+
+    private static string? Twice(IEnumerable<string> runs) =>
+        runs.GroupBy(run => run, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
 
     /// <summary>The stacks of a plan as <see cref="Stacks"/> holds them.</summary>
     public static ImmutableArray<ImmutableArray<string>>? StacksOf(ImmutableArray<ImmutableArray<PlannedRun>> stacks) =>

@@ -61,6 +61,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         };
         foreach (var (key, value) in metadata)
             all.Add(key, value);
+        if (definition.Schema.Name == RunsTable.Definition.Schema.Name)
+            all.Add(FileSizes.Key, FileSizes.Of(Path, FilesOfRun(runId).Where(file => !IsRow(file))));
         WholeFile.Write(TablePath(definition.Schema.Name, runId), stream => Format.Write(stream, table, all));
     }
 
@@ -78,6 +80,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public TableFile ReadTable(string table, string name)
     {
         var file = TablePath(table, name);
+        RegularFile.Require(file);
         try
         {
             var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _hasChecksums.Value);
@@ -95,14 +98,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public bool HasFile(string table, string runId) => File.Exists(TablePath(table, runId));
 
     /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
-    public IReadOnlyList<string> FilesOf(string table)
-    {
-        var path = System.IO.Path.Combine(Path, table);
-        if (!Directory.Exists(path))
-            return [];
-        return [.. Directory.EnumerateFiles(path, "*" + TableEnding).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
-            .Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-    }
+    public IReadOnlyList<string> FilesOf(string table) => [.. NamesIn(table, TableEnding).Order(StringComparer.Ordinal)];
 
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void WriteModel(string runId, Network network, bool dropout) =>
@@ -115,14 +111,21 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public Network ReadModel(string runId, Activation activation)
     {
         var (file, row) = (ModelPath(runId), Read(RunsTable.Definition.Schema, runId));
+        return SequentialReader.Read(
+            SafetensorsFile.Read(new MemoryStream(ReadModelBytes(file, row)), file).Tensors, activation, file);
+    }
+
+    private static byte[] ReadModelBytes(string file, StoredTable row)
+    {
+        RegularFile.Require(file);
         try
         {
             var content = File.ReadAllBytes(file);
-            if (row.Metadata.TryGetValue(ModelChecksumKey, out var checksum) && checksum != ChecksumOf(content))
-                throw new UserErrorException(
+            return !row.Metadata.TryGetValue(ModelChecksumKey, out var checksum) || checksum == ChecksumOf(content)
+                ? content
+                : throw new UserErrorException(
                     $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again "
                         + "with --resume.");
-            return SequentialReader.Read(SafetensorsFile.Read(new MemoryStream(content), file).Tensors, activation, file);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -198,8 +201,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public long? VersionOf(string runId) => HasEnded(runId) ? File.GetLastWriteTimeUtc(RowPath(runId)).Ticks : null;
 
     /// <summary>
-    /// How a run stands. It is missing, and done again, where its row is missing or damaged or another file of it is missing; whether the
-    /// other files are as they were written is seen when they are read.
+    /// How a run stands. It is missing, and done again, where its row is missing or damaged, or another file of it is missing, no regular
+    /// file, or has another size than when it was written.
     /// </summary>
     public RunState StateOf(string runId)
     {
@@ -210,14 +213,37 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             var row = StoredRun.Read(this, runId);
             if (row.Error is { } error)
                 return new RunState(RunStatus.Failed, error);
-            var lost = FilesOf(row).FirstOrDefault(file => !File.Exists(file));
-            return lost is null ? RunState.Done : new RunState(RunStatus.Missing, $"{lost} is missing");
+            var needed = FilesOf(row).Select(file => System.IO.Path.GetRelativePath(Path, file));
+            return FileSizes.Fault(Path, needed, row.Row) is { } fault ? new RunState(RunStatus.Missing, fault) : RunState.Done;
         }
         catch (UserErrorException cause)
         {
             return new RunState(RunStatus.Missing, cause.Message);
         }
     }
+
+    /// <summary>As <see cref="StateOf"/>, with every file of the run read and held against its checksum.</summary>
+    public RunState VerifiedStateOf(string runId)
+    {
+        var state = StateOf(runId);
+        if (state.Status != RunStatus.Done)
+            return state;
+        try
+        {
+            var row = Read(RunsTable.Definition.Schema, runId);
+            foreach (var file in FilesOfRun(runId).Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file)))
+                ReadTable(System.IO.Path.GetDirectoryName(file)!, runId);
+            if (File.Exists(ModelPath(runId)))
+                ReadModelBytes(ModelPath(runId), row);
+            return state;
+        }
+        catch (UserErrorException cause)
+        {
+            return new RunState(RunStatus.Missing, cause.Message);
+        }
+    }
+
+    private static bool IsRow(string file) => System.IO.Path.GetDirectoryName(file) == RunsTable.Definition.Schema.Name;
 
     /// <summary>The tables of a run that is done, beside its row. A run of <c>analyze</c> was trained elsewhere and has fewer.</summary>
     private IEnumerable<string> FilesOf(StoredRun run)
@@ -243,16 +269,14 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 
-    private string[] Folders() => Directory.Exists(Path) ? Directory.GetDirectories(Path) : [];
+    /// <summary>Its folders; a link to one elsewhere is not followed.</summary>
+    private string[] Folders() => Directory.Exists(Path)
+        ? [.. new DirectoryInfo(Path).EnumerateDirectories().Where(folder => folder.LinkTarget is null && folder.Name[0] != '.')
+            .Select(folder => folder.FullName)]
+        : [];
 
-    private HashSet<string> NamesIn(string folder, string ending)
-    {
-        var path = System.IO.Path.Combine(Path, folder);
-        return Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path, "*" + ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
-                .Where(name => !name.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))]
-            : [];
-    }
+    private HashSet<string> NamesIn(string folder, string ending) =>
+        [.. RegularFile.In(System.IO.Path.Combine(Path, folder), ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
 
     /// <summary>Whether the manifest says that every table's file has a checksum.</summary>
     private static bool HasChecksums(string manifest)
@@ -272,13 +296,13 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>Names of the tables that there are, in the order of the alphabet.</summary>
     public IReadOnlyList<string> Tables() =>
-        [.. Folders().Where(folder => Directory.EnumerateFiles(folder, "*" + TableEnding).Any())
+        [.. Folders().Where(folder => RegularFile.In(folder, TableEnding).Any())
             .Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     /// <summary>All files of a run that count, relative to the folder.</summary>
     public IEnumerable<string> FilesOfRun(string runId) => Folders()
         .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
-        .Where(File.Exists)
+        .Where(file => RegularFile.Fault(file) is null)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));
 
     /// <summary>Files of tables that are of none of these runs, relative to the folder: those of all seeds of a point together.</summary>

@@ -19,6 +19,9 @@ public sealed record StoredRun(
     /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
     public int Epochs { get; init; }
 
+    /// <summary>The table that it was read from.</summary>
+    public required StoredTable Row { get; init; }
+
     /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
     public static StoredRun Read(ResultFolder folder, string runId)
     {
@@ -28,6 +31,8 @@ public sealed record StoredRun(
             throw table.Damaged($"it has {table.Rows} rows, needed is one");
         if (Text(table, "run_id") is var found && found != runId)
             throw table.Damaged($"it is the row of the run {found}");
+        if (!SpecText.IsObject(Text(table, "spec")))
+            throw table.Damaged("its spec is not a JSON object");
         return new StoredRun(
             runId,
             Text(table, "name"),
@@ -44,6 +49,7 @@ public sealed record StoredRun(
                 Text(table, "hidden"), Text(table, "activation"), table.Float64s("l2")[0], table.Float64s("dropout")[0],
                 table.Booleans("batch_norm")[0]),
             Epochs = table.Int32s("epochs")[0],
+            Row = table,
         };
     }
 

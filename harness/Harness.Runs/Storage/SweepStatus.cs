@@ -8,9 +8,10 @@ namespace Harness.Runs.Storage;
 /// <param name="Runs">In the order of the plan.</param>
 public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunState State)> Runs)
 {
+    /// <param name="verify">Whether every file is read and held against its checksum; else sizes are compared.</param>
     /// <exception cref="UsageException">The folder is no sweep's, or its manifest is damaged.</exception>
     /// <exception cref="UserErrorException">The folder cannot be read.</exception>
-    public static SweepStatus Of(ResultFolder folder, CancellationToken cancellation = default)
+    public static SweepStatus Of(ResultFolder folder, bool verify = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var manifest = Manifest.Read(folder.ManifestPath);
@@ -24,7 +25,9 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
                 .Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))]);
 
         RunState Refined(string run) =>
-            folder.StateOf(run) is { Status: not RunStatus.Missing } state ? state : Leased(run, folder.StateOf(run));
+            (verify ? folder.VerifiedStateOf(run) : folder.StateOf(run)) is var state && state.Status != RunStatus.Missing
+                ? state
+                : Leased(run, state);
 
         RunState Leased(string run, RunState otherwise) => leases.TryGetValue(stacks.GetValueOrDefault(run, run), out var owner)
             ? new RunState(RunStatus.Running, $"process {owner.Process} on {owner.Machine}")

@@ -1,5 +1,6 @@
 using Engine;
 using Harness.Runs.Gathering;
+using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 using Harness.Tests.Runs.Sweeps;
 using Testing.Results;
@@ -43,12 +44,21 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
         Part(folder, "a", _ => true);
         Part(folder, "b", _ => true);
         File.Copy(folder[$"b/neurons/{reference.Runs[1]}.parquet"], folder[$"b/neurons/{reference.Runs[0]}.parquet"], overwrite: true);
+        ForgetSizes(new ResultFolder(folder["b"]), reference.Runs[0]);
         var report = Merge(folder, "a", "b");
         var differing = Assert.Single(report.Contradicting);
         Assert.Equal(
             (reference.Runs[0], Path.Combine("neurons", reference.Runs[0] + ".parquet")),
             (differing.Run, Assert.Single(differing.Differing)));
         SameResults.AssertSame(reference.Path, folder["merged"]);
+    }
+
+    /// <summary>As an earlier version wrote the row: then only the contents tell that files are of different runs.</summary>
+    private static void ForgetSizes(ResultFolder folder, string run)
+    {
+        var row = folder.ReadTable("runs", run);
+        var metadata = row.Metadata.Where(pair => pair.Key != "file_sizes").ToDictionary(StringComparer.Ordinal);
+        WholeFile.Write(Path.Combine(folder.Path, "runs", run + ".parquet"), stream => new ParquetFormat().Write(stream, row.Table, metadata));
     }
 
     [Fact]
