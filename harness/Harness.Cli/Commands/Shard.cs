@@ -57,7 +57,10 @@ internal sealed class ShardVariables(Func<string, string?> read)
         new("Kubernetes Indexed Job", "JOB_COMPLETION_INDEX", null, null, null, null),
     ];
 
-    /// <param name="given">Number of parts where the command line has it (<c>env/n</c>), else null.</param>
+    /// <param name="given">
+    /// Number of parts where the command line has it (<c>env/n</c>), else null. With it a task's number is that of its part, from 0, or 1
+    /// for SGE and LSF: of an array that has a few of the numbers each does its own part.
+    /// </param>
     /// <exception cref="UsageException">No scheduler's variables say which part this is or how many there are, or they contradict each
     /// other.</exception>
     public Shard Find(int? given)
@@ -67,8 +70,8 @@ internal sealed class ShardVariables(Func<string, string?> read)
                 "--shard env: no array job's index is in the environment; looked for "
                     + $"{string.Join(", ", Known.Select(known => known.Index))}. Start it as a task of an array job, or say --shard i/n.");
         // LSF counts from 1 and does not say so.
-        var first = scheduler.First is { } variable ? Required(scheduler, variable) : scheduler.Name == "LSF" ? 1 : 0;
-        var step = Math.Max(1, (scheduler.Step is { } width ? Number(width) : null) ?? 1);
+        var first = scheduler.Name is "LSF" || (given is not null && scheduler.Name is "SGE") ? 1 : given is null && scheduler.First is { } variable ? Required(scheduler, variable) : 0;
+        var step = Math.Max(1, (given is null && scheduler.Step is { } width ? Number(width) : null) ?? 1);
         var count = given ?? Counted(scheduler, first, step) ?? Number(CountVariable)
             ?? throw new UsageException(
                 $"--shard env: {scheduler.Name} does not say how many tasks the job has. Say --shard env/n, or set {CountVariable}.");

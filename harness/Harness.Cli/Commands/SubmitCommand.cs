@@ -36,6 +36,7 @@ internal static class SubmitCommand
             DefaultValueFactory = _ => DefaultTasks,
             HelpName = "N",
         }.AtLeast(1);
+        var throttle = new Option<int?>("--throttle") { Description = "Slurm: tasks that run at a time at most.", HelpName = "K" }.AtLeast(1);
         var cpus = new Option<int?>("--cpus") { Description = "Cores of a task.", HelpName = "N" }.AtLeast(1);
         var gpus = Text("--gpus", "GPUs of a task, e.g. 1 or a100:1.", "G");
         var memory = Text("--mem", "Main memory of a task, e.g. 16G (Kubernetes: 16Gi).", "SIZE");
@@ -57,13 +58,14 @@ internal static class SubmitCommand
         Option<string?> data = SharedOptions.Data();
         var command = new Command("submit", "Run a spec as an array job: Slurm, or a manifest for Kubernetes.")
         {
-            spec, overrides, slurm, kubernetes, output, data, array, cpus, gpus, memory, time, partition, account, grace, image, claim,
+            spec, overrides, slurm, kubernetes, output, data, array, throttle, cpus, gpus, memory, time, partition, account, grace, image, claim,
             mount, program, pass, dryRun,
         };
         command.SetAction(parsed => new SubmitVerb(new SubmitRequest(
             parsed.GetRequiredValue(spec), parsed.GetValue(overrides) ?? [], parsed.GetValue(slurm), parsed.GetValue(kubernetes),
             parsed.GetValue(output), parsed.GetValue(data), parsed.GetValue(array))
         {
+            Throttle = parsed.GetValue(throttle),
             Cpus = parsed.GetValue(cpus),
             Gpus = parsed.GetValue(gpus),
             Memory = parsed.GetValue(memory),
@@ -88,6 +90,9 @@ internal static class SubmitCommand
 /// <summary>Carries out <c>engine submit</c>. It reads the spec itself, so that mistakes are found before a job waits in a queue.</summary>
 internal sealed class SubmitVerb(SubmitRequest request)
 {
+    /// <summary>Slurm's MaxArraySize by default.</summary>
+    private const int LargestArray = 1001;
+
     public int Run()
     {
         if (request.Slurm == request.Kubernetes)
@@ -96,6 +101,9 @@ internal sealed class SubmitVerb(SubmitRequest request)
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
+        RequireLines(folder.Path);
+        if (request.Throttle is not null && request.Kubernetes)
+            throw new UsageException("--throttle is Slurm's; a Job of Kubernetes has parallelism, to be changed in its manifest");
         var runs = experiment.Points.Length * experiment.Seeds.Length;
         var tasks = Math.Min(request.Array, runs);
         if (tasks < request.Array)
@@ -112,7 +120,10 @@ internal sealed class SubmitVerb(SubmitRequest request)
             request.Time,
             request.Partition,
             request.Account,
-            request.Grace);
+            request.Grace)
+        {
+            Throttle = request.Throttle,
+        };
         return request.Slurm ? SubmitToSlurm(job, folder) : WriteManifest(job, folder);
     }
 
@@ -122,8 +133,32 @@ internal sealed class SubmitVerb(SubmitRequest request)
         .. request.Data is { } data ? ["--data", Path.GetFullPath(data)] : Array.Empty<string>(), .. request.RunOptions,
     ];
 
+    /// <summary>A job's script is lines, and what is in them is run: no value may end one.</summary>
+    private void RequireLines(string folder)
+    {
+        (string Name, string? Value)[] values =
+        [
+            ("SPEC.yaml", request.Spec), ("--out", folder), ("--data", request.Data), ("--gpus", request.Gpus), ("--mem", request.Memory),
+            ("--time", request.Time), ("--partition", request.Partition), ("--account", request.Account), ("--image", request.Image),
+            ("--claim", request.Claim), ("--mount", request.Mount), ("--engine", request.Engine),
+            .. request.Overrides.Select(word => ("key=value", (string?)word)),
+            .. request.RunOptions.Select(word => ("--run-options", (string?)word)),
+        ];
+        foreach (var (name, value) in values)
+        {
+            if (value?.FirstOrDefault(char.IsControl) is { } letter and not '\0')
+                throw new UsageException($"{name} has the character U+{(int)letter:X4}, a line break or the like, in {value}: leave it out");
+        }
+        if (request.Slurm && folder.Contains('\\'))
+            throw new UsageException($"--out {folder} has a backslash, after which Slurm names no log by its task: choose another folder");
+    }
+
     private int SubmitToSlurm(ArrayJob job, ResultFolder folder)
     {
+        if (job.Tasks > LargestArray)
+            Terminal.Error.Line(
+                $"note: {job.Tasks} tasks are more than Slurm takes by default (MaxArraySize {LargestArray}); scontrol show config tells "
+                    + "this cluster's. Each task may do many runs: a smaller --array is as good.");
         var script = Path.Combine(folder.SubmitPath, "job.sbatch");
         var logs = Path.Combine(folder.SubmitPath, "logs");
         Write(script, SlurmScript.Of(job, script, logs));
@@ -165,6 +200,8 @@ internal sealed class SubmitVerb(SubmitRequest request)
 /// <summary>The arguments of <c>engine submit</c>.</summary>
 internal sealed record SubmitRequest(string Spec, string[] Overrides, bool Slurm, bool Kubernetes, string? Output, string? Data, int Array)
 {
+    public int? Throttle { get; init; }
+
     public int? Cpus { get; init; }
 
     public string? Gpus { get; init; }

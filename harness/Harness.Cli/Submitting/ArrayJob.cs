@@ -14,6 +14,9 @@ internal sealed record ArrayJob(
     string Name, ImmutableArray<string> Command, ImmutableArray<string> Words, string Folder, int Tasks, int? Cpus, string? Gpus,
     string? Memory, string? Time, string? Partition, string? Account, int Grace)
 {
+    /// <summary>Tasks that run at a time at most; null for as many as there is room for.</summary>
+    public int? Throttle { get; init; }
+
     /// <summary>The command of each task. It continues work that it or another task had begun.</summary>
     /// <param name="shard">E.g. <c>env</c>.</param>
     public IEnumerable<string> Line(string shard) => [.. Command, .. Words, "--out", Folder, "--shard", shard, "--resume"];

@@ -15,11 +15,12 @@ internal static class SlurmScript
         var script = new StringBuilder();
         script.Append($"#!/bin/bash\n# Written by engine submit. It may be changed and submitted again: sbatch {ShellWord.Quoted(file)}\n");
         foreach (var (option, value) in Options(job, logs))
-            script.Append(value is null ? $"#SBATCH --{option}\n" : $"#SBATCH --{option}={value}\n");
+            script.Append(value is null ? $"#SBATCH --{option}\n" : $"#SBATCH --{option}={SbatchWord.Quoted(value)}\n");
         script.Append($$"""
 
-            # Each task does its share of the runs: every {{job.Tasks}}th stack of the plan. What is done is kept, so that a task may be started as often as it takes.
-            {{string.Join(' ', job.Line("env").Select(ShellWord.Quoted))}} &
+            # Each task does its share of the runs: every {{job.Tasks}}th stack of the plan, from the task's number on. What is done is kept, so that a task may be started as often as it takes.
+            # Some tasks alone, e.g. those that failed: sbatch --array=3,7 {{ShellWord.Quoted(file)}}
+            {{string.Join(' ', job.Line($"env/{job.Tasks}").Select(ShellWord.Quoted))}} &
             engine=$!
 
             # {{job.Grace}} seconds before its time is over Slurm sends USR1, and TERM when the task is preempted: the engine writes a checkpoint after the step that it is in and ends with 75.
@@ -48,7 +49,7 @@ internal static class SlurmScript
     private static IEnumerable<(string Option, string? Value)> Options(ArrayJob job, string logs)
     {
         yield return ("job-name", job.Name);
-        yield return ("array", $"0-{job.Tasks - 1}");
+        yield return ("array", $"0-{job.Tasks - 1}{(job.Throttle is { } most ? $"%{most}" : "")}");
         (string Option, string? Value)[] given =
         [
             ("cpus-per-task", job.Cpus?.ToString()), ("gres", job.Gpus is { } gpus ? $"gpu:{gpus}" : null), ("mem", job.Memory),
@@ -59,8 +60,17 @@ internal static class SlurmScript
         yield return ("requeue", null);
         yield return ("open-mode", "append");
         yield return ("signal", $"B:USR1@{job.Grace}");
-        yield return ("output", $"{logs}/%A_%a.log");
+        yield return ("output", $"{logs.Replace("%", "%%")}/%A_%a.log");
     }
+}
+
+/// <summary>Quotes a value in a line of #SBATCH, which sbatch reads by rules of its own: a backslash escapes within quotes too.</summary>
+internal static class SbatchWord
+{
+    public static string Quoted(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,+@%".Contains(letter))
+            ? word
+            : $"\"{word.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 }
 
 /// <summary>Hands a batch script to Slurm.</summary>

@@ -1,4 +1,3 @@
-using Engine;
 using IoPath = System.IO.Path;
 
 namespace Harness.Runs.Storage;

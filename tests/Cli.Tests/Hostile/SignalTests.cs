@@ -1,5 +1,4 @@
 using Cli.Tests.Support;
-using Testing.Results;
 
 namespace Cli.Tests.Hostile;
 
@@ -47,7 +46,8 @@ public class SignalTests
         Assert.SkipUnless(Harness.Report.Reporter.HasCharts, "this build has no charts: npm was not there");
         using var folder = new TemporaryFolder();
         var browser = folder.Write("browser", $"#!/bin/sh\necho $$ > {folder["pid"]}\nsleep 600\n");
-        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "seeds=1", "training.epochs=1")
             .Exits(0);
         using var program = EngineProgram.StartWithin(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cli.Tests.Support;
 using Testing.Results;
@@ -26,7 +27,7 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
         string[] lines =
         [
             "#SBATCH --array=0-2", "#SBATCH --cpus-per-task=1", "#SBATCH --time=10", "#SBATCH --partition=main",
-            "#SBATCH --requeue", "--shard env --resume",
+            "#SBATCH --requeue", "--shard env/3 --resume",
         ];
         foreach (var line in lines)
             Assert.Contains(line, script, StringComparison.Ordinal);
@@ -34,6 +35,29 @@ public sealed partial class SlurmTests(SlurmCluster cluster) : IClassFixture<Slu
         Assert.Equal(3, Directory.GetFiles(folder["out/submit/logs"]).Length);
         AssertSame(folder);
         Assert.Contains("4 done, 0 failed", EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Slurm reads lines of #SBATCH by rules of its own, and replaces what follows a '%'.</summary>
+    [Fact]
+    public void A_folder_may_have_any_name_and_some_tasks_alone_do_their_own_parts()
+    {
+        RequireSlurm();
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", SpecTexts.Digits);
+        var odd = folder["a b%j'c\"d $e#f"];
+        EngineProgram.Run("submit", spec, "--slurm", "--array", "4", "--throttle", "2", "--out", odd, "--dry-run").Exits(0);
+        var script = Path.Combine(odd, "submit", "job.sbatch");
+        Assert.Contains("#SBATCH --array=0-3%2\n", File.ReadAllText(script), StringComparison.Ordinal);
+        Submit("1,3");
+        var runs = JsonDocument.Parse(EngineProgram.Run("status", odd, "--json").Exits(0).Output).RootElement.GetProperty("runs");
+        Assert.Equal(
+            ["missing", "done", "missing", "done"], runs.EnumerateArray().Select(run => run.GetProperty("status").GetString()));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(odd, "submit", "logs")).Length);
+        Submit("0,2%1");
+        Assert.Contains("4 done, 0 failed", EngineProgram.Run("status", odd).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(odd, "submit", "logs")).Length);
+
+        void Submit(string array) => cluster.AwaitEnd(cluster.Ask("sbatch", $"--array={array}", script).Split(' ')[^1]);
     }
 
     [Theory]
