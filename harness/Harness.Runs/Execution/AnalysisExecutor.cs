@@ -33,7 +33,8 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
             [row.RunId]);
-        var began = new FolderStart(folder, resume, shard: null).Take(manifest, () => DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation));
+        var began = new FolderStart(folder, resume, shard: null)
+            .Take(manifest, () => DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation));
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)
             return new SweepResult([], [row.RunId], false);
         try

@@ -73,7 +73,8 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         .Where(file => !WithTimes.Contains(TableOf(file)) && !Same(Path.Combine(one.Path, file), Path.Combine(other.Path, file)));
 
     private static bool Same(string one, string other) =>
-        RegularFile.Fault(one) is null && RegularFile.Fault(other) is null && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+        RegularFile.Fault(one) is null && RegularFile.Fault(other) is null
+        && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
 
     /// <summary>
     /// Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.

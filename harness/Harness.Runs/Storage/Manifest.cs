@@ -67,7 +67,7 @@ public sealed record Manifest(
     private static UsageException Damaged(string path, string fault) =>
         new($"{path} is damaged: {fault}. Put back a copy of it, or choose another folder.");
 
-    /// <summary>What no manifest of ours has; null where all is as it should be. Paths are made of what it holds.</summary>
+    /// <summary>The first thing that no manifest of ours has; null without one. Paths are made of what it holds.</summary>
     private string? Fault()
     {
         if (Name is null || Trainer is null || Device is null || InstructionSet is null || StartedAt is null)

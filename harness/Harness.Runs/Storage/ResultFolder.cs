@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Engine;
 using Engine.Networks;
 using Engine.Networks.Sequential;
@@ -105,35 +104,16 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         WholeFile.Write(ModelPath(runId), stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
 
     /// <returns>The checksum of a run's model, to be kept with its row; null where it has no model.</returns>
-    public string? ModelChecksum(string runId) => File.Exists(ModelPath(runId)) ? ChecksumOf(File.ReadAllBytes(ModelPath(runId))) : null;
+    public string? ModelChecksum(string runId) =>
+        File.Exists(ModelPath(runId)) ? ModelFile.ChecksumOf(File.ReadAllBytes(ModelPath(runId))) : null;
 
     /// <exception cref="UserErrorException">The model is missing, damaged, or cannot be read.</exception>
     public Network ReadModel(string runId, Activation activation)
     {
         var (file, row) = (ModelPath(runId), Read(RunsTable.Definition.Schema, runId));
         return SequentialReader.Read(
-            SafetensorsFile.Read(new MemoryStream(ReadModelBytes(file, row)), file).Tensors, activation, file);
+            SafetensorsFile.Read(new MemoryStream(ModelFile.Read(file, row)), file).Tensors, activation, file);
     }
-
-    private static byte[] ReadModelBytes(string file, StoredTable row)
-    {
-        RegularFile.Require(file);
-        try
-        {
-            var content = File.ReadAllBytes(file);
-            return !row.Metadata.TryGetValue(ModelChecksumKey, out var checksum) || checksum == ChecksumOf(content)
-                ? content
-                : throw new UserErrorException(
-                    $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again "
-                        + "with --resume.");
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
-        }
-    }
-
-    private static string ChecksumOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>
     /// Removes what an earlier try of a run left, so that a failed run keeps nothing but its row; what was never finished stays for
@@ -234,7 +214,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             foreach (var file in FilesOfRun(runId).Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file)))
                 ReadTable(System.IO.Path.GetDirectoryName(file)!, runId);
             if (File.Exists(ModelPath(runId)))
-                ReadModelBytes(ModelPath(runId), row);
+                ModelFile.Read(ModelPath(runId), row);
             return state;
         }
         catch (UserErrorException cause)

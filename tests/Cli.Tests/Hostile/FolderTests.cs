@@ -110,7 +110,7 @@ public class FolderTests
         Assert.Contains("2 done", EngineProgram.Run("status", folder["out"], "--verify").Exits(0).Output, StringComparison.Ordinal);
     }
 
-    /// <summary>What macOS, a sync tool and a killed process leave.</summary>
+    /// <summary>Leavings of macOS, a sync tool and a killed process.</summary>
     [Fact]
     public void Hidden_files_are_nobodys_runs()
     {
@@ -125,12 +125,14 @@ public class FolderTests
         }
         Directory.CreateDirectory(folder["out/.sync"]);
         File.WriteAllText(folder["out/.sync/x.parquet"], "another program's");
-        Assert.Contains("2 done, 0 failed, 0 missing", EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
+        var status = EngineProgram.Run("status", folder["out"]).Exits(0).Output;
+        Assert.Contains("2 done, 0 failed, 0 missing", status, StringComparison.Ordinal);
         EngineProgram.Run("report", folder["out"]).Exits(0);
         Assert.Equal(report, File.ReadAllText(folder["out/report.html"]));
         EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(0);
         EngineProgram.Run("merge", folder["out"], "--out", folder["merged"]).Exits(0);
-        Assert.Empty(Directory.GetFiles(folder["merged"], ".*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        Assert.Empty(Directory.GetFiles(folder["merged"], ".*", everything));
     }
 
     [Fact]

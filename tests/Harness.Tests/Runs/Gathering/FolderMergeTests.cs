@@ -58,7 +58,9 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
     {
         var row = folder.ReadTable("runs", run);
         var metadata = row.Metadata.Where(pair => pair.Key != "file_sizes").ToDictionary(StringComparer.Ordinal);
-        WholeFile.Write(Path.Combine(folder.Path, "runs", run + ".parquet"), stream => new ParquetFormat().Write(stream, row.Table, metadata));
+        WholeFile.Write(
+            Path.Combine(folder.Path, "runs", run + ".parquet"),
+            stream => new ParquetFormat().Write(stream, row.Table, metadata));
     }
 
     [Fact]

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Engine;
+
+namespace Harness.Runs.Storage;
+
+/// <summary>The bytes of a run's model, held against the checksum that its row has.</summary>
+internal static class ModelFile
+{
+    /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>
+    public static byte[] Read(string file, StoredTable row)
+    {
+        RegularFile.Require(file);
+        try
+        {
+            var content = File.ReadAllBytes(file);
+            return !row.Metadata.TryGetValue(ResultFolder.ModelChecksumKey, out var checksum) || checksum == ChecksumOf(content)
+                ? content
+                : throw new UserErrorException(
+                    $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again "
+                        + "with --resume.");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    public static string ChecksumOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}
