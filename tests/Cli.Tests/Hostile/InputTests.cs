@@ -1,0 +1,94 @@
+using Cli.Tests.Support;
+using Testing.Results;
+using static Cli.Tests.Support.RawSafetensors;
+
+namespace Cli.Tests.Hostile;
+
+/// <summary>Models, data sets and specs as no one means to give them: read rightly, or refused in one line.</summary>
+public class InputTests
+{
+    private const int Record = 1 + (3 * 32 * 32);
+
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(1, 2)]
+    [InlineData(2, 1_000_000)]
+    public void A_missing_batch_is_named(int missing, int last)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var batch in Enumerable.Range(1, 5).Append(last).Where(batch => batch != missing && batch <= last))
+            folder.Write($"data/data_batch_{batch}.bin", new byte[Record]);
+        folder.Write("data/test_batch.bin", new byte[Record]);
+        OneLine(EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out", folder["out"]).Exits(1))
+            .Says($"data_batch_{missing}.bin is missing, data_batch_{last}.bin is there");
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void A_model_from_a_pipe_gives_what_its_file_gives()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/stdin");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("net.safetensors", Sound);
+        Analyze(folder["file"], file).Exits(0);
+        EngineProgram.RunWithin($"cat '{file}' | \"$@\"", Arguments(folder["pipe"], "/dev/stdin")).Exits(0);
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Sound));
+        Assert.All(
+            new[] { "file", "pipe" },
+            name => Assert.Contains(
+                sha256, ResultTables.Of(folder[name], "runs").Values<string>("spec").Single(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("head -c 300", "truncated")]
+    [InlineData("head -c 4", "4 bytes")]
+    [InlineData("cat 2>/dev/null - /dev/zero <", "belong to no tensor")]
+    public void A_pipe_that_is_not_the_model_is_refused(string shell, string said)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/stdin");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("net.safetensors", Sound);
+        OneLine(EngineProgram.RunWithin($"{shell} '{file}' | \"$@\"", Arguments(folder["out"], "/dev/stdin")).Exits(1)).Says(said);
+    }
+
+    [Fact]
+    public void Two_tensors_of_one_part_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        var header = $"{{{Tensor("weight", "2,64", 0, 512)},{Tensor(".weight", "2,64", 512, 1024)}}}";
+        OneLine(Analyze(folder["out"], folder.Write("net.safetensors", Of(header, 256))).Exits(1)).Says("'weight'", "'.weight'");
+    }
+
+    [Theory]
+    [InlineData("dimensions")]
+    [InlineData("offsets")]
+    [InlineData("parts")]
+    public void A_header_of_a_hundred_thousand_entries_is_refused_at_once(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var ones = string.Join(',', Enumerable.Repeat(1, 100_000));
+        var header = kind switch
+        {
+            "dimensions" => $"{{{Tensor("weight", ones, 0, 4)}}}",
+            "offsets" => $"{{\"weight\":{{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[{ones}]}}}}",
+            _ => $"{{{string.Join(',', Enumerable.Range(0, 100_000).Select(i => Tensor($"0.p{i}", "0", 0, 0)))}}}",
+        };
+        var elements = kind == "parts" ? 0 : 1;
+        var error = OneLine(Analyze(folder["out"], folder.Write("net.safetensors", Of(header, elements))).Exits(1)).Error;
+        Assert.InRange(error.Length, 1, 1000);
+    }
+
+    private static EngineResult Analyze(string output, string model) => EngineProgram.Run(Arguments(output, model));
+
+    private static string[] Arguments(string output, string model) =>
+    [
+        "analyze", "--model", model, "--activation", "relu", "--dataset", "digits", "--out", output, "--quiet",
+        "measures.permutations=0",
+    ];
+
+    private static EngineResult OneLine(EngineResult result)
+    {
+        Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
+        return result;
+    }
+}
