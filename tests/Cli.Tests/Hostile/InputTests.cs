@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Cli.Tests.Support;
 using Testing.Results;
 using static Cli.Tests.Support.RawSafetensors;
@@ -76,6 +77,27 @@ public class InputTests
         var elements = kind == "parts" ? 0 : 1;
         var error = OneLine(Analyze(folder["out"], folder.Write("net.safetensors", Of(header, elements))).Exits(1)).Error;
         Assert.InRange(error.Length, 1, 1000);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_corrected_model_may_have_the_folder_of_one_that_failed(bool isThere)
+    {
+        using var folder = new TemporaryFolder();
+        if (isThere)
+            Directory.CreateDirectory(folder["out"]);
+        var (header, elements) = Layers(64, 2, 2, 10);
+        var large = Of(header, elements);
+        // Finite weights whose products are not.
+        for (var i = 8 + header.Length; i < large.Length; i += sizeof(float))
+            BinaryPrimitives.WriteSingleLittleEndian(large.AsSpan(i), 3e38f);
+        var model = folder.Write("net.safetensors", large);
+        OneLine(Analyze(folder["out"], model).Exits(1));
+        Assert.Equal(isThere, Directory.Exists(folder["out"]));
+        Assert.True(!isThere || !Directory.EnumerateFileSystemEntries(folder["out"]).Any());
+        folder.Write("net.safetensors", Sound);
+        Analyze(folder["out"], model).Exits(0);
     }
 
     private static EngineResult Analyze(string output, string model) => EngineProgram.Run(Arguments(output, model));
