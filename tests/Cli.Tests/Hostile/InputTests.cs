@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using Cli.Tests.Support;
 using Testing.Results;
 using static Cli.Tests.Support.RawSafetensors;
@@ -23,6 +24,40 @@ public class InputTests
         OneLine(EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out", folder["out"]).Exits(1))
             .Says($"data_batch_{missing}.bin is missing, data_batch_{last}.bin is there");
         Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("gzip", "a gzip file inside a gzip file")]
+    [InlineData("pickle", "a Python pickle")]
+    [InlineData("zip", "a zip archive")]
+    [InlineData("cifar-100", "a CIFAR-100 file")]
+    [InlineData("cifar-100 in gzip", "a CIFAR-100 file")]
+    public void A_file_of_another_kind_is_called_by_it(string kind, string said)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] content = kind switch
+        {
+            "gzip" => Gzip(Gzip(new byte[Record])),
+            "pickle" => [0x80, 2, .. "}q"u8],
+            "zip" => [.. "PK"u8, 3, 4, 0],
+            "cifar-100" => new byte[10 * (Record + 1)],
+            _ => Gzip(new byte[10 * (Record + 1)]),
+        };
+        folder.Write("data/data_batch_1.bin", content);
+        folder.Write("data/test_batch.bin", new byte[Record]);
+        OneLine(EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out", folder["out"]).Exits(1))
+            .Says("data_batch_1.bin", said);
+    }
+
+    [Fact]
+    public void The_Python_version_of_CIFAR_is_called_so()
+    {
+        using var folder = new TemporaryFolder();
+        for (var batch = 1; batch <= 5; batch++)
+            folder.Write($"data/data_batch_{batch}", [0x80, 2, .. "}q"u8]);
+        folder.Write("data/test_batch", [0x80, 2, .. "}q"u8]);
+        OneLine(EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out", folder["out"]).Exits(1))
+            .Says("data_batch_1", "Python version", "cifar-10-binary.tar.gz");
     }
 
     [Fact]
@@ -98,6 +133,14 @@ public class InputTests
         Assert.True(!isThere || !Directory.EnumerateFileSystemEntries(folder["out"]).Any());
         folder.Write("net.safetensors", Sound);
         Analyze(folder["out"], model).Exits(0);
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress))
+            gzip.Write(content);
+        return packed.ToArray();
     }
 
     private static EngineResult Analyze(string output, string model) => EngineProgram.Run(Arguments(output, model));
