@@ -135,6 +135,42 @@ public class InputTests
         Analyze(folder["out"], model).Exits(0);
     }
 
+    [Fact]
+    public void A_spec_of_a_hundred_thousand_unknown_keys_gives_a_few_lines_and_a_count()
+    {
+        using var folder = new TemporaryFolder();
+        var keys = string.Join('\n', Enumerable.Range(0, 100_000).Select(i => $"unknown_{i}: 1"));
+        var result = EngineProgram.Run("run", folder.Write("spec.yaml", $"{SpecTexts.Digits}\n{keys}\n"), "--out", folder["out"]).Exits(2);
+        result.Says("unknown key unknown_0", "unknown key unknown_19", "and 99980 more mistakes");
+        Assert.Equal(21, result.Error.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("\0", "U+0000")]
+    [InlineData("\u001b", "U+001B")]
+    [InlineData("\u0090", "U+0090")]
+    public void A_control_character_in_a_spec_is_named_with_its_place(string letter, string said)
+    {
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", $"name: a\n# b{letter}\n{SpecTexts.Digits}");
+        OneLine(EngineProgram.Run("run", spec, "--out", folder["out"]).Exits(2)).Says("spec.yaml:2:4", said);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void A_data_set_that_does_not_fit_into_memory_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs sh");
+        using var folder = new TemporaryFolder();
+        // 500 MB of zeros, as a sparse file: labels and pixels of 0 are valid.
+        folder.Write("data/test_batch.bin", new byte[Record]);
+        using (var batch = File.Create(folder["data/data_batch_1.bin"]))
+            batch.SetLength(160_000L * Record);
+        OneLine(EngineProgram.RunWithin(
+            "export DOTNET_GCHeapHardLimit=0xC800000; exec \"$@\"", "run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out",
+            folder["out"]).Exits(1)).Says("does not fit into memory", "200 MiB");
+    }
+
     private static byte[] Gzip(byte[] content)
     {
         using var packed = new MemoryStream();
