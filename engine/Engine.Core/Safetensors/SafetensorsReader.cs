@@ -28,6 +28,11 @@ internal sealed class SafetensorsReader : IDisposable
                 stream.CanSeek ? $"{file}: became shorter while it was read." : $"{file}: ends before its last tensor. It is truncated.",
                 cause);
         }
+        catch (OutOfMemoryException cause)
+        {
+            throw new UserErrorException(
+                $"{file}: does not fit into memory; {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be used in all.", cause);
+        }
     }
 
     public void Dispose() => _hash.Dispose();
