@@ -6,9 +6,9 @@ using Harness.Cli.Submitting;
 namespace Harness.Cli;
 
 /// <summary>
-/// Turns Ctrl-C, SIGTERM, SIGUSR1 and a terminal that hangs up into a request to stop; finished work is saved. A second signal ends the process at once. A SIGTERM or
-/// SIGUSR1 soon after the first does not count: a scheduler that signals a batch script and all of its processes signals this one more than
-/// once.
+/// Turns Ctrl-C, SIGTERM, SIGUSR1 and a terminal that hangs up into a request to stop; finished work is saved. A second signal ends the
+/// process at once. A SIGTERM or SIGUSR1 soon after the first does not count: a scheduler that signals a batch script and all of its
+/// processes signals this one more than once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -29,7 +29,7 @@ internal static class Program
 /// <summary>The end of a verb of which stdout did not take all.</summary>
 internal static class Unshown
 {
-    /// <summary>What these make lies in files.</summary>
+    /// <summary>The results of these lie in files.</summary>
     private static readonly string[] WritesFiles = ["run", "analyze", "report", "merge", "export", "submit"];
 
     /// <summary>With these the same verbs only show something.</summary>

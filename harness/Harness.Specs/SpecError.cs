@@ -12,10 +12,13 @@ public sealed record SpecError(string File, int Line, int Column, string Message
     public override string ToString() => $"{new SpecLocation(File, Line, Column)}: {Message}";
 }
 
-/// <summary>All mistakes of a spec at once; the message has one line for each. Exit code 2.</summary>
+/// <summary>All mistakes of a spec at once; the message has one line for each of the first, and counts the rest. Exit code 2.</summary>
 public sealed class SpecException : UsageException
 {
-    public SpecException(ImmutableArray<SpecError> errors) : base(string.Join('\n', errors)) => Errors = errors;
+    private const int Shown = 20;
+
+    /// <param name="further">How many there are beside <paramref name="errors"/>.</param>
+    public SpecException(ImmutableArray<SpecError> errors, int further = 0) : base(Text(errors, further)) => Errors = errors;
 
     public SpecException(string message) : base(message) { }
 
@@ -23,21 +26,42 @@ public sealed class SpecException : UsageException
 
     public SpecException() { }
 
-    /// <summary>In the order of the file, overrides last.</summary>
+    /// <summary>In the order of the file, overrides last; the first thousand found.</summary>
     public ImmutableArray<SpecError> Errors { get; } = [];
+
+    private static string Text(ImmutableArray<SpecError> errors, int further)
+    {
+        var rest = errors.Length + further - Shown;
+        return string.Join('\n', errors.Take(Shown)) + (rest > 0 ? $"\nand {rest} more mistakes" : "");
+    }
 }
 
 /// <summary>Collects mistakes while a spec is read, so that all are reported together.</summary>
 internal sealed class SpecErrors
 {
+    private const int Most = 1000;
+
     private readonly List<SpecError> _errors = [];
     private readonly HashSet<SpecError> _known = [];
+
+    // Beyond the most that are kept, one for each place.
+    private readonly HashSet<SpecLocation> _further = [];
 
     public bool Any => _errors.Count > 0;
 
     /// <summary>Adds a mistake; one that is already known (the same rule broken at many points of a sweep) counts once.</summary>
-    public void Add(SpecLocation where, string message)
+    public void Add(SpecLocation where, string message) => Add(where, () => message);
+
+    /// <param name="describe">Makes the message, which may take long: not called once there are enough.</param>
+    public void Add(SpecLocation where, Func<string> describe)
     {
+        if (_errors.Count == Most)
+        {
+            _further.Add(where);
+            return;
+        }
+
+        var message = describe();
         var error = new SpecError(where.Source, where.Line, where.Column, message);
         if (_known.Add(error))
             _errors.Add(error);
@@ -47,7 +71,7 @@ internal sealed class SpecErrors
     public void ThrowIfAny()
     {
         if (Any)
-            throw new SpecException([.. _errors.OrderBy(Line).ThenBy(error => error.Column)]);
+            throw new SpecException([.. _errors.OrderBy(Line).ThenBy(error => error.Column)], _further.Count);
 
         static int Line(SpecError error) => error.Line == 0 ? int.MaxValue : error.Line;
     }

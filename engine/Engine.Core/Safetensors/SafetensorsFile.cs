@@ -24,14 +24,12 @@ public static class SafetensorsFile
     }
 
     /// <summary>Reads from the position of <paramref name="stream"/> to its end.</summary>
-    /// <param name="stream">Seekable: its length is what the header is checked against.</param>
+    /// <param name="stream">The header is checked against its length, or, where it is a pipe, against where it ends.</param>
     /// <param name="file">The name that errors carry.</param>
     /// <exception cref="UserErrorException">The content is no valid safetensors file.</exception>
     public static SafetensorsContent Read(Stream stream, string file)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanSeek)
-            throw new ArgumentException("The stream must be seekable.", nameof(stream));
         return SafetensorsReader.Read(stream, file);
     }
 

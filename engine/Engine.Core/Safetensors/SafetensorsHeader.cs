@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Engine.Safetensors;
 
-/// <summary>The JSON header of a file, checked against the number of bytes that follow it.</summary>
+/// <summary>The JSON header of a file, checked against the number of bytes that follow it where that is known.</summary>
 /// <param name="Entries">In the order of their data, which they cover without gap or overlap.</param>
 internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
     public const string MetadataName = "__metadata__";
 
-    /// <exception cref="UserErrorException">The header is no valid JSON or does not describe <paramref name="dataLength"/> bytes;
-    /// the message starts with <paramref name="file"/>.</exception>
-    public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long dataLength, string file)
+    /// <exception cref="UserErrorException">The header is no valid JSON or does not describe <paramref name="dataLength"/> bytes
+    /// (null: unknown); the message starts with <paramref name="file"/>.</exception>
+    public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long? dataLength, string file)
     {
         using var document = ParseJson(json, file);
         try
@@ -37,7 +37,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         }
     }
 
-    private static SafetensorsHeader Read(JsonElement root, long dataLength, string file)
+    private static SafetensorsHeader Read(JsonElement root, long? dataLength, string file)
     {
         if (root.ValueKind != JsonValueKind.Object)
             throw new UserErrorException($"{file}: the header is a JSON {root.ValueKind}, a JSON object is needed.");
@@ -72,7 +72,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         return metadata;
     }
 
-    private static List<TensorEntry> InOrder(List<TensorEntry> entries, long dataLength, string file)
+    private static List<TensorEntry> InOrder(List<TensorEntry> entries, long? dataLength, string file)
     {
         var ordered = entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();
         var end = 0L;
@@ -86,7 +86,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
                     + $"tensors must follow each other without {(entry.Begin < end ? "overlap" : "gap")}.");
             end = entry.End;
         }
-        return end == dataLength
+        return end == (dataLength ?? end)
             ? ordered
             : throw new UserErrorException(
                 $"{file}: {dataLength} bytes follow the header, its tensors need {end}. The file has bytes that belong to no tensor.");

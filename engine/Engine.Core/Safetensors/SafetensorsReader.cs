@@ -1,45 +1,72 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace Engine.Safetensors;
 
-/// <summary>The reading side of <see cref="SafetensorsFile"/>.</summary>
-internal static class SafetensorsReader
+/// <summary>The reading side of <see cref="SafetensorsFile"/>: from front to back, each byte read and hashed once, so that a pipe will
+/// do.</summary>
+internal sealed class SafetensorsReader : IDisposable
 {
     private const int BlockBytes = 1 << 16;
 
+    private readonly Stream _stream;
+    private readonly string _file;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    private SafetensorsReader(Stream stream, string file) => (_stream, _file) = (stream, file);
+
     public static SafetensorsContent Read(Stream stream, string file)
     {
+        using var reader = new SafetensorsReader(stream, file);
         try
         {
-            var header = ReadHeader(stream, file);
-            return new SafetensorsContent([.. header.Entries.Select(entry => ReadTensor(stream, entry))], header.Metadata);
+            return reader.Read();
         }
         catch (EndOfStreamException cause)
         {
-            throw new UserErrorException($"{file}: became shorter while it was read.", cause);
+            throw new UserErrorException(
+                stream.CanSeek ? $"{file}: became shorter while it was read." : $"{file}: ends before its last tensor. It is truncated.",
+                cause);
+        }
+        catch (OutOfMemoryException cause)
+        {
+            throw new UserErrorException(
+                $"{file}: does not fit into memory; {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be used in all.", cause);
         }
     }
 
-    private static SafetensorsHeader ReadHeader(Stream stream, string file)
+    public void Dispose() => _hash.Dispose();
+
+    private SafetensorsContent Read()
     {
-        var available = stream.Length - stream.Position;
-        if (available < 8)
-            throw new UserErrorException($"{file}: has {available} bytes; a safetensors file begins with 8 bytes of header length. "
-                + "It is truncated or another kind of file.");
-        Span<byte> prefix = stackalloc byte[8];
-        stream.ReadExactly(prefix);
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > SafetensorsFile.MaximumHeaderBytes)
-            throw new UserErrorException($"{file}: states a header of {length} bytes, at most {SafetensorsFile.MaximumHeaderBytes} are "
-                + "allowed. It is damaged or another kind of file.");
-        if (length > (ulong)(available - 8))
-            throw new UserErrorException($"{file}: states a header of {length} bytes, but only {available - 8} follow. It is truncated.");
-        var json = new byte[length];
-        stream.ReadExactly(json);
-        return SafetensorsHeader.Parse(json, available - 8 - json.Length, file);
+        var header = ReadHeader();
+        IReadOnlyList<NamedTensor> tensors = [.. header.Entries.Select(ReadTensor)];
+        if (!_stream.CanSeek && _stream.ReadByte() >= 0)
+            throw new UserErrorException($"{_file}: goes on after its last tensor. The file has bytes that belong to no tensor.");
+        return new SafetensorsContent(tensors, header.Metadata, Convert.ToHexStringLower(_hash.GetCurrentHash()));
     }
 
-    private static NamedTensor ReadTensor(Stream stream, TensorEntry entry)
+    private SafetensorsHeader ReadHeader()
+    {
+        long? available = _stream.CanSeek ? _stream.Length - _stream.Position : null;
+        Span<byte> prefix = stackalloc byte[8];
+        var found = available < prefix.Length ? available.Value : _stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        if (found < prefix.Length)
+            throw new UserErrorException($"{_file}: has {found} bytes; a safetensors file begins with 8 bytes of header length. "
+                + "It is truncated or another kind of file.");
+        _hash.AppendData(prefix);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > SafetensorsFile.MaximumHeaderBytes)
+            throw new UserErrorException($"{_file}: states a header of {length} bytes, at most {SafetensorsFile.MaximumHeaderBytes} are "
+                + "allowed. It is damaged or another kind of file.");
+        if (available - 8 < (long)length)
+            throw new UserErrorException($"{_file}: states a header of {length} bytes, but only {available - 8} follow. It is truncated.");
+        var json = new byte[length];
+        ReadExactly(json);
+        return SafetensorsHeader.Parse(json, available - 8 - json.Length, _file);
+    }
+
+    private NamedTensor ReadTensor(TensorEntry entry)
     {
         var values = new float[entry.Elements];
         var size = entry.Type.Size();
@@ -48,9 +75,15 @@ internal static class SafetensorsReader
         {
             var part = values.AsSpan(first, Math.Min(BlockBytes / size, values.Length - first));
             var bytes = block[..(part.Length * size)];
-            stream.ReadExactly(bytes);
+            ReadExactly(bytes);
             entry.Type.Convert(bytes, part);
         }
         return new NamedTensor(entry.Name, entry.Shape, values, entry.Type);
+    }
+
+    private void ReadExactly(Span<byte> bytes)
+    {
+        _stream.ReadExactly(bytes);
+        _hash.AppendData(bytes);
     }
 }

@@ -8,6 +8,11 @@ internal static class TensorEntryReader
 {
     private static readonly string[] Fields = ["dtype", "shape", "data_offsets"];
 
+    /// <summary>No framework has tensors of more.</summary>
+    private const int MaximumDimensions = 64;
+
+    private const int ShownLetters = 80;
+
     public static TensorEntry Read(JsonProperty property, string file)
     {
         var what = $"{file}: tensor '{property.Name}'";
@@ -30,25 +35,27 @@ internal static class TensorEntryReader
         var found = entry.EnumerateObject().Select(field => field.Name).ToList();
         if (found.Count != Fields.Length || Fields.Except(found).Any())
             throw new UserErrorException(
-                $"{what} has the fields {string.Join(", ", found)}; dtype, shape and data_offsets are needed, once each.");
+                $"{what} has the fields {Shown(string.Join(", ", found))}; dtype, shape and data_offsets are needed, once each.");
     }
 
     private static TensorType ReadType(JsonElement element, string what)
     {
         if (element.ValueKind == JsonValueKind.String && TensorTypes.TryParse(element.GetString()!, out var type))
             return type;
-        throw new UserErrorException($"{what} has dtype {element.GetRawText()}; those read are {TensorTypes.AllNames}. "
+        throw new UserErrorException($"{what} has dtype {Shown(element)}; those read are {TensorTypes.AllNames}. "
             + "Convert it before saving, e.g. in PyTorch by .float().");
     }
 
     private static ImmutableArray<int> ReadShape(JsonElement element, string what)
     {
         if (element.ValueKind != JsonValueKind.Array)
-            throw new UserErrorException($"{what} has shape {element.GetRawText()}, a list of extents is needed.");
+            throw new UserErrorException($"{what} has shape {Shown(element)}, a list of extents is needed.");
+        if (element.GetArrayLength() is > MaximumDimensions and var dimensions)
+            throw new UserErrorException(
+                $"{what} has a shape of {dimensions} dimensions; at most {MaximumDimensions} can be read. The file is damaged.");
         return
         [
-            .. element.EnumerateArray()
-                .Select(extent => (int)Whole(extent, int.MaxValue, $"{what}: its shape {element.GetRawText()}")),
+            .. element.EnumerateArray().Select(extent => (int)Whole(extent, int.MaxValue, element, $"{what}: its shape")),
         ];
     }
 
@@ -70,16 +77,21 @@ internal static class TensorEntryReader
     private static (long Begin, long End) ReadOffsets(JsonElement element, string what)
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != 2)
-            throw new UserErrorException($"{what} has data_offsets {element.GetRawText()}, two numbers are needed: begin and end.");
-        var begin = Whole(element[0], long.MaxValue, $"{what}: its data_offsets {element.GetRawText()}");
-        var end = Whole(element[1], long.MaxValue, $"{what}: its data_offsets {element.GetRawText()}");
+            throw new UserErrorException($"{what} has data_offsets {Shown(element)}, two numbers are needed: begin and end.");
+        var begin = Whole(element[0], long.MaxValue, element, $"{what}: its data_offsets");
+        var end = Whole(element[1], long.MaxValue, element, $"{what}: its data_offsets");
         return begin <= end
             ? (begin, end)
-            : throw new UserErrorException($"{what} has data_offsets {element.GetRawText()}: the end lies before the begin.");
+            : throw new UserErrorException($"{what} has data_offsets {Shown(element)}: the end lies before the begin.");
     }
 
-    private static long Whole(JsonElement element, long maximum, string what) =>
+    private static long Whole(JsonElement element, long maximum, JsonElement list, string what) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) && value >= 0 && value <= maximum
             ? value
-            : throw new UserErrorException($"{what} must hold whole numbers from 0 to {maximum}; {element.GetRawText()} is none.");
+            : throw new UserErrorException(
+                $"{what} {Shown(list)} must hold whole numbers from 0 to {maximum}; {Shown(element)} is none.");
+
+    private static string Shown(JsonElement element) => Shown(element.GetRawText());
+
+    private static string Shown(string text) => text.Length <= ShownLetters ? text : $"{text[..ShownLetters]}...";
 }

@@ -98,12 +98,12 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         foreach (var warning in spec.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var device = available.Device(request.Device);
-        var network = ReadModel();
+        var (network, sha256) = ReadModel();
         var raw = LoadData();
         DataNeeds.RequireChannels(raw, spec.Input);
         var data = raw.With(spec.Input);
         RequireFit(network, data);
-        var identity = AnalysisIdentity.Of(request.Model, request.Activation, data, spec);
+        var identity = AnalysisIdentity.Of(ModelName(), sha256, request.Activation, data, spec);
         var folder = SharedOptions.Folder(request.Output);
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
@@ -115,12 +115,16 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         return FinalReport.Write(folder, part: false, quiet: request.Json) ? ExitCode.Done : ExitCode.Failure;
     }
 
-    private Network ReadModel()
+    private (Network Network, string Sha256) ReadModel()
     {
         if (!File.Exists(request.Model))
             throw new UsageException($"--model {request.Model}: there is no such file");
-        return SequentialReader.Read(SafetensorsFile.Read(request.Model).Tensors, request.Activation, request.Model);
+        var content = SafetensorsFile.Read(request.Model);
+        return (SequentialReader.Read(content.Tensors, request.Activation, request.Model), content.Sha256);
     }
+
+    // A shell numbers its pipes anew each time: /dev/fd/63.
+    private string ModelName() => request.Model.StartsWith("/dev/", StringComparison.Ordinal) ? "pipe.safetensors" : request.Model;
 
     private DataSet LoadData()
     {

@@ -21,7 +21,7 @@ public sealed record DataEnvironment
     /// <summary>The handler that sends the requests; null for the platform's own. It is not disposed.</summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 
-    /// <summary>How long a server may keep silent.</summary>
+    /// <summary>How long a server may keep silent, or send next to nothing.</summary>
     public TimeSpan HttpPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The environment of this process.</summary>

@@ -33,6 +33,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
             [row.RunId]);
+        var isNew = !Directory.Exists(folder.Path);
         var began = new FolderStart(folder, resume, shard: null)
             .Take(manifest, () => DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation));
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)
@@ -50,9 +51,25 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
             // What is mended then finds the folder as it was.
             folder.Clear(row.RunId);
             if (began)
-                WholeFile.Remove(folder.ManifestPath);
+                Withdraw(isNew);
             throw;
         }
+    }
+
+    /// <summary>Takes back a folder's beginning, so that the corrected analysis may have the folder.</summary>
+    private void Withdraw(bool isNew)
+    {
+        WholeFile.Remove(folder.ManifestPath);
+        foreach (var table in Directory.GetDirectories(folder.Path).Where(table => Path.GetFileName(table) != ResultFolder.Submitted))
+            DeleteIfEmpty(table);
+        if (isNew)
+            DeleteIfEmpty(folder.Path);
+    }
+
+    private static void DeleteIfEmpty(string path)
+    {
+        if (!Directory.EnumerateFileSystemEntries(path).Any())
+            Directory.Delete(path);
     }
 
     private RunRow Complete(RunRow row, Network network, DataSplits splits, AnalysisSpec spec, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Engine.Analysis;
 using Engine.Analysis.Insights;
@@ -12,7 +11,9 @@ namespace Harness.Runs.Execution;
 /// <param name="Json">Everything that its results depend on: the model's checksum, the data, the settings.</param>
 public sealed record AnalysisIdentity(string Name, string RunId, string Json)
 {
-    public static AnalysisIdentity Of(string model, Activation activation, DataSet data, AnalysisSpec spec)
+    /// <param name="model">The file's name.</param>
+    /// <param name="sha256">The file's checksum.</param>
+    public static AnalysisIdentity Of(string model, string sha256, Activation activation, DataSet data, AnalysisSpec spec)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(spec);
@@ -20,7 +21,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         var json = new JsonObject
         {
             ["model"] = Path.GetFileName(model),
-            ["model_sha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(model))),
+            ["model_sha256"] = sha256,
             ["activation"] = SpecChoices.Activation.NameOf(activation),
             ["dataset"] = data.Name,
             ["dataset_sha256"] = data.Sha256,

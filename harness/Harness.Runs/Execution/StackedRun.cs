@@ -58,7 +58,14 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
     public void End(Func<Network> snapshot) => Attempt(() => Network = snapshot());
 
     public void Fail(Exception cause) =>
-        Failure ??= cause is UserErrorException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
+        Failure ??= cause switch
+        {
+            UserErrorException => cause.Message,
+            // Its own message is only its name.
+            OutOfMemoryException => $"out of memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be used in all; give "
+                + "the process more, or lower network.hidden or training.batch_size",
+            _ => $"{cause.GetType().Name}: {cause.Message}",
+        };
 
     /// <summary>Stores what the watches recorded.</summary>
     public void WriteWatches(ResultFolder folder) => _watches!.Write(folder, run.RunId);

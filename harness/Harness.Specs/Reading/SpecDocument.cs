@@ -38,7 +38,7 @@ internal sealed class SpecDocument(SpecLocation root, ReadScope scope)
             else if (SpecKeys.All.Any(key => key.Path == entry.Key.Text && key.Section.Length == 0))
                 Set(entry.Key.Text, entry.Value);
             else
-                scope.Errors.Add(entry.Key.Where, UnknownKey.MessageAtTop(entry.Key.Text));
+                scope.Errors.Add(entry.Key.Where, () => UnknownKey.MessageAtTop(entry.Key.Text));
     }
 
     /// <summary>Applies an override: of a key (an axis over that key then goes, with a warning), of the sweep, or of one axis.</summary>
@@ -65,7 +65,7 @@ internal sealed class SpecDocument(SpecLocation root, ReadScope scope)
             if (SpecKeys.Find($"{name}.{entry.Key.Text}") is { } key)
                 Set(key.Path, entry.Value);
             else
-                scope.Errors.Add(entry.Key.Where, UnknownKey.Message($"{name}.{entry.Key.Text}", inSection: true));
+                scope.Errors.Add(entry.Key.Where, () => UnknownKey.Message($"{name}.{entry.Key.Text}", inSection: true));
     }
 
     private void Set(string path, SpecNode value)

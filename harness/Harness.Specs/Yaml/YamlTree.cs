@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -10,6 +11,13 @@ internal sealed class YamlTree
     /// <summary>A spec needs five levels; a limit keeps hostile nesting off the stack.</summary>
     private const int MaximumDepth = 32;
 
+    /// <summary>YAML 1.2, 5.1: all control characters but tab, the line breaks and U+0085.</summary>
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, 0xA0).Select(code => (char)code)
+            .Where(letter => char.IsControl(letter) && !"\t\n\r\u0085".Contains(letter, StringComparison.Ordinal)),
+    ]);
+
     private readonly Parser _parser;
     private readonly Func<Mark, SpecLocation> _locate;
     private readonly Dictionary<AnchorName, SpecNode> _anchors = [];
@@ -21,8 +29,16 @@ internal sealed class YamlTree
     }
 
     /// <summary>Reads a file's text; a mistake of syntax is added to <paramref name="errors"/> and gives null.</summary>
-    public static SpecNode? ReadFile(string text, string file, SpecErrors errors) =>
-        Read(text, mark => new SpecLocation(file, (int)mark.Line, (int)mark.Column), errors);
+    public static SpecNode? ReadFile(string text, string file, SpecErrors errors)
+    {
+        if (text.AsSpan().IndexOfAny(Forbidden) is not (>= 0 and var at))
+            return Read(text, Locate, errors);
+        errors.Add(
+            Locate(MarkOf(text, at)), $"not valid YAML: the control character U+{(int)text[at]:X4} may not stand in it; remove it");
+        return null;
+
+        SpecLocation Locate(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+    }
 
     /// <summary>Reads the value of an override, all of whose nodes stand at <paramref name="where"/>.</summary>
     public static SpecNode? ReadValue(string text, SpecLocation where, SpecErrors errors) => Read(text, _ => where, errors);
@@ -44,6 +60,12 @@ internal sealed class YamlTree
             errors.Add(locate(tree._parser.Current?.End ?? Mark.Empty), "not valid YAML: the text from here on cannot be understood");
         }
         return null;
+    }
+
+    private static Mark MarkOf(string text, int index)
+    {
+        var before = text.AsSpan(0, index);
+        return new Mark(index, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
     }
 
     private SpecNode Document()

@@ -32,15 +32,21 @@ public static class CifarReader
         if (length > 0 && length % RecordBytes == 0 && length <= Array.MaxLength)
             return (int)(length / RecordBytes);
         throw new UserErrorException($"{file.Name} has the wrong length for a CIFAR-10 batch: it holds {length} bytes, "
-            + $"needed is a multiple of {RecordBytes} (a label and {Inputs} pixels). {DataFile.NextStep}");
+            + $"needed is a multiple of {RecordBytes} (a label and {Inputs} pixels). {NextStep(file)}");
     }
+
+    // CIFAR-100's records have one more label, the coarse one.
+    private static string NextStep(DataFile file) =>
+        file.DeclaredLength > 0 && file.DeclaredLength % (RecordBytes + 1) == 0
+            ? $"That is the length of a CIFAR-100 file (records of {RecordBytes + 1} bytes): CIFAR-10's binary version is needed."
+            : DataFile.NextStep;
 
     private static void RequireLength(DataFile file, int records, string layout)
     {
         var needed = (long)records * RecordBytes;
         if (!file.IsCompressed && file.MostBytes != needed)
             throw new UserErrorException(
-                $"{file.Name} has the wrong length: it holds {file.MostBytes} bytes, {layout} needs {needed}. {DataFile.NextStep}");
+                $"{file.Name} has the wrong length: it holds {file.MostBytes} bytes, {layout} needs {needed}. {NextStep(file)}");
         file.RequireRoom(needed, layout);
     }
 
@@ -66,5 +72,5 @@ public static class CifarReader
         label < Classes
             ? label
             : throw new UserErrorException($"{file.Name}: the label of record {record} is {label}, needed is 0 to {Classes - 1}. "
-                + $"The file is damaged or no CIFAR-10 batch. {DataFile.NextStep}");
+                + $"The file is damaged or no CIFAR-10 batch. {NextStep(file)}");
 }

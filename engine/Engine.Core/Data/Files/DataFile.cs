@@ -22,12 +22,14 @@ public sealed class DataFile : IDisposable
     /// <param name="name">The file's name in messages: its path.</param>
     /// <param name="raw">The file as it is stored, seekable; closed with this object.</param>
     /// <param name="wholeSet">A hash over all files of a set, fed with this file's content too.</param>
+    /// <exception cref="UserErrorException">It is of a kind that no data file can be.</exception>
     public DataFile(string name, Stream raw, IncrementalHash? wholeSet = null)
     {
         ArgumentNullException.ThrowIfNull(raw);
         Name = name;
         _wholeSet = wholeSet;
         IsCompressed = StartsAsGzip(raw);
+        ForeignFile.Refuse(name, raw, IsCompressed);
         MostBytes = IsCompressed ? raw.Length * LargestExpansion : raw.Length;
         DeclaredLength = IsCompressed ? LengthInTrailer(raw) : raw.Length;
         _content = IsCompressed ? new GZipStream(raw, CompressionMode.Decompress) : raw;
@@ -50,16 +52,23 @@ public sealed class DataFile : IDisposable
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
     public static DataFile Open(string path, IncrementalHash? wholeSet = null)
     {
+        FileStream? raw = null;
         try
         {
             // No buffer: what reads here reads in large pieces.
-            return new DataFile(
-                path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan),
-                wholeSet);
+            raw = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            return new DataFile(path, raw, wholeSet);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (UserErrorException)
         {
-            throw new UserErrorException($"{path} cannot be read: {error.Message}", error);
+            raw?.Dispose();
+            throw;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            raw?.Dispose();
+            throw new UserErrorException(
+                $"{path} cannot be read: {(error is NotSupportedException ? "it is a pipe, a file is needed" : error.Message)}", error);
         }
     }
 
@@ -172,6 +181,8 @@ public sealed class DataFile : IDisposable
         Span<byte> start = stackalloc byte[2];
         var read = raw.ReadAtLeast(start, 2, throwOnEndOfStream: false);
         raw.Position = 0;
-        return read == 2 && start is [0x1f, 0x8b];
+        return IsGzip(start[..read]);
     }
+
+    internal static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
 }

@@ -21,7 +21,7 @@ public sealed class SequentialReader
             .GroupBy(tensor => ModuleOf(tensor.Name), StringComparer.Ordinal)
             .OrderBy(group => group.Key, NaturalOrder.Instance);
         foreach (var module in modules)
-            reader.Add(module.Key, module.ToDictionary(tensor => PartOf(tensor.Name), StringComparer.Ordinal));
+            reader.Add(module.Key, reader.Parts(module.Key, module));
         if (reader._layers.Count == 0)
             throw new UserErrorException($"{file} holds no Linear layer: a 2-dimensional weight [out, in] with a bias [out] is needed");
         return new Network([.. reader._layers], activation);
@@ -30,6 +30,16 @@ public sealed class SequentialReader
     private static string ModuleOf(string name) => name.Contains('.') ? name[..name.LastIndexOf('.')] : "";
 
     private static string PartOf(string name) => name[(name.LastIndexOf('.') + 1)..];
+
+    private Dictionary<string, NamedTensor> Parts(string module, IEnumerable<NamedTensor> tensors)
+    {
+        var parts = new Dictionary<string, NamedTensor>(StringComparer.Ordinal);
+        foreach (var tensor in tensors)
+            if (!parts.TryAdd(PartOf(tensor.Name), tensor))
+                throw new UserErrorException($"{_file}: the tensors '{parts[PartOf(tensor.Name)].Name}' and '{tensor.Name}' are both the "
+                    + $"{PartOf(tensor.Name)} of module '{module}'; one is needed. Rename the layers before saving.");
+        return parts;
+    }
 
     private void Add(string module, Dictionary<string, NamedTensor> parts)
     {
@@ -102,5 +112,6 @@ public sealed class SequentialReader
         return tensor.Values;
     }
 
-    private static string Names(Dictionary<string, NamedTensor> parts) => string.Join(", ", parts.Keys);
+    private static string Names(Dictionary<string, NamedTensor> parts) =>
+        string.Join(", ", parts.Keys.Take(5)) + (parts.Count > 5 ? $" and {parts.Count - 5} more" : "");
 }

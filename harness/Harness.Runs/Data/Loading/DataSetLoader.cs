@@ -23,16 +23,27 @@ public sealed class DataSetLoader
     }
 
     /// <exception cref="DataUnavailableException">No source has the set.</exception>
-    /// <exception cref="UserErrorException">The name is unknown, or a file is missing, damaged, or not what its name says.</exception>
+    /// <exception cref="UserErrorException">The name is unknown, the set does not fit into memory, or a file is missing, damaged,
+    /// or not what its name says.</exception>
     public DataSet Load(DataSetRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Kind switch
+        try
         {
-            DataSetKind.IdxFolder => Read(UserFolder.FindIdx(request.Path)),
-            DataSetKind.CifarFolder => Read(UserFolder.FindCifar(request.Path)),
-            _ => LoadNamed(request.Text, cancellation),
-        };
+            return request.Kind switch
+            {
+                DataSetKind.IdxFolder => Read(UserFolder.FindIdx(request.Path)),
+                DataSetKind.CifarFolder => Read(UserFolder.FindCifar(request.Path)),
+                _ => LoadNamed(request.Text, cancellation),
+            };
+        }
+        catch (OutOfMemoryException cause)
+        {
+            throw new UserErrorException(
+                $"The data set {request.Text} does not fit into memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be "
+                    + "used in all. Give the process more, or use a smaller set.",
+                cause);
+        }
     }
 
     private DataSet LoadNamed(string name, CancellationToken cancellation)

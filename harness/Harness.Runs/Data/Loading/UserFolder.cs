@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engine;
 
 namespace Harness.Runs.Data;
@@ -11,14 +12,35 @@ internal static class UserFolder
     /// <exception cref="UserErrorException">The folder or one of its files is missing.</exception>
     public static LocatedSet FindIdx(string folder) => Find(folder, "idx", FileFormat.Idx, classes: null, IdxFiles);
 
+    /// <summary>Batches are numbered from 1 without a gap: as many as the highest number that is there.</summary>
     /// <exception cref="UserErrorException">The folder or one of its files is missing.</exception>
     public static LocatedSet FindCifar(string folder)
     {
-        var batches = Enumerable.Range(1, int.MaxValue - 1).Select(number => $"data_batch_{number}.bin")
-            .TakeWhile(name => new CatalogueFile(name).FileNames.Any(found => File.Exists(Path.Combine(folder, found)))).ToArray();
+        var numbers = BatchNumbers(folder);
         // Without any, the first one is what the message asks for.
-        return Find(folder, "cifar", FileFormat.Cifar, classes: 10, [.. batches.DefaultIfEmpty("data_batch_1.bin"), "test_batch.bin"]);
+        var last = numbers.Count == 0 ? 1 : numbers.Max;
+        if (numbers.Count > 0 && numbers.Count < last)
+        {
+            var missing = Enumerable.Range(1, last).First(number => !numbers.Contains(number));
+            throw new UserErrorException($"dataset cifar: {folder}: {Batch(missing)} is missing, {Batch(last)} is there: batches are "
+                + "numbered from 1 without a gap. Put it back, or rename those after it.");
+        }
+
+        return Find(folder, "cifar", FileFormat.Cifar, classes: 10, [.. Enumerable.Range(1, last).Select(Batch), "test_batch.bin"]);
     }
+
+    private static SortedSet<int> BatchNumbers(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        // The number is read back from the name it makes, so that data_batch_01.bin is no batch.
+        var names = Directory.EnumerateFiles(folder, "data_batch_*").Select(path => Path.GetFileName(path)).ToArray();
+        var numbers = names.Select(name => name.Split('_', '.')[2])
+            .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+        return [.. numbers.Where(number => number > 0 && new CatalogueFile(Batch(number)).FileNames.Any(names.Contains))];
+    }
+
+    private static string Batch(int number) => string.Create(CultureInfo.InvariantCulture, $"data_batch_{number}.bin");
 
     private static LocatedSet Find(string folder, string kind, FileFormat format, int? classes, string[] files)
     {

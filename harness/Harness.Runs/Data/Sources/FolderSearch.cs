@@ -5,6 +5,8 @@ namespace Harness.Runs.Data;
 /// <summary>Looks for the files of a set in one folder.</summary>
 internal static class FolderSearch
 {
+    private const string Binary = ".bin";
+
     public static SourceAnswer Find(string label, string folder, DataSetEntry set, SourceKind kind)
     {
         if (!Directory.Exists(folder))
@@ -24,6 +26,13 @@ internal static class FolderSearch
         if (packed.Length > 0)
             return new SourceAnswer(
                 null, $"{where}: {string.Join(", ", packed)} must be unpacked first, xz is not read: xz -dk {string.Join(' ', packed)}",
+                IsSurprise: true);
+        var pickles = missing.Where(file => file.Name.EndsWith(Binary, StringComparison.Ordinal))
+            .Select(file => file.Name[..^Binary.Length]).Where(name => File.Exists(Path.Combine(folder, name))).ToArray();
+        if (pickles.Length > 0)
+            return new SourceAnswer(
+                null, $"{where}: {string.Join(", ", pickles)} are of the Python version of CIFAR-10, which is not read: "
+                    + "get the binary version, cifar-10-binary.tar.gz",
                 IsSurprise: true);
         if (missing.Length == files)
             return new SourceAnswer(null, $"{where}: the files are not there");

@@ -9,6 +9,9 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
 {
     private const int Tries = 3;
 
+    /// <summary>What must arrive within each span of patience: a server that sends a byte now and then would never end.</summary>
+    private const int LeastBytes = 4096;
+
     /// <summary>Fills <paramref name="part"/>, continuing after what it already holds; it is kept when the connection breaks.</summary>
     /// <param name="limit">The most bytes that are taken.</param>
     /// <exception cref="IOException">The address is not https, the server refused, or the connection broke; the message says
@@ -39,6 +42,7 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(environment.HttpPatience);
+        var pace = new Pace();
         try
         {
             using var response = await RequestAsync(client, url, file, patience.Token).ConfigureAwait(false);
@@ -47,12 +51,13 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
             var total = response.Content.Headers.ContentLength + file.Length;
             if (total > limit)
                 throw new IOException($"{url} offers {total} bytes, needed are at most {limit}");
-            await CopyAsync(response, url, file, total, limit, patience).ConfigureAwait(false);
+            await CopyAsync(response, url, file, total, limit, patience, pace).ConfigureAwait(false);
             return total is null || file.Length == total;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new IOException($"{url}: nothing arrived for {environment.HttpPatience.TotalSeconds} s; run again to go on from there");
+            var found = pace.Bytes == 0 ? "nothing" : $"no more than {pace.Bytes} bytes (needed are {LeastBytes})";
+            throw new IOException($"{url}: {found} arrived for {environment.HttpPatience.TotalSeconds} s; run again to go on from there");
         }
         catch (IOException error) when (error is HttpIOException || error.InnerException is SocketException)
         {
@@ -94,18 +99,31 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
     }
 
     private async Task CopyAsync(
-        HttpResponseMessage response, Uri url, FileStream file, long? total, long limit, CancellationTokenSource patience)
+        HttpResponseMessage response, Uri url, FileStream file, long? total, long limit, CancellationTokenSource patience,
+        Pace pace)
     {
         var buffer = new byte[1 << 17];
         await using var body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
         while (await body.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and var read)
         {
-            patience.CancelAfter(environment.HttpPatience);
+            pace.Bytes += read;
+            if (pace.Bytes >= LeastBytes)
+            {
+                pace.Bytes = 0;
+                patience.CancelAfter(environment.HttpPatience);
+            }
+
             await file.WriteAsync(buffer.AsMemory(0, read), patience.Token).ConfigureAwait(false);
             if (file.Length > limit)
                 throw new IOException($"{url} sends more than {limit} bytes");
             environment.Progress?.Report(new DataProgress(dataSet, Path.GetFileName(url.AbsolutePath), file.Length, total));
         }
+    }
+
+    /// <summary>The bytes that arrived since patience began anew.</summary>
+    private sealed class Pace
+    {
+        public int Bytes { get; set; }
     }
 
     private SocketsHttpHandler DefaultHandler() => new()

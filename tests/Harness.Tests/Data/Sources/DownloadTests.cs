@@ -133,6 +133,16 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_sends_a_byte_now_and_then_does_not_hold_the_program()
+    {
+        _environment.Data = _environment.Data with { HttpPatience = TimeSpan.FromSeconds(1) };
+        // Each pause is within patience, all of them together are not.
+        using var server = Serve(request => TinyFile(request) with { PauseAfterByte = TimeSpan.FromSeconds(0.1) });
+        var error = Assert.Throws<DataUnavailableException>(() => Locate("tiny"));
+        Assert.Matches("no more than [0-9]+ bytes \\(needed are 4096\\) arrived for 1 s", error.Message);
+    }
+
+    [Fact]
     public void A_silent_server_does_not_hang_the_program()
     {
         using var release = new ManualResetEventSlim();

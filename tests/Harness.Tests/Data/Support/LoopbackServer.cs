@@ -66,9 +66,21 @@ internal sealed class LoopbackServer : IDisposable
                 CultureInfo.InvariantCulture,
                 $"Content-Range: bytes {request.From}-{request.From + response.Body.Length - 1}/{request.From + response.Body.Length}\r\n");
         await connection.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()));
-        await connection.WriteAsync(response.Body);
+        if (response.PauseAfterByte is { } pause)
+            await DribbleAsync(connection, response.Body, pause);
+        else
+            await connection.WriteAsync(response.Body);
         if (response.HoldUntil is { } hold)
             await hold;
+    }
+
+    private async Task DribbleAsync(NetworkStream connection, byte[] body, TimeSpan pause)
+    {
+        for (var i = 0; i < body.Length; i++)
+        {
+            await connection.WriteAsync(body.AsMemory(i, 1), _stop.Token);
+            await Task.Delay(pause, _stop.Token);
+        }
     }
 
     private static async Task<LoopbackRequest> ReadAsync(NetworkStream connection)
@@ -100,5 +112,7 @@ internal sealed record LoopbackRequest(string Path, long From);
 
 /// <param name="StatedLength">What Content-Length says; null for the body's length. A larger one makes a connection that ends
 /// early.</param>
+/// <param name="PauseAfterByte">Sends the body byte by byte.</param>
 /// <param name="HoldUntil">Keeps the connection open until then.</param>
-internal sealed record LoopbackResponse(int Status, byte[] Body, long? StatedLength = null, Task? HoldUntil = null);
+internal sealed record LoopbackResponse(
+    int Status, byte[] Body, long? StatedLength = null, Task? HoldUntil = null, TimeSpan? PauseAfterByte = null);
