@@ -70,7 +70,8 @@ internal sealed class ShardVariables(Func<string, string?> read)
                 "--shard env: no array job's index is in the environment; looked for "
                     + $"{string.Join(", ", Known.Select(known => known.Index))}. Start it as a task of an array job, or say --shard i/n.");
         // LSF counts from 1 and does not say so.
-        var first = scheduler.Name is "LSF" || (given is not null && scheduler.Name is "SGE") ? 1 : given is null && scheduler.First is { } variable ? Required(scheduler, variable) : 0;
+        var fromOne = scheduler.Name is "LSF" || (given is not null && scheduler.Name is "SGE");
+        var first = fromOne ? 1 : given is null && scheduler.First is { } variable ? Required(scheduler, variable) : 0;
         var step = Math.Max(1, (given is null && scheduler.Step is { } width ? Number(width) : null) ?? 1);
         var count = given ?? Counted(scheduler, first, step) ?? Number(CountVariable)
             ?? throw new UsageException(

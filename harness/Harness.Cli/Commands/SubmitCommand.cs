@@ -36,7 +36,11 @@ internal static class SubmitCommand
             DefaultValueFactory = _ => DefaultTasks,
             HelpName = "N",
         }.AtLeast(1);
-        var throttle = new Option<int?>("--throttle") { Description = "Slurm: tasks that run at a time at most.", HelpName = "K" }.AtLeast(1);
+        var throttle = new Option<int?>("--throttle")
+        {
+            Description = "Slurm: tasks that run at a time at most.",
+            HelpName = "K",
+        }.AtLeast(1);
         var cpus = new Option<int?>("--cpus") { Description = "Cores of a task.", HelpName = "N" }.AtLeast(1);
         var gpus = Text("--gpus", "GPUs of a task, e.g. 1 or a100:1.", "G");
         var memory = Text("--mem", "Main memory of a task, e.g. 16G (Kubernetes: 16Gi).", "SIZE");
@@ -58,7 +62,8 @@ internal static class SubmitCommand
         Option<string?> data = SharedOptions.Data();
         var command = new Command("submit", "Run a spec as an array job: Slurm, or a manifest for Kubernetes.")
         {
-            spec, overrides, slurm, kubernetes, output, data, array, throttle, cpus, gpus, memory, time, partition, account, grace, image, claim,
+            spec, overrides, slurm, kubernetes, output, data, array, throttle, cpus, gpus, memory, time, partition, account, grace, image,
+            claim,
             mount, program, pass, dryRun,
         };
         command.SetAction(parsed => new SubmitVerb(new SubmitRequest(
@@ -147,7 +152,8 @@ internal sealed class SubmitVerb(SubmitRequest request)
         foreach (var (name, value) in values)
         {
             if (value?.FirstOrDefault(char.IsControl) is { } letter and not '\0')
-                throw new UsageException($"{name} has the character U+{(int)letter:X4}, a line break or the like, in {value}: leave it out");
+                throw new UsageException(
+                    $"{name} has the character U+{(int)letter:X4}, a line break or the like, in {value}: leave it out");
         }
         if (request.Slurm && folder.Contains('\\'))
             throw new UsageException($"--out {folder} has a backslash, after which Slurm names no log by its task: choose another folder");

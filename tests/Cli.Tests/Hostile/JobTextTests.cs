@@ -41,7 +41,7 @@ public class JobTextTests
     {
         using var folder = new TemporaryFolder();
         EngineProgram.Run(
-            "submit", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=2000", "sweep={}", "--slurm", "--array", "1002", "--dry-run", "--out",
-            folder["out"]).Exits(0).Says("1002 tasks are more than Slurm takes by default (MaxArraySize 1001)");
+            "submit", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=2000", "sweep={}", "--slurm", "--array", "1002", "--dry-run",
+            "--out", folder["out"]).Exits(0).Says("1002 tasks are more than Slurm takes by default (MaxArraySize 1001)");
     }
 }

@@ -9,7 +9,7 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
 {
     private const int Tries = 3;
 
-    /// <summary>What must arrive within each span of patience: a server that sends a byte now and then would never end.</summary>
+    /// <summary>Bytes that must arrive within each span of patience: a server that sends a byte now and then would never end.</summary>
     private const int LeastBytes = 4096;
 
     /// <summary>Fills <paramref name="part"/>, continuing after what it already holds; it is kept when the connection breaks.</summary>
