@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Engine.Numerics;
 
@@ -11,6 +13,14 @@ public static class VectorWidths
         : Vector256.IsHardwareAccelerated ? VectorWidth.Bits256
         : VectorWidth.Bits128;
 
-    /// <summary>The name in the table of runs, e.g. <c>vector256</c>.</summary>
-    public static string NameOf(VectorWidth width) => $"vector{(int)width}";
+    /// <summary>
+    /// The name of all that the last bits of a result depend on: two machines of one name give the same bytes. It is <c>vector512</c>,
+    /// <c>vector256</c> or <c>vector128</c>, with <c>-no-fma</c> where the hardware has no fused multiply-add (estimates of logarithms and
+    /// exponentials then round twice), with <c>-no-sse42</c> on the oldest of x64, and <c>scalar</c> without any vectors.
+    /// </summary>
+    public static string NameOf(VectorWidth width) => Vector128.IsHardwareAccelerated
+        ? $"vector{(int)width}{(HasFusedMultiplyAdd ? "" : "-no-fma")}{(X86Base.IsSupported && !Sse42.IsSupported ? "-no-sse42" : "")}"
+        : "scalar";
+
+    private static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
 }
