@@ -39,7 +39,7 @@ public sealed class ScoreCheck(Network network, LabelledData data, Replacements 
     }
 
     /// <param name="where">The scope, order, step and sample, or what else was removed.</param>
-    public static InvalidOperationException Failure(string where, string difference) =>
+    public static CheckFailedException Failure(string where, string difference) =>
         new($"ablation check failed: {where}: {difference}. This is a fault of the engine; please report it with the network.");
 
     /// <summary>The values in place of the outputs of every hidden layer at a sample, <c>[hidden layers][neurons]</c>; null for 0
@@ -66,3 +66,7 @@ public sealed class ScoreCheck(Network network, LabelledData data, Replacements 
             && (predicted == found.Predicted || gap < margin);
     }
 }
+
+/// <summary>Two ways to the same number disagree by more than rounding explains: a fault of the engine, of which the network is the
+/// evidence.</summary>
+public sealed class CheckFailedException(string message) : InvalidOperationException(message);

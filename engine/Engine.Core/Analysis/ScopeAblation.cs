@@ -47,7 +47,7 @@ internal sealed class ScopeAblation(IAnalysisSession session, AblationOptions op
         for (var step = 0; step <= whole.Width; step++)
         {
             if (classes.Sum(curve => curve.Correct[step]) is var sum && sum != whole.Correct[step])
-                throw new InvalidOperationException(
+                throw new CheckFailedException(
                     $"{whole.Scope}, {whole.Order} {whole.Direction.NameOf()}, step {step}: {whole.Correct[step]} right answers, "
                         + $"but {sum} over the classes. This is a fault of the engine; please report it with the network.");
         }

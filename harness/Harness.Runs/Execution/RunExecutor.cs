@@ -1,3 +1,4 @@
+using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
@@ -94,7 +95,7 @@ public sealed class RunExecutor(
         catch (Exception cause) when (IsFailure(cause, lastTry))
         {
             member.Fail(cause);
-            return Fail(member, row);
+            return Fail(member, row, cause is CheckFailedException ? member.Network : null);
         }
     }
 
@@ -126,10 +127,14 @@ public sealed class RunExecutor(
             folder.Write(BoundsTable.Definition, run, bounds);
     }
 
-    private RunRow Fail(StackedRun member, RunRow row)
+    /// <param name="evidence">A network that is kept for the report of a fault of ours, beside the row.</param>
+    private RunRow Fail(StackedRun member, RunRow row, Network? evidence = null)
     {
-        var failed = row with { Error = member.Failure };
+        var kept = evidence is null ? "" : $" It is kept in {folder.EvidencePath(row.RunId)}.";
+        var failed = row with { Error = member.Failure + kept };
         folder.Clear(failed.RunId);
+        if (evidence is not null)
+            ModelFile.Write(folder.EvidencePath(failed.RunId), evidence, member.Run.Spec.Training.Dropout > 0);
         folder.Write(RunsTable.Definition, failed.RunId, [failed]);
         return failed;
     }

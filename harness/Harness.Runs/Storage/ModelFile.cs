@@ -1,11 +1,18 @@
 using System.Security.Cryptography;
 using Engine;
+using Engine.Networks;
+using Engine.Networks.Sequential;
+using Engine.Safetensors;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>The bytes of a run's model, held against the checksum that its row has.</summary>
+/// <summary>The file of a run's model, read back as bytes that are held against the checksum that its row has.</summary>
 internal static class ModelFile
 {
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public static void Write(string file, Network network, bool dropout) =>
+        WholeFile.Write(file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
+
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>
     public static byte[] Read(string file, StoredTable row)
     {

@@ -21,6 +21,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     private const string TableEnding = ".parquet";
     private const string ModelEnding = ".safetensors";
     private const string Models = "models";
+    private const string Evidence = "evidence";
     private const string CheckpointEnding = ".checkpoint";
     private const string Checkpoints = "checkpoints";
     // The folder's name on disk, which running sweeps of earlier builds use too.
@@ -100,8 +101,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public IReadOnlyList<string> FilesOf(string table) => [.. NamesIn(table, TableEnding).Order(StringComparer.Ordinal)];
 
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void WriteModel(string runId, Network network, bool dropout) =>
-        WholeFile.Write(ModelPath(runId), stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
+    public void WriteModel(string runId, Network network, bool dropout) => ModelFile.Write(ModelPath(runId), network, dropout);
+
+    /// <summary>Where the network of a run that failed by a fault of ours is kept, until the run is done again.</summary>
+    public string EvidencePath(string runId) => System.IO.Path.Combine(Path, Evidence, runId + ModelEnding);
 
     /// <returns>The checksum of a run's model, to be kept with its row; null where it has no model.</returns>
     public string? ModelChecksum(string runId) =>

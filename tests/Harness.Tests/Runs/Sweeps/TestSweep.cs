@@ -1,3 +1,4 @@
+using Engine.Analysis;
 using Engine.Simd;
 using Engine.Training;
 using Harness.Runs.Execution;
@@ -32,6 +33,8 @@ internal sealed class TestSweep(string output, params string[] overrides)
 
     public ITrainer Trainer { get; init; } = new SimdTrainer();
 
+    public IAnalysisDevice Device { get; init; } = new SimdDevice();
+
     public SweepOptions? Options { get; init; }
 
     /// <summary>Which runs of the plan this sweep sees to.</summary>
@@ -44,7 +47,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
     public SweepResult RunUntil(CancellationToken cancellation)
     {
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "spec.yaml", overrides);
-        var providers = new RunProviders(Trainer, new SimdDevice());
+        var providers = new RunProviders(Trainer, Device);
         var plan = RunPlan.Create(experiment, providers.Trainer.Name);
         var environment = new DataEnvironment { CacheRoot = output + "-cache" };
         var runner = new SweepRunner(
