@@ -60,7 +60,8 @@ internal static class SharedOptions
     }
 }
 
-/// <summary>The number of cores that this process may use: those that Slurm gave its task, else those of the system.</summary>
+/// <summary>The number of cores that this process may use: those that Slurm gave its task, else those of the system, which may be fewer
+/// than a variable that was set by hand says.</summary>
 internal static class Cores
 {
     private const string Granted = "SLURM_CPUS_PER_TASK";
@@ -68,5 +69,7 @@ internal static class Cores
     public static int Count => Of(Environment.GetEnvironmentVariable(Granted), Environment.ProcessorCount);
 
     internal static int Of(string? granted, int system) =>
-        int.TryParse(granted, NumberStyles.None, CultureInfo.InvariantCulture, out var cores) && cores > 0 ? cores : system;
+        int.TryParse(granted, NumberStyles.None, CultureInfo.InvariantCulture, out var cores) && cores > 0
+            ? Math.Min(cores, system)
+            : system;
 }

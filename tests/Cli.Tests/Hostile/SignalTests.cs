@@ -1,4 +1,5 @@
 using Cli.Tests.Support;
+using Testing.Results;
 
 namespace Cli.Tests.Hostile;
 
@@ -33,6 +34,33 @@ public class SignalTests
         Assert.False(program.HasExited);
         program.Signal("TERM");
         program.Wait().Exits(75);
+    }
+
+    /// <summary>A folder of so many runs that each verb is likely still reading when it is told to stop.</summary>
+    [Theory]
+    [InlineData("status", "--verify")]
+    [InlineData("merge", "--out", "OUT")]
+    [InlineData("export", "--out", "OUT")]
+    [InlineData("report")]
+    public void A_verb_that_reads_a_large_folder_stops_and_leaves_nothing_half(string verb, params string[] options)
+    {
+        RequireSignals();
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run(
+            "run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "training.epochs=1", "seeds=40",
+            "ablation.random=50", "--quiet").Exits(0);
+        File.Delete(folder["out/report.html"]);
+        string[] arguments = [verb, folder["out"], .. options.Select(word => word == "OUT" ? folder["new"] : word)];
+        using var program = EngineProgram.Start(arguments);
+        Thread.Sleep(600);
+        program.Signal("TERM");
+        var result = program.Wait();
+        // A quick machine may have been done before.
+        Assert.Contains(result.ExitCode, new[] { 0, 75 });
+        if (result.ExitCode == 75)
+            result.Says("stopped; the same command begins again");
+        Leftovers.AssertWhole(folder[""]);
+        EngineProgram.Run(result.ExitCode == 0 && verb == "export" ? ["status", folder["out"]] : arguments).Exits(0);
     }
 
     /// <summary>The browser is a script that waits for longer than the test does.</summary>

@@ -44,6 +44,7 @@ public sealed class ShardTests
 
     [Theory]
     [InlineData("3", 8, 3)]
+    [InlineData("9999", 8, 8)]
     [InlineData(null, 8, 8)]
     [InlineData("", 8, 8)]
     [InlineData("0", 8, 8)]
