@@ -48,6 +48,8 @@ internal static class ExportCommand
 
     private static void Show(ImmutableArray<ExportedTable> exported, string target, bool json)
     {
+        foreach (var table in exported.Where(table => table.Missing > 0))
+            Terminal.Error.Line($"note: {table.Missing} planned runs have no file of {table.Table}: they failed or are not done yet");
         if (json)
             Terminal.Out.Line(JsonSerializer.Serialize(new { folder = target, tables = exported }, JsonOutput.Options));
         else

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Engine;
 using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
@@ -62,12 +63,21 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
 
             void Close()
             {
-                var whole = gathered.Take();
+                var whole = group.Key.Length > 0 ? WithoutKeys(gathered.Take()) : gathered.Take();
                 rows += whole.Rows;
                 WholeFile.Write(Path.Combine(folder, $"part-{files++}.parquet"), stream => Format.Write(stream, whole, Metadata));
             }
         }
-        return new ExportedTable(table, files, rows);
+        var ofRuns = source.FilesOf(table).Count(order.ContainsKey);
+        return new ExportedTable(table, files, rows, ofRuns > 0 ? order.Count - ofRuns : 0);
+    }
+
+    /// <summary>By Hive's convention the folder has the value, and a reader adds the column from there.</summary>
+    private Table WithoutKeys(Table table)
+    {
+        var kept = Enumerable.Range(0, table.Columns.Length).Where(i => !partition.Contains(table.Schema.Columns[i].Name)).ToArray();
+        return new Table(
+            table.Schema with { Columns = [.. kept.Select(i => table.Schema.Columns[i])] }, [.. kept.Select(i => table.Columns[i])]);
     }
 
     private static Dictionary<string, string> Metadata =>
@@ -92,9 +102,24 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
 
     /// <summary>As Hive's folders have it.</summary>
     private static string Value(ColumnValues column) => column.Rows > 0 && column.IsPresent(0)
-        ? Uri.EscapeDataString(FormattableString.Invariant($"{column.Values.GetValue(0)}"))
+        ? Uri.EscapeDataString(Text(column.Values.GetValue(0)!))
         : "__HIVE_DEFAULT_PARTITION__";
+
+    /// <summary>Numbers without an exponent where a decimal holds them exactly, so that every reader takes them for numbers.</summary>
+    private static string Text(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        double number when Plain(number) is var plain && (double)plain == number => plain.ToString(CultureInfo.InvariantCulture),
+        _ => FormattableString.Invariant($"{value}"),
+    };
+
+    /// <summary>0 beyond the range of decimals.</summary>
+    private static decimal Plain(double number) =>
+        decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
+            ? plain
+            : 0;
 }
 
 /// <summary>The files that were written of one table.</summary>
-public sealed record ExportedTable(string Table, int Files, long Rows);
+/// <param name="Missing">Runs of the plan that have no file of it.</param>
+public sealed record ExportedTable(string Table, int Files, long Rows, int Missing);
