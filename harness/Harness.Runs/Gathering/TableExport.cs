@@ -114,10 +114,11 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
     };
 
     /// <summary>0 beyond the range of decimals.</summary>
-    private static decimal Plain(double number) =>
-        decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
-            ? plain
-            : 0;
+    private static decimal Plain(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain) ? plain : 0;
+    }
 }
 
 /// <summary>The files that were written of one table.</summary>
