@@ -7,7 +7,7 @@ namespace Harness.Runs.Execution;
 public sealed record SweepPoint(IReadOnlyList<PlannedRun> Runs)
 {
     /// <summary>The id of all seeds together, in place of a run's id; its hash is over all of them.</summary>
-    public string Id => RunId.Of([Runs[0].Spec.Name], "all-seeds", string.Join('\n', Runs.Select(run => run.Json)));
+    public string Id => RunId.Of([Runs[0].Spec.Name], RunId.AllSeeds, string.Join('\n', Runs.Select(run => run.Json)));
 
     /// <summary>The resolved spec, JSON, without the seed.</summary>
     public string Spec

@@ -33,8 +33,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>The report's file, which is no part of the results: it can be made again from them.</summary>
     public const string ReportName = "report.html";
 
-    private readonly Lazy<bool> _hasChecksums = new(() => HasChecksums(System.IO.Path.Combine(path, Manifest.FileName)));
-    private int _warned;
+    private readonly Lazy<FolderOwner> _owner = new(() => FolderOwner.Of(System.IO.Path.Combine(path, Manifest.FileName)));
+    private int _warned, _warnedOfStrangers;
 
     public string Path { get; } = path;
 
@@ -83,7 +83,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         RegularFile.Require(file);
         try
         {
-            var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _hasChecksums.Value);
+            var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums);
             if (!read.IsVerified && Interlocked.Exchange(ref _warned, 1) == 0)
                 warn?.Invoke($"{Path}: tables without checksums, of an earlier version or another program, are read unverified");
             return read;
@@ -98,7 +98,16 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public bool HasFile(string table, string runId) => File.Exists(TablePath(table, runId));
 
     /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
-    public IReadOnlyList<string> FilesOf(string table) => [.. NamesIn(table, TableEnding).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> FilesOf(string table)
+    {
+        var names = NamesIn(table, TableEnding);
+        var strangers = names.Where(name => !_owner.Value.Owns(name)).Order(StringComparer.Ordinal).ToArray();
+        if (strangers.Length > 0 && Interlocked.Exchange(ref _warnedOfStrangers, 1) == 0)
+            warn?.Invoke(
+                $"{System.IO.Path.Combine(Path, table)} has files that are no run's of this sweep, e.g. {strangers[0]}{TableEnding}; they "
+                    + "are left out. Remove them before another program reads the folder.");
+        return [.. names.Except(strangers).Order(StringComparer.Ordinal)];
+    }
 
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void WriteModel(string runId, Network network, bool dropout) => ModelFile.Write(ModelPath(runId), network, dropout);
@@ -175,7 +184,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public bool HasEnded(string runId) => File.Exists(RowPath(runId));
 
     /// <summary>Ids of all runs that have come to an end here.</summary>
-    public IReadOnlySet<string> Ended() => NamesIn(RunsTable.Definition.Schema.Name, TableEnding);
+    public IReadOnlySet<string> Ended() => FilesOf(RunsTable.Definition.Schema.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// Which of a run's rows this is: another one is written at another moment. The moment is the file system's, to be compared with
@@ -260,20 +269,6 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private HashSet<string> NamesIn(string folder, string ending) =>
         [.. RegularFile.In(System.IO.Path.Combine(Path, folder), ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
-
-    /// <summary>Whether the manifest says that every table's file has a checksum.</summary>
-    private static bool HasChecksums(string manifest)
-    {
-        try
-        {
-            return File.Exists(manifest) && Manifest.Read(manifest).Checksums is not null;
-        }
-        catch (UserErrorException)
-        {
-            // Whoever needs the manifest says what is wrong with it.
-            return false;
-        }
-    }
 
     private string TablePath(string table, string runId) => System.IO.Path.Combine(Path, table, runId + TableEnding);
 

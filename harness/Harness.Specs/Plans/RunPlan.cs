@@ -75,6 +75,17 @@ public static class RunId
         return (head.Length == 0 ? Nameless : head[..Math.Min(head.Length, MaximumLength - tail.Length)].TrimEnd('-', '.', '_')) + tail;
     }
 
+    /// <summary>The word, in place of a seed's, of what is of all seeds of a point together.</summary>
+    public const string AllSeeds = "all-seeds";
+
+    /// <summary>Whether an id is one of all seeds together: it ends in their word and a hash.</summary>
+    public static bool IsOfAllSeeds(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.Length > HashDigits && id[^HashDigits..].All(char.IsAsciiHexDigitLower)
+            && id[..^HashDigits].EndsWith($"-{AllSeeds}-", StringComparison.Ordinal);
+    }
+
     private static string Hash(string canonicalJson) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalJson)))[..HashDigits];
 

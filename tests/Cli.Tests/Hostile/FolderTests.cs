@@ -135,6 +135,34 @@ public class FolderTests
         Assert.Empty(Directory.GetFiles(folder["merged"], ".*", everything));
     }
 
+    /// <summary>A sync tool's second copy, a table that somebody copied beside itself, and a pipe.</summary>
+    [Fact]
+    public void Files_of_others_are_named_and_left_out()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs pipes of Unix");
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run([.. Run(folder), "--out", folder["out"]]).Exits(0);
+        var report = File.ReadAllText(folder["out/report.html"]);
+        EngineProgram.Run("export", folder["out"], "--out", folder["before"]).Exits(0);
+        foreach (var table in new[] { "runs", "neurons", "sweep_insights" })
+        {
+            var file = Directory.GetFiles(folder[$"out/{table}"]).Order(StringComparer.Ordinal).First();
+            File.Copy(file, file.Replace(".parquet", " (1).parquet", StringComparison.Ordinal));
+            File.Copy(file, file.Replace(".parquet", ".sync-conflict-20260101-AB12.parquet", StringComparison.Ordinal));
+            Process.Start("mkfifo", [Path.Combine(Path.GetDirectoryName(file)!, "pipe.parquet")]).WaitForExit();
+        }
+        var status = EngineProgram.Run("status", folder["out"]).Exits(0).Output;
+        Assert.Contains("2 done, 0 failed, 0 missing", status, StringComparison.Ordinal);
+        EngineProgram.Run("report", folder["out"]).Exits(0).Says("no run's of this sweep", ".parquet; they are left out");
+        Assert.Equal(report, File.ReadAllText(folder["out/report.html"]));
+        EngineProgram.Run("export", folder["out"], "--out", folder["after"]).Exits(0).Says("no run's of this sweep");
+        SameResults.AssertSame(folder["before"], folder["after"]);
+        EngineProgram.Run("merge", folder["out"], "--out", folder["merged"]).Exits(0);
+        string[] strange = [" (1)", "sync-conflict", "pipe"];
+        Assert.DoesNotContain(
+            SameResults.Files(folder["merged"]), file => strange.Any(part => file.Contains(part, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_report_on_nothing_is_refused_and_not_written()
     {

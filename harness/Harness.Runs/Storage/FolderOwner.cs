@@ -1,0 +1,31 @@
+using Engine;
+using Harness.Specs.Plans;
+
+namespace Harness.Runs.Storage;
+
+/// <summary>The sweep whose folder it is, as far as its manifest tells: which files are its own.</summary>
+/// <param name="HasChecksums">Whether every table's file has a checksum.</param>
+/// <param name="Runs">Ids of its runs; null where no manifest tells.</param>
+internal sealed record FolderOwner(bool HasChecksums, IReadOnlySet<string>? Runs)
+{
+    public static FolderOwner Of(string manifest)
+    {
+        try
+        {
+            return File.Exists(manifest) && Manifest.Read(manifest) is var read
+                ? new FolderOwner(read.Checksums is not null, read.Runs.ToHashSet(StringComparer.Ordinal))
+                : new FolderOwner(false, null);
+        }
+        catch (UserErrorException)
+        {
+            // Whoever needs the manifest says what is wrong with it.
+            return new FolderOwner(false, null);
+        }
+    }
+
+    /// <summary>
+    /// Whether a file of this name is a run's, or of all seeds of a point together. Sync tools, and people who copy a file beside itself,
+    /// make others.
+    /// </summary>
+    public bool Owns(string name) => Runs is null ? PlainName.Is(name) : Runs.Contains(name) || RunId.IsOfAllSeeds(name);
+}
