@@ -15,7 +15,9 @@ public class InstructionSetTests
         Assert.SkipUnless(Avx2.IsSupported, "needs a processor with AVX2, of which the runtime can be told to use less");
         using var folder = new TemporaryFolder();
         string[] run =
-            ["run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "seeds=1", "training.epochs=1", "ablation.random=1"];
+        [
+            "run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "seeds=1", "training.epochs=1", "ablation.random=1",
+        ];
         EngineProgram.Run(new Dictionary<string, string> { [variable] = "0" }, run).Exits(0);
         using var manifest = JsonDocument.Parse(File.ReadAllText(folder["out/manifest.json"]));
         Assert.Equal(name, manifest.RootElement.GetProperty("instruction_set").GetString());

@@ -94,15 +94,15 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
         Part(folder, "b", place => place == 1);
         foreach (var (name, text) in new[]
         {
-            ("a/sweep_insights/small-all-seeds-1.parquet", "of one seed"),
-            ("b/sweep_insights/small-all-seeds-1.parquet", "of another"),
-            ("a/bounds/small-all-seeds-2.parquet", "same"),
-            ("b/bounds/small-all-seeds-2.parquet", "same"),
+            ("a/sweep_insights/small-all-seeds-000000000001.parquet", "of one seed"),
+            ("b/sweep_insights/small-all-seeds-000000000001.parquet", "of another"),
+            ("a/bounds/small-all-seeds-000000000002.parquet", "same"),
+            ("b/bounds/small-all-seeds-000000000002.parquet", "same"),
         })
             folder.Write(name, text);
-        Assert.Equal([Path.Combine("sweep_insights", "small-all-seeds-1.parquet")], Merge(folder, "a", "b").LeftOut);
-        Assert.True(File.Exists(folder["merged/bounds/small-all-seeds-2.parquet"]));
-        Assert.False(File.Exists(folder["merged/sweep_insights/small-all-seeds-1.parquet"]));
+        Assert.Equal([Path.Combine("sweep_insights", "small-all-seeds-000000000001.parquet")], Merge(folder, "a", "b").LeftOut);
+        Assert.True(File.Exists(folder["merged/bounds/small-all-seeds-000000000002.parquet"]));
+        Assert.False(File.Exists(folder["merged/sweep_insights/small-all-seeds-000000000001.parquet"]));
     }
 
     [Fact]
