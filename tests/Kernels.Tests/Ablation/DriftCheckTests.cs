@@ -35,7 +35,7 @@ public sealed class DriftCheckTests
     {
         var network = RandomNetworks.Create(Case.Shape, 20, scale);
         var request = Case.Request(8);
-        var error = Assert.Throws<InvalidOperationException>(
+        var error = Assert.Throws<CheckFailedException>(
             () => Verify(request, Scores(network, request, 2, orderOfScores: 3), 2, network));
         Assert.Contains("random 0, step ", error.Message, StringComparison.Ordinal);
     }
@@ -100,7 +100,7 @@ public sealed class DriftCheckTests
         var (step, samples) = Assert.Single(scores);
         var wrong = check.Checked.Start.Value + 1;
         samples[wrong] = tamper(samples[wrong]);
-        var error = Assert.Throws<InvalidOperationException>(() => Verify(request, scores, 0));
+        var error = Assert.Throws<CheckFailedException>(() => Verify(request, scores, 0));
         Assert.Contains(
             $"network, number ascending, step {step}, sample {(check.Block * Block) + wrong}:", error.Message, StringComparison.Ordinal);
     }
