@@ -105,7 +105,8 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         ? Uri.EscapeDataString(Text(column.Values.GetValue(0)!))
         : "__HIVE_DEFAULT_PARTITION__";
 
-    /// <summary>Numbers without an exponent where a decimal holds them exactly, so that every reader takes them for numbers.</summary>
+    /// <summary>Numbers without an exponent where a decimal holds them exactly. DuckDB takes fractions for texts unless hive_types says
+    /// DOUBLE.</summary>
     private static string Text(object value) => value switch
     {
         bool flag => flag ? "true" : "false",

@@ -69,7 +69,7 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
     [InlineData("0.0000000001", "1e-10")]
     [InlineData("1E-30", "1e-30")]
     [InlineData("0", "0")]
-    public void Numbers_are_folders_that_sort_and_filter_as_numbers(string name, string l2)
+    public void Numbers_are_folders_without_an_exponent_within_the_range_of_decimals(string name, string l2)
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(1, new TestSweep(folder["one"], $"training.l2={l2}", "seeds=1", "training.epochs=1").Run().Done);
