@@ -26,7 +26,7 @@ internal sealed class TorchSession : ITrainingSession
         (_device, _context, _stack) = (device, context, stack);
         foreach (var job in stack)
             TrainingCheck.Require(job, context.Data);
-        torch.set_num_threads(context.Threads);
+        UseThreads();
         _data = Guard(() => new DeviceData(context.Data, device.Device));
         _create = jobs => create(jobs, _data);
         // Only networks of one kind make one batch of matrix products; others are parts of their own.
@@ -39,8 +39,7 @@ internal sealed class TorchSession : ITrainingSession
 
     public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation)
     {
-        // Of the thread that computes, and it may be another one each time.
-        torch.set_num_threads(_context.Threads);
+        UseThreads();
         var outcomes = new EpochOutcome[_stack.Count];
         Guard(() =>
         {
@@ -66,7 +65,7 @@ internal sealed class TorchSession : ITrainingSession
     /// <remarks>The parts are those that were saved: what fitted then is not asked again.</remarks>
     public void Load(BinaryReader state) => Guard(() =>
     {
-        torch.set_num_threads(_context.Threads);
+        UseThreads();
         _parts.ForEach(part => part.Dispose());
         Epoch = state.ReadInt32();
         _parts = [];
@@ -80,6 +79,15 @@ internal sealed class TorchSession : ITrainingSession
         foreach (var part in _parts)
             part.Dispose();
         _data.Dispose();
+    }
+
+    /// <summary>Sets the number of threads of the thread that computes, which may be another one each time.</summary>
+    /// <remarks>A thread's first look at its number takes over the last one that any thread has set: another session's, if that comes
+    /// between. It is asked first, so that what is set then stays.</remarks>
+    private void UseThreads()
+    {
+        _ = torch.get_num_threads();
+        torch.set_num_threads(_context.Threads);
     }
 
     /// <summary>Trains a part for one more epoch; where memory runs out its halves take its

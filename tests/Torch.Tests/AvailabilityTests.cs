@@ -59,13 +59,37 @@ public sealed partial class AvailabilityTests
     {
         foreach (var threads in new[] { 2, 1 })
         {
-            var job = new TrainingJob(new(4, [3], 2, Engine.Networks.Activation.Relu, false), new TrainingOptions { BatchSize = 4 }, 0);
-            using var session = TorchCpu.Trainer.Open([job], new TrainingContext(RandomData.Splits(8, 4, 2), threads));
+            using var session = Open(threads);
             session.RunEpoch(CancellationToken.None);
             Assert.Equal(threads, torch.get_num_threads());
         }
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the process's environment is .NET's there");
         Assert.Equal("PASSIVE", Marshal.PtrToStringUTF8(GetEnvironment("OMP_WAIT_POLICY")));
+    }
+
+    /// <summary>libtorch keeps the number of each thread, but a thread's first look takes over the last one set anywhere.</summary>
+    [Fact]
+    public void Threads_of_another_session_do_not_become_those_of_this_one()
+    {
+        Assert.NotNull(TorchCpu.Trainer);
+        var seen = 0;
+        var other = new Thread(() =>
+        {
+            using var session = Open(2);
+            var between = new Thread(() => Open(1).Dispose());
+            between.Start();
+            between.Join();
+            seen = torch.get_num_threads();
+        });
+        other.Start();
+        other.Join();
+        Assert.Equal(2, seen);
+    }
+
+    private static ITrainingSession Open(int threads)
+    {
+        var job = new TrainingJob(new(4, [3], 2, Engine.Networks.Activation.Relu, false), new TrainingOptions { BatchSize = 4 }, 0);
+        return TorchCpu.Trainer.Open([job], new TrainingContext(RandomData.Splits(8, 4, 2), threads));
     }
 
     [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
