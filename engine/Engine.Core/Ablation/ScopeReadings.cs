@@ -6,6 +6,7 @@ public static class ScopeReadings
     public const string IntactAccuracyName = "intact_accuracy";
     public const string InactiveName = "inactive";
     public const string EffectivelyInactiveName = "effectively_inactive";
+    public const string StretchedName = "stretched";
 
     /// <summary>The readings of one ranking's two curves.</summary>
     /// <param name="randoms">The scope's random orders; without one, what compares with them is undefined.</param>
@@ -41,6 +42,10 @@ public static class ScopeReadings
     /// <summary>How many neurons change no sample's prediction when they alone are removed.</summary>
     public static Reading EffectivelyInactive(int count) =>
         new(EffectivelyInactiveName, null, count, "neurons whose removal alone changes no prediction");
+
+    /// <summary>How many neurons have outliers that stretch the quantizer's bins, so that nearly all other outputs fit one.</summary>
+    public static Reading Stretched(int count) =>
+        new(StretchedName, null, count, "neurons whose outliers stretch the bins: nearly all other outputs fall into one");
 
     private static IReadOnlyList<Reading> Areas(AblationCurve curve, IReadOnlyList<AblationCurve> randoms, AccuracyBand band)
     {

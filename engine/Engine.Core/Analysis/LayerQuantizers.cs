@@ -15,7 +15,7 @@ public static unsafe class LayerQuantizers
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(team);
         var quantizers = new Quantizer[statistics.Length];
-        team.Run(quantizers.Length, neuron => quantizers[neuron] = rule.Kind == QuantizerKind.Quantile
+        team.Run(quantizers.Length, neuron => quantizers[neuron] = NeedsOutputs(rule, statistics[neuron])
             ? QuantizerFitting.Fit(rule, activation, Column(outputs, neuron, statistics))
             : QuantizerFitting.FromRange(rule, activation, statistics[neuron].Min, statistics[neuron].Max));
         return quantizers;
@@ -40,6 +40,15 @@ public static unsafe class LayerQuantizers
         });
         return new NeuronCodes(codes, [.. quantizers.Select(quantizer => quantizer.Bins)]);
     }
+
+    /// <summary>Where the range alone settles the edges, and no outlier stretches it, a neuron's outputs need not be sorted.</summary>
+    private static bool NeedsOutputs(QuantizerRule rule, ActivationStatistics of) => rule.IsRobust || rule.Kind switch
+    {
+        QuantizerKind.Quantile => true,
+        QuantizerKind.Uniform => Outliers.MayStretch(new BinRange(of.Min, of.Max), rule.EqualBins, of.Count, of.Variance),
+        QuantizerKind.ZeroUniform => Outliers.MayStretch(new BinRange(0, of.Max), rule.EqualBins, of.Count, of.Variance),
+        _ => false,
+    };
 
     private static float[] Column(float* outputs, int neuron, ActivationStatistics[] statistics)
     {

@@ -88,7 +88,7 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
     {
         var norms = session.Network.OutgoingNorms(layer.Layer);
         return layer.Quantized[rule].Histograms.SelectMany((finest, neuron) =>
-            BinSensitivity.Of(finest.Quantizer, finest.Counts, session.Network.Activation, layer.Statistics[neuron])
+            BinSensitivity.Of(finest.Quantizer, finest.Counts, layer.Statistics[neuron])
                 .Select(coarse => new BinnedNeuron(split, finest.Quantizer.Rule, Profile(layer, neuron, coarse, norms))));
     }
 }

@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace Engine.InformationPlane;
 
-/// <summary>An estimator by name: <c>binning-B</c> with B bins, <c>pairwise-upper</c> or <c>pairwise-lower</c>.</summary>
+/// <summary>An estimator by name: <c>binning-B</c> or <c>robust-binning-B</c> with B bins, <c>pairwise-upper</c> or
+/// <c>pairwise-lower</c>.</summary>
 /// <param name="Bins">Of each neuron; 0 for the pairwise estimators.</param>
-public readonly record struct PlaneEstimator(PlaneEstimatorKind Kind, int Bins)
+/// <param name="IsRobust">Whether the bins divide the range without the most extreme 0.1 % of a layer's outputs at either end. It matters
+/// only to activations that are not bounded.</param>
+public readonly record struct PlaneEstimator(PlaneEstimatorKind Kind, int Bins, bool IsRobust = false)
 {
     /// <summary>Bins of a neuron beyond which every sample is a symbol of its own anyway.</summary>
     public const int MaximumBins = 10_000;
 
-    private const string Binned = "binning-", Upper = "pairwise-upper", Lower = "pairwise-lower";
+    private const string Binned = "binning-", Robust = "robust-", Upper = "pairwise-upper", Lower = "pairwise-lower";
 
     public static PlaneEstimator PairwiseUpper { get; } = new(PlaneEstimatorKind.PairwiseUpper, 0);
 
@@ -19,7 +22,7 @@ public readonly record struct PlaneEstimator(PlaneEstimatorKind Kind, int Bins)
     {
         PlaneEstimatorKind.PairwiseUpper => Upper,
         PlaneEstimatorKind.PairwiseLower => Lower,
-        _ => $"{Binned}{Bins.ToString(CultureInfo.InvariantCulture)}",
+        _ => $"{(IsRobust ? Robust : "")}{Binned}{Bins.ToString(CultureInfo.InvariantCulture)}",
     };
 
     public bool IsPairwise => Kind != PlaneEstimatorKind.Binning;
@@ -32,11 +35,13 @@ public readonly record struct PlaneEstimator(PlaneEstimatorKind Kind, int Bins)
         estimator = text == Lower ? PairwiseLower : PairwiseUpper;
         if (text is Upper or Lower)
             return true;
-        if (text?.StartsWith(Binned, StringComparison.Ordinal) != true
-            || !int.TryParse(text.AsSpan(Binned.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var bins)
+        var isRobust = text?.StartsWith(Robust, StringComparison.Ordinal) == true;
+        var binning = text.AsSpan(isRobust ? Robust.Length : 0);
+        if (!binning.StartsWith(Binned)
+            || !int.TryParse(binning[Binned.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var bins)
             || bins is < 2 or > MaximumBins)
             return false;
-        estimator = Binning(bins);
+        estimator = Binning(bins) with { IsRobust = isRobust };
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Engine.Inference;
+using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
 
@@ -22,7 +23,7 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
             using var outputs = new RowMatrix(samples.Count, packed.Network.Shape.Width(layer));
             Read(packed, layer, outputs);
             Estimate(
-                layer, outputs, layer == packed.Layers ? BinRange.Unit : BinRange.Of(network.Activation, outputs), points, cancellation);
+                layer, outputs, layer == packed.Layers ? null : new LayerRange(network.Activation, outputs), points, cancellation);
         }
         return points.ToImmutable();
     }
@@ -50,8 +51,9 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
         }
     }
 
+    /// <param name="range">Of a hidden layer; the output layer has probabilities.</param>
     private void Estimate(
-        int layer, RowMatrix outputs, BinRange range, ImmutableArray<PlanePoint>.Builder points, CancellationToken cancellation)
+        int layer, RowMatrix outputs, LayerRange? range, ImmutableArray<PlanePoint>.Builder points, CancellationToken cancellation)
     {
         (LayerInformation Upper, LayerInformation Lower)? bounds = options.Estimators.Any(estimator => estimator.IsPairwise)
             ? PairwiseInformation.Of(outputs, samples.Labels, samples.Classes, options.Noise, team, width, cancellation)
@@ -63,9 +65,18 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
             {
                 PlaneEstimatorKind.PairwiseUpper => new PlanePoint(layer, estimator, bounds!.Value.Upper, null),
                 PlaneEstimatorKind.PairwiseLower => new PlanePoint(layer, estimator, bounds!.Value.Lower, null),
-                _ => new PlanePoint(
-                    layer, estimator, BinnedInformation.Of(outputs, samples.Labels, samples.Classes, range, estimator.Bins), range),
+                _ => Binned(layer, outputs, range, estimator),
             });
         }
+    }
+
+    private PlanePoint Binned(int layer, RowMatrix outputs, LayerRange? layerRange, PlaneEstimator estimator)
+    {
+        var range = layerRange?.For(estimator) ?? BinRange.Unit;
+        return new PlanePoint(
+            layer, estimator, BinnedInformation.Of(outputs, samples.Labels, samples.Classes, range, estimator.Bins), range)
+        {
+            Stretching = [.. layerRange?.Stretching(estimator) ?? []],
+        };
     }
 }

@@ -1,5 +1,3 @@
-using Engine.Networks;
-
 namespace Engine.Measures;
 
 /// <summary>The histograms of coarser quantizers of the same kind: bins of the finest are merged, so that all edges nest.</summary>
@@ -13,7 +11,7 @@ public static class BinSensitivity
     /// <exception cref="ArgumentException">The rule is one-bit, which has nothing coarser, or the histogram is not the
     /// quantizer's.</exception>
     public static IEnumerable<NeuronHistogram> Of(
-        Quantizer finest, JointHistogram counts, Activation activation, ActivationStatistics statistics)
+        Quantizer finest, JointHistogram counts, ActivationStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(finest);
         ArgumentNullException.ThrowIfNull(counts);
@@ -21,16 +19,16 @@ public static class BinSensitivity
         if (finest.Rule.Kind == QuantizerKind.OneBit)
             throw new ArgumentException("one-bit has no coarser quantizer: choose uniform-B, quantile-B or zero-uniform-B", nameof(finest));
         return Enumerable.Range(1, finest.Rule.Bits)
-            .Select(bits => Coarser(finest, counts, new QuantizerRule(finest.Rule.Kind, bits), activation, statistics))
+            .Select(bits => Coarser(finest, counts, finest.Rule with { Bits = bits }, statistics))
             .Where(coarse => Nests(coarse, finest))
             .Select(coarse => new NeuronHistogram(coarse, BinMerging.Merge(counts, finest, coarse)));
     }
 
     private static Quantizer Coarser(
-        Quantizer finest, JointHistogram counts, QuantizerRule rule, Activation activation, ActivationStatistics statistics) =>
-        rule.Kind == QuantizerKind.Quantile
-            ? Quantile(finest, counts, rule)
-            : QuantizerFitting.FromRange(rule, activation, statistics.Min, statistics.Max);
+        Quantizer finest, JointHistogram counts, QuantizerRule rule, ActivationStatistics statistics) =>
+        finest.Range is { } range
+            ? QuantizerFitting.Divide(rule, range, statistics.Min, statistics.Max)
+            : Quantile(finest, counts, rule);
 
     /// <summary>
     /// Edge k is the smallest output that at least k / 2^bits of the outputs do not exceed: one of the finest's, by its counts.

@@ -35,6 +35,13 @@ public sealed class Quantizer
 
     public QuantizerRule Rule { get; }
 
+    /// <summary>The interval that equal bins divide, the zero bin left out; null where bins are not equal.</summary>
+    public BinRange? Range { get; init; }
+
+    /// <summary>Whether outliers widen the bins so much that nearly all other outputs fit one: see <see cref="Outliers.Stretch"/>.
+    /// </summary>
+    public bool IsStretched { get; init; }
+
     /// <summary><c>[bins - 1]</c>, strictly ascending.</summary>
     public ReadOnlySpan<float> Edges => _edges;
 
@@ -73,22 +80,33 @@ public sealed class Quantizer
 
 /// <summary>
 /// A quantizer by name: <c>one-bit</c>, <c>uniform-B</c>, <c>quantile-B</c> or <c>zero-uniform-B</c>, B bits from 1 to
-/// <see cref="MaximumBits"/>.
+/// <see cref="MaximumBits"/>; <c>robust-</c> before the two of equal bins.
 /// </summary>
-public readonly record struct QuantizerRule(QuantizerKind Kind, int Bits)
+/// <param name="IsRobust">Whether equal bins divide the range without the most extreme 0.1 % of the outputs at either end.</param>
+public readonly record struct QuantizerRule(QuantizerKind Kind, int Bits, bool IsRobust = false)
 {
     /// <summary>256 bins: a symbol fits a byte.</summary>
     public const int MaximumBits = 8;
 
+    private const string Robust = "robust-";
+
     public static QuantizerRule OneBit { get; } = new(QuantizerKind.OneBit, 1);
 
-    public string Name => Kind switch
+    public string Name => (IsRobust ? Robust : "") + Kind switch
     {
         QuantizerKind.OneBit => "one-bit",
         QuantizerKind.Uniform => $"uniform-{Bits}",
         QuantizerKind.Quantile => $"quantile-{Bits}",
         QuantizerKind.ZeroUniform => $"zero-uniform-{Bits}",
         _ => throw new InvalidOperationException($"quantizer kind {Kind}"),
+    };
+
+    /// <summary>How many equal bins divide a range; 0 for the rules that have none.</summary>
+    public int EqualBins => Kind switch
+    {
+        QuantizerKind.Uniform => 1 << Bits,
+        QuantizerKind.ZeroUniform => (1 << Bits) - 1,
+        _ => 0,
     };
 
     /// <summary>Reads a quantizer's name; false when it is none.</summary>
@@ -102,15 +120,16 @@ public readonly record struct QuantizerRule(QuantizerKind Kind, int Bits)
             return false;
         if (bits is < 1 or > MaximumBits)
             return false;
-        QuantizerKind? kind = text![..dash] switch
+        var isRobust = text!.StartsWith(Robust, StringComparison.Ordinal);
+        QuantizerKind? kind = text[(isRobust ? Robust.Length : 0)..dash] switch
         {
             "uniform" => QuantizerKind.Uniform,
-            "quantile" => QuantizerKind.Quantile,
+            "quantile" when !isRobust => QuantizerKind.Quantile,
             "zero-uniform" => QuantizerKind.ZeroUniform,
             _ => null,
         };
         if (kind is { } found)
-            rule = new QuantizerRule(found, bits);
+            rule = new QuantizerRule(found, bits, isRobust);
         return kind is not null;
     }
 

@@ -20,31 +20,43 @@ public static class QuantizerFitting
     /// <exception cref="ArgumentException">There is no output, or one is not finite.</exception>
     public static Quantizer Fit(QuantizerRule rule, Activation activation, ReadOnlySpan<float> outputs)
     {
-        if (rule.Kind == QuantizerKind.Quantile)
-        {
-            var sorted = outputs.ToArray();
-            Array.Sort(sorted);
-            return Quantile(rule.Bits, sorted);
-        }
-
-        var (min, max) = rule.Kind == QuantizerKind.OneBit ? default : Range(outputs);
-        return FromRange(rule, activation, min, max);
+        if (rule.Kind == QuantizerKind.OneBit)
+            return new Quantizer(rule, [OneBitEdge(activation)]);
+        // Here the message can say which output is not finite.
+        _ = Range(outputs);
+        var sorted = outputs.ToArray();
+        Array.Sort(sorted);
+        return rule.Kind == QuantizerKind.Quantile ? Quantile(rule.Bits, sorted) : EqualBins(rule, activation, sorted);
     }
 
-    /// <summary>The rules that need no more than a neuron's smallest and largest output: one-bit, uniform and zero-uniform.</summary>
+    /// <summary>The rules that need no more than a neuron's smallest and largest output: one-bit, uniform and zero-uniform. Whether
+    /// outliers stretch the bins is not known then.</summary>
     /// <exception cref="UserErrorException">The rule does not apply to the activation.</exception>
-    /// <exception cref="ArgumentException">The rule is quantile, or the range is not finite or runs backwards.</exception>
+    /// <exception cref="ArgumentException">The rule needs all outputs, or the range is not finite or runs backwards.</exception>
     public static Quantizer FromRange(QuantizerRule rule, Activation activation, float min, float max)
     {
         if (!(float.IsFinite(min) && float.IsFinite(max) && min <= max))
             throw new ArgumentException($"a neuron's outputs from {min:R} to {max:R}: both must be finite, and ascend");
-        return rule.Kind switch
-        {
-            QuantizerKind.OneBit => new Quantizer(rule, [OneBitEdge(activation)]),
-            QuantizerKind.Uniform => new Quantizer(rule, Merged(UniformEdges(1 << rule.Bits, min, max), max)),
-            QuantizerKind.ZeroUniform => ZeroUniform(rule, activation, min, max),
-            _ => throw new ArgumentException($"{rule} needs all of a neuron's outputs, not their range alone", nameof(rule)),
-        };
+        if (rule.IsRobust || rule.Kind == QuantizerKind.Quantile)
+            throw new ArgumentException($"{rule} needs all of a neuron's outputs, not their range alone", nameof(rule));
+        if (rule.Kind == QuantizerKind.OneBit)
+            return new Quantizer(rule, [OneBitEdge(activation)]);
+        Require(rule, activation, min);
+        return Divide(rule, new BinRange(rule.Kind == QuantizerKind.ZeroUniform ? 0 : min, max), min, max);
+    }
+
+    /// <summary>The equal bins of a range.</summary>
+    /// <param name="range">That a quantizer of the same kind was fitted to.</param>
+    /// <param name="min">The smallest output.</param>
+    /// <param name="max">The largest one.</param>
+    public static Quantizer Divide(QuantizerRule rule, BinRange range, float min, float max)
+    {
+        float[] edges = [.. UniformEdges(rule.EqualBins, range)];
+        if (min == max)
+            edges = [];
+        else if (rule.Kind == QuantizerKind.ZeroUniform)
+            edges = [0f, .. edges];
+        return new Quantizer(rule, Merged(edges, max)) { Range = range };
     }
 
     /// <summary>Edge k is the smallest output that at least k / 2^bits of the outputs do not exceed.</summary>
@@ -69,7 +81,22 @@ public static class QuantizerFitting
     public static bool AppliesTo(this QuantizerRule rule, Activation activation) =>
         rule.Kind != QuantizerKind.ZeroUniform || activation == Activation.Relu;
 
-    private static Quantizer ZeroUniform(QuantizerRule rule, Activation activation, float min, float max)
+    private static Quantizer EqualBins(QuantizerRule rule, Activation activation, ReadOnlySpan<float> sorted)
+    {
+        var (min, max) = Range(sorted);
+        Require(rule, activation, min);
+        var fromZero = rule.Kind == QuantizerKind.ZeroUniform;
+        // What is exactly 0 has a bin of its own, and is no part of the range that the others divide.
+        var divided = fromZero ? sorted[(sorted.LastIndexOf(0f) + 1)..] : sorted;
+        var fitted = rule.IsRobust && !divided.IsEmpty ? Outliers.Middle(divided) : new BinRange(min, max);
+        var range = fromZero ? fitted with { Low = 0 } : fitted;
+        var quantizer = Divide(rule, range, min, max);
+        return Outliers.Stretch(range, rule.EqualBins, divided, fromZero)
+            ? new Quantizer(rule, quantizer.Edges) { Range = range, IsStretched = true }
+            : quantizer;
+    }
+
+    private static void Require(QuantizerRule rule, Activation activation, float min)
     {
         if (!rule.AppliesTo(activation))
         {
@@ -77,19 +104,15 @@ public static class QuantizerFitting
                 $"the quantizer {rule} is for relu, whose outputs are exactly 0 or above it; the network has {activation}. "
                 + $"Choose one-bit, uniform-{rule.Bits} or quantile-{rule.Bits}.");
         }
-
-        if (min < 0)
+        if (rule.Kind == QuantizerKind.ZeroUniform && min < 0)
             throw new ArgumentException($"an output of a ReLU neuron is {min:R}: {rule} needs outputs that are not negative", nameof(min));
-        if (min == max)
-            return new Quantizer(rule, []);
-        return new Quantizer(rule, Merged([0f, .. UniformEdges((1 << rule.Bits) - 1, 0, max)], max));
     }
 
-    private static float[] UniformEdges(int bins, double min, double max)
+    private static float[] UniformEdges(int bins, BinRange range)
     {
         var edges = new float[bins - 1];
         for (var k = 1; k < bins; k++)
-            edges[k - 1] = (float)(min + ((max - min) * ((double)k / bins)));
+            edges[k - 1] = (float)(range.Low + (range.Width * ((double)k / bins)));
         return edges;
     }
 

@@ -6,6 +6,7 @@ using Engine.Networks;
 using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
+using Harness.Runs.Watching;
 using Harness.Specs;
 
 namespace Harness.Runs.Execution;
@@ -13,6 +14,11 @@ namespace Harness.Runs.Execution;
 /// <summary>Measures, ablates, evaluates and stores a network, for a run and for a network trained elsewhere.</summary>
 internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
+    /// <summary>Runs of a sweep that are warned of stretched bins; the table insights has all.</summary>
+    private const int MostWarned = 10;
+
+    private int _warned;
+
     /// <returns>The row with what the study adds to it, and the findings.</returns>
     public (RunRow Row, NetworkFindings Findings) Analyze(
         RunRow row, Network network, DataSplits splits, StudyOptions options, CancellationToken cancellation)
@@ -24,6 +30,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
             Insights = options.Insights,
         };
         var findings = analyzer.Run(splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
+        Warn(row.RunId, [.. StretchedBins.Of(findings)]);
         var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
         var studied = row with
         {
@@ -44,6 +51,16 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         SideBySide.Do([.. others, .. Tables(row.RunId, findings, options, ablated)]);
         (string, string)[] metadata = folder.ModelChecksum(row.RunId) is { } model ? [(ResultFolder.ModelChecksumKey, model)] : [];
         folder.Write(RunsTable.Definition, row.RunId, [row], metadata);
+    }
+
+    private void Warn(string run, string[] stretched)
+    {
+        if (stretched.Length == 0 || Interlocked.Increment(ref _warned) is var count && count > MostWarned)
+            return;
+        foreach (var text in stretched)
+            progress.Warn($"{run}: {text}");
+        if (count == MostWarned)
+            progress.Warn("more runs with stretched bins are not told of: they are in the table insights, under the name stretched");
     }
 
     private IEnumerable<Action> Tables(string run, NetworkFindings findings, StudyOptions options, LabelledData ablated)

@@ -41,7 +41,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         Clear();
         Attempt(() =>
         {
-            _watches = TrainingWatches.Of(run.Spec, splits, resources);
+            _watches = TrainingWatches.Of(run.Spec, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
             _watches.See(0, snapshot, cancellation);
         });
     }
@@ -91,7 +91,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
             _epochs.Add(new EpochRow(run.RunId, state.ReadRecord() ?? throw new InvalidDataException("an epoch is missing")));
         if (!state.ReadBoolean())
             return;
-        _watches = TrainingWatches.Of(run.Spec, splits, resources);
+        _watches = TrainingWatches.Of(run.Spec, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
         _watches.Load(state);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Engine.Data;
 using Engine.InformationPlane;
+using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
 using Harness.Runs.Storage;
@@ -18,10 +19,13 @@ internal sealed class PlaneWatch : ITrainingWatch
     private readonly WorkerTeam _team;
     private readonly PlaneProbe _probe;
     private readonly List<(int Epoch, PlanePoint Point)> _points = [];
+    private readonly Action<string> _warn;
+    private bool _hasWarned;
 
-    public PlaneWatch(PlaneOptions options, DataSplits data, int epochs, int threads)
+    /// <param name="warn">Told once if outliers stretch the bins.</param>
+    public PlaneWatch(PlaneOptions options, DataSplits data, int epochs, int threads, Action<string> warn)
     {
-        _options = options;
+        (_options, _warn) = (options, warn);
         _samples = PlaneSamples.Draw(data, options.Split, options.Samples);
         _epochs = [.. options.Epochs.Of(epochs)];
         _team = new WorkerTeam(threads);
@@ -39,6 +43,11 @@ internal sealed class PlaneWatch : ITrainingWatch
             return;
         Last = _probe.Run(snapshot(), cancellation);
         _points.AddRange(Last.Select(point => (epoch, point)));
+        if (!_hasWarned && Last.FirstOrDefault(point => !point.Stretching.IsEmpty) is { } stretched)
+        {
+            _hasWarned = true;
+            _warn(StretchedBins.Of(epoch, stretched));
+        }
     }
 
     public void Save(BinaryWriter state)

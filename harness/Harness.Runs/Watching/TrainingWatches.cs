@@ -15,7 +15,8 @@ internal sealed class TrainingWatches : IDisposable
     private TrainingWatches(IEnumerable<ITrainingWatch> watches) => _watches = [.. watches];
 
     /// <exception cref="Engine.UserErrorException">The data does not suit what the spec asks for.</exception>
-    public static TrainingWatches Of(RunSpec spec, DataSplits data, AnalysisResources resources) => new(Create(spec, data, resources));
+    public static TrainingWatches Of(RunSpec spec, DataSplits data, AnalysisResources resources, Action<string> warn) =>
+        new(Create(spec, data, resources, warn));
 
     /// <summary>Null without an information plane.</summary>
     public PlaneWatch? Plane => _watches.OfType<PlaneWatch>().SingleOrDefault();
@@ -53,12 +54,13 @@ internal sealed class TrainingWatches : IDisposable
             watch.Dispose();
     }
 
-    private static IEnumerable<ITrainingWatch> Create(RunSpec spec, DataSplits data, AnalysisResources resources)
+    private static IEnumerable<ITrainingWatch> Create(
+        RunSpec spec, DataSplits data, AnalysisResources resources, Action<string> warn)
     {
         if (spec.Pictures.IsOn)
             yield return new PictureWatch(spec.Pictures, data, spec.Training.Epochs, resources.Threads);
         if (spec.Plane.IsOn)
-            yield return new PlaneWatch(spec.Plane, data, spec.Training.Epochs, resources.Threads);
+            yield return new PlaneWatch(spec.Plane, data, spec.Training.Epochs, resources.Threads, warn);
     }
 }
 

@@ -8,9 +8,12 @@ namespace Harness.Specs.Types;
 /// <summary>A quantizer by its name.</summary>
 public sealed class QuantizerType : SpecType<QuantizerRule>
 {
-    private static readonly string[] Names = ["one-bit", "uniform-4", "quantile-4", "zero-uniform-4"];
+    private static readonly string[] Names =
+        ["one-bit", "uniform-4", "quantile-4", "zero-uniform-4", "robust-uniform-4", "robust-zero-uniform-4"];
 
-    public override string Expected => $"one-bit, uniform-B, quantile-B or zero-uniform-B with 1 to {QuantizerRule.MaximumBits} bits B";
+    public override string Expected =>
+        "one-bit, uniform-B, quantile-B, zero-uniform-B, robust-uniform-B or robust-zero-uniform-B with 1 to "
+        + $"{QuantizerRule.MaximumBits} bits B";
 
     internal override bool TryRead(SpecNode node, ReadScope scope, out QuantizerRule value)
     {
@@ -28,7 +31,7 @@ public sealed class QuantizerType : SpecType<QuantizerRule>
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
     {
         ["type"] = "string",
-        ["pattern"] = "^(one-bit|(uniform|quantile|zero-uniform)-[0-9]+)$",
+        ["pattern"] = "^(one-bit|(quantile|(robust-)?(zero-)?uniform)-[0-9]+)$",
     };
 
     internal override string Json(QuantizerRule value) => $"\"{value.Name}\"";
@@ -37,9 +40,11 @@ public sealed class QuantizerType : SpecType<QuantizerRule>
 /// <summary>An estimator of the information plane by its name.</summary>
 public sealed class PlaneEstimatorType : SpecType<PlaneEstimator>
 {
-    private static readonly string[] Names = ["binning-30", PlaneEstimator.PairwiseUpper.Name, PlaneEstimator.PairwiseLower.Name];
+    private static readonly string[] Names =
+        ["binning-30", "robust-binning-30", PlaneEstimator.PairwiseUpper.Name, PlaneEstimator.PairwiseLower.Name];
 
-    public override string Expected => $"binning-B with 2 to {PlaneEstimator.MaximumBins} bins B, {Names[1]} or {Names[2]}";
+    public override string Expected =>
+        $"binning-B or robust-binning-B with 2 to {PlaneEstimator.MaximumBins} bins B, {Names[2]} or {Names[3]}";
 
     internal override bool TryRead(SpecNode node, ReadScope scope, out PlaneEstimator value)
     {
@@ -50,7 +55,7 @@ public sealed class PlaneEstimatorType : SpecType<PlaneEstimator>
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
     {
         ["type"] = "string",
-        ["pattern"] = $"^(binning-[0-9]+|{Names[1]}|{Names[2]})$",
+        ["pattern"] = $"^((robust-)?binning-[0-9]+|{Names[2]}|{Names[3]})$",
     };
 
     internal override string Json(PlaneEstimator value) => $"\"{value.Name}\"";

@@ -1,5 +1,7 @@
 using Engine.InformationPlane;
+using Engine.Measures;
 using Engine.Networks;
+using Engine.Numerics;
 
 namespace Engine.Tests.InformationPlane;
 
@@ -25,9 +27,12 @@ public sealed class BinRangeTests
     public void Bounded_activations_have_their_own_range_and_others_what_the_layer_gives()
     {
         using var outputs = Layers.Of([0, 2.5], [0.5, 7]);
-        Assert.Equal(new BinRange(-1, 1), BinRange.Of(Activation.Tanh, outputs));
-        Assert.Equal(new BinRange(0, 1), BinRange.Of(Activation.Sigmoid, outputs));
-        Assert.Equal(new BinRange(0, 7), BinRange.Of(Activation.Relu, outputs));
-        Assert.Equal(new BinRange(0, 7), BinRange.Of(Activation.LeakyRelu, outputs));
+        Assert.Equal(new BinRange(-1, 1), Range(Activation.Tanh, outputs));
+        Assert.Equal(new BinRange(0, 1), Range(Activation.Sigmoid, outputs));
+        Assert.Equal(new BinRange(0, 7), Range(Activation.Relu, outputs));
+        Assert.Equal(new BinRange(0, 7), Range(Activation.LeakyRelu, outputs));
     }
+
+    private static BinRange Range(Activation activation, RowMatrix outputs) =>
+        new LayerRange(activation, outputs).For(PlaneEstimator.Binning(30));
 }

@@ -1,4 +1,5 @@
 using Engine.InformationPlane;
+using Engine.Measures;
 
 namespace Engine.Tests.InformationPlane;
 

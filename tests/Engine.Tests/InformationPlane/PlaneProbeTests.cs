@@ -1,5 +1,6 @@
 using Engine.Data;
 using Engine.InformationPlane;
+using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
 
@@ -72,6 +73,30 @@ public sealed class PlaneProbeTests
         var error = Assert.Throws<UserErrorException>(() => Probe(samples, Options).Run(network, TestContext.Current.CancellationToken));
         Assert.Contains("layer 1 gives", error.Message, StringComparison.Ordinal);
         Assert.Contains("sample 1", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>One sample in 2000 has an output of layer 1, neuron 1, that is a million times the others.</summary>
+    [Fact]
+    public void Outliers_that_stretch_the_bins_are_told_by_their_neuron_and_robust_bins_leave_them_out()
+    {
+        var random = new Random(1);
+        var values = Enumerable.Range(0, 4000).Select(_ => (float)random.NextDouble()).ToArray();
+        var samples = new PlaneSamples(
+            new FloatFeatures(values, 2000, 2), [.. Enumerable.Range(0, 2000).Select(i => (byte)(values[2 * i] > 0.5 ? 1 : 0))], 2);
+        var options = new PlaneOptions { Estimators = [PlaneEstimator.Binning(30), PlaneEstimator.Binning(30) with { IsRobust = true }] };
+        var sound = Probe(samples, options).Run(Forgetful(Activation.Relu), TestContext.Current.CancellationToken);
+        Assert.All(sound, point => Assert.Empty(point.Stretching));
+        values[1001] *= 1e6f;
+        var points = Probe(samples, options).Run(Forgetful(Activation.Relu), TestContext.Current.CancellationToken);
+        Assert.Equal([1], points[0].Stretching);
+        Assert.All(points.Skip(1), point => Assert.Empty(point.Stretching));
+        Assert.True(points[0].Information.AboutInput < 0.02 && sound[0].Information.AboutInput > 9);
+        Assert.Equal(sound[1].Information.AboutInput, points[1].Information.AboutInput, 0.01);
+        Assert.Equal("robust-binning-30", points[1].Estimator.Name);
+        // A bounded activation keeps its own range.
+        Assert.Equal(
+            BinRange.Symmetric,
+            Probe(samples, options).Run(Forgetful(Activation.Tanh), TestContext.Current.CancellationToken)[1].Range);
     }
 
     private static Network Forgetful(Activation activation) => new(

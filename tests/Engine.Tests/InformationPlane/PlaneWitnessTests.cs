@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engine.InformationPlane;
+using Engine.Measures;
 using Engine.Numerics;
 
 namespace Engine.Tests.InformationPlane;

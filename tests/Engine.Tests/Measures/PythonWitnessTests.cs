@@ -16,6 +16,7 @@ public sealed class PythonWitnessTests
         var python = PythonWitness.Require("numpy", "scipy.stats", "sklearn.metrics");
         var histograms = Enumerable.Range(0, 150).Select(seed => Histograms.Random(new Random(seed), 40, 12)).Append(Large()).ToArray();
         var tails = Tails().ToArray();
+        float[][] columns = [.. new[] { 1, 7, 999, 1000, 1001, 5003 }.Select(Column)];
         var pairs = Enumerable.Range(0, 50).Select(seed => Pair(new Random(seed))).ToArray();
 
         var answer = PythonScript.Ask(python, "measures.py", new
@@ -23,6 +24,7 @@ public sealed class PythonWitnessTests
             histograms = histograms.Select(Rows),
             tails = tails.Select(tail => new[] { tail.Degrees, tail.Statistic }),
             pairs = pairs.Select(pair => new[] { pair.X, pair.Y }),
+            columns,
         });
 
         for (var i = 0; i < histograms.Length; i++)
@@ -34,6 +36,17 @@ public sealed class PythonWitnessTests
                 $"{tails[i]}");
         for (var i = 0; i < pairs.Length; i++)
             AssertSame(answer.GetProperty("spearman")[i], Spearman.Correlation(pairs[i].X, pairs[i].Y));
+        for (var i = 0; i < columns.Length; i++)
+            Assert.Equal(
+                answer.GetProperty("middles")[i].EnumerateArray().Select(end => end.GetSingle()),
+                [Outliers.Middle(columns[i]).Low, Outliers.Middle(columns[i]).High]);
+    }
+
+    /// <summary>Ascending.</summary>
+    private static float[] Column(int count)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 100)).Order()];
     }
 
     private static void AssertAgrees(JsonElement theirs, JointHistogram histogram)

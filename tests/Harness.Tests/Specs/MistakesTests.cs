@@ -68,7 +68,8 @@ public class MistakesTests
     [InlineData(
         "measures: {quantizer: uniform-9}",
         23,
-        "measures.quantizer must be one-bit, uniform-B, quantile-B or zero-uniform-B with 1 to 8 bits B; found uniform-9")]
+        "measures.quantizer must be one-bit, uniform-B, quantile-B, zero-uniform-B, robust-uniform-B or robust-zero-uniform-B with 1 to 8 "
+            + "bits B; found uniform-9")]
     [InlineData("measures: {quantizer: []}", 23, "found an empty list")]
     [InlineData("measures: {quantizer: [one-bit, onebit]}", 33, "found onebit; did you mean one-bit?")]
     [InlineData("measures: {quantizer: unform-4}", 23, "did you mean uniform-4?")]

@@ -38,7 +38,7 @@ public class PlaneTests
     [InlineData("information_plane: {samples: 100}", "information_plane.samples has no meaning without an information plane")]
     [InlineData("information_plane: {epochs: all}", "information_plane.epochs has no meaning")]
     [InlineData("information_plane: {estimators: [binning-30], noise: 0.1}", "information_plane.noise belongs to pairwise-upper")]
-    [InlineData("information_plane: {estimators: [binning-1]}", "must be binning-B with 2 to 10000 bins B")]
+    [InlineData("information_plane: {estimators: [binning-1]}", "must be binning-B or robust-binning-B with 2 to 10000 bins B")]
     [InlineData("information_plane: {estimators: [pairwise-uper]}", "did you mean pairwise-upper?")]
     [InlineData("information_plane: {estimators: [binning-30, binning-30]}", "occurs twice")]
     [InlineData("information_plane: {estimators: [pairwise-upper], noise: 0}", "information_plane.noise must be a finite number above 0")]

@@ -9,7 +9,10 @@ namespace Testing.Analysis;
 public abstract partial class AnalysisDeviceContract
 {
     private static readonly string[] Rules =
-        ["one-bit", "uniform-1", "uniform-3", "uniform-8", "quantile-2", "quantile-8", "zero-uniform-1", "zero-uniform-5"];
+    [
+        "one-bit", "uniform-1", "uniform-3", "uniform-8", "quantile-2", "quantile-8", "zero-uniform-1", "zero-uniform-5",
+        "robust-uniform-8", "robust-zero-uniform-5",
+    ];
 
     [Theory]
     [InlineData(1, 1)]

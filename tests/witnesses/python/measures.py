@@ -1,8 +1,10 @@
 """Outside witness for Engine.Measures and Engine.Ablation.Spearman: what scikit-learn and scipy make of the same numbers.
 
-stdin:  {"histograms": [[[count, ...], ...], ...], "tails": [[degrees, statistic], ...], "pairs": [[[x, ...], [y, ...]], ...]}
+stdin:  {"histograms": [[[count, ...], ...], ...], "tails": [[degrees, statistic], ...], "pairs": [[[x, ...], [y, ...]], ...],
+         "columns": [[output, ...], ...]}
         a histogram is [bins][classes]
-stdout: {"histograms": [{"entropy", "class_entropy", "information", "kl", "p"}, ...], "tails": [p, ...], "spearman": [rho, ...]}
+stdout: {"histograms": [{"entropy", "class_entropy", "information", "kl", "p"}, ...], "tails": [p, ...], "spearman": [rho, ...],
+         "middles": [[0.1 % quantile, 99.9 % quantile], ...]}
         entropies, information and divergences in bits; null where scipy has no value
 """
 
@@ -42,6 +44,9 @@ def main():
             "histograms": [histogram(rows) for rows in question["histograms"]],
             "tails": [float(scipy.stats.chi2.sf(statistic, degrees)) for degrees, statistic in question["tails"]],
             "spearman": [spearman(x, y) for x, y in question["pairs"]],
+            "middles": [
+                numpy.quantile(numpy.array(column), [0.001, 0.999], method="inverted_cdf").tolist() for column in question["columns"]
+            ],
         },
         sys.stdout,
     )

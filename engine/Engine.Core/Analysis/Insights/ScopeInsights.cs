@@ -36,6 +36,11 @@ internal sealed class ScopeInsights(
         yield return new Insight(
             scope, null, null, null,
             ScopeReadings.EffectivelyInactive(profiles[0].In(scope).Count(profile => drops.IsEffectivelyInactive(profile.Id))));
+        foreach (var set in profiles.Where(set => set.Quantizer.EqualBins > 0))
+        {
+            var stretched = set.In(scope).Count(profile => profile.Histogram.Quantizer.IsStretched);
+            yield return new Insight(scope, null, set.Quantizer, set.Split, ScopeReadings.Stretched(stretched));
+        }
         // Held against the intact network of its own evaluation: that of another device may differ in near ties.
         for (var i = 0; i < profiles.Count; i++)
         {

@@ -1,0 +1,54 @@
+namespace Engine.Measures;
+
+/// <summary>The few outputs that lie far from all others: they stretch the range that equal bins divide.</summary>
+public static class Outliers
+{
+    /// <summary>One in so many outputs at either end lies outside the robust range: 0.1 %.</summary>
+    private const int OneIn = 1000;
+
+    /// <summary>In units of 1 / <see cref="OneIn"/>: of a neuron that is not nearly constant, the quantiles of 2 and 98 % differ.</summary>
+    private const int Bulk = 20;
+
+    /// <summary>From the 0.1 % to the 99.9 % quantile, each the smallest output that at least so large a share of all do not exceed
+    /// (numpy's <c>inverted_cdf</c>). Of fewer than 1000 outputs this leaves none out.</summary>
+    /// <param name="sorted">Ascending, at least one.</param>
+    public static BinRange Middle(ReadOnlySpan<float> sorted) => new(Quantile(sorted, 1), Quantile(sorted, OneIn - 1));
+
+    /// <summary>Whether all outputs but the most extreme 0.1 % at either end (one, where that is less than one) lie within the width of a
+    /// single bin, although they are not nearly constant: what they say is then lost.</summary>
+    /// <param name="range">That the bins divide.</param>
+    /// <param name="sorted">The outputs that it was fitted to, ascending.</param>
+    /// <param name="fromZero">Whether the first bin begins at 0 whatever the outputs are.</param>
+    public static bool Stretch(BinRange range, int bins, ReadOnlySpan<float> sorted, bool fromZero = false)
+    {
+        if (bins < 2 || sorted.Length <= 2 * Cut(sorted.Length))
+            return false;
+        var middle = fromZero ? Trimmed(sorted) with { Low = 0 } : Trimmed(sorted);
+        return middle.Width * bins <= range.Width && Quantile(sorted, Bulk) < Quantile(sorted, OneIn - Bulk);
+    }
+
+    /// <summary>The range without the most extreme 0.1 % of the outputs at either end: of one at least.</summary>
+    /// <param name="sorted">Ascending, at least three.</param>
+    public static BinRange Trimmed(ReadOnlySpan<float> sorted) => new(sorted[Cut(sorted.Length)], sorted[^(Cut(sorted.Length) + 1)]);
+
+    /// <summary>False only where <see cref="Stretch"/> is, and without the outputs: most of them near each other make a variance that is
+    /// small against the range.</summary>
+    /// <param name="range">From the least to the largest output; or from 0.</param>
+    public static bool MayStretch(BinRange range, int bins, long count, double variance)
+    {
+        if (bins < 2)
+            return false;
+        // Of points within w and a share s of others within r around them the variance is at most w^2 / 4 + s r^2.
+        var within = range.Width / bins;
+        var bound = (within * within / 4) + (2.0 * Cut(count) / count * range.Width * range.Width);
+        return variance <= bound * (1 + 1e-9);
+    }
+
+    private static int Cut(long count) => (int)Math.Max(1, count / OneIn);
+
+    private static float Quantile(ReadOnlySpan<float> sorted, int thousandths)
+    {
+        var atOrBelow = (((long)thousandths * sorted.Length) + OneIn - 1) / OneIn;
+        return sorted[(int)Math.Max(atOrBelow, 1) - 1];
+    }
+}
