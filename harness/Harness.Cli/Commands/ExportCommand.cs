@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Gathering;
 
@@ -14,7 +13,7 @@ internal static class ExportCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var output =
-            new Option<string>("--out") { Description = "A new folder, one below it for each table.", Required = true, HelpName = "OUT" };
+            new Option<string>("--out") { Description = "A new or empty folder; one below it for each table.", Required = true, HelpName = "OUT" };
         var table =
             new Option<string[]>("--table") { Description = "A table; may be given several times. Without it all.", HelpName = "NAME" };
         var partition = new Option<string[]>("--partition")
@@ -35,8 +34,6 @@ internal static class ExportCommand
         {
             var source = SharedOptions.Folder(parsed.GetRequiredValue(folder));
             var target = Path.GetFullPath(parsed.GetRequiredValue(output));
-            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
-                throw new UsageException($"--out {target} is not empty; choose a new folder");
             ImmutableArray<string> keys = [.. parsed.GetValue(partition) ?? []];
             var exported = new TableExport(source, target, keys, parsed.GetValue(rows))
                 .Run(parsed.GetValue(table) ?? [], interruption.Token);
