@@ -16,7 +16,7 @@ internal static class ModelFile
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>
     public static byte[] Read(string file, StoredTable row)
     {
-        RegularFile.Require(file);
+        RegularFile.RequireInFolder(file);
         try
         {
             var content = File.ReadAllBytes(file);

@@ -27,6 +27,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     // The folder's name on disk, which running sweeps of earlier builds use too.
     private const string Leases = "claims";
 
+    /// <summary>The folders that are no table's and are written to by runs.</summary>
+    internal static readonly string[] BesideTables = [Models, Evidence, Checkpoints, Leases];
+
     /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
     public const string Submitted = "submit";
 
@@ -34,7 +37,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public const string ReportName = "report.html";
 
     private readonly Lazy<FolderOwner> _owner = new(() => FolderOwner.Of(System.IO.Path.Combine(path, Manifest.FileName)));
-    private int _warned, _warnedOfStrangers;
+    private int _warned, _warnedOfStrangers, _lookedForLinks;
 
     public string Path { get; } = path;
 
@@ -80,7 +83,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public TableFile ReadTable(string table, string name)
     {
         var file = TablePath(table, name);
-        RegularFile.Require(file);
+        RegularFile.RequireInFolder(file);
         try
         {
             var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums);
@@ -100,6 +103,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
     public IReadOnlyList<string> FilesOf(string table)
     {
+        if (Interlocked.Exchange(ref _lookedForLinks, 1) == 0 && OwnFolders.Link(Path) is { } link)
+            warn?.Invoke(link);
         var names = NamesIn(table, TableEnding);
         var strangers = names.Where(name => !_owner.Value.Owns(name)).Order(StringComparer.Ordinal).ToArray();
         if (strangers.Length > 0 && Interlocked.Exchange(ref _warnedOfStrangers, 1) == 0)
@@ -134,7 +139,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
     public void Clear(string runId)
     {
-        foreach (var folder in Folders())
+        foreach (var folder in OwnFolders.Of(Path))
         {
             foreach (var ending in new[] { TableEnding, ModelEnding })
                 WholeFile.Remove(System.IO.Path.Combine(folder, runId + ending));
@@ -148,7 +153,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public void RemoveUnfinished(IReadOnlySet<string> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        foreach (var file in Folders().SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*")).ToArray())
+        foreach (var file in OwnFolders.Of(Path).SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*")).ToArray())
         {
             // RUN.ENDING, or RUN.NUMBER.ENDING of a lease.
             var name = System.IO.Path.GetFileNameWithoutExtension(WholeFile.NameOfUnfinished(file));
@@ -261,12 +266,6 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 
-    /// <summary>Its folders; a link to one elsewhere is not followed.</summary>
-    private string[] Folders() => Directory.Exists(Path)
-        ? [.. new DirectoryInfo(Path).EnumerateDirectories().Where(folder => folder.LinkTarget is null && folder.Name[0] != '.')
-            .Select(folder => folder.FullName)]
-        : [];
-
     private HashSet<string> NamesIn(string folder, string ending) =>
         [.. RegularFile.In(System.IO.Path.Combine(Path, folder), ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
 
@@ -274,11 +273,11 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>Names of the tables that there are, in the order of the alphabet.</summary>
     public IReadOnlyList<string> Tables() =>
-        [.. Folders().Where(folder => RegularFile.In(folder, TableEnding).Any())
+        [.. OwnFolders.Of(Path).Where(folder => RegularFile.In(folder, TableEnding).Any())
             .Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     /// <summary>All files of a run that count, relative to the folder.</summary>
-    public IEnumerable<string> FilesOfRun(string runId) => Folders()
+    public IEnumerable<string> FilesOfRun(string runId) => OwnFolders.Of(Path)
         .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
         .Where(file => RegularFile.Fault(file) is null)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));
