@@ -1,9 +1,11 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Cli.Tests.Support;
 using Testing.Results;
 
 namespace Cli.Tests.Hostile;
 
-/// <summary>Folders of results in which a table is a link elsewhere.</summary>
+/// <summary>Folders of results in which a table is a link elsewhere, or a lease or a checkpoint is a pipe or a link.</summary>
 public sealed class LinkTests : IDisposable
 {
     private static readonly string[] Settings = ["training.epochs=1", "ablation.random=1", "seeds=2", "--quiet", "--lease", "1"];
@@ -54,6 +56,29 @@ public sealed class LinkTests : IDisposable
         Engine([.. _run, "--out", _folder["out"]]).Exits(0);
         Assert.Contains("2 done", Engine("status", _folder["out"]).Exits(0).Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["large/manifest.json"]));
+    }
+
+    [Theory]
+    [InlineData("claims/RUN.1.claim", "pipe")]
+    [InlineData("claims/RUN.1.claim", "link")]
+    [InlineData("checkpoints/RUN.checkpoint", "pipe")]
+    [InlineData("checkpoints/RUN.checkpoint", "link")]
+    public void A_lease_or_checkpoint_that_is_no_regular_file_counts_as_none(string place, string kind)
+    {
+        Engine([.. _run, "--out", _folder["out"], "--shard", "0/2"]).Exits(0);
+        var run = JsonNode.Parse(File.ReadAllText(_folder["out/manifest.json"]))!["runs"]![1]!.ToString();
+        var path = _folder.Write($"out/{place.Replace("RUN", run, StringComparison.Ordinal)}", "");
+        File.Delete(path);
+        var other = _folder.Write("other", "somebody's");
+        if (kind == "link")
+            File.CreateSymbolicLink(path, other);
+        else
+            Process.Start("mkfifo", [path]).WaitForExit();
+        Assert.Contains("1 done, 0 failed, 1 missing", Engine("status", _folder["out"]).Exits(0).Output, StringComparison.Ordinal);
+        Engine([.. _run, "--out", _folder["out"], "--resume"]).Exits(0);
+        Assert.Contains("2 done", Engine("status", _folder["out"]).Exits(0).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+        Assert.Equal("somebody's", File.ReadAllText(other));
     }
 
     /// <summary>A pipe that is read never ends.</summary>
