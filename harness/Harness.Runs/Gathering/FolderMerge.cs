@@ -75,10 +75,10 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
 
     private static bool Same(string one, string other) =>
         RegularFile.FaultInFolder(one) is null && RegularFile.FaultInFolder(other) is null
-        && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+        && RegularFile.Same(one, other);
 
     /// <summary>
-    /// Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.
+    /// Files of all seeds of a point together are right where all folders have them whole and agree; others are to be made anew.
     /// </summary>
     private ImmutableArray<string> MergeTablesOverSeeds(HashSet<string> runs, CancellationToken cancellation)
     {
@@ -86,7 +86,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         foreach (var file in sources.SelectMany(source => source.FilesBeside(runs)).Distinct().Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            ResultFolder[] having = [.. sources.Where(source => RegularFile.FaultInFolder(Path.Combine(source.Path, file)) is null)];
+            ResultFolder[] having = [.. sources.Where(source => FilesOverSeeds.Fault(source, file) is null)];
             if (having.Length == sources.Count
                 && having.Skip(1).All(other => Same(Path.Combine(having[0].Path, file), Path.Combine(other.Path, file))))
                 CopyFile(having[0].Path, file);

@@ -122,14 +122,14 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <returns>The checksum of a run's model, to be kept with its row; null where it has no model.</returns>
     public string? ModelChecksum(string runId) =>
-        File.Exists(ModelPath(runId)) ? ModelFile.ChecksumOf(File.ReadAllBytes(ModelPath(runId))) : null;
+        File.Exists(ModelPath(runId)) ? ModelFile.ChecksumOf(ModelPath(runId)) : null;
 
     /// <exception cref="UserErrorException">The model is missing, damaged, or cannot be read.</exception>
     public Network ReadModel(string runId, Activation activation)
     {
         var (file, row) = (ModelPath(runId), Read(RunsTable.Definition.Schema, runId));
-        return SequentialReader.Read(
-            SafetensorsFile.Read(new MemoryStream(ModelFile.Read(file, row)), file).Tensors, activation, file);
+        ModelFile.Verify(file, row);
+        return SequentialReader.Read(SafetensorsFile.Read(file).Tensors, activation, file);
     }
 
     /// <summary>
@@ -153,7 +153,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public void RemoveUnfinished(IReadOnlySet<string> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        foreach (var file in OwnFolders.Of(Path).SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*")).ToArray())
+        var unfinished = OwnFolders.Of(Path).SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*"));
+        foreach (var file in unfinished.ToArray())
         {
             // RUN.ENDING, or RUN.NUMBER.ENDING of a lease.
             var name = System.IO.Path.GetFileNameWithoutExtension(WholeFile.NameOfUnfinished(file));
@@ -231,7 +232,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             foreach (var file in FilesOfRun(runId).Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file)))
                 ReadTable(System.IO.Path.GetDirectoryName(file)!, runId);
             if (File.Exists(ModelPath(runId)))
-                ModelFile.Read(ModelPath(runId), row);
+                ModelFile.Verify(ModelPath(runId), row);
             return state;
         }
         catch (UserErrorException cause)

@@ -42,6 +42,20 @@ internal static class RegularFile
             throw new UserErrorException($"{path} {fault}: put the file itself there, or remove it and run again with --resume.");
     }
 
+    /// <summary>Whether two files have the same bytes, whatever their size.</summary>
+    public static bool Same(string one, string other)
+    {
+        using FileStream first = File.OpenRead(one), second = File.OpenRead(other);
+        if (first.Length != second.Length)
+            return false;
+        byte[] here = new byte[1 << 16], there = new byte[here.Length];
+        while (first.ReadAtLeast(here, here.Length, throwOnEndOfStream: false) is var read && read > 0)
+            if (second.ReadAtLeast(there.AsSpan(0, read), read, throwOnEndOfStream: false) != read
+                || !here.AsSpan(0, read).SequenceEqual(there.AsSpan(0, read)))
+                return false;
+        return true;
+    }
+
     /// <exception cref="UserErrorException">It is no regular file.</exception>
     public static void Require(string path)
     {
@@ -120,6 +134,26 @@ internal static class FileSizes
         catch (JsonException cause)
         {
             throw row.Damaged($"its metadata {Key} is not what was written", cause);
+        }
+    }
+}
+
+/// <summary>Files of all seeds of a point together: no run's row vouches for them.</summary>
+internal static class FilesOverSeeds
+{
+    /// <summary>Reads one and holds it against its checksum.</summary>
+    /// <param name="file">Relative to the folder.</param>
+    /// <returns>Its fault; null where it is whole.</returns>
+    public static string? Fault(ResultFolder folder, string file)
+    {
+        try
+        {
+            folder.ReadTable(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file));
+            return null;
+        }
+        catch (UserErrorException cause)
+        {
+            return cause.Message;
         }
     }
 }
