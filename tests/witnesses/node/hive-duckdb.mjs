@@ -2,7 +2,8 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { cell, print } from './answer.mjs'
 
-const source = `read_parquet('${process.argv[2].replaceAll("'", "''")}', hive_partitioning = true${process.argv[3] ? `, hive_types = ${process.argv[3]}` : ''})`
+const types = process.argv[3] ? `, hive_types = ${process.argv[3]}` : ''
+const source = `read_parquet('${process.argv[2].replaceAll("'", "''")}', hive_partitioning = true${types})`
 const connection = await (await DuckDBInstance.create()).connect()
 const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`)).getRows()
 const cells = (await connection.runAndReadAll(`SELECT * FROM ${source} ORDER BY run_id`)).getColumns()
