@@ -49,6 +49,11 @@ internal static class Failures
             error.Line($"error: {mistake.Message}");
             return ExitCode.Failure;
         }
+        catch (UnauthorizedAccessException mistake)
+        {
+            error.Line($"error: {mistake.Message} Change the rights of that path, or choose another.");
+            return ExitCode.Failure;
+        }
         catch (Exception fault)
         {
             error.Line($"internal error, please report it: {fault}");

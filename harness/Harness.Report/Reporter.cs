@@ -53,7 +53,7 @@ public static class Reporter
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings)).Write(page);
         });
-        return new ReportOutcome(path, sweep.Runs.Length, sweep.Failed.Length, notices);
+        return new ReportOutcome(path, sweep.Done, sweep.Failed.Length, notices);
     }
 
     private static (string Name, string Payload)[] Payloads(string name, object? content) => content switch
@@ -75,5 +75,6 @@ public static class Reporter
 
 /// <summary>A report that was written.</summary>
 /// <param name="Path">The file.</param>
+/// <param name="Runs">Runs that are done.</param>
 /// <param name="Notices">What it lacks.</param>
 public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices);

@@ -9,6 +9,7 @@ using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Runs.Data;
 using Harness.Runs.Execution;
+using Harness.Runs.Storage;
 using Harness.Specs;
 
 namespace Harness.Cli.Commands;
@@ -105,6 +106,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(ModelName(), sha256, request.Activation, data, spec);
         var folder = SharedOptions.Folder(request.Output);
+        identity = identity with { RunId = EarlierIds.Keep([identity.RunId], folder)[0] };
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
         var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);

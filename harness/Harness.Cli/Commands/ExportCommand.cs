@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Gathering;
+using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;
 
@@ -14,7 +14,7 @@ internal static class ExportCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var output =
-            new Option<string>("--out") { Description = "A new folder, one below it for each table.", Required = true, HelpName = "OUT" };
+            new Option<string>("--out") { Description = "A new folder, or an empty one.", Required = true, HelpName = "OUT" };
         var table =
             new Option<string[]>("--table") { Description = "A table; may be given several times. Without it all.", HelpName = "NAME" };
         var partition = new Option<string[]>("--partition")
@@ -35,15 +35,25 @@ internal static class ExportCommand
         {
             var source = SharedOptions.Folder(parsed.GetRequiredValue(folder));
             var target = Path.GetFullPath(parsed.GetRequiredValue(output));
-            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
-                throw new UsageException($"--out {target} is not empty; choose a new folder");
             ImmutableArray<string> keys = [.. parsed.GetValue(partition) ?? []];
             var exported = new TableExport(source, target, keys, parsed.GetValue(rows))
                 .Run(parsed.GetValue(table) ?? [], interruption.Token);
+            NameNotWhole(SweepStatus.Of(source, cancellation: interruption.Token));
             Show(exported, target, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Runs are done as <c>engine status</c> counts them.</summary>
+    private static void NameNotWhole(SweepStatus status)
+    {
+        var runs = status.Runs.Where(run => run.State is { Status: RunStatus.Missing, Reason: not null }).ToArray();
+        if (runs.Length > 0)
+            Terminal.Error.Line(
+                $"warning: of {runs.Length} {(runs.Length == 1 ? "run" : "runs")} a file is not whole, so that --resume does "
+                    + $"{(runs.Length == 1 ? "it" : "them")} again; what there is besides is exported. {runs[0].Run}: "
+                    + runs[0].State.Reason);
     }
 
     private static void Show(ImmutableArray<ExportedTable> exported, string target, bool json)

@@ -20,21 +20,21 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device));
-        var plan = RunPlan.Create(experiment, providers.Trainer.Name);
+        var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
+        var plan = EarlierIds.Keep(RunPlan.Create(experiment, providers.Trainer.Name), folder);
         SweepBounds.RequireSeeds(plan);
         var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
         if (request.DryRun)
             return PlanOutput.Show(plan, stacks, experiment, providers, Estimate(plan, providers), request.Json);
-        return Execute(experiment, plan, stacks, providers);
+        return Execute(folder, experiment, plan, stacks, providers);
     }
 
     private int Execute(
-        ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks,
-        RunProviders providers)
+        ResultFolder folder, ExperimentSpec experiment, ImmutableArray<PlannedRun> plan,
+        ImmutableArray<ImmutableArray<PlannedRun>> stacks, RunProviders providers)
     {
         var mine = request.Shard.Of(stacks).ToImmutableArray();
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
-        var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);

@@ -42,6 +42,7 @@ internal static class StatusOutput
                 running = counts[RunStatus.Running],
                 missing = counts[RunStatus.Missing],
                 runs,
+                damaged = status.Damaged.Select(file => new { file = file.File, reason = file.Reason }),
             }, JsonOutput.Options));
             return;
         }
@@ -51,6 +52,8 @@ internal static class StatusOutput
                 + $"{counts[RunStatus.Missing]} missing{running}");
         foreach (var (run, state) in status.Runs.Where(run => run.State.Reason is not null))
             Terminal.Out.Line($"  {Word(state)}  {run}: {state.Reason}");
+        foreach (var (file, reason) in status.Damaged)
+            Terminal.Out.Line($"  damaged  {file}: {reason}");
     }
 
     private static string Word(RunState state) => state.Status.ToString().ToLowerInvariant();

@@ -100,7 +100,7 @@ internal static class SummaryPart
     {
         (string Value, string What)[] cards =
         [
-            ($"{sweep.Runs.Length}", $"{Plural(sweep.Runs.Length, "run")} done"),
+            ($"{sweep.Done}", $"{Plural(sweep.Done, "run")} done"),
             ($"{sweep.Failed.Length}", "failed"),
             ($"{sweep.Missing.Length}", "not done yet"),
             ($"{sweep.Points.Length}", Plural(sweep.Points.Length, "configuration")),

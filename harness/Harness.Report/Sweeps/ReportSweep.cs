@@ -7,15 +7,18 @@ namespace Harness.Report.Sweeps;
 /// <summary>The runs of a folder, done, failed and missing, and the points that they belong to.</summary>
 /// <param name="Name">The sweep's name; the folder's name where no file has it.</param>
 /// <param name="Manifest">Null where there is none that can be read.</param>
-/// <param name="Runs">Runs that are done, in the order of the plan.</param>
+/// <param name="Runs">Runs whose row says that they are done, in the order of the plan; what there is of them is shown.</param>
 /// <param name="Failed">Runs that failed.</param>
-/// <param name="Missing">Ids that are planned and have not come to an end.</param>
+/// <param name="Missing">Ids that are planned and have not come to an end, or whose files are not whole.</param>
 internal sealed record ReportSweep(
     string Name, Manifest? Manifest,
     ImmutableArray<ReportRun> Runs, ImmutableArray<ReportRun> Failed, ImmutableArray<string> Missing, ImmutableArray<SweepPoint> Points)
 {
     /// <summary>Ids of the runs that are done.</summary>
     public IReadOnlyList<string> RunIds => [.. Runs.Select(run => run.RunId)];
+
+    /// <summary>Runs that are done as <c>engine status</c> counts them: all of their files are whole.</summary>
+    public required int Done { get; init; }
 
     public static ReportSweep Read(SweepSource source)
     {
@@ -28,13 +31,17 @@ internal sealed record ReportSweep(
         string[] ended = [.. planned.Intersect(files), .. files.Except(planned)];
         var rows = source.OfRuns<ReportRun>(ended, table, (row, _) => [ReportRun.Of(row)]);
         ImmutableArray<ReportRun> runs = [.. rows.Where(run => run.Error is null)];
+        var whole = rows.Select(run => run.RunId).Except(source.NotWhole([.. runs.Select(run => run.RunId)])).ToArray();
         return new ReportSweep(
             manifest?.Name ?? rows.FirstOrDefault()?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(source.Folder.Path)),
             manifest,
             runs,
             [.. rows.Where(run => run.Error is not null)],
-            [.. planned.Except(files)],
-            PointGrouping.Of(runs, manifest is null ? null : SpecValues.SweptBy(manifest.Spec)));
+            [.. (planned.IsEmpty ? files : planned).Except(whole)],
+            PointGrouping.Of(runs, manifest is null ? null : SpecValues.SweptBy(manifest.Spec)))
+        {
+            Done = runs.Count(run => whole.Contains(run.RunId)),
+        };
     }
 }
 

@@ -33,6 +33,18 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         return [.. found.SelectMany(items => items)];
     }
 
+    /// <summary>Those of the runs given that are not done since a file of them is not whole; each becomes a notice.</summary>
+    public IReadOnlyList<string> NotWhole(IReadOnlyList<string> runs)
+    {
+        var faults = runs.AsParallel().AsOrdered().WithCancellation(cancellation).Select(run => (Run: run, State: folder.StateOf(run)))
+            .Where(run => run.State.Status == RunStatus.Missing).ToArray();
+        foreach (var (run, state) in faults)
+            Notices.Add(
+                RunsTable.Definition.Schema.Name, "has runs of which a file is not whole: they are not done, and --resume does them again. "
+                    + "What there is of them is shown:", $"{run}: {state.Reason}");
+        return [.. faults.Select(run => run.Run)];
+    }
+
     /// <summary>Reads one file; a missing or damaged file gives no results.</summary>
     public IReadOnlyList<T> OfFile<T>(string table, string file, Func<SweepTable, IReadOnlyList<T>> read) =>
         Read(table, file) is { } found ? Try(table, file, () => read(found)) ?? [] : [];

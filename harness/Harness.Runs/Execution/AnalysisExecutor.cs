@@ -46,13 +46,25 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         {
             return new SweepResult([], [], true);
         }
-        catch (UserErrorException)
+        catch (Exception)
         {
-            // What is mended then finds the folder as it was.
-            folder.Clear(row.RunId);
+            // Whatever it was: what is mended then finds the folder as it was.
+            TakeBack(row.RunId, began, isNew);
+            throw;
+        }
+    }
+
+    private void TakeBack(string runId, bool began, bool isNew)
+    {
+        try
+        {
+            folder.Clear(runId);
             if (began)
                 Withdraw(isNew);
-            throw;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or StorageException)
+        {
+            // The error that led here says more than that its remains could not be removed.
         }
     }
 

@@ -130,7 +130,9 @@ public sealed class RunExecutor(
     /// <param name="evidence">A network that is kept for the report of a fault of ours, beside the row.</param>
     private RunRow Fail(StackedRun member, RunRow row, Network? evidence = null)
     {
-        var kept = evidence is null ? "" : $" It is kept in {folder.EvidencePath(row.RunId)}.";
+        // Within the folder: the row is the same wherever that is, and right when it is moved or merged.
+        var place = Path.GetRelativePath(folder.Path, folder.EvidencePath(row.RunId)).Replace(Path.DirectorySeparatorChar, '/');
+        var kept = evidence is null ? "" : $" It is kept in {place}.";
         var failed = row with { Error = member.Failure + kept };
         folder.Clear(failed.RunId);
         if (evidence is not null)

@@ -28,6 +28,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
             Manifest.Read(target.ManifestPath).RequireSame(manifest);
         else if (Directory.Exists(target.Path) && Directory.EnumerateFileSystemEntries(target.Path).Any())
             throw new UsageException($"{target.Path} is not empty and holds no sweep; choose another --out.");
+        OwnFolders.RequireNoLinks(target.Path);
         WholeFile.WriteUnlessThere(target.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
         var report = manifest.Runs.Select(run => Merge(run, cancellation)).Aggregate(MergeReport.Empty, (all, run) => all.With(run));
         return report with { LeftOut = MergeTablesOverSeeds(manifest.Runs.ToHashSet(StringComparer.Ordinal), cancellation) };
@@ -73,11 +74,11 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         .Where(file => !WithTimes.Contains(TableOf(file)) && !Same(Path.Combine(one.Path, file), Path.Combine(other.Path, file)));
 
     private static bool Same(string one, string other) =>
-        RegularFile.Fault(one) is null && RegularFile.Fault(other) is null
-        && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+        RegularFile.FaultInFolder(one) is null && RegularFile.FaultInFolder(other) is null
+        && RegularFile.Same(one, other);
 
     /// <summary>
-    /// Files of all seeds of a point together are right where all folders that have them agree; others are to be made anew.
+    /// Files of all seeds of a point together are right where all folders have them whole and agree; others are to be made anew.
     /// </summary>
     private ImmutableArray<string> MergeTablesOverSeeds(HashSet<string> runs, CancellationToken cancellation)
     {
@@ -85,7 +86,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         foreach (var file in sources.SelectMany(source => source.FilesBeside(runs)).Distinct().Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            ResultFolder[] having = [.. sources.Where(source => RegularFile.Fault(Path.Combine(source.Path, file)) is null)];
+            ResultFolder[] having = [.. sources.Where(source => FilesOverSeeds.Fault(source, file) is null)];
             if (having.Length == sources.Count
                 && having.Skip(1).All(other => Same(Path.Combine(having[0].Path, file), Path.Combine(other.Path, file))))
                 CopyFile(having[0].Path, file);

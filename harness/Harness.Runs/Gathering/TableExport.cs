@@ -18,6 +18,11 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
     /// <summary>Rows of a file by default: some 100 MB of a table of curves in memory.</summary>
     public const int DefaultRows = 1_000_000;
 
+    private const string RunKey = "run_id";
+
+    /// <summary>Hive's folder of rows without a value.</summary>
+    private const string Nowhere = "__HIVE_DEFAULT_PARTITION__";
+
     private static readonly ParquetFormat Format = new();
 
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
@@ -47,7 +52,9 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         var names = source.FilesOf(table).OrderBy(name => order.GetValueOrDefault(name, int.MaxValue))
             .ThenBy(name => name, StringComparer.Ordinal);
         var (files, rows) = (0, 0L);
-        foreach (var group in names.GroupBy(name => places.GetValueOrDefault(name, "")))
+        // A table that is over the seeds alone is not partitioned: it keeps its columns.
+        var divided = source.FilesOf(table).Any(places.ContainsKey);
+        foreach (var group in names.GroupBy(name => divided ? places.GetValueOrDefault(name) ?? PlaceOf(name, _ => Nowhere) : ""))
         {
             var folder = Path.Combine(target, table, group.Key);
             var gathered = new GatheredTable(table);
@@ -95,15 +102,19 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         foreach (var run in manifest.Runs.Where(source.HasEnded))
         {
             var row = source.ReadTable(RunsTable.Definition.Schema.Name, run).Table;
-            places[run] = Path.Combine([.. partition.Select(key => $"{key}={Value(row[key])}")]);
+            places[run] = PlaceOf(run, key => Value(row[key]));
         }
         return places;
     }
 
+    /// <summary>Of a file of all seeds of a point together its id is known, and no other column of <c>runs</c>.</summary>
+    private string PlaceOf(string name, Func<string, string> value) =>
+        Path.Combine([.. partition.Select(key => $"{key}={(key == RunKey ? Uri.EscapeDataString(name) : value(key))}")]);
+
     /// <summary>As Hive's folders have it.</summary>
     private static string Value(ColumnValues column) => column.Rows > 0 && column.IsPresent(0)
         ? Uri.EscapeDataString(Text(column.Values.GetValue(0)!))
-        : "__HIVE_DEFAULT_PARTITION__";
+        : Nowhere;
 
     /// <summary>Numbers without an exponent where a decimal holds them exactly. DuckDB takes fractions for texts unless hive_types says
     /// DOUBLE.</summary>

@@ -30,9 +30,11 @@ internal sealed class LeaseFile(string path)
             .Where(file => file.Number > 0 && !file.Stack.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))
         : [];
 
-    /// <returns>Its content; null where there is none.</returns>
+    /// <returns>Its content; null where there is none; nothing of what is no regular file, so that it is no lease.</returns>
     public byte[]? Read()
     {
+        if (RegularFile.FaultInFolder(path) is { } fault)
+            return fault == RegularFile.Missing ? null : [];
         try
         {
             return File.ReadAllBytes(path);

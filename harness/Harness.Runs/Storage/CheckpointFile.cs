@@ -28,9 +28,11 @@ internal static class CheckpointFile
     }
 
     /// <returns>The state, to be read from where the content begins; null where there is no file.</returns>
-    /// <exception cref="InvalidDataException">It is damaged, or another version's.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, no regular file, or another version's.</exception>
     public static BinaryReader? Read(string path)
     {
+        if (RegularFile.FaultInFolder(path) is { } fault)
+            return fault == RegularFile.Missing ? null : throw new InvalidDataException($"it {fault}");
         try
         {
             var bytes = File.ReadAllBytes(path);

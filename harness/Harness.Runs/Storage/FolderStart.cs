@@ -47,5 +47,6 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
         if (!resume && !(File.Exists(folder.ManifestPath) && shard is { } mine && !mine.Any(folder.HasEnded)))
             throw new UsageException($"{folder.Path} is not empty. Add --resume to finish what was begun in it, or choose another --out.");
         Manifest.Read(folder.ManifestPath).RequireSame(manifest);
+        OwnFolders.RequireNoLinks(folder.Path);
     }
 }

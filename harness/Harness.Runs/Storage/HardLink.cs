@@ -23,7 +23,7 @@ internal static partial class HardLink
         if (Marshal.GetLastPInvokeError() != AlreadyThere)
             return TryMove(from, to);
         // Over a network the answer to a first try may get lost, and the second is told that the name is taken: by this file.
-        return File.ReadAllBytes(from).AsSpan().SequenceEqual(File.ReadAllBytes(to));
+        return RegularFile.Fault(to) is null && File.ReadAllBytes(from).AsSpan().SequenceEqual(File.ReadAllBytes(to));
     }
 
     /// <summary>For file systems without links.</summary>

@@ -98,7 +98,7 @@ public sealed record Manifest(
         ? [.. stacks.Select(stack => stack.Select(run => run.RunId).ToImmutableArray())]
         : null;
 
-    /// <exception cref="UsageException">Spec, trainer or device differ; the message shows where.</exception>
+    /// <exception cref="UsageException">Spec, trainer, device or ids differ; the message shows where.</exception>
     public void RequireSame(Manifest other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -108,11 +108,20 @@ public sealed record Manifest(
         AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
         AddDifference(differences, "checksums", Checksums ?? NoChecksum, other.Checksums ?? NoChecksum);
         AddDifference(differences, "stacks", Describe(Stacks), Describe(other.Stacks));
+        // Equal specs have equal ids, unless another version of the engine gave them; the tables carry the ids.
+        if (differences.Count == 0 && !Runs.SequenceEqual(other.Runs))
+            throw new UsageException(
+                $"the folders' runs have other ids, given by two versions of the engine: {DifferingIds(other)}. They cannot be one "
+                    + "folder: finish one of them with engine run SPEC.yaml --out DIR --resume, which keeps its ids.");
         if (differences.Count > 0)
             throw new UsageException(
                 $"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another "
                     + "--out.");
     }
+
+    private string DifferingIds(Manifest other) => Runs.Length == other.Runs.Length
+        ? Runs.Zip(other.Runs).Where(run => run.First != run.Second).Select(run => $"{run.First} → {run.Second}").First()
+        : $"{Runs.Length} runs → {other.Runs.Length} runs";
 
     private IReadOnlyList<string> SpecDifferences(Manifest other)
     {

@@ -13,16 +13,15 @@ internal static class ModelFile
     public static void Write(string file, Network network, bool dropout) =>
         WholeFile.Write(file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
 
+    /// <summary>Holds the file against its checksum, whatever its size.</summary>
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>
-    public static byte[] Read(string file, StoredTable row)
+    public static void Verify(string file, StoredTable row)
     {
-        RegularFile.Require(file);
+        RegularFile.RequireInFolder(file);
         try
         {
-            var content = File.ReadAllBytes(file);
-            return !row.Metadata.TryGetValue(ResultFolder.ModelChecksumKey, out var checksum) || checksum == ChecksumOf(content)
-                ? content
-                : throw new UserErrorException(
+            if (row.Metadata.TryGetValue(ResultFolder.ModelChecksumKey, out var checksum) && checksum != ChecksumOf(file))
+                throw new UserErrorException(
                     $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again "
                         + "with --resume.");
         }
@@ -32,5 +31,9 @@ internal static class ModelFile
         }
     }
 
-    public static string ChecksumOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string ChecksumOf(string file)
+    {
+        using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
 }

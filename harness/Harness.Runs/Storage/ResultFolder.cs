@@ -27,6 +27,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     // The folder's name on disk, which running sweeps of earlier builds use too.
     private const string Leases = "claims";
 
+    /// <summary>The folders that are no table's and are written to by runs.</summary>
+    internal static readonly string[] BesideTables = [Models, Evidence, Checkpoints, Leases];
+
     /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
     public const string Submitted = "submit";
 
@@ -34,7 +37,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public const string ReportName = "report.html";
 
     private readonly Lazy<FolderOwner> _owner = new(() => FolderOwner.Of(System.IO.Path.Combine(path, Manifest.FileName)));
-    private int _warned, _warnedOfStrangers;
+    private int _warned, _warnedOfStrangers, _lookedForLinks;
 
     public string Path { get; } = path;
 
@@ -80,7 +83,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public TableFile ReadTable(string table, string name)
     {
         var file = TablePath(table, name);
-        RegularFile.Require(file);
+        RegularFile.RequireInFolder(file);
         try
         {
             var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums);
@@ -100,6 +103,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
     public IReadOnlyList<string> FilesOf(string table)
     {
+        if (Interlocked.Exchange(ref _lookedForLinks, 1) == 0 && OwnFolders.Link(Path) is { } link)
+            warn?.Invoke(link);
         var names = NamesIn(table, TableEnding);
         var strangers = names.Where(name => !_owner.Value.Owns(name)).Order(StringComparer.Ordinal).ToArray();
         if (strangers.Length > 0 && Interlocked.Exchange(ref _warnedOfStrangers, 1) == 0)
@@ -117,14 +122,14 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <returns>The checksum of a run's model, to be kept with its row; null where it has no model.</returns>
     public string? ModelChecksum(string runId) =>
-        File.Exists(ModelPath(runId)) ? ModelFile.ChecksumOf(File.ReadAllBytes(ModelPath(runId))) : null;
+        File.Exists(ModelPath(runId)) ? ModelFile.ChecksumOf(ModelPath(runId)) : null;
 
     /// <exception cref="UserErrorException">The model is missing, damaged, or cannot be read.</exception>
     public Network ReadModel(string runId, Activation activation)
     {
         var (file, row) = (ModelPath(runId), Read(RunsTable.Definition.Schema, runId));
-        return SequentialReader.Read(
-            SafetensorsFile.Read(new MemoryStream(ModelFile.Read(file, row)), file).Tensors, activation, file);
+        ModelFile.Verify(file, row);
+        return SequentialReader.Read(SafetensorsFile.Read(file).Tensors, activation, file);
     }
 
     /// <summary>
@@ -134,7 +139,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <exception cref="StorageException">Something is there and cannot be removed.</exception>
     public void Clear(string runId)
     {
-        foreach (var folder in Folders())
+        foreach (var folder in OwnFolders.Of(Path))
         {
             foreach (var ending in new[] { TableEnding, ModelEnding })
                 WholeFile.Remove(System.IO.Path.Combine(folder, runId + ending));
@@ -148,7 +153,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public void RemoveUnfinished(IReadOnlySet<string> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        foreach (var file in Folders().SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*")).ToArray())
+        var unfinished = OwnFolders.Of(Path).SelectMany(folder => Directory.EnumerateFiles(folder, WholeFile.UnfinishedMark + "*"));
+        foreach (var file in unfinished.ToArray())
         {
             // RUN.ENDING, or RUN.NUMBER.ENDING of a lease.
             var name = System.IO.Path.GetFileNameWithoutExtension(WholeFile.NameOfUnfinished(file));
@@ -226,7 +232,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             foreach (var file in FilesOfRun(runId).Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file)))
                 ReadTable(System.IO.Path.GetDirectoryName(file)!, runId);
             if (File.Exists(ModelPath(runId)))
-                ModelFile.Read(ModelPath(runId), row);
+                ModelFile.Verify(ModelPath(runId), row);
             return state;
         }
         catch (UserErrorException cause)
@@ -261,12 +267,6 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 
-    /// <summary>Its folders; a link to one elsewhere is not followed.</summary>
-    private string[] Folders() => Directory.Exists(Path)
-        ? [.. new DirectoryInfo(Path).EnumerateDirectories().Where(folder => folder.LinkTarget is null && folder.Name[0] != '.')
-            .Select(folder => folder.FullName)]
-        : [];
-
     private HashSet<string> NamesIn(string folder, string ending) =>
         [.. RegularFile.In(System.IO.Path.Combine(Path, folder), ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
 
@@ -274,11 +274,11 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>Names of the tables that there are, in the order of the alphabet.</summary>
     public IReadOnlyList<string> Tables() =>
-        [.. Folders().Where(folder => RegularFile.In(folder, TableEnding).Any())
+        [.. OwnFolders.Of(Path).Where(folder => RegularFile.In(folder, TableEnding).Any())
             .Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     /// <summary>All files of a run that count, relative to the folder.</summary>
-    public IEnumerable<string> FilesOfRun(string runId) => Folders()
+    public IEnumerable<string> FilesOfRun(string runId) => OwnFolders.Of(Path)
         .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
         .Where(file => RegularFile.Fault(file) is null)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engine;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
 
@@ -9,8 +10,11 @@ namespace Harness.Runs.Storage;
 /// </summary>
 internal static class RegularFile
 {
+    /// <summary>The fault of a file that is not there.</summary>
+    public const string Missing = "is missing";
+
     /// <summary>Files of a folder with this ending, in no order; hidden ones, of a system or in the making, are none of ours.</summary>
-    public static IEnumerable<string> In(string folder, string ending) => Directory.Exists(folder)
+    public static IEnumerable<string> In(string folder, string ending) => Directory.Exists(folder) && !OwnFolders.IsLink(folder)
         ? Directory.EnumerateFiles(folder, "*" + ending).Where(file => !Path.GetFileName(file).StartsWith('.'))
         : [];
 
@@ -21,17 +25,68 @@ internal static class RegularFile
         if (file.LinkTarget is not null)
             return "is a link, and links are not followed";
         if (!file.Exists)
-            return "is missing";
+            return Missing;
         // A pipe or a device has no length either.
         return file.Length == 0 ? "is empty, or no regular file" : null;
+    }
+
+    /// <summary>The same of a file in one of a sweep's folders, which may itself be a link.</summary>
+    public static string? FaultInFolder(string path) =>
+        OwnFolders.IsLink(Path.GetDirectoryName(path)!) ? "is in a folder that is a link, and links are not followed" : Fault(path);
+
+    /// <summary>Of a file in one of a sweep's folders.</summary>
+    /// <exception cref="UserErrorException">It is no regular file.</exception>
+    public static void RequireInFolder(string path)
+    {
+        if (FaultInFolder(path) is { } fault and not Missing)
+            throw new UserErrorException($"{path} {fault}: put the file itself there, or remove it and run again with --resume.");
+    }
+
+    /// <summary>Whether two files have the same bytes, whatever their size.</summary>
+    public static bool Same(string one, string other)
+    {
+        using FileStream first = File.OpenRead(one), second = File.OpenRead(other);
+        if (first.Length != second.Length)
+            return false;
+        byte[] here = new byte[1 << 16], there = new byte[here.Length];
+        while (first.ReadAtLeast(here, here.Length, throwOnEndOfStream: false) is var read && read > 0)
+            if (second.ReadAtLeast(there.AsSpan(0, read), read, throwOnEndOfStream: false) != read
+                || !here.AsSpan(0, read).SequenceEqual(there.AsSpan(0, read)))
+                return false;
+        return true;
     }
 
     /// <exception cref="UserErrorException">It is no regular file.</exception>
     public static void Require(string path)
     {
-        if (Fault(path) is { } fault and not "is missing")
+        if (Fault(path) is { } fault and not Missing)
             throw new UserErrorException($"{path} {fault}: remove it and run again with --resume.");
     }
+}
+
+/// <summary>The folders in that of a sweep, one for each table and others. None is followed elsewhere: neither read nor written.</summary>
+internal static class OwnFolders
+{
+    /// <summary>Those that are no links and not hidden, in no order.</summary>
+    public static string[] Of(string sweep) => Directory.Exists(sweep)
+        ? [.. Directory.EnumerateDirectories(sweep).Where(folder => Path.GetFileName(folder)[0] != '.' && !IsLink(folder))]
+        : [];
+
+    public static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
+
+    /// <summary>To be called before anything is written.</summary>
+    /// <exception cref="UsageException">One of those that are written to is a link.</exception>
+    public static void RequireNoLinks(string sweep)
+    {
+        if (Link(sweep) is { } link)
+            throw new UsageException($"{link} Or choose another --out.");
+    }
+
+    /// <summary>The first of those that are read and written that is a link, and what to do; null without one.</summary>
+    public static string? Link(string sweep) =>
+        TableReference.Names.Union(ResultFolder.BesideTables).Select(name => Path.Combine(sweep, name)).FirstOrDefault(IsLink) is { } link
+            ? $"{link} is a link, and links in a sweep's folder are not followed: put the folder itself there, or link all of {sweep}."
+            : null;
 }
 
 /// <summary>
@@ -56,7 +111,7 @@ internal static class FileSizes
         foreach (var file in needed.Select(file => file.Replace(Path.DirectorySeparatorChar, '/')).Union(sizes.Keys))
         {
             var path = Path.Combine(folder, file);
-            if (RegularFile.Fault(path) is { } fault)
+            if (RegularFile.FaultInFolder(path) is { } fault)
                 return $"{path} {fault}";
             if (sizes.TryGetValue(file, out var size) && new FileInfo(path).Length is var found && found != size)
                 return $"{path} has {found} bytes, written were {size}: it is damaged";
@@ -79,6 +134,26 @@ internal static class FileSizes
         catch (JsonException cause)
         {
             throw row.Damaged($"its metadata {Key} is not what was written", cause);
+        }
+    }
+}
+
+/// <summary>Files of all seeds of a point together: no run's row vouches for them.</summary>
+internal static class FilesOverSeeds
+{
+    /// <summary>Reads one and holds it against its checksum.</summary>
+    /// <param name="file">Relative to the folder.</param>
+    /// <returns>Its fault; null where it is whole.</returns>
+    public static string? Fault(ResultFolder folder, string file)
+    {
+        try
+        {
+            folder.ReadTable(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file));
+            return null;
+        }
+        catch (UserErrorException cause)
+        {
+            return cause.Message;
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Harness.Runs.Storage;
 /// <param name="Runs">In the order of the plan.</param>
 public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunState State)> Runs)
 {
+    /// <summary>Files of all seeds of a point together that are damaged, and why; looked for only where every file is read.</summary>
+    public ImmutableArray<(string File, string Reason)> Damaged { get; init; } = [];
+
     /// <param name="verify">Whether every file is read and held against its checksum; else sizes are compared.</param>
     /// <exception cref="UsageException">The folder is no sweep's, or its manifest is damaged.</exception>
     /// <exception cref="UserErrorException">The folder cannot be read.</exception>
@@ -22,7 +25,10 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
         return new SweepStatus(
             manifest.Name,
             [.. manifest.Runs.AsParallel().AsOrdered().WithCancellation(cancellation)
-                .Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))]);
+                .Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))])
+        {
+            Damaged = verify ? DamagedOverSeeds(folder, manifest, cancellation) : [],
+        };
 
         RunState Refined(string run) =>
             (verify ? folder.VerifiedStateOf(run) : folder.StateOf(run)) is var state && state.Status != RunStatus.Missing
@@ -33,6 +39,12 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
             ? new RunState(RunStatus.Running, $"process {owner.Process} on {owner.Machine}")
             : otherwise;
     }
+
+    private static ImmutableArray<(string File, string Reason)> DamagedOverSeeds(
+        ResultFolder folder, Manifest manifest, CancellationToken cancellation) =>
+        [.. folder.FilesBeside(manifest.Runs.ToHashSet(StringComparer.Ordinal))
+            .AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(file => (File: file, Reason: FilesOverSeeds.Fault(folder, file)!)).Where(file => file.Reason is not null)];
 
     public int Count(RunStatus status) => Runs.Count(run => run.State.Status == status);
 }

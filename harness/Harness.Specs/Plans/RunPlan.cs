@@ -89,6 +89,15 @@ public static class RunId
     private static string Hash(string canonicalJson) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalJson)))[..HashDigits];
 
+    /// <summary>Whether an id carries the hash of the same spec as <paramref name="planned"/>, whatever words are before it.</summary>
+    /// <param name="planned">An id that <see cref="Of"/> made.</param>
+    public static bool AreOfOneSpec(string planned, string id)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        ArgumentNullException.ThrowIfNull(id);
+        return id.EndsWith(planned[^(HashDigits + 1)..], StringComparison.Ordinal);
+    }
+
     private static string Safe(string text)
     {
         var safe = new StringBuilder(text.Length);

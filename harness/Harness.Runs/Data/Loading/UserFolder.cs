@@ -6,6 +6,8 @@ namespace Harness.Runs.Data;
 /// <summary>A folder of the user's own, in the layout of a known set but with any content.</summary>
 internal static class UserFolder
 {
+    private const int MostTried = 99;
+
     private static readonly string[] IdxFiles =
         ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
@@ -34,10 +36,24 @@ internal static class UserFolder
         if (!Directory.Exists(folder))
             return [];
         // The number is read back from the name it makes, so that data_batch_01.bin is no batch.
-        var names = Directory.EnumerateFiles(folder, "data_batch_*").Select(path => Path.GetFileName(path)).ToArray();
+        var names = BatchNames(folder);
         var numbers = names.Select(name => name.Split('_', '.')[2])
             .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
         return [.. numbers.Where(number => number > 0 && new CatalogueFile(Batch(number)).FileNames.Any(names.Contains))];
+    }
+
+    /// <summary>Of a folder that may be searched and not listed those up to <see cref="MostTried"/>.</summary>
+    private static string[] BatchNames(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "data_batch_*").Select(path => Path.GetFileName(path))];
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return [.. Enumerable.Range(1, MostTried).SelectMany(number => new CatalogueFile(Batch(number)).FileNames)
+                .Where(name => File.Exists(Path.Combine(folder, name)))];
+        }
     }
 
     private static string Batch(int number) => string.Create(CultureInfo.InvariantCulture, $"data_batch_{number}.bin");

@@ -53,25 +53,28 @@ public sealed class OddFolderTests : IDisposable
         new TestSweep(_folder["out"]).Run();
         Directory.Delete(_folder[$"out/{table}"], recursive: true);
         var (outcome, page) = Report();
-        Assert.Equal(3, outcome.Runs);
-        Assert.Equal(table, Assert.Single(outcome.Notices).About);
+        // None is whole, so none is done; what there is of them is shown.
+        Assert.Equal(0, outcome.Runs);
+        Assert.Equal(["runs", table], outcome.Notices.Select(notice => notice.About).OrderBy(about => about != "runs"));
+        Assert.Equal(3, outcome.Notices.Single(notice => notice.About == "runs").Details.Count);
         Assert.Contains($"<code>{table}</code> is missing", page, StringComparison.Ordinal);
+        Assert.Contains("All 3 runs", page, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("runs", 2)]
-    [InlineData("epochs", 3)]
-    [InlineData("neurons", 3)]
-    [InlineData("histograms", 3)]
-    [InlineData("ablation", 3)]
-    [InlineData("insights", 3)]
-    public void One_with_a_damaged_file_among_good_ones(string table, int runs)
+    [InlineData("runs")]
+    [InlineData("epochs")]
+    [InlineData("neurons")]
+    [InlineData("histograms")]
+    [InlineData("ablation")]
+    [InlineData("insights")]
+    public void One_with_a_damaged_file_among_good_ones(string table)
     {
         new TestSweep(_folder["out"]).Run();
         var file = Directory.GetFiles(_folder[$"out/{table}"]).Order(StringComparer.Ordinal).First();
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..100]);
         var (outcome, page) = Report();
-        Assert.Equal(runs, outcome.Runs);
+        Assert.Equal(2, outcome.Runs);
         var notice = Assert.Single(outcome.Notices, notice => notice.About == table);
         Assert.Contains(Path.GetFileNameWithoutExtension(file), Assert.Single(notice.Details), StringComparison.Ordinal);
         Assert.Contains("cannot be read", page, StringComparison.Ordinal);

@@ -1,7 +1,9 @@
 using Engine;
+using Engine.Bounds;
 using Harness.Runs.Gathering;
 using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
+using Harness.Runs.Tables;
 using Harness.Tests.Runs.Sweeps;
 using Testing.Results;
 
@@ -87,22 +89,21 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
     }
 
     [Fact]
-    public void What_is_of_all_seeds_is_left_out_where_folders_disagree()
+    public void What_is_of_all_seeds_is_left_out_where_folders_disagree_or_one_is_damaged()
     {
         using var folder = new TemporaryFolder();
         Part(folder, "a", place => place == 0);
         Part(folder, "b", place => place == 1);
-        foreach (var (name, text) in new[]
-        {
-            ("a/sweep_insights/small-all-seeds-000000000001.parquet", "of one seed"),
-            ("b/sweep_insights/small-all-seeds-000000000001.parquet", "of another"),
-            ("a/bounds/small-all-seeds-000000000002.parquet", "same"),
-            ("b/bounds/small-all-seeds-000000000002.parquet", "same"),
-        })
-            folder.Write(name, text);
-        Assert.Equal([Path.Combine("sweep_insights", "small-all-seeds-000000000001.parquet")], Merge(folder, "a", "b").LeftOut);
-        Assert.True(File.Exists(folder["merged/bounds/small-all-seeds-000000000002.parquet"]));
-        Assert.False(File.Exists(folder["merged/sweep_insights/small-all-seeds-000000000001.parquet"]));
+        string Id(int point) => $"small-all-seeds-00000000000{point}";
+        // Of the first point they have other values, of the second the same; of the third one is damaged.
+        foreach (var (part, values) in new[] { ("a", new[] { 0.5, 0.5, 0.5 }), ("b", [0.25, 0.5, 0.5]) })
+            for (var point = 0; point < values.Length; point++)
+                new ResultFolder(folder[part]).Write(
+                    BoundsTable.Definition, Id(point),
+                    [new BoundRow(Id(point), new GeneralizationBound(0, BoundKind.BuZouVeeravalli, values[point], 0.1, "none", "none"))]);
+        folder.Write($"b/bounds/{Id(2)}.parquet", "PAR1");
+        Assert.Equal(new[] { 0, 2 }.Select(point => $"bounds/{Id(point)}.parquet"), Merge(folder, "a", "b").LeftOut);
+        Assert.Equal([Id(1) + ".parquet"], Directory.GetFiles(folder["merged/bounds"]).Select(file => Path.GetFileName(file)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Networks;
+using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 using Harness.Tests.Runs.Sweeps;
 
@@ -66,6 +67,24 @@ public sealed class ChecksumTests(FinishedSweep sweep) : IClassFixture<FinishedS
         copy.Write($"models/{run}.safetensors", model);
         var mistake = Assert.Throws<UserErrorException>(() => folder.ReadModel(run, Activation.Relu));
         Assert.Contains("does not match the checksum in", mistake.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A file with a hole: it takes no room on the disk. Its row is an earlier version's, without the sizes of files.</summary>
+    [Fact]
+    public void A_model_of_more_than_two_GiB_is_checked_too()
+    {
+        using var copy = new TemporaryFolder();
+        var (run, folder) = (sweep.Runs[0], new ResultFolder(copy.Path));
+        foreach (var file in new ResultFolder(sweep.Path).FilesOfRun(run))
+            copy.Write(file, File.ReadAllBytes(Path.Combine(sweep.Path, file)));
+        var row = folder.ReadTable("runs", run);
+        var metadata = row.Metadata.Where(pair => pair.Key != "file_sizes").ToDictionary(StringComparer.Ordinal);
+        WholeFile.Write(copy[$"runs/{run}.parquet"], stream => new ParquetFormat().Write(stream, row.Table, metadata));
+        using (var model = File.OpenWrite(copy[$"models/{run}.safetensors"]))
+            model.SetLength((2L << 30) + 1);
+        var state = folder.VerifiedStateOf(run);
+        Assert.Equal(RunStatus.Missing, state.Status);
+        Assert.Contains("does not match the checksum in", state.Reason, StringComparison.Ordinal);
     }
 
     /// <summary>A folder with a table of neurons that lost its checksum.</summary>

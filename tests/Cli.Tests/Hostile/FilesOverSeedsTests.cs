@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Cli.Tests.Support;
+using Testing.Results;
+
+namespace Cli.Tests.Hostile;
+
+/// <summary>Files of all seeds of a point together, which no run's row vouches for.</summary>
+public sealed class FilesOverSeedsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string[] _run;
+
+    public FilesOverSeedsTests()
+    {
+        _run = ["run", _folder.Write("spec.yaml", SpecTexts.Digits), "training.epochs=1", "ablation.random=1", "seeds=2", "--quiet"];
+        EngineProgram.Run([.. _run, "--out", _folder["out"]]).Exits(0);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Verify_reads_the_files_of_all_seeds_too_and_merge_copies_no_damaged_one()
+    {
+        var file = Assert.Single(Directory.GetFiles(_folder["out/sweep_insights"]));
+        Assert.DoesNotContain("damaged", Verified().Output, StringComparison.Ordinal);
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        var said = Verified().Output;
+        Assert.Contains("2 done, 0 failed, 0 missing", said, StringComparison.Ordinal);
+        Assert.Contains($"damaged  sweep_insights/{Path.GetFileName(file)}: ", said, StringComparison.Ordinal);
+        var json = JsonNode.Parse(EngineProgram.Run("status", _folder["out"], "--verify", "--json").Exits(0).Output)!;
+        Assert.Single(json["damaged"]!.AsArray());
+        Assert.Contains(
+            "1 files over all seeds", EngineProgram.Run("merge", _folder["out"], "--out", _folder["merged"]).Exits(0).Output,
+            StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["merged/sweep_insights"]));
+        EngineProgram.Run([.. _run, "--out", _folder["merged"], "--resume"]).Exits(0);
+        EngineProgram.Run([.. _run, "--out", _folder["out"], "--resume"]).Exits(0);
+        Assert.DoesNotContain("damaged", Verified().Output, StringComparison.Ordinal);
+        SameResults.AssertSame(_folder["out/sweep_insights"], _folder["merged/sweep_insights"]);
+    }
+
+    private EngineResult Verified() => EngineProgram.Run("status", _folder["out"], "--verify").Exits(0);
+}
