@@ -8,6 +8,8 @@ public static class ScopeReadings
     public const string EffectivelyInactiveName = "effectively_inactive";
     public const string StretchedName = "stretched";
 
+    internal const string NoRandom = "there are no random orders to compare with (ablation.random is 0)";
+
     /// <summary>The readings of one ranking's two curves.</summary>
     /// <param name="randoms">The scope's random orders; without one, what compares with them is undefined.</param>
     /// <param name="inactive">Neurons of the scope whose output is 0 on all samples.</param>
@@ -21,10 +23,12 @@ public static class ScopeReadings
             Plateau.Of(descending, band),
             Sufficient.Of(ascending, band),
             Destroying.Of(descending, band),
-            Redundant.Low(descending, band, inactive),
-            Redundant.High(ascending, band, inactive),
+            Redundant.Low(ascending, band, inactive),
+            Redundant.High(descending, band),
             .. Areas(ascending, randoms, band),
             .. Areas(descending, randoms, band),
+            .. SharesVsRandom.Of(ascending, randoms, band),
+            .. SharesVsRandom.Of(descending, randoms, band),
         ];
     }
 
@@ -51,12 +55,11 @@ public static class ScopeReadings
     {
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(randoms);
-        const string reason = "there are no random orders to compare with (ablation.random is 0)";
         return randoms.Count > 0
             ? AreaVsRandom.Of(curve, randoms, band)
             : [
-                Reading.Undefined(AreaVsRandom.Name, curve.Direction, reason),
-                Reading.Undefined(AreaVsRandom.RankName, curve.Direction, reason),
+                Reading.Undefined(AreaVsRandom.Name, curve.Direction, NoRandom),
+                Reading.Undefined(AreaVsRandom.RankName, curve.Direction, NoRandom),
             ];
     }
 }
