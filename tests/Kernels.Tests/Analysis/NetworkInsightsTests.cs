@@ -40,7 +40,12 @@ public sealed class NetworkInsightsTests
         foreach (var scope in new[] { new AblationScope(1), new AblationScope(2), AblationScope.Network })
         {
             string[] simpson = scope.IsNetwork ? [.. within, .. pooled] : within;
-            Assert.Equal(["intact_accuracy", "inactive", "inactive", "effectively_inactive"], Names(scope, null, null));
+            Assert.Equal(
+                [
+                    "intact_accuracy", "inactive", "inactive", "effectively_inactive", "always_on", "always_on_matter", "always_on",
+                    "always_on_matter",
+                ],
+                Names(scope, null, null));
             foreach (var split in Measures.Splits)
             {
                 foreach (var quantizer in Measures.Quantizers)

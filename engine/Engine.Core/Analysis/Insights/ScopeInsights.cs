@@ -36,6 +36,13 @@ internal sealed class ScopeInsights(
         yield return new Insight(
             scope, null, null, null,
             ScopeReadings.EffectivelyInactive(profiles[0].In(scope).Count(profile => drops.IsEffectivelyInactive(profile.Id))));
+        foreach (var set in profiles.DistinctBy(set => set.Split))
+        {
+            NeuronProfile[] on = [.. set.In(scope).Where(profile => profile.Statistics.FractionActive == 1)];
+            yield return new Insight(scope, null, null, set.Split, ScopeReadings.AlwaysOn(on.Length));
+            yield return new Insight(
+                scope, null, null, set.Split, ScopeReadings.AlwaysOnMatter([.. on.Select(profile => drops[profile.Id])], band));
+        }
         foreach (var set in profiles.Where(set => set.Quantizer.EqualBins > 0))
         {
             var stretched = set.In(scope).Count(profile => profile.Histogram.Quantizer.IsStretched);
