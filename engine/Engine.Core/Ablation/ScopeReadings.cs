@@ -7,6 +7,10 @@ public static class ScopeReadings
     public const string InactiveName = "inactive";
     public const string EffectivelyInactiveName = "effectively_inactive";
     public const string StretchedName = "stretched";
+    public const string AlwaysOnName = "always_on";
+    public const string AlwaysOnMatterName = "always_on_matter";
+
+    internal const string NoRandom = "there are no random orders to compare with (ablation.random is 0)";
 
     /// <summary>The readings of one ranking's two curves.</summary>
     /// <param name="randoms">The scope's random orders; without one, what compares with them is undefined.</param>
@@ -21,10 +25,12 @@ public static class ScopeReadings
             Plateau.Of(descending, band),
             Sufficient.Of(ascending, band),
             Destroying.Of(descending, band),
-            Redundant.Low(descending, band, inactive),
-            Redundant.High(ascending, band, inactive),
+            Redundant.Low(ascending, band, inactive),
+            Redundant.High(descending, band),
             .. Areas(ascending, randoms, band),
             .. Areas(descending, randoms, band),
+            .. SharesVsRandom.Of(ascending, randoms, band),
+            .. SharesVsRandom.Of(descending, randoms, band),
         ];
     }
 
@@ -39,6 +45,25 @@ public static class ScopeReadings
     /// <summary>How many neurons have max |t| = 0 on the data.</summary>
     public static Reading Inactive(int count) => new(InactiveName, null, count, "neurons whose output is 0 on all samples");
 
+    /// <summary>How many neurons are active on all samples: their one-bit information is 0, whatever they do.</summary>
+    public static Reading AlwaysOn(int count) =>
+        new(AlwaysOnName, null, count, "neurons that are active on all samples, to which one-bit quantizers are blind");
+
+    /// <summary>How many of these cost more than the tolerance, epsilon (A0 - c), when they alone are removed.</summary>
+    /// <param name="drops">The single-neuron drops of the neurons that are always on.</param>
+    public static Reading AlwaysOnMatter(IReadOnlyCollection<double> drops, AccuracyBand band)
+    {
+        ArgumentNullException.ThrowIfNull(drops);
+        ArgumentNullException.ThrowIfNull(band);
+        if (band.Undefined is { } reason)
+            return Reading.Undefined(AlwaysOnMatterName, null, reason);
+        var most = band.Settings.Epsilon * band.Useful;
+        var count = drops.Count(drop => drop > most);
+        var detail = $"of {drops.Count} neurons that are always on, the removal of so many alone costs more than {most:0.####}"
+            + (count > 0 ? "; quantile-3 or uniform-3 sees what they say" : "");
+        return new Reading(AlwaysOnMatterName, null, count, detail);
+    }
+
     /// <summary>How many neurons change no sample's prediction when they alone are removed.</summary>
     public static Reading EffectivelyInactive(int count) =>
         new(EffectivelyInactiveName, null, count, "neurons whose removal alone changes no prediction");
@@ -51,12 +76,11 @@ public static class ScopeReadings
     {
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(randoms);
-        const string reason = "there are no random orders to compare with (ablation.random is 0)";
         return randoms.Count > 0
             ? AreaVsRandom.Of(curve, randoms, band)
             : [
-                Reading.Undefined(AreaVsRandom.Name, curve.Direction, reason),
-                Reading.Undefined(AreaVsRandom.RankName, curve.Direction, reason),
+                Reading.Undefined(AreaVsRandom.Name, curve.Direction, NoRandom),
+                Reading.Undefined(AreaVsRandom.RankName, curve.Direction, NoRandom),
             ];
     }
 }

@@ -1,4 +1,6 @@
 using Engine.Ablation;
+using Engine.Measures;
+using Harness.Runs.Execution;
 using Spectre.Console;
 
 namespace Harness.Cli.Output;
@@ -27,8 +29,8 @@ internal static class PointTable
             "lowest, highest first: accuracy above (+) or below (-) random removal, mean over all steps as a share of intact minus "
                 + "chance;");
         Terminal.Out.Line("in brackets the rank among the random orders, 1 hurting most. Ranges are over seeds.");
-        if (Reversal(scopes) is { } sentence)
-            Terminal.Out.Line(sentence);
+        if (Reversals(seeds, scopes[0][0].Measure) is { Length: > 0 } decided)
+            Terminal.Out.Line($"Simpson's paradox (the network's order reverses the layers'): {string.Join("; ", decided)}.");
     }
 
     private static string[] Cells(ScopeReading[] seeds) =>
@@ -62,21 +64,19 @@ internal static class PointTable
         return least == most ? least : $"{values.Average().ToString(format)} ({least}-{most})";
     }
 
-    /// <summary>Whether the paradox of the talk shows in the means over the seeds.</summary>
-    private static string? Reversal(ScopeReading[][] scopes)
-    {
-        var network = Array.Find(scopes, scope => scope[0].Scope.IsNetwork);
-        double[] layers = [.. scopes.Where(scope => !scope[0].Scope.IsNetwork).Select(MeanArea)];
-        if (network is null || layers.Length < 2)
-            return null;
-        return SimpsonReversal.Of(MeanArea(network), layers).Value switch
-        {
-            1 => "Simpson's paradox: removing the highest first hurts more than random within every layer, but less over the whole "
-                + "network.",
-            0 => "No reversal: over the whole network the order acts as it does within the layers.",
-            _ => "The layers differ in how the order compares with random: no statement about the whole network follows.",
-        };
-    }
+    /// <summary>Whether the order of the whole network reverses those of the layers, as <c>sweep_insights</c> has it.</summary>
+    private static string[] Reversals(RunReading[] seeds, string measure) =>
+    [
+        .. ReversalOverSeeds.Of([.. seeds.Select(seed => seed.Insights)], BootstrapSettings.WithSeed(0))
+            .Where(found => found.Key.Order == measure)
+            .GroupBy(found => found.Key.Direction, found => found.Reading)
+            .Select(direction => Answer(direction.First(), direction.Key == AblationDirection.Ascending.NameOf())),
+    ];
 
-    private static double MeanArea(ScopeReading[] seeds) => seeds.Average(reading => reading.Highest?.Area ?? double.NaN);
+    private static string Answer(Reading reading, bool lowest) => (lowest ? "lowest first " : "highest first ") + reading.Value switch
+    {
+        1 => reading.Detail,
+        0 => "no",
+        _ => reading.Detail.StartsWith("open", StringComparison.Ordinal) ? "open, the seeds do not agree enough" : reading.Detail,
+    };
 }

@@ -8,17 +8,19 @@ namespace Harness.Cli.Output;
 
 /// <summary>A run, as stored, and the readings of its curves.</summary>
 /// <param name="Scopes">None for a run that failed.</param>
-internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes)
+/// <param name="Insights">The readings that were stored; none for a run that failed.</param>
+internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes, IReadOnlyList<StoredInsight> Insights)
 {
     /// <summary>Reads a run's files; null, with a warning, where one is damaged.</summary>
     public static RunReading? Of(ResultFolder folder, StoredRun run, Action<string> warn)
     {
         if (run.Error is not null)
-            return new RunReading(run, []);
+            return new RunReading(run, [], []);
         try
         {
             return new RunReading(
-                run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), Settings(run))]);
+                run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), Settings(run))],
+                StoredInsight.Read(folder, run.RunId));
         }
         catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
         {
@@ -95,6 +97,14 @@ internal static class RunOutput
         error = reading.Run.Error,
         test_accuracy = Number(reading.Run.TestAccuracy),
         scopes = reading.Scopes.Select(Describe),
+        reversals = reading.Insights.Where(insight => insight.Key.Name == Reversal.Name).Select(insight => new
+        {
+            insight.Key.Order,
+            insight.Key.Quantizer,
+            insight.Key.Direction,
+            value = Number(insight.Value),
+            insight.Detail,
+        }),
     };
 
     private static object Describe(ScopeReading reading) => new

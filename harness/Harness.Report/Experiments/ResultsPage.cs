@@ -18,7 +18,7 @@ public static class ResultsPage
             page.Append(Figure(cifar));
         Experiment[] paradox = [.. Paradox.Where(experiments.ContainsKey).Select(name => experiments[name])];
         if (paradox.Length > 0)
-            page.Append(ParadoxHead).Append(SimpsonSection.Of(paradox));
+            page.Append(ParadoxHead).Append(ReversalSection.Of(paradox)).Append(CorrelationHead).Append(SimpsonSection.Of(paradox));
         page.Append("## Every experiment\n\n");
         foreach (var experiment in experiments.Values)
             page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n")
@@ -41,9 +41,17 @@ public static class ResultsPage
     private const string ParadoxHead = """
         ## The talk's first claim: Simpson's paradox on MNIST
 
-        Over the whole network high-information neurons look useless or harmful, within each layer they are useful. In the curves that is: removing the highest first hurts
-        *less* than random removal over the whole network (above 0), and *more* within the layers (below 0). In Spearman's correlations of mutual information with what removing
-        a neuron alone costs: positive within the layers, negative pooled. *yes* and *no* are said only where whole intervals lie on one side of 0.
+        Over the whole network high-information neurons look useless or harmful, within each layer they are useful. In the curves, at stated shares of the removed neurons:
+        removing the *lowest* first hurts more than random removal over the whole network, but not within the layers; removing the *highest* first hurts no more than random
+        over the whole network, but within the layers it does. Shares are used as long as the network's order has not taken more than 90 % of a layer's active neurons. Shown are
+        accuracies above (+) or below (-) random removal at the last of them, as a share of intact minus chance. *yes*: the intervals lie on these sides at one share at least; *no*: the
+        network's interval lies on the layers' side at all; else *open*.
+
+
+        """;
+
+    private const string CorrelationHead = """
+        A second look, not the talk's claim: Spearman's correlations of mutual information with what removing a neuron alone costs, within the layers and pooled over them.
 
 
         """;

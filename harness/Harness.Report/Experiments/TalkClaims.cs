@@ -15,8 +15,8 @@ public static class TalkClaims
         new("layer 4: the highest that suffice", Fourth, Information, "sufficient", Up, 100, 100),
         new("layer 4: the highest whose removal destroys", Fourth, Information, "destroying", Down, 250, 250),
         new("layer 4: inactive, of 500", Fourth, null, "inactive", null, 250, 250),
-        new("layer 4: redundant, counted from the lowest", Fourth, Information, "redundant_high", Up, 50, 150),
-        new("layer 4: redundant, counted from the highest", Fourth, Information, "redundant_low", Down, 50, 150),
+        new("layer 4: redundant, counted from the lowest", Fourth, Information, "redundant_low", Up, 50, 150),
+        new("layer 4: redundant, counted from the highest", Fourth, Information, "redundant_high", Down, 50, 150),
         new("intact accuracy, a little above 0.5", Fourth, null, "intact_accuracy", null, 0.5, 0.55, "0.000"),
     ];
 }

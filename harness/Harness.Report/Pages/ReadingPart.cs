@@ -9,6 +9,9 @@ internal static class ReadingPart
 {
     private const int MostRows = 60;
 
+    /// <summary>1 and 0 in words.</summary>
+    private const string Decided = "'yes';;'no'";
+
     private static readonly (string Title, string Name, string Direction, string Format)[] Columns =
     [
         ("intact accuracy", ScopeReadings.IntactAccuracyName, "", "0.0000"),
@@ -17,6 +20,8 @@ internal static class ReadingPart
         ("inactive", ScopeReadings.InactiveName, "", "0.#"),
         ("lowest first against random", AreaVsRandom.Name, "ascending", "+0.000;-0.000;0"),
         ("highest first against random", AreaVsRandom.Name, "descending", "+0.000;-0.000;0"),
+        ("reversal, lowest first", Reversal.DecidedName, "ascending", Decided),
+        ("reversal, highest first", Reversal.DecidedName, "descending", Decided),
     ];
 
     public static string Of(ReportSweep sweep, IReadOnlyList<PointReading> readings)
@@ -43,7 +48,7 @@ internal static class ReadingPart
             readings, reading => reading.Key.Name == name && (reading.Key.Order == order || reading.Key.Order.Length == 0)
             && (direction.Length == 0 || reading.Key.Direction == direction));
         if (found is null || double.IsNaN(found.Mean))
-            return "-";
+            return found is not null && format == Decided ? "open" : "-";
         var mean = found.Mean.ToString(format);
         return found.Seeds == 1 ? mean : $"{mean} ({found.Low.ToString(format)} to {found.High.ToString(format)})";
     }

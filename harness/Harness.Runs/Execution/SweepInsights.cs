@@ -47,19 +47,20 @@ public sealed class SweepInsights(ResultFolder folder)
     private SweepInsightRow[] Rows(SweepPoint point, string[] done)
     {
         var spec = point.Spec;
-        var readings = SideBySide.Each(done, run => StoredInsight.Read(folder, run))
-            .SelectMany(seed => seed).GroupBy(insight => insight.Key).Select(reading => new SeedReading([.. reading])).ToArray();
-        var intervals = Intervals(
-            readings, new BootstrapSettings(point.Runs[0].Spec.Insights.Resamples, BootstrapSettings.DefaultLevel, 0));
-        return [.. readings.Select(reading => new SweepInsightRow(
-            point.Id,
-            point.Runs[0].Spec,
-            spec,
-            reading.Key,
-            reading.Mean,
-            intervals.TryGetValue(reading, out var interval) ? interval : null,
-            reading.Values.Length,
-            string.Join("; ", reading.Remarks(done.Length))))];
+        var seeds = SideBySide.Each(done, run => StoredInsight.Read(folder, run)).ToArray();
+        var readings = seeds.SelectMany(seed => seed).GroupBy(insight => insight.Key).Select(reading => new SeedReading([.. reading]))
+            .ToArray();
+        var settings = new BootstrapSettings(point.Runs[0].Spec.Insights.Resamples, BootstrapSettings.DefaultLevel, 0);
+        var intervals = Intervals(readings, settings);
+        var rows = readings.Select(reading => Row(
+            reading.Key, reading.Mean, intervals.TryGetValue(reading, out var interval) ? interval : null, reading.Values.Length,
+            string.Join("; ", reading.Remarks(done.Length))));
+        var reversals = ReversalOverSeeds.Of(seeds, settings).Select(found => Row(
+            found.Key, found.Reading.Value, null, double.IsNaN(found.Reading.Value) ? 0 : done.Length, found.Reading.Detail));
+        return [.. rows, .. reversals];
+
+        SweepInsightRow Row(InsightKey key, double mean, ConfidenceInterval? interval, int seeds, string detail) =>
+            new(point.Id, point.Runs[0].Spec, spec, key, mean, interval, seeds, detail);
     }
 
     /// <summary>Of the readings that have values.</summary>

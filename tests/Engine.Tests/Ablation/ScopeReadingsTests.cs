@@ -22,8 +22,8 @@ public sealed class ScopeReadingsTests
         Assert.Equal(0, Value("plateau", AblationDirection.Descending));
         Assert.Equal(2, Value("sufficient", AblationDirection.Ascending));
         Assert.Equal(3, Value("destroying", AblationDirection.Descending));
-        Assert.Equal(0, Value("redundant_low", AblationDirection.Descending));
-        Assert.Equal(4, Value("redundant_high", AblationDirection.Ascending));
+        Assert.Equal(0, Value("redundant_high", AblationDirection.Descending));
+        Assert.Equal(4, Value("redundant_low", AblationDirection.Ascending));
         Assert.True(Value("area_vs_random", AblationDirection.Ascending) > 0);
         Assert.True(Value("area_vs_random", AblationDirection.Descending) < 0);
     }
@@ -44,7 +44,11 @@ public sealed class ScopeReadingsTests
         var readings = ScopeReadings.OfRanking(Curves.Ascending(900, 900), Curves.Descending(900, 900), [], Curves.Band(), inactive: 0);
         var undefined = readings.Where(reading => double.IsNaN(reading.Value)).ToArray();
         Assert.Equal(
-            ["area_vs_random", "area_vs_random_rank", "area_vs_random", "area_vs_random_rank"], undefined.Select(reading => reading.Name));
+            [
+                "area_vs_random", "area_vs_random_rank", "area_vs_random", "area_vs_random_rank",
+                .. SharesVsRandom.Percents.Concat(SharesVsRandom.Percents).Select(SharesVsRandom.NameOf),
+            ],
+            undefined.Select(reading => reading.Name));
         Assert.All(undefined, reading => Assert.Contains("ablation.random is 0", reading.Detail, StringComparison.Ordinal));
     }
 }

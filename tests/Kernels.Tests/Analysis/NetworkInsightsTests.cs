@@ -27,17 +27,25 @@ public sealed class NetworkInsightsTests
         string[] ranking =
         [
             "plateau ascending", "plateau descending", "sufficient ascending", "destroying descending",
-            "redundant_low descending", "redundant_high ascending",
+            "redundant_low ascending", "redundant_high descending",
             "area_vs_random ascending", "area_vs_random_rank ascending", "area_vs_random descending", "area_vs_random_rank descending",
             "interaction_max ascending", "interaction_min ascending", "interaction_max descending", "interaction_min descending",
+            .. Both(SharesVsRandom.Percents.Select(SharesVsRandom.NameOf)),
         ];
+        string[] reversal =
+            [.. Both([.. SharesVsRandom.Percents.Select(Reversal.MeanNameOf), "reversal", "reversal_last_share"])];
         string[] within = ["simpson_within", "simpson_within_p", "simpson_within_all", "simpson_within_all_p"];
         string[] pooled =
-            ["simpson_pooled", "simpson_pooled_p", "simpson_pooled_all", "simpson_pooled_all_p", "simpson_ablation descending"];
+            ["simpson_pooled", "simpson_pooled_p", "simpson_pooled_all", "simpson_pooled_all_p", .. reversal];
         foreach (var scope in new[] { new AblationScope(1), new AblationScope(2), AblationScope.Network })
         {
             string[] simpson = scope.IsNetwork ? [.. within, .. pooled] : within;
-            Assert.Equal(["intact_accuracy", "inactive", "inactive", "effectively_inactive"], Names(scope, null, null));
+            Assert.Equal(
+                [
+                    "intact_accuracy", "inactive", "inactive", "effectively_inactive", "always_on", "always_on_matter", "always_on",
+                    "always_on_matter",
+                ],
+                Names(scope, null, null));
             foreach (var split in Measures.Splits)
             {
                 foreach (var quantizer in Measures.Quantizers)
@@ -47,7 +55,7 @@ public sealed class NetworkInsightsTests
                 Assert.Equal(ranking.Concat(simpson).Order(), Names(scope, "mean-activation", split).Order());
                 // Correlated with itself it would say nothing.
                 Assert.Equal(
-                    ranking.Concat(scope.IsNetwork ? ["simpson_ablation descending"] : []).Order(),
+                    ranking.Concat(scope.IsNetwork ? reversal : []).Order(),
                     Names(scope, "single-drop", split).Order());
             }
         }
@@ -162,6 +170,9 @@ public sealed class NetworkInsightsTests
             insights.Where(insight => insight.Reading.Name is "intact_accuracy" or "inactive" or "interaction_max"),
             insight => Assert.True(double.IsFinite(insight.Reading.Value)));
     }
+
+    private static IEnumerable<string> Both(IEnumerable<string> names) =>
+        names.SelectMany(name => new[] { $"{name} ascending", $"{name} descending" });
 
     private static AblationCurve Curve(AblationScope scope, string order, AblationDirection direction) => Findings.Curves
         .First(ranked => ranked.Curve.Scope == scope

@@ -32,7 +32,7 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
         {
             insights.AddRange(read[i].Read([.. together.Outcomes.Skip(i * profiles.Count).Take(profiles.Count)], together.Intact));
             foreach (var ranking in read[i].Rankings)
-                insights.AddRange(Simpson(read[i], ranking, read, Checked(ranking, profiles, drops, simpson))
+                insights.AddRange(Simpson(read[i], Checked(ranking, profiles, drops, simpson)).Concat(Reversed(read[i], ranking, read))
                     .Select(reading => ranking.Read(read[i].Scope, reading)));
         }
         return insights;
@@ -48,18 +48,14 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
         return counts.Max();
     }
 
-    /// <summary>Both forms: correlations with the single drops, and in the network's scope the signs of the areas.</summary>
-    private static IEnumerable<Reading> Simpson(ScopeInsights scope, RankingCurves ranking, ScopeInsights[] all, SimpsonInsights? check)
-    {
-        var correlations = check?.In(scope.Scope) ?? [];
-        if (!scope.Scope.IsNetwork)
-            return correlations;
-        var layers = all.Where(other => !other.Scope.IsNetwork).Select(other => Area(other, ranking)).ToArray();
-        return correlations.Append(SimpsonReversal.Of(Area(scope, ranking), layers));
-    }
+    /// <summary>Correlations with the single drops: a second look at the order, not the talk's claim.</summary>
+    private static IEnumerable<Reading> Simpson(ScopeInsights scope, SimpsonInsights? check) => check?.In(scope.Scope) ?? [];
 
-    private static double Area(ScopeInsights scope, RankingCurves ranking) => scope.AreaDescending(scope.Rankings.Single(
-        other => other.Order == ranking.Order && other.Quantizer == ranking.Quantizer && other.MeasureSplit == ranking.MeasureSplit));
+    /// <summary>Whether the network's order reverses the layers', in both directions; of the network's scope alone.</summary>
+    private static IEnumerable<Reading> Reversed(ScopeInsights scope, RankingCurves ranking, ScopeInsights[] all) =>
+        scope.Scope.IsNetwork
+            ? scope.Reversals(ranking, [.. all.Where(other => !other.Scope.IsNetwork)])
+            : [];
 
     /// <summary>Null for the drop itself, which nothing is learned from by correlating it with itself.</summary>
     private SimpsonInsights? Checked(

