@@ -130,7 +130,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         CanonicalJson.Of(experiment, providers.Trainer.Name),
         providers.Trainer.Name,
         providers.Device.Name,
-        providers.Trainer.InstructionSet,
+        providers.InstructionSet,
         Manifest.Checksum,
         DateTimeOffset.UtcNow.ToString("O"),
         [.. plan.Select(run => run.RunId)])

@@ -76,7 +76,11 @@ public sealed class SweepRunner(
 }
 
 /// <summary>The trainer and the device of a sweep.</summary>
-public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device);
+public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device)
+{
+    /// <summary>All that the last bits of a run depend on.</summary>
+    public string InstructionSet => InstructionSets.Of(Trainer.InstructionSet, Device.InstructionSet);
+}
 
 /// <summary>How a sweep is run; nothing in its results depends on it.</summary>
 /// <param name="Jobs">Runs at a time.</param>
