@@ -25,7 +25,7 @@ public sealed class SweepRunner(
     public SweepResult Run(IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(mine);
-        var start = SweepStart.Look(folder, mine);
+        var start = SweepStart.Look(folder, mine, cancellation);
         var rows = new ConcurrentDictionary<string, RunRow>(StringComparer.Ordinal);
         var elsewhere = new ConcurrentDictionary<string, RunState>(StringComparer.Ordinal);
         progress.DoneBefore(start.Done.Count);
