@@ -33,7 +33,7 @@ internal static class Failures
         {
             return command();
         }
-        catch (Exception stop) when (interruption.Requested && IsStop(stop))
+        catch (Exception stop) when (interruption.IsCauseOf(stop))
         {
             // Stopped before any work began that needs --resume.
             error.Line("stopped; the same command begins again");
@@ -60,8 +60,4 @@ internal static class Failures
             return ExitCode.Failure;
         }
     }
-
-    /// <summary>Also where several threads stopped at once.</summary>
-    private static bool IsStop(Exception cause) => cause is OperationCanceledException
-        || (cause is AggregateException several && several.Flatten().InnerExceptions.All(IsStop));
 }

@@ -46,6 +46,25 @@ internal sealed class Interruption : IDisposable
         return ExitCode;
     }
 
+    /// <summary>Does work that <c>--resume</c> goes on with, after the runs too: stopped in any of it, the command says so.</summary>
+    public int Resumable(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception cause) when (IsCauseOf(cause))
+        {
+            return Stopped(Terminal.Error);
+        }
+    }
+
+    /// <summary>Whether the work ended by this request, also where several threads stopped at once.</summary>
+    public bool IsCauseOf(Exception cause) => Requested && IsStop(cause);
+
+    private static bool IsStop(Exception cause) => cause is OperationCanceledException
+        || (cause is AggregateException several && several.Flatten().InnerExceptions.All(IsStop));
+
     public void Dispose()
     {
         foreach (var registration in _registrations)

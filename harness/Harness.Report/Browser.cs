@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Engine;
+using Harness.Runs.Programs;
 
 namespace Harness.Report;
 
@@ -8,8 +9,6 @@ internal sealed class Browser(string program)
 {
     /// <summary>Environment variable with the path of a browser that has none of the usual names.</summary>
     public const string Variable = "ENGINE_BROWSER";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Names =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
@@ -20,6 +19,9 @@ internal sealed class Browser(string program)
         @"C:\Program Files\Google\Chrome\Application\chrome.exe",
         @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
+
+    /// <summary>How long a page may take to be drawn.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <exception cref="UserErrorException">There is none.</exception>
     public static Browser Find()
@@ -62,25 +64,14 @@ internal sealed class Browser(string program)
     {
         try
         {
-            using var process = Process.Start(
-                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
-            try
-            {
-                process.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                cancellation.ThrowIfCancellationRequested();
-                throw new UserErrorException($"{program} did not end within {Patience.TotalMinutes} minutes");
-            }
-            return process.ExitCode == 0
-                ? output.Result
-                : throw new UserErrorException($"{program} ended with exit code {process.ExitCode}: {errors.Result.Trim()}");
+            var end = new OutsideProgram(program, arguments) { Patience = Patience }.Run(cancellation);
+            return end.ExitCode == 0
+                ? end.Output
+                : throw new UserErrorException($"{program} ended with exit code {end.ExitCode}: {end.Errors.Trim()}");
+        }
+        catch (TimeoutException cause)
+        {
+            throw new UserErrorException($"{cause.Message}. Name another browser's program in {Variable}.", cause);
         }
         catch (System.ComponentModel.Win32Exception cause)
         {

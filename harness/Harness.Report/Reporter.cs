@@ -40,7 +40,7 @@ public static class Reporter
         var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };
         // Packing takes a thread of its own while the next section is read.
         var packing = Sections.Select(section => (section.Name, Content: section.Read(source, sweep, limits)))
-            .Select(section => Task.Run(() => Payloads(section.Name, section.Content))).ToArray();
+            .Select(section => Task.Run(() => Payloads(section.Name, section.Content), cancellation)).ToArray();
         foreach (var (name, payload) in packing.SelectMany(task => task.Result))
             data.Add(name, payload);
         var readings = PointReadings.All(source, sweep);
@@ -48,6 +48,7 @@ public static class Reporter
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
         var notices = source.Notices.All();
         var path = output ?? folder.ReportPath;
+        cancellation.ThrowIfCancellationRequested();
         WholeFile.Write(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };

@@ -16,10 +16,11 @@ public static class VectorWidths
     /// <summary>
     /// The name of all that the last bits of a result depend on: two machines of one name give the same bytes. It is <c>vector512</c>,
     /// <c>vector256</c> or <c>vector128</c>, with <c>-no-fma</c> where the hardware has no fused multiply-add (estimates of logarithms and
-    /// exponentials then round twice), with <c>-no-sse42</c> on the oldest of x64, and <c>scalar</c> without any vectors.
+    /// exponentials then round twice), and <c>scalar</c> without any vectors. Processors without SSE4.2 need no name of their own: what
+    /// they do in several steps is not rounded.
     /// </summary>
     public static string NameOf(VectorWidth width) => Vector128.IsHardwareAccelerated
-        ? $"vector{(int)width}{(HasFusedMultiplyAdd ? "" : "-no-fma")}{(X86Base.IsSupported && !Sse42.IsSupported ? "-no-sse42" : "")}"
+        ? $"vector{(int)width}{(HasFusedMultiplyAdd ? "" : "-no-fma")}"
         : "scalar";
 
     private static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;

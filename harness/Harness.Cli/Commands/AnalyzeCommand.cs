@@ -111,10 +111,13 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
         var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);
         progress.Dispose();
-        new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json);
-        if (result.Cancelled)
-            return interruption.Stopped(Terminal.Error);
-        return FinalReport.Write(folder, part: false, quiet: request.Json) ? ExitCode.Done : ExitCode.Failure;
+        return interruption.Resumable(() =>
+        {
+            new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json, interruption.Token);
+            if (result.Cancelled)
+                return interruption.Stopped(Terminal.Error);
+            return FinalReport.Write(folder, part: false, quiet: request.Json, interruption.Token) ? ExitCode.Done : ExitCode.Failure;
+        });
     }
 
     private (Network Network, string Sha256) ReadModel()

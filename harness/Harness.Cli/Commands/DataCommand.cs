@@ -84,8 +84,8 @@ internal static class DataCommand
         var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "what", "licence", "here", "where");
         foreach (var set in sets)
             table.AddRow(
-                set.Name, Markup.Escape(set.Title), Markup.Escape(set.Licence), set.Source?.ToString().ToLowerInvariant() ?? "no",
-                Markup.Escape(set.Folder ?? ""));
+                set.Name, Visible.Cell(set.Title), Visible.Cell(set.Licence), set.Source?.ToString().ToLowerInvariant() ?? "no",
+                Visible.Cell(set.Folder ?? ""));
         return table;
     }
 }

@@ -31,7 +31,7 @@ internal static class DevicesCommand
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("kind", "name", "available", "detail");
         foreach (var row in rows)
-            table.AddRow(row.Kind, row.Name, row.Available ? "yes" : "no", Markup.Escape(row.Detail));
+            table.AddRow(row.Kind, row.Name, row.Available ? "yes" : "no", Visible.Cell(row.Detail));
         return table;
     }
 }

@@ -16,7 +16,7 @@ internal static class EngineCommand
         root.Subcommands.Add(RunCommand.Create(providers, interruption));
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
         root.Subcommands.Add(StatusCommand.Create(interruption));
-        root.Subcommands.Add(SubmitCommand.Create());
+        root.Subcommands.Add(SubmitCommand.Create(interruption));
         root.Subcommands.Add(MergeCommand.Create(interruption));
         root.Subcommands.Add(ExportCommand.Create(interruption));
         root.Subcommands.Add(ReportCommand.Create(interruption));

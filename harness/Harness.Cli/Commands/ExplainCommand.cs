@@ -118,7 +118,8 @@ internal static class StoryOutput
             var ascending = order.FirstOrDefault(place => place.Direction == AblationDirection.Ascending.NameOf());
             var descending = order.FirstOrDefault(place => place.Direction == AblationDirection.Descending.NameOf());
             table.AddRow(
-                order.Key.Scope, order.Key.Order + (order.Key.Quantizer is { } quantizer ? $" ({quantizer})" : ""),
+                Visible.Cell(order.Key.Scope),
+                Visible.Cell(order.Key.Order + (order.Key.Quantizer is { } quantizer ? $" ({quantizer})" : "")),
                 $"{order.First().Width}", Step(ascending), Change(ascending), Step(descending), Change(descending));
         }
         return table;

@@ -41,17 +41,27 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
         new FolderStart(folder, request.Resume, request.Shard.IsWhole ? null : ids)
             .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
-        var result = runner.Run(mine, interruption.Token);
-        progress.Dispose();
-        if (!result.Cancelled)
+        return interruption.Resumable(() =>
         {
-            WriteBounds(plan, folder, runner);
-            WriteInsights(plan, folder, ids, result.AllDone);
-        }
-        new SweepSummary(result, folder, ids, plan.Length).Show(request.Json);
-        if (result.Cancelled)
-            return interruption.Stopped(Terminal.Error);
-        var reported = FinalReport.Write(folder, part: !request.Shard.IsWhole, quiet: request.Json);
+            var result = runner.Run(mine, interruption.Token);
+            progress.Dispose();
+            return result.Cancelled ? Stopped(result, folder, ids, plan.Length) : Conclude(result, plan, folder, ids, runner);
+        });
+    }
+
+    private int Stopped(SweepResult result, ResultFolder folder, string[] ids, int planned)
+    {
+        new SweepSummary(result, folder, ids, planned).Show(request.Json, interruption.Token);
+        return interruption.Stopped(Terminal.Error);
+    }
+
+    /// <summary>All that follows the last run: what is over all runs, the summary, the report.</summary>
+    private int Conclude(SweepResult result, ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] ids, SweepRunner runner)
+    {
+        WriteBounds(plan, folder, runner);
+        WriteInsights(plan, folder, ids, result.AllDone);
+        new SweepSummary(result, folder, ids, plan.Length).Show(request.Json, interruption.Token);
+        var reported = FinalReport.Write(folder, part: !request.Shard.IsWhole, quiet: request.Json, interruption.Token);
         return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : reported ? ExitCode.Done : ExitCode.Failure;
     }
 
@@ -72,7 +82,9 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var loader = new DataSetLoader(environment);
         try
         {
-            return PlanEstimate.Of(plan, providers, Options(providers), run => loader.Load(run.Spec.Dataset, interruption.Token));
+            return PlanEstimate.Of(
+                plan, providers, Options(providers), (run, cancellation) => loader.Load(run.Spec.Dataset, cancellation),
+                interruption.Token);
         }
         catch (UserErrorException cause)
         {
@@ -89,7 +101,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     };
 
     /// <summary>Writes the readings over the seeds, for the points with runs of this process.</summary>
-    private static void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine, IReadOnlyCollection<string> done)
+    private void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine, IReadOnlyCollection<string> done)
     {
         var ids = mine.ToHashSet(StringComparer.Ordinal);
         SweepPoint[] points = [.. SweepPoint.Of(plan).Where(point => point.Runs.Any(run => ids.Contains(run.RunId)))];
@@ -98,7 +110,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         {
             try
             {
-                new SweepInsights(folder).Write(point, done);
+                new SweepInsights(folder).Write(point, done, interruption.Token);
             }
             catch (UserErrorException cause) when (cause is not StorageException)
             {
@@ -114,7 +126,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         {
             try
             {
-                new SweepBounds(folder, run => runner.Load(run, interruption.Token)).Write(point);
+                new SweepBounds(folder, run => runner.Load(run, interruption.Token)).Write(point, interruption.Token);
             }
             catch (UserErrorException cause)
             {
@@ -130,7 +142,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         CanonicalJson.Of(experiment, providers.Trainer.Name),
         providers.Trainer.Name,
         providers.Device.Name,
-        providers.Trainer.InstructionSet,
+        providers.InstructionSet,
         Manifest.Checksum,
         DateTimeOffset.UtcNow.ToString("O"),
         [.. plan.Select(run => run.RunId)])

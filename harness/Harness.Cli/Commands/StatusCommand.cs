@@ -48,12 +48,12 @@ internal static class StatusOutput
         }
         var running = counts[RunStatus.Running] > 0 ? $", {counts[RunStatus.Running]} running" : "";
         Terminal.Out.Line(
-            $"{status.Name}: {status.Runs.Length} runs planned, {counts[RunStatus.Done]} done, {counts[RunStatus.Failed]} failed, "
-                + $"{counts[RunStatus.Missing]} missing{running}");
+            $"{Visible.Name(status.Name)}: {status.Runs.Length} runs planned, {counts[RunStatus.Done]} done, "
+                + $"{counts[RunStatus.Failed]} failed, {counts[RunStatus.Missing]} missing{running}");
         foreach (var (run, state) in status.Runs.Where(run => run.State.Reason is not null))
-            Terminal.Out.Line($"  {Word(state)}  {run}: {state.Reason}");
+            Terminal.Out.Line($"  {Word(state)}  {run}: {Visible.Name(state.Reason!)}");
         foreach (var (file, reason) in status.Damaged)
-            Terminal.Out.Line($"  damaged  {file}: {reason}");
+            Terminal.Out.Line($"  damaged  {Visible.Name(file)}: {Visible.Name(reason)}");
     }
 
     private static string Word(RunState state) => state.Status.ToString().ToLowerInvariant();

@@ -15,7 +15,7 @@ internal static class SubmitCommand
 {
     private const int DefaultTasks = 8, DefaultGrace = 120;
 
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
         var overrides = new Argument<string[]>("key=value")
@@ -84,7 +84,7 @@ internal static class SubmitCommand
             Engine = parsed.GetValue(program),
             RunOptions = (parsed.GetValue(pass) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             DryRun = parsed.GetValue(dryRun),
-        }).Run());
+        }, interruption.Token).Run());
         return command;
     }
 
@@ -93,7 +93,7 @@ internal static class SubmitCommand
 }
 
 /// <summary>Carries out <c>engine submit</c>. It reads the spec itself, so that mistakes are found before a job waits in a queue.</summary>
-internal sealed class SubmitVerb(SubmitRequest request)
+internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancellation)
 {
     /// <summary>Slurm's MaxArraySize by default.</summary>
     private const int LargestArray = 1001;
@@ -170,7 +170,9 @@ internal sealed class SubmitVerb(SubmitRequest request)
         Write(script, SlurmScript.Of(job, script, logs));
         Directory.CreateDirectory(logs);
         Terminal.Out.Line(
-            request.DryRun ? $"{script} is written; submit it with: sbatch {ShellWord.Quoted(script)}" : Scheduler.Submit(script));
+            request.DryRun
+                ? $"{script} is written; submit it with: sbatch {ShellWord.Quoted(script)}"
+                : Scheduler.Submit(script, cancellation));
         Terminal.Error.Line($"{job.Tasks} tasks write to {folder.Path}; how far they are: engine status {ShellWord.Quoted(folder.Path)}");
         return ExitCode.Done;
     }

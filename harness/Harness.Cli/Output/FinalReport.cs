@@ -12,14 +12,15 @@ internal static class FinalReport
     /// <param name="part">Whether other processes do the rest: then the one that ends last writes it.</param>
     /// <returns>Whether it was written, or is for another process to write.</returns>
     /// <param name="quiet">Whether the report's path is not printed, e.g. because JSON is.</param>
-    public static bool Write(ResultFolder folder, bool part, bool quiet)
+    /// <exception cref="OperationCanceledException">Stopped; an older report stays.</exception>
+    public static bool Write(ResultFolder folder, bool part, bool quiet, CancellationToken cancellation)
     {
         try
         {
             if (part && !Manifest.Read(folder.ManifestPath).Runs.All(folder.HasEnded))
                 Say(quiet, $"Report: when the other parts are done; engine report {folder.Path} makes it at any time");
             else
-                Say(quiet, $"Report: {Reporter.Write(folder).Path}{(Reporter.HasCharts ? "" : WithoutCharts)}");
+                Say(quiet, $"Report: {Reporter.Write(folder, cancellation: cancellation).Path}{(Reporter.HasCharts ? "" : WithoutCharts)}");
         }
         catch (UserErrorException cause)
         {

@@ -15,21 +15,23 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
     /// <summary>Points of a sweep that are tabulated on the terminal.</summary>
     private const int Shown = 12;
 
-    public void Show(bool json)
+    /// <summary>A sweep that was stopped is counted only: to read its runs can take longer than whoever stopped it waits.</summary>
+    /// <exception cref="OperationCanceledException">Stopped while a finished sweep's runs were read.</exception>
+    public void Show(bool json, CancellationToken cancellation)
     {
+        var ended = result.Cancelled ? [] : Ended(cancellation);
         if (json)
-            Terminal.Out.Line(JsonSerializer.Serialize(Describe(), JsonOutput.Options));
+            Terminal.Out.Line(JsonSerializer.Serialize(Describe(Read(ended, cancellation)), JsonOutput.Options));
         else
-            Tabulate();
+            Tabulate(ended, cancellation);
     }
 
-    private void Tabulate()
+    private void Tabulate(StoredRun[] ended, CancellationToken cancellation)
     {
-        var ended = Ended();
         var points = ended.Where(run => run.Error is null).GroupBy(PointDescription.KeyOf).ToArray();
         foreach (var point in points.Take(Shown))
         {
-            if (point.AsParallel().AsOrdered().Select(Read).OfType<RunReading>().ToArray() is { Length: > 0 } seeds)
+            if (Read(point, cancellation) is { Length: > 0 } seeds)
                 PointTable.Show(seeds);
         }
         if (points.Length > Shown)
@@ -44,11 +46,15 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
     }
 
     /// <summary>The rows of the runs that have ended, in the order of the plan.</summary>
-    private StoredRun[] Ended()
+    private StoredRun[] Ended(CancellationToken cancellation)
     {
         var ended = result.Ended.Select(row => row.RunId).Concat(result.DoneBefore).Concat(result.DoneElsewhere)
             .Concat(result.FailedElsewhere).ToHashSet(StringComparer.Ordinal);
-        return [.. runs.Where(ended.Contains).ToArray().AsParallel().AsOrdered().Select(ReadRow).OfType<StoredRun>()];
+        return
+        [
+            .. runs.Where(ended.Contains).ToArray().AsParallel().AsOrdered().WithCancellation(cancellation)
+                .Select(ReadRow).OfType<StoredRun>(),
+        ];
     }
 
     private StoredRun? ReadRow(string run)
@@ -64,11 +70,15 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         }
     }
 
-    private RunReading? Read(StoredRun run) => RunReading.Of(folder, run, Warn);
+    private RunReading[] Read(IEnumerable<StoredRun> ended, CancellationToken cancellation) =>
+    [
+        .. ended.AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(run => RunReading.Of(folder, run, Warn)).OfType<RunReading>(),
+    ];
 
     private static void Warn(string message) => Terminal.Error.Line($"warning: {message}");
 
-    private object Describe() => new
+    private object Describe(RunReading[] ended) => new
     {
         folder = folder.Path,
         planned,
@@ -80,6 +90,6 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
         cancelled = result.Cancelled,
         train_seconds = result.Ended.Sum(row => row.TrainSeconds),
         analysis_seconds = result.Ended.Sum(row => row.AnalysisSeconds),
-        runs = Ended().AsParallel().AsOrdered().Select(Read).OfType<RunReading>().Select(RunOutput.Describe).ToArray(),
+        runs = ended.Select(RunOutput.Describe).ToArray(),
     };
 }

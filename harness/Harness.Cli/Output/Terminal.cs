@@ -58,6 +58,12 @@ internal static class Visible
     public static string Text(string text) =>
         text.Any(IsHidden) ? string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : $"{letter}")) : text;
 
+    /// <summary>A name within a line: a line break in it makes no line of its own.</summary>
+    public static string Name(string name) => Text(name).Replace("\n", "\\u000a").Replace("\t", "\\u0009");
+
+    /// <summary>A name as a cell of a table, which takes brackets for markup.</summary>
+    public static string Cell(string name) => Markup.Escape(Name(name));
+
     private static bool IsHidden(char letter) =>
         (char.IsControl(letter) && letter is not ('\n' or '\t'))
         || letter is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');

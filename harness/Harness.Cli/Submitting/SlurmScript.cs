@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 using Engine;
+using Harness.Runs.Programs;
 
 namespace Harness.Cli.Submitting;
 
@@ -78,16 +78,15 @@ internal static class Scheduler
 {
     /// <returns>The output of sbatch, e.g. <c>Submitted batch job 7</c>.</returns>
     /// <exception cref="UserErrorException">There is no sbatch, or it refused the script.</exception>
-    public static string Submit(string script)
+    /// <exception cref="OperationCanceledException">Stopped while sbatch waited, e.g. for a controller that does not answer.</exception>
+    public static string Submit(string script, CancellationToken cancellation)
     {
         try
         {
-            using var sbatch = Process.Start(
-                new ProcessStartInfo("sbatch", [script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var error = sbatch.StandardError.ReadToEndAsync();
-            var output = sbatch.StandardOutput.ReadToEnd();
-            sbatch.WaitForExit();
-            return sbatch.ExitCode == 0 ? output.Trim() : throw new UserErrorException($"sbatch refused {script}: {error.Result.Trim()}");
+            var sbatch = new OutsideProgram("sbatch", script).Run(cancellation);
+            return sbatch.ExitCode == 0
+                ? sbatch.Output.Trim()
+                : throw new UserErrorException($"sbatch refused {script}: {sbatch.Errors.Trim()}");
         }
         catch (Win32Exception cause)
         {

@@ -31,7 +31,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var row = NewRow(identity, network, data);
         var splits = data.Split(data.DefaultValidation);
         var manifest = new Manifest(
-            identity.Name, identity.Json, NoTrainer, device.Name, device.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
+            identity.Name, identity.Json, NoTrainer, device.Name, row.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
             [row.RunId]);
         var isNew = !Directory.Exists(folder.Path);
         var began = new FolderStart(folder, resume, shard: null)
@@ -106,7 +106,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         Activation = SpecChoices.Activation.NameOf(network.Activation),
         Seed = Seed,
         Device = device.Name,
-        InstructionSet = device.InstructionSet,
+        InstructionSet = InstructionSets.Of(device.InstructionSet),
         StartedAt = DateTimeOffset.UtcNow,
     };
 }

@@ -20,12 +20,14 @@ public sealed record PlanEstimate(long Memory, TimeSpan Time)
 
     /// <param name="load">Gives a run's data set, which must be on this machine.</param>
     public static PlanEstimate Of(
-        IReadOnlyList<PlannedRun> plan, RunProviders providers, SweepOptions options, Func<PlannedRun, DataSet> load)
+        IReadOnlyList<PlannedRun> plan, RunProviders providers, SweepOptions options,
+        Func<PlannedRun, CancellationToken, DataSet> load, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(providers);
         ArgumentNullException.ThrowIfNull(options);
-        var data = plan.DistinctBy(run => run.Spec.Dataset).ToDictionary(run => run.Spec.Dataset, load);
+        var data = plan.DistinctBy(run => run.Spec.Dataset)
+            .ToDictionary(run => run.Spec.Dataset, run => load(run, cancellation));
         var kinds = plan.GroupBy(run =>
             (run.Spec.Dataset, run.Spec.Network, run.Spec.BatchNorm, run.Spec.Validation, run.Spec.Subset, run.Spec.Training.Epochs,
                 run.Spec.Measures, run.Spec.Ablation))
@@ -39,12 +41,12 @@ public sealed record PlanEstimate(long Memory, TimeSpan Time)
         }
         var jobs = Math.Min(options.Jobs, plan.Count);
         var memory = data.Values.Sum(Bytes) + (jobs * largest * BytesOfParameter) + options.Memory;
-        var pace = Pace(plan[0], providers.Trainer, data[plan[0].Spec.Dataset]) * Math.Max(1, options.Threads);
+        var pace = Pace(plan[0], providers.Trainer, data[plan[0].Spec.Dataset], cancellation) * Math.Max(1, options.Threads);
         return new PlanEstimate(memory, work / pace * TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Multiply-adds of training a second, on one thread.</summary>
-    private static double Pace(PlannedRun run, ITrainer trainer, DataSet data)
+    private static double Pace(PlannedRun run, ITrainer trainer, DataSet data, CancellationToken cancellation)
     {
         var (shape, splits) = Shaped(run.Spec, data);
         var trial = new DataSplits(First(splits.Train, Trial), First(splits.Validation, 1), First(splits.Test, 1));
@@ -52,9 +54,9 @@ public sealed record PlanEstimate(long Memory, TimeSpan Time)
         var spec = run.Spec with { Subset = null, Training = run.Spec.Training with { Epochs = 2, BatchSize = batch } };
         using var session = trainer.Open([new TrainingJob(shape, spec.Training, (ulong)spec.Seed)], new TrainingContext(trial, 1));
         // The first epoch warms up.
-        session.RunEpoch(CancellationToken.None);
+        session.RunEpoch(cancellation);
         var started = Stopwatch.GetTimestamp();
-        session.RunEpoch(CancellationToken.None);
+        session.RunEpoch(cancellation);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return RunWork.Training(spec with { Training = spec.Training with { Epochs = 1 } }, shape, trial) / Math.Max(seconds, 1e-6);
     }

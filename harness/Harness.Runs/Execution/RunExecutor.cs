@@ -164,7 +164,7 @@ public sealed class RunExecutor(
         Seed = run.Spec.Seed,
         Trainer = providers.Trainer.Name,
         Device = providers.Device.Name,
-        InstructionSet = providers.Trainer.InstructionSet,
+        InstructionSet = providers.InstructionSet,
         StartedAt = DateTimeOffset.UtcNow,
     };
 }

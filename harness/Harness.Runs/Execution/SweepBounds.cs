@@ -30,7 +30,8 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
     /// <summary>Estimates the bound of one point from its stored models and stores it.</summary>
     /// <returns>The id under which it is stored, and the bound.</returns>
     /// <exception cref="UserErrorException">Runs are missing or failed; nothing is written.</exception>
-    public BoundRow Write(IReadOnlyList<PlannedRun> point)
+    /// <exception cref="OperationCanceledException">Stopped; nothing is written.</exception>
+    public BoundRow Write(IReadOnlyList<PlannedRun> point, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(point);
         var missing = point.Where(run => folder.StateOf(run.RunId).Status != RunStatus.Done).ToArray();
@@ -40,7 +41,7 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
                     + "among them; do them with --resume");
         var spec = point[0].Spec;
         var train = Split(point[0]).Train;
-        var networks = point.Select(run => folder.ReadModel(run.RunId, Activation.Relu)).ToArray();
+        var networks = point.Select(run => ReadModel(run.RunId, cancellation)).ToArray();
         var draws = point.Select(run => TrainingDraw.Of(Split(run), spec.Subset!.Value, (ulong)run.Spec.Seed).Train).ToArray();
         var informations = IndividualSamples.Informations(networks, draws);
         var gaps = point.Select(run => StoredRun.Read(folder, run.RunId)).Average(run => run.TrainAccuracy - run.TestAccuracy);
@@ -51,6 +52,12 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
         var row = new BoundRow(new SweepPoint(point).Id, bound);
         folder.Write(BoundsTable.Definition, row.RunId, [row]);
         return row;
+    }
+
+    private Network ReadModel(string run, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return folder.ReadModel(run, Activation.Relu);
     }
 
     private DataSplits Split(PlannedRun run)

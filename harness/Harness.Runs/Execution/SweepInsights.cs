@@ -19,17 +19,18 @@ public sealed class SweepInsights(ResultFolder folder)
     /// <param name="known">Runs that are known to be done; the state of others is read from the folder.</param>
     /// <returns>Whether anything was written: there may be no run, or none with hidden neurons.</returns>
     /// <exception cref="UserErrorException">A run's file is damaged, or the table cannot be written.</exception>
-    public bool Write(SweepPoint point, IReadOnlyCollection<string>? known = null)
+    /// <exception cref="OperationCanceledException">Stopped; nothing is written.</exception>
+    public bool Write(SweepPoint point, IReadOnlyCollection<string>? known = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(point);
-        for (var done = Done(point, known ?? []); done.Length > 0;)
+        for (var done = Done(point, known ?? [], cancellation); done.Length > 0;)
         {
-            var rows = Rows(point, done);
+            var rows = Rows(point, done, cancellation);
             if (rows.Length == 0)
                 return false;
             folder.Write(SweepInsightsTable.Definition, point.Id, rows);
             // A finished point stays finished.
-            var now = Done(point, done);
+            var now = Done(point, done, cancellation);
             if (now.Length == done.Length)
                 return true;
             done = now;
@@ -37,17 +38,17 @@ public sealed class SweepInsights(ResultFolder folder)
         return false;
     }
 
-    private string[] Done(SweepPoint point, IEnumerable<string> known)
+    private string[] Done(SweepPoint point, IEnumerable<string> known, CancellationToken cancellation)
     {
         var done = known.ToHashSet(StringComparer.Ordinal);
-        return [.. point.Runs.Select(run => run.RunId).AsParallel().AsOrdered()
+        return [.. point.Runs.Select(run => run.RunId).AsParallel().AsOrdered().WithCancellation(cancellation)
             .Where(run => done.Contains(run) || folder.StateOf(run).Status == RunStatus.Done)];
     }
 
-    private SweepInsightRow[] Rows(SweepPoint point, string[] done)
+    private SweepInsightRow[] Rows(SweepPoint point, string[] done, CancellationToken cancellation)
     {
         var spec = point.Spec;
-        var seeds = SideBySide.Each(done, run => StoredInsight.Read(folder, run)).ToArray();
+        var seeds = SideBySide.Each(done, run => Read(run, cancellation)).ToArray();
         var readings = seeds.SelectMany(seed => seed).GroupBy(insight => insight.Key).Select(reading => new SeedReading([.. reading]))
             .ToArray();
         var settings = new BootstrapSettings(point.Runs[0].Spec.Insights.Resamples, BootstrapSettings.DefaultLevel, 0);
@@ -61,6 +62,12 @@ public sealed class SweepInsights(ResultFolder folder)
 
         SweepInsightRow Row(InsightKey key, double mean, ConfidenceInterval? interval, int seeds, string detail) =>
             new(point.Id, point.Runs[0].Spec, spec, key, mean, interval, seeds, detail);
+    }
+
+    private IReadOnlyList<StoredInsight> Read(string run, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return StoredInsight.Read(folder, run);
     }
 
     /// <summary>Of the readings that have values.</summary>

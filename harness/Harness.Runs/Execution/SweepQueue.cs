@@ -99,12 +99,14 @@ internal sealed class SweepQueue(
 /// <param name="Rows">The version of the row of each run that is not done; null where it has none.</param>
 internal sealed record SweepStart(IReadOnlySet<string> Done, ImmutableArray<StackWork> Todo, IReadOnlyDictionary<string, long?> Rows)
 {
-    public static SweepStart Look(ResultFolder folder, IReadOnlyList<ImmutableArray<PlannedRun>> mine)
+    public static SweepStart Look(
+        ResultFolder folder, IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
         var runs = mine.SelectMany(stack => stack).ToArray();
-        var rows = runs.AsParallel().Select(run => (run.RunId, Row: folder.VersionOf(run.RunId)))
+        var rows = runs.AsParallel().WithCancellation(cancellation).Select(run => (run.RunId, Row: folder.VersionOf(run.RunId)))
             .ToDictionary(run => run.RunId, run => run.Row, StringComparer.Ordinal);
-        var done = runs.AsParallel().Where(run => rows[run.RunId] is not null && folder.StateOf(run.RunId).Status == RunStatus.Done)
+        var done = runs.AsParallel().WithCancellation(cancellation)
+            .Where(run => rows[run.RunId] is not null && folder.StateOf(run.RunId).Status == RunStatus.Done)
             .Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         var stacks = mine.Select(stack => new StackWork(stack, [.. stack.Where(run => !done.Contains(run.RunId))])).ToArray();
         Clean(folder, stacks);

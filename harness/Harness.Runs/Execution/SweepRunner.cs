@@ -25,7 +25,7 @@ public sealed class SweepRunner(
     public SweepResult Run(IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(mine);
-        var start = SweepStart.Look(folder, mine);
+        var start = SweepStart.Look(folder, mine, cancellation);
         var rows = new ConcurrentDictionary<string, RunRow>(StringComparer.Ordinal);
         var elsewhere = new ConcurrentDictionary<string, RunState>(StringComparer.Ordinal);
         progress.DoneBefore(start.Done.Count);
@@ -76,7 +76,11 @@ public sealed class SweepRunner(
 }
 
 /// <summary>The trainer and the device of a sweep.</summary>
-public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device);
+public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device)
+{
+    /// <summary>All that the last bits of a run depend on.</summary>
+    public string InstructionSet => InstructionSets.Of(Trainer.InstructionSet, Device.InstructionSet);
+}
 
 /// <summary>How a sweep is run; nothing in its results depends on it.</summary>
 /// <param name="Jobs">Runs at a time.</param>

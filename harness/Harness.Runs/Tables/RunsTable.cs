@@ -29,7 +29,7 @@ public static class RunsTable
         Col.Int64("seed", "the run's seed", row => row.Seed),
         Col.TextOrNull("trainer", "which trainer trained; null for a network trained elsewhere", row => row.Trainer),
         Col.Text("device", "which device measured and ablated", row => row.Device),
-        Col.Text("instruction_set", "vector width or GPU that the last bits depend on", row => row.InstructionSet),
+        Col.Text("instruction_set", "vector width and devices that the last bits depend on", row => row.InstructionSet),
         Col.Float64OrNull("train_accuracy", "of the final network on the training split, share of 1", row => row.Train.Accuracy),
         Col.Float64OrNull("validation_accuracy", "on the validation split", row => row.Validation.Accuracy),
         Col.Float64OrNull("test_accuracy", "on the test split", row => row.Test.Accuracy),

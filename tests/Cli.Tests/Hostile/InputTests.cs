@@ -30,6 +30,8 @@ public class InputTests
     [InlineData("gzip", "a gzip file inside a gzip file")]
     [InlineData("pickle", "a Python pickle")]
     [InlineData("zip", "a zip archive")]
+    [InlineData("xz", "an xz file. Unpack it first: xz -dk.")]
+    [InlineData("lfs", "a pointer of Git LFS, not the file itself. Fetch it: git lfs pull.")]
     [InlineData("cifar-100", "a CIFAR-100 file")]
     [InlineData("cifar-100 in gzip", "a CIFAR-100 file")]
     public void A_file_of_another_kind_is_called_by_it(string kind, string said)
@@ -40,6 +42,8 @@ public class InputTests
             "gzip" => Gzip(Gzip(new byte[Record])),
             "pickle" => [0x80, 2, .. "}q"u8],
             "zip" => [.. "PK"u8, 3, 4, 0],
+            "xz" => [0xfd, .. "7zXZ"u8, 0, 0, 4],
+            "lfs" => [.. "version https://git-lfs.github.com/spec/v1\noid sha256:"u8, .. "0f"u8, .. "\nsize 30730000\n"u8],
             "cifar-100" => new byte[10 * (Record + 1)],
             _ => Gzip(new byte[10 * (Record + 1)]),
         };

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using Cli.Tests.Support;
+using Testing.Results;
 
 namespace Cli.Tests.Hostile;
 
@@ -12,7 +13,7 @@ public class InstructionSetTests
     [InlineData("DOTNET_EnableHWIntrinsic", "scalar")]
     public void A_folder_that_was_begun_on_one_set_is_not_gone_on_with_on_another(string variable, string name)
     {
-        Assert.SkipUnless(Avx2.IsSupported, "needs a processor with AVX2, of which the runtime can be told to use less");
+        RequireAvx2();
         using var folder = new TemporaryFolder();
         string[] run =
         [
@@ -24,4 +25,45 @@ public class InstructionSetTests
         EngineProgram.Run([.. run, "--resume"]).Exits(2).Says($"instruction set: {name} → vector");
         EngineProgram.Run(new Dictionary<string, string> { [variable] = "0" }, [.. run, "--resume"]).Exits(0);
     }
+
+    /// <summary>Measured for every optimizer, objective, quantizer and replacement, and held here for the most used.</summary>
+    [Theory]
+    [InlineData("DOTNET_EnableAVX")]
+    [InlineData("DOTNET_EnableSSE42")]
+    public void Processors_of_one_name_give_the_same_bytes(string variable)
+    {
+        RequireAvx2();
+        using var folder = new TemporaryFolder();
+        foreach (var (name, output) in new[] { ("DOTNET_EnableAVX2", "without-avx2"), (variable, "older") })
+        {
+            EngineProgram.Run(
+                new Dictionary<string, string> { [name] = "0" }, "run", folder.Write("spec.yaml", SpecTexts.Digits),
+                "--out", folder[output], "seeds=1", "training.epochs=2", "ablation.random=2", "measures.quantizer=[one-bit, uniform-4]",
+                "information_plane.estimators=[binning-30, pairwise-upper]", "information_plane.noise=0.1").Exits(0);
+        }
+        SameResults.AssertSame(folder["without-avx2"], folder["older"]);
+    }
+
+    /// <summary>What a device does not compute, the processor does.</summary>
+    [Fact]
+    public void An_analysis_on_a_device_is_bound_to_the_processor_beside_it()
+    {
+        RequireAvx2();
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run(
+            "run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["trained"], "network.hidden=[4]", "seeds=1",
+            "training.epochs=1", "ablation.random=1").Exits(0);
+        string[] analyze =
+        [
+            "analyze", "--model", Directory.GetFiles(folder["trained/models"]).Single(), "--activation", "relu", "--dataset", "digits",
+            "--device", "ilgpu-cpu", "--out", folder["out"], "ablation.random=1",
+        ];
+        EngineProgram.Run(new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0" }, analyze).Exits(0);
+        EngineProgram.Run([.. analyze, "--resume"]).Exits(2)
+            .Says("instruction set: ILGPU 1.5.3, simulator; vector128-no-fma → ILGPU 1.5.3, simulator; vector");
+        EngineProgram.Run(new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0" }, [.. analyze, "--resume"]).Exits(0);
+    }
+
+    private static void RequireAvx2() =>
+        Assert.SkipUnless(Avx2.IsSupported, "needs a processor with AVX2, of which the runtime can be told to use less");
 }

@@ -60,4 +60,22 @@ public class OutputTests
         Assert.Contains(@"a\u001b[31mb\u009bc\u000dd", error, StringComparison.Ordinal);
         Assert.DoesNotContain(error, letter => char.IsControl(letter) && letter != '\n');
     }
+
+    [Fact]
+    public void A_line_break_in_a_name_makes_no_line_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run(["run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], .. Settings]).Exits(0);
+        var manifest = File.ReadAllText(folder["out/manifest.json"]);
+        File.WriteAllText(
+            folder["out/manifest.json"],
+            manifest.Replace("\"name\": \"small\"", "\"name\": \"small\\n9 runs\\u001b[31m [red]\"", StringComparison.Ordinal));
+        Assert.StartsWith(
+            @"small\u000a9 runs\u001b[31m [red]: 1 runs planned, 1 done", EngineProgram.Run("status", folder["out"]).Exits(0).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_of_a_table_has_neither_line_breaks_nor_markup() =>
+        Assert.Equal(@"a\u000ab\u0009c\u001b[[red]]", Harness.Cli.Output.Visible.Cell("a\nb\tc\u001b[red]"));
 }

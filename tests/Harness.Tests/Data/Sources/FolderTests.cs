@@ -65,6 +65,7 @@ public sealed class FolderTests : IDisposable
         Assert.All(TinySet.Files, file => Assert.Contains(file, error.Message, StringComparison.Ordinal));
         Assert.Contains(Path.Combine(_environment.Cache, "tiny"), error.Message, StringComparison.Ordinal);
         Assert.Contains("--data FOLDER or ENGINE_DATA", error.Message, StringComparison.Ordinal);
+        Assert.Contains("XDG_CACHE_HOME", error.Message, StringComparison.Ordinal);
         Assert.Contains($"the folder given {_folder.Path}: the files are not there", error.Message, StringComparison.Ordinal);
         Assert.Contains("the cache", error.Message, StringComparison.Ordinal);
     }

@@ -54,7 +54,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
             providers, Folder, new DataSetLoader(environment), Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
         var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
         var manifest = new Manifest(
-            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.Trainer.InstructionSet, Manifest.Checksum, "",
+            experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.InstructionSet, Manifest.Checksum, "",
             [.. plan.Select(run => run.RunId)]);
         new FolderStart(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
         return runner.Run([.. StackPlan.Create(plan, Stack).Where((_, place) => Share(place))], cancellation);
