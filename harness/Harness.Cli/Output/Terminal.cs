@@ -53,10 +53,15 @@ internal sealed class Terminal
 /// <summary>Names come from files that anybody may have written, and a terminal obeys control characters.</summary>
 internal static class Visible
 {
+    private const string WindowsLineEnd = "\r\n";
+
     /// <summary>The same text with control characters, and those that turn the direction of writing, as <c>\u001b</c>.</summary>
-    /// <remarks>Within a JSON string that is the same character.</remarks>
+    /// <remarks>Within a JSON string that is the same character. Between its tokens there are only line ends, which stay.</remarks>
     public static string Text(string text) =>
-        text.Any(IsHidden) ? string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : $"{letter}")) : text;
+        text.Any(IsHidden) ? string.Join(WindowsLineEnd, text.Split(WindowsLineEnd).Select(Shown)) : text;
+
+    private static string Shown(string text) =>
+        string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : $"{letter}"));
 
     private static bool IsHidden(char letter) =>
         (char.IsControl(letter) && letter is not ('\n' or '\t'))
@@ -69,6 +74,7 @@ internal static class JsonOutput
     public static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
+        NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
