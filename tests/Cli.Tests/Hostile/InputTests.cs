@@ -75,6 +75,29 @@ public class InputTests
                 sha256, ResultTables.Of(folder[name], "runs").Values<string>("spec").Single(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_model_keeps_its_name_in_a_folder_of_devices_and_a_number_is_no_name()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "needs /dev/shm, a folder of files in memory below that of devices");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("net.safetensors", Sound);
+        Analyze(folder["file"], file).Exits(0);
+        var memory = Directory.CreateDirectory($"/dev/shm/engine-{Guid.NewGuid():N}");
+        try
+        {
+            var copy = Path.Combine(memory.FullName, "net.safetensors");
+            File.WriteAllBytes(copy, Sound);
+            EngineProgram.Run([.. Arguments(folder["file"], copy), "--resume"]).Exits(0);
+        }
+        finally
+        {
+            memory.Delete(recursive: true);
+        }
+        EngineProgram.RunWithin($"\"$@\" <'{file}'", Arguments(folder["pipe"], "/dev/stdin")).Exits(0);
+        foreach (var number in new[] { "/dev/fd/3", "/proc/self/fd/4" })
+            EngineProgram.RunWithin($"\"$@\" 3<'{file}' 4<'{file}'", [.. Arguments(folder["pipe"], number), "--resume"]).Exits(0);
+    }
+
     [Theory]
     [InlineData("head -c 300", "truncated")]
     [InlineData("head -c 4", "4 bytes")]
