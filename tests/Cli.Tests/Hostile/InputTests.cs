@@ -180,6 +180,21 @@ public class InputTests
         Assert.False(Directory.Exists(folder["out"]));
     }
 
+    private const string Within200Mebibytes = "export DOTNET_GCHeapHardLimit=0xC800000; exec \"$@\"";
+
+    [Fact]
+    public void A_model_that_does_not_fit_into_memory_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs sh");
+        using var folder = new TemporaryFolder();
+        // 500 MB of zeros, as a sparse file.
+        var file = folder.Write("net.safetensors", Of($"{{{Tensor("weight", "2,62500000", 0, 500_000_000)}}}", 0));
+        using (var model = File.OpenWrite(file))
+            model.SetLength(model.Length + 500_000_000);
+        OneLine(EngineProgram.RunWithin(Within200Mebibytes, Arguments(folder["out"], file)).Exits(1)).Says(
+            "net.safetensors: does not fit into memory: 200 MiB may be used in all. Give the process more, or use a smaller model.");
+    }
+
     [Fact]
     public void A_data_set_that_does_not_fit_into_memory_is_named()
     {
@@ -190,8 +205,8 @@ public class InputTests
         using (var batch = File.Create(folder["data/data_batch_1.bin"]))
             batch.SetLength(160_000L * Record);
         OneLine(EngineProgram.RunWithin(
-            "export DOTNET_GCHeapHardLimit=0xC800000; exec \"$@\"", "run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out",
-            folder["out"]).Exits(1)).Says("does not fit into memory", "200 MiB");
+            Within200Mebibytes, "run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out", folder["out"]).Exits(1)).Says(
+            "does not fit into memory: 200 MiB may be used in all. Give the process more, or use a smaller set.");
     }
 
     private static byte[] Gzip(byte[] content)
