@@ -25,7 +25,8 @@ internal sealed class Interruption : IDisposable
     {
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Cli.ExitCode.Interrupted)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Cli.ExitCode.Resumable)));
-        // Where it was ignored when the process began, as nohup makes it, the runtime leaves it so.
+        // Where it was ignored when the process began, as nohup makes it, the runtime leaves it so. Windows, for which it is a console that
+        // closes, ends the process as soon as this returns: there the last checkpoint counts.
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, Cli.ExitCode.Resumable)));
         if (!OperatingSystem.IsWindows())
             _registrations.Add(PosixSignalRegistration.Create((PosixSignal)UserSignal, context => Stop(context, Cli.ExitCode.Resumable)));
