@@ -60,6 +60,9 @@ internal static class Visible
     public static string Text(string text) =>
         text.Any(IsHidden) ? string.Join(WindowsLineEnd, text.Split(WindowsLineEnd).Select(Shown)) : text;
 
+    /// <summary>The same on one line: line ends are shown as well.</summary>
+    public static string Line(string text) => Shown(text).Replace("\n", @"\u000a");
+
     private static string Shown(string text) =>
         string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : $"{letter}"));
 

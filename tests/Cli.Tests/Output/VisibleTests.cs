@@ -13,6 +13,9 @@ public class VisibleTests
     public void Line_ends_pass_and_a_return_within_a_line_does_not(string text, string shown) => Assert.Equal(shown, Visible.Text(text));
 
     [Fact]
+    public void A_value_that_is_told_stays_on_the_line() => Assert.Equal(@"a\u000d\u000ab\u000a", Visible.Line("a\r\nb\n"));
+
+    [Fact]
     public void Indented_JSON_stays_JSON_whatever_its_lines_end_with()
     {
         string[] names = ["a\rb", "\u009b\u202e", "plain"];
