@@ -42,6 +42,7 @@ public class FolderTests
     [Theory]
     [InlineData("runs", "[null]")]
     [InlineData("runs", "null")]
+    [InlineData("runs", "[\".best-digits-analysis-0123456789ab\"]", "an id is letters, digits, '-', '_', '.' and '=' and does not begin")]
     [InlineData("runs", "[\"a\", \"a\"]")]
     [InlineData("stacks", "[[]]")]
     [InlineData("stacks", "[null]")]
@@ -51,7 +52,7 @@ public class FolderTests
     [InlineData("spec", "\"[1]\"")]
     [InlineData("spec", "\"{\"")]
     [InlineData("name", "null")]
-    public void A_manifest_that_no_sweep_writes_is_named_with_its_fault(string key, string value)
+    public void A_manifest_that_no_sweep_writes_is_named_with_its_fault(string key, string value, string fault = "manifest.json is damaged")
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["out"]);
@@ -61,7 +62,7 @@ public class FolderTests
             """)!;
         manifest[key] = JsonNode.Parse(value);
         File.WriteAllText(folder["out/manifest.json"], manifest.ToJsonString());
-        EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json is damaged");
+        EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json is damaged", fault);
         EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(2).Says("manifest.json is damaged");
         EngineProgram.Run("report", folder["out"]).Exits(0).Says("manifest.json is damaged");
     }
