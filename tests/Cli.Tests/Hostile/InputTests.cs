@@ -27,7 +27,7 @@ public class InputTests
     }
 
     [Theory]
-    [InlineData("gzip", "a gzip file inside a gzip file")]
+    [InlineData("gzip", "a gzip file inside a gzip file. Unpack the outer layer with gunzip, then name it .gz again.")]
     [InlineData("pickle", "a Python pickle")]
     [InlineData("zip", "a zip archive")]
     [InlineData("cifar-100", "a CIFAR-100 file")]
