@@ -51,6 +51,8 @@ public class FolderTests
     [InlineData("stacks", "[[\"another\"]]")]
     [InlineData("spec", "\"[1]\"")]
     [InlineData("spec", "\"{\"")]
+    [InlineData("spec", @"""{\""name\"": \""\\ud800\""}""")]
+    [InlineData("spec", @"""{\""\\udc00\"": 1}""")]
     [InlineData("name", "null")]
     public void A_manifest_that_no_sweep_writes_is_named_with_its_fault(string key, string value, string fault = "manifest.json is damaged")
     {
