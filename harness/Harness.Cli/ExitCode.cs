@@ -15,7 +15,7 @@ internal static class ExitCode
     /// <summary>Some runs failed; the others are complete.</summary>
     public const int SomeFailed = 3;
 
-    /// <summary>Stopped by SIGTERM or SIGUSR1; <c>--resume</c> continues.</summary>
+    /// <summary>Stopped by SIGTERM, SIGUSR1 or SIGHUP; <c>--resume</c> continues.</summary>
     public const int Resumable = 75;
 
     /// <summary>Stopped by the first Ctrl-C; finished work is saved.</summary>

@@ -25,8 +25,9 @@ internal sealed class Interruption : IDisposable
     {
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Cli.ExitCode.Interrupted)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Cli.ExitCode.Resumable)));
-        if (!HangUp.IsIgnored)
-            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, Cli.ExitCode.Resumable)));
+        // Where it was ignored when the process began, as nohup makes it, the runtime leaves it so. Windows, for which it is a console that
+        // closes, ends the process as soon as this returns: there the last checkpoint counts.
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, Cli.ExitCode.Resumable)));
         if (!OperatingSystem.IsWindows())
             _registrations.Add(PosixSignalRegistration.Create((PosixSignal)UserSignal, context => Stop(context, Cli.ExitCode.Resumable)));
     }
@@ -81,29 +82,6 @@ internal sealed class Interruption : IDisposable
         _requestedAt = Stopwatch.GetTimestamp();
         ExitCode = exitCode;
         _source.Cancel();
-    }
-}
-
-/// <summary>Whether this process was told to outlive its terminal, as <c>nohup</c> does it.</summary>
-internal static class HangUp
-{
-    private const string Status = "/proc/self/status", IgnoredSignals = "SigIgn:";
-
-    /// <summary>Of Linux's kernel; elsewhere, where nothing says so, a hang-up stops as SIGTERM does.</summary>
-    public static bool IsIgnored { get; } = OperatingSystem.IsLinux() && Ignored();
-
-    private static bool Ignored()
-    {
-        try
-        {
-            // SIGHUP is signal 1, the lowest bit of the mask.
-            return File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal)) is { } line
-                && (Convert.ToUInt64(line[IgnoredSignals.Length..].Trim(), 16) & 1) != 0;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }
 

@@ -32,7 +32,12 @@ public sealed class SpecException : UsageException
     private static string Text(ImmutableArray<SpecError> errors, int further)
     {
         var rest = errors.Length + further - Shown;
-        return string.Join('\n', errors.Take(Shown)) + (rest > 0 ? $"\nand {rest} more mistakes" : "");
+        return string.Join('\n', errors.Take(Shown)) + rest switch
+        {
+            <= 0 => "",
+            1 => "\nand one more mistake",
+            _ => $"\nand {rest} more mistakes",
+        };
     }
 }
 

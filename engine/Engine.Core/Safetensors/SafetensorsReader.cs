@@ -30,8 +30,7 @@ internal sealed class SafetensorsReader : IDisposable
         }
         catch (OutOfMemoryException cause)
         {
-            throw new UserErrorException(
-                $"{file}: does not fit into memory; {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be used in all.", cause);
+            throw new UserErrorException($"{file}: does not fit into memory: {AvailableMemory.Shortage("use a smaller model")}", cause);
         }
     }
 

@@ -128,8 +128,11 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         return (SequentialReader.Read(content.Tensors, request.Activation, request.Model), content.Sha256);
     }
 
-    // A shell numbers its pipes anew each time: /dev/fd/63.
-    private string ModelName() => request.Model.StartsWith("/dev/", StringComparison.Ordinal) ? "pipe.safetensors" : request.Model;
+    // A shell numbers its pipes anew each time: /dev/fd/63. The name is part of the run's id.
+    private string ModelName() =>
+        request.Model is "/dev/stdin" || Path.GetDirectoryName(request.Model) is "/dev/fd" or "/proc/self/fd"
+            ? "pipe.safetensors"
+            : request.Model;
 
     private DataSet LoadData()
     {

@@ -48,7 +48,9 @@ internal sealed class ShardVariables(Func<string, string?> read)
 
     private static readonly Scheduler[] Known =
     [
-        new("Slurm", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", null, "SLURM_ARRAY_TASK_STEP", "SLURM_ARRAY_TASK_COUNT"),
+        new(
+            "Slurm", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_MAX", "SLURM_ARRAY_TASK_STEP",
+            "SLURM_ARRAY_TASK_COUNT"),
         new("SGE", "SGE_TASK_ID", "SGE_TASK_FIRST", "SGE_TASK_LAST", "SGE_TASK_STEPSIZE", null),
         new("LSF", "LSB_JOBINDEX", null, "LSB_JOBINDEX_END", "LSB_JOBINDEX_STEP", null),
         new("PBS", "PBS_ARRAY_INDEX", null, null, null, null),
@@ -69,11 +71,12 @@ internal sealed class ShardVariables(Func<string, string?> read)
             ?? throw new UsageException(
                 "--shard env: no array job's index is in the environment; looked for "
                     + $"{string.Join(", ", Known.Select(known => known.Index))}. Start it as a task of an array job, or say --shard i/n.");
+        if (given is { } parts)
+            return Numbered(scheduler, parts);
         // LSF counts from 1 and does not say so.
-        var fromOne = scheduler.Name is "LSF" || (given is not null && scheduler.Name is "SGE");
-        var first = fromOne ? 1 : given is null && scheduler.First is { } variable ? Required(scheduler, variable) : 0;
-        var step = Math.Max(1, (given is null && scheduler.Step is { } width ? Number(width) : null) ?? 1);
-        var count = given ?? Counted(scheduler, first, step) ?? Number(CountVariable)
+        var first = scheduler.Name is "LSF" ? 1 : scheduler.First is { } variable ? Required(scheduler, variable) : 0;
+        var step = Math.Max(1, (scheduler.Step is { } width ? Number(width) : null) ?? 1);
+        var count = Counted(scheduler, first, step) ?? Number(CountVariable)
             ?? throw new UsageException(
                 $"--shard env: {scheduler.Name} does not say how many tasks the job has. Say --shard env/n, or set {CountVariable}.");
         var index = (Number(scheduler.Index)!.Value - first) / step;
@@ -82,6 +85,26 @@ internal sealed class ShardVariables(Func<string, string?> read)
                 $"--shard env: {scheduler.Index} is {read(scheduler.Index)}, which is no task of {count} from {first} on in steps of "
                     + $"{step}. Number the array's tasks without gaps{(first == 0 ? ", from 0" : "")}.");
         return new Shard(index, count);
+    }
+
+    /// <summary>The part that has the task's number. An array of some of the numbers has gaps; one that goes beyond the parts is numbered
+    /// otherwise, and would leave one out: all of its tasks refuse.</summary>
+    private Shard Numbered(Scheduler scheduler, int count)
+    {
+        var first = scheduler.Name is "LSF" or "SGE" ? 1 : 0;
+        var number = Number(scheduler.Index)!.Value;
+        Require(scheduler.Index, number);
+        if (scheduler.Last is { } last && Number(last) is { } highest)
+            Require(last, highest);
+        return new Shard(number - first, count);
+
+        void Require(string variable, int found)
+        {
+            if (found < first || found >= first + count)
+                throw new UsageException(
+                    $"--shard env/{count}: {variable} is {found}, and the tasks that do the {count} parts are {first} to "
+                        + $"{first + count - 1}. Number the array so; it need not have all of them.");
+        }
     }
 
     private int? Counted(Scheduler scheduler, int first, int step) =>

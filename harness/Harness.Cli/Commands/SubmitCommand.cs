@@ -153,9 +153,9 @@ internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancel
         {
             if (value?.FirstOrDefault(char.IsControl) is { } letter and not '\0')
                 throw new UsageException(
-                    $"{name} has the character U+{(int)letter:X4}, a line break or the like, in {value}: leave it out");
+                    $"{name} has the character U+{(int)letter:X4}, a line break or the like, in {Visible.Line(value)}: leave it out");
         }
-        if (request.Slurm && folder.Contains('\\'))
+        if (request.Slurm && SlurmScript.Path(folder).Contains('\\'))
             throw new UsageException($"--out {folder} has a backslash, after which Slurm names no log by its task: choose another folder");
     }
 

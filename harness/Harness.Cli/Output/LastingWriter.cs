@@ -4,8 +4,8 @@ using System.Text;
 namespace Harness.Cli.Output;
 
 /// <summary>
-/// Writes to one of the process's streams for as long as that takes anything. A terminal that has gone, a closed stream or a full disk
-/// then costs what would have been shown and nothing else: no work is lost for it.
+/// Writes to one of the process's streams for as long as that takes anything. Where its terminal has gone, it is closed, or it leads into
+/// a file on a full disk, what would have been shown is lost and nothing else.
 /// </summary>
 /// <param name="name">The stream's, for messages.</param>
 internal sealed class LastingWriter(string name, TextWriter inner) : TextWriter

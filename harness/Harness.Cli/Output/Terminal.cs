@@ -53,10 +53,18 @@ internal sealed class Terminal
 /// <summary>Names come from files that anybody may have written, and a terminal obeys control characters.</summary>
 internal static class Visible
 {
+    private const string WindowsLineEnd = "\r\n";
+
     /// <summary>The same text with control characters, and those that turn the direction of writing, as <c>\u001b</c>.</summary>
-    /// <remarks>Within a JSON string that is the same character.</remarks>
+    /// <remarks>Within a JSON string that is the same character. Between its tokens there are only line ends, which stay.</remarks>
     public static string Text(string text) =>
-        text.Any(IsHidden) ? string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : $"{letter}")) : text;
+        text.Any(IsHidden) ? string.Join(WindowsLineEnd, text.Split(WindowsLineEnd).Select(Shown)) : text;
+
+    /// <summary>The same on one line: line ends are shown as well.</summary>
+    public static string Line(string text) => Shown(text).Replace("\n", @"\u000a");
+
+    private static string Shown(string text) =>
+        string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : $"{letter}"));
 
     /// <summary>A name within a line: a line break in it makes no line of its own.</summary>
     public static string Name(string name) => Text(name).Replace("\n", "\\u000a").Replace("\t", "\\u0009");
@@ -75,6 +83,7 @@ internal static class JsonOutput
     public static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
+        NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

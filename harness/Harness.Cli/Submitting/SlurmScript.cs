@@ -60,8 +60,11 @@ internal static class SlurmScript
         yield return ("requeue", null);
         yield return ("open-mode", "append");
         yield return ("signal", $"B:USR1@{job.Grace}");
-        yield return ("output", $"{logs.Replace("%", "%%")}/%A_%a.log");
+        yield return ("output", $"{Path(logs).Replace("%", "%%")}/%A_%a.log");
     }
+
+    /// <summary>With '/' between folders on every system: a backslash escapes the letter behind it.</summary>
+    public static string Path(string path) => path.Replace(System.IO.Path.DirectorySeparatorChar, '/');
 }
 
 /// <summary>Quotes a value in a line of #SBATCH, which sbatch reads by rules of its own: a backslash escapes within quotes too.</summary>

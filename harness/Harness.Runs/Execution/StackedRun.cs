@@ -62,8 +62,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         {
             UserErrorException => cause.Message,
             // Its own message is only its name.
-            OutOfMemoryException => $"out of memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be used in all; give "
-                + "the process more, or lower network.hidden or training.batch_size",
+            OutOfMemoryException => $"out of memory: {AvailableMemory.Shortage("lower network.hidden or training.batch_size")}",
             _ => $"{cause.GetType().Name}: {cause.Message}",
         };
 

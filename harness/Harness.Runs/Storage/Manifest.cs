@@ -23,6 +23,7 @@ public sealed record Manifest(
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
+        NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -77,7 +78,8 @@ public sealed record Manifest(
         if (Runs.IsDefault)
             return "it has no runs";
         if (!Runs.All(PlainName.Is))
-            return $"it has the run {Runs.First(run => !PlainName.Is(run)) ?? "null"}, and an id is letters, digits, '-', '_', '.' and '='";
+            return $"it has the run {Runs.First(run => !PlainName.Is(run)) ?? "null"}, and an id is letters, digits, '-', '_', '.' and '=' "
+                + "and does not begin with '.'";
         if (Twice(Runs) is { } twice)
             return $"it has the run {twice} twice";
         if (Stacks is not { } stacks)

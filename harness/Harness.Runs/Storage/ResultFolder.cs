@@ -12,7 +12,7 @@ namespace Harness.Runs.Storage;
 /// Every table's file has a checksum, and is damaged where that is wrong or missing. In a folder without a manifest, or with that of an
 /// earlier version, a file may have none; it is read unverified.
 /// </remarks>
-/// <param name="warn">Told once if files are read unverified.</param>
+/// <param name="warn">Told of what is read unverified or left out, once of each kind.</param>
 public sealed class ResultFolder(string path, Action<string>? warn = null)
 {
     /// <summary>The key, in the metadata of a run's row, of the checksum of its model.</summary>

@@ -129,7 +129,7 @@ internal static class FileSizes
             var sizes = JsonSerializer.Deserialize<Dictionary<string, long>>(json) ?? [];
             return sizes.Keys.All(file => file.Split('/') is [var table, var name] && PlainName.Is(table) && PlainName.Is(name))
                 ? sizes
-                : throw row.Damaged($"its metadata {FileSizes.Key} names files outside the folder");
+                : throw row.Damaged($"its metadata {Key} names files outside the folder");
         }
         catch (JsonException cause)
         {

@@ -6,7 +6,7 @@ namespace Benchmarks.Reporting;
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions Options =
-        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
 
     public static void Write(string path, MachineFacts machine, IReadOnlyList<BenchRow> rows)
     {

@@ -46,6 +46,11 @@ public sealed partial class SourceTests
     public void No_summary_begins_with_what() => Assert.DoesNotContain(
         Sources, path => SummaryOfWhat().IsMatch(Tree.Read(path)));
 
+    /// <summary>All that is written is the same on every system: its lines do not end as those of the system do.</summary>
+    [Fact]
+    public void No_text_ends_its_lines_by_the_system() => Assert.DoesNotContain(
+        Sources, path => SystemsLineEnd().IsMatch(Tree.Read(path)));
+
     /// <summary>
     /// Numbers of the lines that are too long. The text of a raw string is left out: it begins and ends in lines with an odd number of its
     /// quotes.
@@ -62,6 +67,10 @@ public sealed partial class SourceTests
             isRaw ^= line.Split(RawQuotes).Length % 2 == 0;
         }
     }
+
+    // Indented JSON without a line end of its own has the system's.
+    [GeneratedRegex(@"Environment\.New[L]ine|[W]riteIndented = true,(?!\s*NewLine = ""\\n"")")]
+    private static partial Regex SystemsLineEnd();
 
     [GeneratedRegex(@"<summary>\s*(///\s*)?What\b")]
     private static partial Regex SummaryOfWhat();

@@ -42,6 +42,7 @@ public class FolderTests
     [Theory]
     [InlineData("runs", "[null]")]
     [InlineData("runs", "null")]
+    [InlineData("runs", "[\".best-digits-analysis-0123456789ab\"]", "an id is letters, digits, '-', '_', '.' and '=' and does not begin")]
     [InlineData("runs", "[\"a\", \"a\"]")]
     [InlineData("stacks", "[[]]")]
     [InlineData("stacks", "[null]")]
@@ -50,8 +51,10 @@ public class FolderTests
     [InlineData("stacks", "[[\"another\"]]")]
     [InlineData("spec", "\"[1]\"")]
     [InlineData("spec", "\"{\"")]
+    [InlineData("spec", @"""{\""name\"": \""\\ud800\""}""")]
+    [InlineData("spec", @"""{\""\\udc00\"": 1}""")]
     [InlineData("name", "null")]
-    public void A_manifest_that_no_sweep_writes_is_named_with_its_fault(string key, string value)
+    public void A_manifest_that_no_sweep_writes_is_named_with_its_fault(string key, string value, string fault = "manifest.json is damaged")
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["out"]);
@@ -61,7 +64,7 @@ public class FolderTests
             """)!;
         manifest[key] = JsonNode.Parse(value);
         File.WriteAllText(folder["out/manifest.json"], manifest.ToJsonString());
-        EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json is damaged");
+        EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json is damaged", fault);
         EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(2).Says("manifest.json is damaged");
         EngineProgram.Run("report", folder["out"]).Exits(0).Says("manifest.json is damaged");
     }

@@ -27,7 +27,7 @@ public class InputTests
     }
 
     [Theory]
-    [InlineData("gzip", "a gzip file inside a gzip file")]
+    [InlineData("gzip", "a gzip file inside a gzip file. Unpack the outer layer with gunzip, then name it .gz again.")]
     [InlineData("pickle", "a Python pickle")]
     [InlineData("zip", "a zip archive")]
     [InlineData("xz", "an xz file. Unpack it first: xz -dk.")]
@@ -77,6 +77,29 @@ public class InputTests
             new[] { "file", "pipe" },
             name => Assert.Contains(
                 sha256, ResultTables.Of(folder[name], "runs").Values<string>("spec").Single(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_keeps_its_name_in_a_folder_of_devices_and_a_number_is_no_name()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "needs /dev/shm, a folder of files in memory below that of devices");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("net.safetensors", Sound);
+        Analyze(folder["file"], file).Exits(0);
+        var memory = Directory.CreateDirectory($"/dev/shm/engine-{Guid.NewGuid():N}");
+        try
+        {
+            var copy = Path.Combine(memory.FullName, "net.safetensors");
+            File.WriteAllBytes(copy, Sound);
+            EngineProgram.Run([.. Arguments(folder["file"], copy), "--resume"]).Exits(0);
+        }
+        finally
+        {
+            memory.Delete(recursive: true);
+        }
+        EngineProgram.RunWithin($"\"$@\" <'{file}'", Arguments(folder["pipe"], "/dev/stdin")).Exits(0);
+        foreach (var number in new[] { "/dev/fd/3", "/proc/self/fd/4" })
+            EngineProgram.RunWithin($"\"$@\" 3<'{file}' 4<'{file}'", [.. Arguments(folder["pipe"], number), "--resume"]).Exits(0);
     }
 
     [Theory]
@@ -161,6 +184,21 @@ public class InputTests
         Assert.False(Directory.Exists(folder["out"]));
     }
 
+    private const string Within200Mebibytes = "export DOTNET_GCHeapHardLimit=0xC800000; exec \"$@\"";
+
+    [Fact]
+    public void A_model_that_does_not_fit_into_memory_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs sh");
+        using var folder = new TemporaryFolder();
+        // 500 MB of zeros, as a sparse file.
+        var file = folder.Write("net.safetensors", Of($"{{{Tensor("weight", "2,62500000", 0, 500_000_000)}}}", 0));
+        using (var model = File.OpenWrite(file))
+            model.SetLength(model.Length + 500_000_000);
+        OneLine(EngineProgram.RunWithin(Within200Mebibytes, Arguments(folder["out"], file)).Exits(1)).Says(
+            "net.safetensors: does not fit into memory: 200 MiB may be used in all. Give the process more, or use a smaller model.");
+    }
+
     [Fact]
     public void A_data_set_that_does_not_fit_into_memory_is_named()
     {
@@ -171,8 +209,8 @@ public class InputTests
         using (var batch = File.Create(folder["data/data_batch_1.bin"]))
             batch.SetLength(160_000L * Record);
         OneLine(EngineProgram.RunWithin(
-            "export DOTNET_GCHeapHardLimit=0xC800000; exec \"$@\"", "run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out",
-            folder["out"]).Exits(1)).Says("does not fit into memory", "200 MiB");
+            Within200Mebibytes, "run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out", folder["out"]).Exits(1)).Says(
+            "does not fit into memory: 200 MiB may be used in all. Give the process more, or use a smaller set.");
     }
 
     private static byte[] Gzip(byte[] content)

@@ -21,7 +21,8 @@ public class JobTextTests
     {
         using var folder = new TemporaryFolder();
         string[] submit = ["submit", folder.Write("spec.yaml", SpecTexts.Digits), target, "--dry-run", "--out", folder["out"]];
-        EngineProgram.Run([.. submit, option, value]).Exits(2).Says($"error: {option} has the character U+00");
+        var error = EngineProgram.Run([.. submit, option, value]).Exits(2).Says($"error: {option} has the character U+00").Error;
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.False(Directory.Exists(folder["out"]));
     }
 

@@ -36,6 +36,13 @@ public class OutputTests
             .Exits(0).Says("warning: stdout cannot be written: No space left on device", "in the files");
     }
 
+    [Fact]
+    public void Data_that_were_fetched_are_there_though_nothing_says_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
+        EngineProgram.RunWithin("exec \"$@\" >/dev/full", "data", "get", "digits").Exits(0).Says("warning: stdout cannot be written");
+    }
+
     [Theory]
     [InlineData("devices")]
     [InlineData("data", "list")]

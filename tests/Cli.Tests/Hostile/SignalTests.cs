@@ -27,16 +27,15 @@ public class SignalTests
         RequireSignals();
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
-        using var program = EngineProgram.StartWithin("trap '' HUP; exec \"$@\"", "run", spec, "--out", folder["out"], Endless);
+        using var program = EngineProgram.StartWithin(
+            "trap '' HUP; exec \"$@\"", "run", spec, "--out", folder["out"], "training.epochs=100");
         AwaitFile(folder["out/manifest.json"], program);
         program.Signal("HUP");
-        Thread.Sleep(500);
-        Assert.False(program.HasExited);
-        program.Signal("TERM");
-        program.Wait().Exits(75);
+        // Its end is the only proof: a run that stops goes on for a while to save what it has.
+        program.Wait().Exits(0);
     }
 
-    /// <summary>A folder of so many runs that each verb is likely still reading when it is told to stop.</summary>
+    /// <summary>A folder of so many runs that each verb is still reading when it is told to stop, or else at the next try.</summary>
     [Theory]
     [InlineData("status", "--verify")]
     [InlineData("merge", "--out", "OUT")]
@@ -44,26 +43,49 @@ public class SignalTests
     [InlineData("report")]
     public void A_verb_that_reads_a_large_folder_stops_and_leaves_nothing_half(string verb, params string[] options)
     {
-        RequireSignals();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /proc, which tells that a verb has begun to read");
         using var folder = new TemporaryFolder();
         EngineProgram.Run(
             "run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "training.epochs=1", "seeds=40",
             "ablation.random=50", "--quiet").Exits(0);
         File.Delete(folder["out/report.html"]);
-        string[] arguments = [verb, folder["out"], .. options.Select(word => word == "OUT" ? folder["new"] : word)];
-        using var program = EngineProgram.Start(arguments);
-        Thread.Sleep(600);
-        program.Signal("TERM");
-        var result = program.Wait();
-        // A quick machine may have been done before.
-        Assert.Contains(result.ExitCode, new[] { 0, 75 });
-        if (result.ExitCode == 75)
-            result.Says("stopped; the same command begins again");
-        Leftovers.AssertWhole(folder[""]);
-        EngineProgram.Run(result.ExitCode == 0 && verb == "export" ? ["status", folder["out"]] : arguments).Exits(0);
+        for (var tries = 1; ; tries++)
+        {
+            string[] arguments = [verb, folder["out"], .. options.Select(word => word == "OUT" ? folder[$"new-{tries}"] : word)];
+            using var program = EngineProgram.Start(arguments);
+            AwaitReading(program);
+            program.Signal("TERM");
+            var result = program.Wait();
+            Leftovers.AssertWhole(folder[""]);
+            if (result.ExitCode == 0 && tries < 5)
+                continue;
+            result.Exits(75).Says("stopped; the same command begins again");
+            EngineProgram.Run(arguments).Exits(0);
+            return;
+        }
     }
 
     private static void RequireSignals() => Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals of Unix");
+
+    /// <summary>A verb that reads a table has loaded the library that it is read by.</summary>
+    private static void AwaitReading(EngineProgram program)
+    {
+        while (!program.HasExited && !HasLoaded(program.Id, "/Parquet.dll"))
+            Thread.Sleep(1);
+    }
+
+    private static bool HasLoaded(int process, string library)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/maps").Contains(library, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It has ended.
+            return false;
+        }
+    }
 
     private static void AwaitFile(string path, EngineProgram program)
     {

@@ -37,10 +37,24 @@ public sealed class ShardTests
     public void Some_tasks_of_an_array_alone_do_their_own_parts(int index, params string[] variables) =>
         Assert.Equal(new Shard(index, 32), Shard.Parse("env/32", Variables(variables)));
 
+    /// <summary>As job scripts have it, so that some tasks can be submitted again.</summary>
+    [Theory]
+    [InlineData(3, "SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_MIN=3", "SLURM_ARRAY_TASK_MAX=7", "SLURM_ARRAY_TASK_COUNT=2")]
+    [InlineData(7, "SLURM_ARRAY_TASK_ID=7", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=7", "SLURM_ARRAY_TASK_STEP=2")]
+    [InlineData(7, "SGE_TASK_ID=8", "SGE_TASK_FIRST=3", "SGE_TASK_LAST=8", "SGE_TASK_STEPSIZE=5")]
+    [InlineData(0, "LSB_JOBINDEX=1", "LSB_JOBINDEX_END=8")]
+    public void With_the_number_of_parts_a_task_does_the_part_of_its_number(int part, params string[] variables) =>
+        Assert.Equal(new Shard(part, 8), Shard.Parse("env/8", Variables(variables)));
+
     [Theory]
     [InlineData("env", "no array job's index is in the environment")]
     [InlineData("env", "PBS does not say how many tasks the job has. Say --shard env/n, or set ENGINE_SHARD_COUNT.", "PBS_ARRAY_INDEX=1")]
-    [InlineData("env/4", "PBS_ARRAY_INDEX is 4, which is no task of 4 from 0 on", "PBS_ARRAY_INDEX=4")]
+    [InlineData("env/4", "PBS_ARRAY_INDEX is 4, and the tasks that do the 4 parts are 0 to 3. Number the array so", "PBS_ARRAY_INDEX=4")]
+    [InlineData(
+        "env/8", "SLURM_ARRAY_TASK_MAX is 8, and the tasks that do the 8 parts are 0 to 7", "SLURM_ARRAY_TASK_ID=1",
+        "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=8", "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=8")]
+    [InlineData("env/8", "SGE_TASK_LAST is 9, and the tasks that do the 8 parts are 1 to 8", "SGE_TASK_ID=1", "SGE_TASK_LAST=9")]
+    [InlineData("env/8", "LSB_JOBINDEX is 9, and the tasks that do the 8 parts are 1 to 8", "LSB_JOBINDEX=9")]
     [InlineData(
         "env", "SLURM_ARRAY_TASK_ID is 9, which is no task of 3", "SLURM_ARRAY_TASK_ID=9", "SLURM_ARRAY_TASK_MIN=1",
         "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=3")]

@@ -4,6 +4,18 @@ namespace Harness.Tests.Specs;
 public class MistakesTests
 {
     [Theory]
+    [InlineData(20, "unknown key unknown_20; known are name, dataset,")]
+    [InlineData(21, "and one more mistake")]
+    [InlineData(22, "and 2 more mistakes")]
+    public void Twenty_are_shown_and_the_rest_is_counted(int mistakes, string end)
+    {
+        var lines = Specs.Refused(
+            Specs.Minimal + string.Join('\n', Enumerable.Range(1, mistakes).Select(i => $"unknown_{i}: 1"))).Message.Split('\n');
+        Assert.Equal(Math.Min(mistakes, 21), lines.Length);
+        Assert.Contains(end, lines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
     // unknown keys
     [InlineData("training: {lern_rate: 1}", 12, "unknown key training.lern_rate; did you mean learning_rate?")]
     [InlineData("training: {lr: 1}", 12, "did you mean learning_rate?")]

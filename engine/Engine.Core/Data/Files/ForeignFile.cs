@@ -15,7 +15,8 @@ internal static class ForeignFile
         start = start[..Read(raw, isCompressed, start)];
         raw.Position = 0;
         if (isCompressed && DataFile.IsGzip(start))
-            throw new UserErrorException($"{name} is a gzip file inside a gzip file. Unpack it once: gunzip (or rename and gunzip).");
+            throw new UserErrorException(
+                $"{name} is a gzip file inside a gzip file. Unpack the outer layer with gunzip, then name it .gz again.");
         if (Kind(start) is { } kind)
             throw new UserErrorException($"{name} is {kind}");
     }

@@ -40,9 +40,7 @@ public sealed class DataSetLoader
         catch (OutOfMemoryException cause)
         {
             throw new UserErrorException(
-                $"The data set {request.Text} does not fit into memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be "
-                    + "used in all. Give the process more, or use a smaller set.",
-                cause);
+                $"The data set {request.Text} does not fit into memory: {AvailableMemory.Shortage("use a smaller set")}", cause);
         }
     }
 

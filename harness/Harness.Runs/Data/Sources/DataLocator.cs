@@ -73,8 +73,8 @@ public sealed class DataLocator
 
     private string Explain(DataSetEntry set, List<SourceAnswer> refusals)
     {
-        var files = string.Join(Environment.NewLine, set.Files.Select(file => $"  {file.Name} ({file.Size} bytes, or .gz)"));
-        var tried = string.Join(Environment.NewLine, refusals.Select(refusal => $"  {refusal.Reason}"));
+        var files = string.Join('\n', set.Files.Select(file => $"  {file.Name} ({file.Size} bytes, or .gz)"));
+        var tried = string.Join('\n', refusals.Select(refusal => $"  {refusal.Reason}"));
         return $"""
             The data set {set.Name} is not on this machine and could not be fetched. Needed are the files
             {files}

@@ -56,8 +56,11 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            var found = pace.Bytes == 0 ? "nothing" : $"no more than {pace.Bytes} bytes (needed are {LeastBytes})";
-            throw new IOException($"{url}: {found} arrived for {environment.HttpPatience.TotalSeconds} s; run again to go on from there");
+            var patient = $"within {environment.HttpPatience.TotalSeconds} s";
+            var found = pace.Bytes == 0
+                ? $"nothing arrived {patient}"
+                : $"no more than {pace.Bytes} bytes arrived {patient}, needed are {LeastBytes}";
+            throw new IOException($"{url}: {found}; run again to go on from there");
         }
         catch (IOException error) when (error is HttpIOException || error.InnerException is SocketException)
         {
@@ -103,6 +106,8 @@ internal sealed class HttpDownload(DataEnvironment environment, string dataSet)
         Pace pace)
     {
         var buffer = new byte[1 << 17];
+        // The time that the answer took does not count.
+        patience.CancelAfter(environment.HttpPatience);
         await using var body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
         while (await body.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and var read)
         {
