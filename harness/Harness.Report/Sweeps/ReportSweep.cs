@@ -68,8 +68,6 @@ internal sealed record ReportRun(
 
     public static ReportRun Of(SweepTable table)
     {
-        if (table.Rows != 1)
-            throw table.Damaged($"it has {table.Rows} rows, needed is one");
         string Text(string column) => table.Texts(column)[0] ?? "";
         double Number(string column) => table.Numbers(column)[0];
         return new ReportRun(

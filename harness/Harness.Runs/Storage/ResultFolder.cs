@@ -86,7 +86,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums);
             if (!read.IsVerified && Interlocked.Exchange(ref _warned, 1) == 0)
                 warn?.Invoke($"{Path}: tables without checksums, of an earlier version or another program, are read unverified");
-            return read;
+            return RowRules.Fault(table, name, read.Table) is { } fault ? throw new StoredTable(file, read).Damaged(fault) : read;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
