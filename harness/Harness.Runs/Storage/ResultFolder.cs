@@ -237,18 +237,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private static bool IsRow(string file) => System.IO.Path.GetDirectoryName(file) == RunsTable.Definition.Schema.Name;
 
-    /// <summary>The tables of a run that is done, beside its row. A run of <c>analyze</c> was trained elsewhere and has fewer.</summary>
-    private IEnumerable<string> FilesOf(StoredRun run)
-    {
-        string[] tables =
-            [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name,
-                InsightsTable.Definition.Schema.Name];
-        var analysis = tables.Select(table => TablePath(table, run.RunId));
-        var extra = ExtraTables.Of(run.Spec).Select(table => TablePath(table, run.RunId));
-        return run.Trainer is null
-            ? [.. analysis, .. extra]
-            : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];
-    }
+    /// <summary>The files of a run that is done, beside its row.</summary>
+    private IEnumerable<string> FilesOf(StoredRun run) =>
+        [.. run.IsTrained ? [ModelPath(run.RunId)] : Array.Empty<string>(), .. run.Tables.Select(table => TablePath(table, run.RunId))];
 
     /// <summary>Where the state of a stack in training is, or would be.</summary>
     public string CheckpointPath(string stackId) => System.IO.Path.Combine(Path, Checkpoints, stackId + CheckpointEnding);

@@ -23,6 +23,12 @@ public sealed record StoredRun(
     /// <summary>The thresholds of its readings.</summary>
     public ReadingSettings Settings => SpecText.Settings(Spec);
 
+    /// <summary>Whether the engine trained its network.</summary>
+    public bool IsTrained => Trainer is not null;
+
+    /// <summary>The tables that it has when it is done, beside its row.</summary>
+    public IReadOnlyList<string> Tables => RunTables.Of(Spec, IsTrained);
+
     /// <summary>The table that it was read from.</summary>
     public required StoredTable Row { get; init; }
 

@@ -163,6 +163,37 @@ public class FolderTests
             SameResults.Files(folder["merged"]), file => strange.Any(part => file.Contains(part, StringComparison.Ordinal)));
     }
 
+    /// <summary>One table is gone altogether, of another a file, and of the runs one was never done.</summary>
+    [Fact]
+    public void An_export_says_which_tables_are_missing_for_how_many_runs()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run([.. Run(folder), "seeds=3", "--out", folder["out"], "--shard", "0/3"]).Exits(0);
+        EngineProgram.Run("export", folder["out"], "--out", folder["part"]).Exits(0).Says("note: 2 planned runs have no file of neurons");
+        EngineProgram.Run([.. Run(folder), "seeds=3", "--out", folder["out"], "--shard", "1/3"]).Exits(0);
+        Directory.Delete(folder["out/neurons"], recursive: true);
+        File.Delete(Directory.GetFiles(folder["out/epochs"])[0]);
+        var exported = EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(0);
+        exported.Says(
+            "warning: 2 runs that are done have no file of neurons any more", "warning: 1 runs that are done have no file of epochs",
+            "note: 1 planned runs have no file of histograms", "--resume");
+        Assert.DoesNotContain("neurons", exported.Output, StringComparison.Ordinal);
+        var json = JsonNode.Parse(EngineProgram.Run("export", folder["out"], "--out", folder["again"], "--json").Exits(0).Output)!;
+        var neurons = json["tables"]!.AsArray().Single(table => (string?)table!["table"] == "neurons")!;
+        Assert.Equal((0, 3, 2), ((int)neurons["files"]!, (int)neurons["missing"]!, (int)neurons["lost"]!));
+    }
+
+    [Fact]
+    public void An_export_of_a_sweep_without_tables_is_no_success_and_writes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run([.. Run(folder), "--out", folder["out"], "--shard", "0/2"]).Exits(0);
+        foreach (var table in Directory.GetDirectories(folder["out"]))
+            Directory.Delete(table, recursive: true);
+        EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(1).Says("has no tables", "no run of it has ended");
+        Assert.False(Directory.Exists(folder["exported"]));
+    }
+
     [Fact]
     public void A_report_on_nothing_is_refused_and_not_written()
     {
