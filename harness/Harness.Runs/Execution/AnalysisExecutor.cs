@@ -46,7 +46,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         {
             return new SweepResult([], [], true);
         }
-        catch (UserErrorException)
+        catch
         {
             // What is mended then finds the folder as it was.
             folder.Clear(row.RunId);
