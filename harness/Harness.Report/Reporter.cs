@@ -48,12 +48,12 @@ public static class Reporter
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
         var notices = source.Notices.All();
         var path = output ?? folder.ReportPath;
-        WholeFile.Write(path, stream =>
+        var isWritten = WholeFile.WriteIfOther(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings)).Write(page);
         });
-        return new ReportOutcome(path, sweep.Runs.Length, sweep.Failed.Length, notices);
+        return new ReportOutcome(path, sweep.Runs.Length, sweep.Failed.Length, notices) { IsWritten = isWritten };
     }
 
     private static (string Name, string Payload)[] Payloads(string name, object? content) => content switch
@@ -76,4 +76,8 @@ public static class Reporter
 /// <summary>A report that was written.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Notices">What it lacks.</param>
-public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices);
+public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices)
+{
+    /// <summary>Whether it was written now: one that is there with the same bytes is left alone.</summary>
+    public bool IsWritten { get; init; }
+}

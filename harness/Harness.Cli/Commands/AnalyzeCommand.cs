@@ -112,7 +112,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json);
         if (result.Cancelled)
             return interruption.Stopped(Terminal.Error);
-        return FinalReport.Write(folder, part: false, quiet: request.Json) ? ExitCode.Done : ExitCode.Failure;
+        return FinalReport.Write(folder, part: false, request.Json, finished: result.Ended.IsEmpty) ? ExitCode.Done : ExitCode.Failure;
     }
 
     private (Network Network, string Sha256) ReadModel()

@@ -53,6 +53,21 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows, params IEnumerable<(string Key, string Value)> metadata)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        WholeFile.Write(TablePath(definition.Schema.Name, runId), Content(definition, runId, rows, metadata));
+    }
+
+    /// <summary>As <see cref="Write"/>, for what follows from other files: one that is there with the same bytes is left alone.</summary>
+    /// <returns>Whether it was written.</returns>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public bool WriteIfOther<TRow>(TableDefinition<TRow> definition, string id, IReadOnlyList<TRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return WholeFile.WriteIfOther(TablePath(definition.Schema.Name, id), Content(definition, id, rows, []));
+    }
+
+    private Action<Stream> Content<TRow>(
+        TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows, IEnumerable<(string Key, string Value)> metadata)
+    {
         var table = definition.Build(rows);
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -63,7 +78,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             all.Add(key, value);
         if (definition.Schema.Name == RunsTable.Definition.Schema.Name)
             all.Add(FileSizes.Key, FileSizes.Of(Path, FilesOfRun(runId).Where(file => !IsRow(file))));
-        WholeFile.Write(TablePath(definition.Schema.Name, runId), stream => Format.Write(stream, table, all));
+        return stream => Format.Write(stream, table, all);
     }
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
@@ -173,9 +188,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             {
                 Directory.Delete(folder);
             }
-            catch (IOException)
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
-                // Something is in it.
+                // Something is in it, or it may not be removed.
             }
         }
     }
