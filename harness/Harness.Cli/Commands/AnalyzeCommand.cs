@@ -104,7 +104,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var data = raw.With(spec.Input);
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(ModelName(), sha256, request.Activation, data, spec);
-        var folder = SharedOptions.Folder(request.Output);
+        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
         var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);

@@ -34,7 +34,7 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var source = SharedOptions.Folder(parsed.GetRequiredValue(folder));
-            var target = Path.GetFullPath(parsed.GetRequiredValue(output));
+            var target = SharedOptions.Target(parsed.GetRequiredValue(output));
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
                 throw new UsageException($"--out {target} is not empty; choose a new folder");
             ImmutableArray<string> keys = [.. parsed.GetValue(partition) ?? []];

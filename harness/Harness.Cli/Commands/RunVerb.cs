@@ -34,7 +34,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     {
         var mine = request.Shard.Of(stacks).ToImmutableArray();
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
-        var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
+        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output ?? Path.Combine("runs", experiment.Name)));
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);

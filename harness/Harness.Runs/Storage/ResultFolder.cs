@@ -267,11 +267,12 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 
-    /// <summary>Its folders; a link to one elsewhere is not followed.</summary>
+    /// <summary>Its folders; as for other readers none that begins with '.' or '_', and no link to one elsewhere.</summary>
     private string[] Folders() => Directory.Exists(Path)
-        ? [.. new DirectoryInfo(Path).EnumerateDirectories().Where(folder => folder.LinkTarget is null && folder.Name[0] != '.')
-            .Select(folder => folder.FullName)]
+        ? [.. new DirectoryInfo(Path).EnumerateDirectories().Where(IsOwn).Select(folder => folder.FullName)]
         : [];
+
+    private static bool IsOwn(DirectoryInfo folder) => folder.LinkTarget is null && folder.Name[0] is not ('.' or '_');
 
     private HashSet<string> NamesIn(string folder, string ending) =>
         [.. RegularFile.In(System.IO.Path.Combine(Path, folder), ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
