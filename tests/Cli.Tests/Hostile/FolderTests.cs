@@ -63,7 +63,34 @@ public class FolderTests
         File.WriteAllText(folder["out/manifest.json"], manifest.ToJsonString());
         EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json is damaged");
         EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(2).Says("manifest.json is damaged");
-        EngineProgram.Run("report", folder["out"]).Exits(0).Says("manifest.json is damaged");
+        EngineProgram.Run("report", folder["out"]).Exits(2).Says("manifest.json is damaged");
+        Assert.Equal(["manifest.json"], SameResults.Files(folder["out"]));
+    }
+
+    /// <summary>A report is made of what is left, which is no success; a sweep that has only begun is none of the kind.</summary>
+    [Fact]
+    public void A_report_without_its_manifest_or_its_runs_is_written_and_is_no_success()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run([.. Run(folder), "--out", folder["out"]]).Exits(0);
+        var manifest = File.ReadAllText(folder["out/manifest.json"]);
+        foreach (var damaged in new[] { "{", "", "null", manifest[..^40] })
+        {
+            File.WriteAllText(folder["out/manifest.json"], damaged);
+            File.Delete(folder["out/report.html"]);
+            EngineProgram.Run("report", folder["out"]).Exits(1).Says("note: manifest.json", "error: ", "what could be read, 2 runs");
+            Assert.True(File.Exists(folder["out/report.html"]));
+            EngineProgram.Run("report", folder["out"], "--json").Exits(1).Says("what could be read, 2 runs");
+            EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json");
+        }
+        File.WriteAllText(folder["out/manifest.json"], manifest);
+        var rows = Directory.GetFiles(folder["out/runs"]);
+        File.WriteAllText(rows[0], "damaged");
+        EngineProgram.Run("report", folder["out"]).Exits(0).Says("note: runs has files that cannot be read");
+        File.WriteAllText(rows[1], "damaged");
+        EngineProgram.Run("report", folder["out"]).Exits(1).Says("what could be read, 0 runs");
+        Array.ForEach(rows, File.Delete);
+        EngineProgram.Run("report", folder["out"]).Exits(0);
     }
 
     [Theory]
