@@ -59,7 +59,7 @@ public sealed class BadFolderTests
         disk.Grow("8m");
     }
 
-    /// <summary>What is as it was keeps its time.</summary>
+    /// <summary>Files that are as they were keep their times.</summary>
     [Fact]
     public void A_finished_sweep_is_resumed_without_writing_anything()
     {
