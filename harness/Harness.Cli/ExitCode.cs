@@ -27,7 +27,8 @@ internal static class ExitCode
 /// </summary>
 internal static class Failures
 {
-    public static int Guard(Func<int> command, Interruption interruption, Terminal error)
+    /// <param name="verb">The command's name, e.g. <c>report</c>.</param>
+    public static int Guard(string verb, Func<int> command, Interruption interruption, Terminal error)
     {
         try
         {
@@ -54,10 +55,37 @@ internal static class Failures
             error.Line($"error: {mistake.Message} Change the rights of that path, or choose another.");
             return ExitCode.Failure;
         }
+        catch (Exception full) when (Memory.RanOut(full))
+        {
+            error.Line($"error: {Memory.Text(verb)}");
+            return ExitCode.Failure;
+        }
         catch (Exception fault)
         {
             error.Line($"internal error, please report it: {fault}");
             return ExitCode.Failure;
         }
+    }
+}
+
+/// <summary>The end of a verb for which there was not enough memory.</summary>
+internal static class Memory
+{
+    /// <summary>Also in one of several threads, or while a type was set up.</summary>
+    public static bool RanOut(Exception cause) => cause is OutOfMemoryException
+        || (cause is AggregateException several ? several.InnerExceptions.Any(RanOut) : cause.InnerException is { } inner && RanOut(inner));
+
+    public static string Text(string verb)
+    {
+        var takesLess = verb switch
+        {
+            "run" => "--jobs 1 and a smaller --memory take less",
+            "analyze" => "--threads 1 and a smaller --memory take less",
+            "export" => "--table T takes one table at a time, and --rows N, smaller, makes smaller files",
+            "merge" => "what was copied is kept, and the same command goes on from there",
+            _ => "nothing was changed",
+        };
+        return $"memory ran out: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be used in all. Give the process more "
+            + $"(DOTNET_GCHeapHardLimit, the limit of a container or job, a larger machine); {takesLess}.";
     }
 }

@@ -14,6 +14,7 @@ internal static class Program
         if (parsed.Errors.Count > 0 || OptionValues.EmptyOnes(parsed).Any())
             return UsageErrors.Show(parsed, Terminal.Error);
         var exitCode = Failures.Guard(
+            parsed.CommandResult.Command.Name,
             () => parsed.Invoke(new()
             {
                 EnableDefaultExceptionHandler = false,

@@ -49,13 +49,20 @@ public static class Reporter
         var notices = source.Notices.All();
         var path = output ?? folder.ReportPath;
         cancellation.ThrowIfCancellationRequested();
-        WholeFile.Write(path, stream =>
+        var isWritten = WholeFile.WriteIfOther(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings)).Write(page);
         });
-        return new ReportOutcome(path, sweep.Done, sweep.Failed.Length, notices);
+        return new ReportOutcome(path, sweep.Done, sweep.Failed.Length, notices)
+        {
+            IsWritten = isWritten,
+            IsSound = IsSound(source, sweep),
+        };
     }
+
+    private static bool IsSound(SweepSource source, ReportSweep sweep) => (sweep.Manifest is not null || !source.Folder.HasManifest)
+        && (sweep.Runs.Length + sweep.Failed.Length > 0 || source.Folder.Ended().Count == 0);
 
     private static (string Name, string Payload)[] Payloads(string name, object? content) => content switch
     {
@@ -78,4 +85,13 @@ public static class Reporter
 /// <param name="Path">The file.</param>
 /// <param name="Runs">Runs that are done.</param>
 /// <param name="Notices">What it lacks.</param>
-public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices);
+public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices)
+{
+    /// <summary>Whether it was written now: one that is there with the same bytes is left alone.</summary>
+    public bool IsWritten { get; init; }
+
+    /// <summary>
+    /// Whether it shows the sweep: its manifest, where there is one, and of the runs that have ended at least one could be read.
+    /// </summary>
+    public bool IsSound { get; init; } = true;
+}

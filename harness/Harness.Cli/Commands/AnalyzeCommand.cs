@@ -105,7 +105,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var data = raw.With(spec.Input);
         RequireFit(network, data);
         var identity = AnalysisIdentity.Of(ModelName(), sha256, request.Activation, data, spec);
-        var folder = SharedOptions.Folder(request.Output);
+        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
         identity = identity with { RunId = EarlierIds.Keep([identity.RunId], folder)[0] };
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
@@ -116,7 +116,9 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
             new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json, interruption.Token);
             if (result.Cancelled)
                 return interruption.Stopped(Terminal.Error);
-            return FinalReport.Write(folder, part: false, quiet: request.Json, interruption.Token) ? ExitCode.Done : ExitCode.Failure;
+            var reported = FinalReport.Write(
+                folder, part: false, quiet: request.Json, finished: result.Ended.IsEmpty, interruption.Token);
+            return reported ? ExitCode.Done : ExitCode.Failure;
         });
     }
 

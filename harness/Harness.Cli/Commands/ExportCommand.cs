@@ -34,7 +34,7 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var source = SharedOptions.Folder(parsed.GetRequiredValue(folder));
-            var target = Path.GetFullPath(parsed.GetRequiredValue(output));
+            var target = SharedOptions.Target(parsed.GetRequiredValue(output));
             ImmutableArray<string> keys = [.. parsed.GetValue(partition) ?? []];
             var exported = new TableExport(source, target, keys, parsed.GetValue(rows))
                 .Run(parsed.GetValue(table) ?? [], interruption.Token);
@@ -58,13 +58,20 @@ internal static class ExportCommand
 
     private static void Show(ImmutableArray<ExportedTable> exported, string target, bool json)
     {
-        foreach (var table in exported.Where(table => table.Missing > 0))
-            Terminal.Error.Line($"note: {table.Missing} planned runs have no file of {table.Table}: they failed or are not done yet");
+        foreach (var table in exported.Where(table => table.Lost > 0))
+            Terminal.Error.Line(
+                $"warning: {table.Lost} runs that are done have no file of {table.Table} any more; the command that made the folder does "
+                    + "them again with --resume");
+        foreach (var table in exported.Where(table => table.NotDone > 0))
+            Terminal.Error.Line($"note: {table.NotDone} planned runs have no file of {table.Table}: they failed or are not done yet");
         if (json)
-            Terminal.Out.Line(JsonSerializer.Serialize(new { folder = target, tables = exported }, JsonOutput.Options));
+            Terminal.Out.Line(JsonSerializer.Serialize(new { folder = target, tables = exported.Select(Described) }, JsonOutput.Options));
         else
-            foreach (var table in exported)
+            foreach (var table in exported.Where(table => table.Files > 0 || table.Lost + table.NotDone == 0))
                 Terminal.Out.Line($"{table.Table}: {table.Rows} rows in {table.Files} {(table.Files == 1 ? "file" : "files")} below "
                     + $"{Path.Combine(target, table.Table)}");
     }
+
+    private static object Described(ExportedTable table) =>
+        new { table.Table, table.Files, table.Rows, missing = table.NotDone + table.Lost, table.Lost };
 }

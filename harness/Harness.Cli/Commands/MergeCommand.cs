@@ -30,7 +30,7 @@ internal static class MergeCommand
         };
         command.SetAction(parsed =>
         {
-            var target = SharedOptions.Folder(parsed.GetRequiredValue(output));
+            var target = SharedOptions.Folder(SharedOptions.Target(parsed.GetRequiredValue(output)));
             ResultFolder[] sources = [.. parsed.GetRequiredValue(folders).Select(SharedOptions.Folder)];
             if (sources.Any(source => source.Path == target.Path))
                 throw new UsageException($"--out {target.Path} is one of the folders to merge; choose another one");

@@ -35,8 +35,8 @@ internal static class ReportCommand
 
     private static int Show(ResultFolder folder, string? output, string? figures, bool json, CancellationToken cancellation)
     {
-        if (Directory.Exists(folder.Path) && !folder.HasManifest && folder.Ended().Count == 0)
-            throw new UsageException($"{folder.Path} holds no results: there is no manifest.json and no run. Name the folder of a sweep.");
+        if (Directory.Exists(folder.Path) && folder.Ended().Count == 0)
+            RequireSweep(folder);
         var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output), cancellation);
         string[] pictures = figures is null ? [] : [.. FigureExport.Write(report.Path, Path.GetFullPath(figures), cancellation)];
         if (json)
@@ -51,7 +51,7 @@ internal static class ReportCommand
                 figures = pictures,
             };
             Terminal.Out.Line(JsonSerializer.Serialize(described, JsonOutput.Options));
-            return ExitCode.Done;
+            return ExitCodeOf(report);
         }
         foreach (var notice in report.Notices)
             Terminal.Error.Line($"note: {notice.About} {notice.Text}{string.Concat(notice.Details.Select(detail => $"\n  {detail}"))}");
@@ -62,6 +62,25 @@ internal static class ReportCommand
         if (figures is not null)
             Terminal.Out.Line($"{pictures.Length} files in {Path.GetFullPath(figures)}");
         Terminal.Out.Line(report.Path);
-        return ExitCode.Done;
+        return ExitCodeOf(report);
+    }
+
+    /// <summary>A sweep that has only begun has a report of no runs.</summary>
+    private static void RequireSweep(ResultFolder folder)
+    {
+        if (!folder.HasManifest)
+            throw new UsageException($"{folder.Path} holds no results: there is no manifest.json and no run. Name the folder of a sweep.");
+        Manifest.Read(folder.ManifestPath);
+    }
+
+    /// <summary>A report of what is left of a damaged folder is written, and is no success.</summary>
+    private static int ExitCodeOf(ReportOutcome report)
+    {
+        if (report.IsSound)
+            return ExitCode.Done;
+        Terminal.Error.Line(
+            $"error: {report.Path} is made of what could be read, {report.Runs + report.Failed} runs: manifest.json is damaged, or the "
+                + "row of every run. Put back a copy of it.");
+        return ExitCode.Failure;
     }
 }

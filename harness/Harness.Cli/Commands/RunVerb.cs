@@ -20,7 +20,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device));
-        var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
+        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output ?? Path.Combine("runs", experiment.Name)));
         var plan = EarlierIds.Keep(RunPlan.Create(experiment, providers.Trainer.Name), folder);
         SweepBounds.RequireSeeds(plan);
         var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
@@ -58,10 +58,10 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     /// <summary>All that follows the last run: what is over all runs, the summary, the report.</summary>
     private int Conclude(SweepResult result, ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] ids, SweepRunner runner)
     {
-        WriteBounds(plan, folder, runner);
-        WriteInsights(plan, folder, ids, result.AllDone);
+        WriteOverSeeds(plan, folder, runner, ids, result);
         new SweepSummary(result, folder, ids, plan.Length).Show(request.Json, interruption.Token);
-        var reported = FinalReport.Write(folder, part: !request.Shard.IsWhole, quiet: request.Json, interruption.Token);
+        var reported = FinalReport.Write(
+            folder, part: !request.Shard.IsWhole, quiet: request.Json, finished: result.Ended.IsEmpty, interruption.Token);
         return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : reported ? ExitCode.Done : ExitCode.Failure;
     }
 
@@ -100,6 +100,21 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         FailFast = request.FailFast,
     };
 
+    /// <summary>Writes what follows from all seeds of a point. Where there was nothing to do, a folder may be read-only.</summary>
+    private void WriteOverSeeds(
+        ImmutableArray<PlannedRun> plan, ResultFolder folder, SweepRunner runner, string[] mine, SweepResult result)
+    {
+        try
+        {
+            WriteBounds(plan, folder, runner);
+            WriteInsights(plan, folder, mine, result.AllDone);
+        }
+        catch (StorageException cause) when (result.Ended.IsEmpty && cause.IsReadOnly)
+        {
+            Terminal.Error.Line($"note: the readings over the seeds stay as they are: {cause.Message}");
+        }
+    }
+
     /// <summary>Writes the readings over the seeds, for the points with runs of this process.</summary>
     private void WriteInsights(ImmutableArray<PlannedRun> plan, ResultFolder folder, string[] mine, IReadOnlyCollection<string> done)
     {
@@ -128,7 +143,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
             {
                 new SweepBounds(folder, run => runner.Load(run, interruption.Token)).Write(point, interruption.Token);
             }
-            catch (UserErrorException cause)
+            catch (UserErrorException cause) when (cause is not StorageException)
             {
                 Terminal.Error.Line($"warning: {cause.Message}");
             }

@@ -13,6 +13,18 @@ internal static class SharedOptions
     /// <summary>A sweep's folder; that its tables cannot be verified is told on stderr.</summary>
     public static ResultFolder Folder(string path) => new(Path.GetFullPath(path), text => Terminal.Error.Line($"warning: {text}"));
 
+    /// <summary>A folder that results go to; that readers will take its name for a partition is told on stderr.</summary>
+    public static string Target(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var names = full.Split(Path.DirectorySeparatorChar);
+        if (Array.Find(names, name => name.IndexOf('=', StringComparison.Ordinal) > 0) is { } partition)
+            Terminal.Error.Line(
+                $"warning: --out {full} has the folder {partition}, which DuckDB, polars and Arrow take for a partition: they give every "
+                    + $"table the column {partition.Split('=')[0]}. Choose one without '='.");
+        return full;
+    }
+
     public static Option<string?> Data() => new("--data")
     {
         Description =

@@ -105,7 +105,7 @@ internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancel
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        var folder = SharedOptions.Folder(request.Output ?? Path.Combine("runs", experiment.Name));
+        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output ?? Path.Combine("runs", experiment.Name)));
         RequireLines(folder.Path);
         if (request.Throttle is not null && request.Kubernetes)
             throw new UsageException("--throttle is Slurm's; a Job of Kubernetes has parallelism, to be changed in its manifest");

@@ -10,17 +10,24 @@ internal static class FinalReport
     private const string WithoutCharts = " (without charts: this engine was built without npm)";
 
     /// <param name="part">Whether other processes do the rest: then the one that ends last writes it.</param>
-    /// <returns>Whether it was written, or is for another process to write.</returns>
     /// <param name="quiet">Whether the report's path is not printed, e.g. because JSON is.</param>
+    /// <param name="finished">Whether there was nothing to do: then a folder that may not be written into is none of its faults.</param>
+    /// <returns>Whether it was written, is there already, or is for another process to write.</returns>
     /// <exception cref="OperationCanceledException">Stopped; an older report stays.</exception>
-    public static bool Write(ResultFolder folder, bool part, bool quiet, CancellationToken cancellation)
+    public static bool Write(ResultFolder folder, bool part, bool quiet, bool finished, CancellationToken cancellation)
     {
         try
         {
             if (part && !Manifest.Read(folder.ManifestPath).Runs.All(folder.HasEnded))
                 Say(quiet, $"Report: when the other parts are done; engine report {folder.Path} makes it at any time");
             else
-                Say(quiet, $"Report: {Reporter.Write(folder, cancellation: cancellation).Path}{(Reporter.HasCharts ? "" : WithoutCharts)}");
+                Show(Reporter.Write(folder, cancellation: cancellation), quiet, finished);
+        }
+        catch (StorageException cause) when (finished && cause.IsReadOnly)
+        {
+            Terminal.Error.Line(
+                $"note: nothing was written, since all runs were done before and {folder.Path} cannot be written into; engine report "
+                    + $"{folder.Path} --out FILE makes a report elsewhere");
         }
         catch (UserErrorException cause)
         {
@@ -28,6 +35,13 @@ internal static class FinalReport
             return false;
         }
         return true;
+    }
+
+    private static void Show(ReportOutcome report, bool quiet, bool finished)
+    {
+        Say(quiet, $"Report: {report.Path}{(Reporter.HasCharts ? "" : WithoutCharts)}");
+        if (finished && !report.IsWritten)
+            Say(quiet, "All runs were done before, and the report is as it was: nothing was written.");
     }
 
     private static void Say(bool quiet, string line)

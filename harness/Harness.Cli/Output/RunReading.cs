@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Engine;
 using Engine.Ablation;
 using Engine.Analysis;
@@ -19,7 +18,7 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes, IReadOnl
         try
         {
             return new RunReading(
-                run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), Settings(run))],
+                run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), run.Settings)],
                 StoredInsight.Read(folder, run.RunId));
         }
         catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
@@ -28,13 +27,6 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes, IReadOnl
             return null;
         }
     }
-
-    /// <summary>The run's thresholds; a spec has only those that differ from the defaults.</summary>
-    private static ReadingSettings Settings(StoredRun run) => JsonNode.Parse(run.Spec)?["insights"] is { } given
-        ? new ReadingSettings(Number(given, "epsilon"), Number(given, "delta"), Number(given, "significance"))
-        : new ReadingSettings();
-
-    private static double Number(JsonNode given, string key) => given[key]!.GetValue<double>();
 }
 
 /// <summary>The readings of the curves of one scope, by the first measure that was ranked.</summary>

@@ -73,10 +73,11 @@ internal sealed record ReportRun(
     /// <summary>The trainer, device and data of the run, for the table of versions.</summary>
     public required RunOrigin Origin { get; init; }
 
+    /// <summary>The tables that it should have beside its row.</summary>
+    public IReadOnlyList<string> Tables => RunTables.Of(Spec, isTrained: Origin.Trainer.Length > 0);
+
     public static ReportRun Of(SweepTable table)
     {
-        if (table.Rows != 1)
-            throw table.Damaged($"it has {table.Rows} rows, needed is one");
         string Text(string column) => table.Texts(column)[0] ?? "";
         double Number(string column) => table.Numbers(column)[0];
         return new ReportRun(

@@ -46,7 +46,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         {
             return new SweepResult([], [], true);
         }
-        catch (Exception)
+        catch
         {
             // Whatever it was: what is mended then finds the folder as it was.
             TakeBack(row.RunId, began, isNew);

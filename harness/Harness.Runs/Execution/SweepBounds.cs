@@ -50,7 +50,7 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
             $"mean I(W;Z_i) = {Text(informations.Average())} nats over m = {informations.Length} places, {point.Count} trainings on draws "
                 + $"from {train.Samples} samples; W: 3 numbers, Z: (y, x1, x2, y x1, y x2); mean gap over the trainings");
         var row = new BoundRow(new SweepPoint(point).Id, bound);
-        folder.Write(BoundsTable.Definition, row.RunId, [row]);
+        folder.WriteIfOther(BoundsTable.Definition, row.RunId, [row]);
         return row;
     }
 

@@ -17,7 +17,7 @@ namespace Harness.Runs.Execution;
 public sealed class SweepInsights(ResultFolder folder)
 {
     /// <param name="known">Runs that are known to be done; the state of others is read from the folder.</param>
-    /// <returns>Whether anything was written: there may be no run, or none with hidden neurons.</returns>
+    /// <returns>Whether there are readings, written now or before: there may be no run, or none with hidden neurons.</returns>
     /// <exception cref="UserErrorException">A run's file is damaged, or the table cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing is written.</exception>
     public bool Write(SweepPoint point, IReadOnlyCollection<string>? known = null, CancellationToken cancellation = default)
@@ -28,7 +28,7 @@ public sealed class SweepInsights(ResultFolder folder)
             var rows = Rows(point, done, cancellation);
             if (rows.Length == 0)
                 return false;
-            folder.Write(SweepInsightsTable.Definition, point.Id, rows);
+            folder.WriteIfOther(SweepInsightsTable.Definition, point.Id, rows);
             // A finished point stays finished.
             var now = Done(point, done, cancellation);
             if (now.Length == done.Length)

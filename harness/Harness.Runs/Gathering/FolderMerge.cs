@@ -61,7 +61,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         try
         {
             using var content = File.OpenRead(Path.Combine(from, file));
-            WholeFile.Write(Path.Combine(target.Path, file), content.CopyTo);
+            WholeFile.WriteIfOther(Path.Combine(target.Path, file), content.CopyTo);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -27,21 +27,27 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
 
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
     /// <exception cref="UsageException">There is no such table or column.</exception>
-    /// <exception cref="UserErrorException">A file is damaged or not the engine's; it names the file, and nothing is left.</exception>
+    /// <returns>The tables that the folder has or should have, in the order of the alphabet, or those given.</returns>
+    /// <exception cref="UserErrorException">A file is damaged or not the engine's, or there are no tables; nothing is left.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing is left.</exception>
     public ImmutableArray<ExportedTable> Run(IReadOnlyList<string> tables, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
         var manifest = Manifest.Read(source.ManifestPath);
         var known = source.Tables();
+        if (known.Count == 0)
+            throw new UserErrorException(
+                $"{source.Path} has no tables: no run of it has ended. engine status {source.Path} tells how far it is.");
         if (tables.FirstOrDefault(table => !known.Contains(table)) is { } unknown)
             throw new UsageException($"--table {unknown}: {source.Path} has no such table; it has {string.Join(", ", known)}");
         var places = Places(manifest);
         var order = manifest.Runs.Select((run, place) => (run, place))
             .ToDictionary(run => run.run, run => run.place, StringComparer.Ordinal);
+        var lacking = LackingTables.Of(source, manifest.Runs);
         using var building = new FolderInTheMaking(output);
+        IEnumerable<string> chosen = tables.Count > 0 ? tables : known.Union(lacking.Names).Order(StringComparer.Ordinal);
         ImmutableArray<ExportedTable> exported =
-            [.. (tables.Count > 0 ? tables : known).Select(table => Export(table, building.Path, places, order, cancellation))];
+            [.. chosen.Select(table => lacking.Count(table, Export(table, building.Path, places, order, cancellation)))];
         building.Finish();
         return exported;
     }
@@ -75,8 +81,7 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
                 WholeFile.Write(Path.Combine(folder, $"part-{files++}.parquet"), stream => Format.Write(stream, whole, Metadata));
             }
         }
-        var ofRuns = source.FilesOf(table).Count(order.ContainsKey);
-        return new ExportedTable(table, files, rows, ofRuns > 0 ? order.Count - ofRuns : 0);
+        return new ExportedTable(table, files, rows);
     }
 
     /// <summary>By Hive's convention the folder has the value, and a reader adds the column from there.</summary>
@@ -133,6 +138,39 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
     }
 }
 
-/// <summary>The files that were written of one table.</summary>
-/// <param name="Missing">Runs of the plan that have no file of it.</param>
-public sealed record ExportedTable(string Table, int Files, long Rows, int Missing);
+/// <summary>The files that were written of one table; none of one that the folder should have and lacks.</summary>
+public sealed record ExportedTable(string Table, int Files, long Rows)
+{
+    /// <summary>Runs of the plan that have no file of it, since they failed or are not done; 0 for a table of no run's.</summary>
+    public int NotDone { get; init; }
+
+    /// <summary>Runs that are done, had a file of it, and have none.</summary>
+    public int Lost { get; init; }
+}
+
+/// <summary>Which runs lack which tables.</summary>
+/// <param name="notDone">Runs that failed or are not done.</param>
+/// <param name="done">Runs that are done, with their tables.</param>
+internal sealed class LackingTables(ResultFolder folder, IReadOnlyList<string> notDone, IReadOnlyList<StoredRun> done)
+{
+    private static readonly string Runs = RunsTable.Definition.Schema.Name;
+
+    /// <exception cref="UserErrorException">A row is damaged.</exception>
+    public static LackingTables Of(ResultFolder folder, IReadOnlyList<string> planned)
+    {
+        var rows = SideBySide.Each([.. planned.Where(folder.HasEnded)], run => StoredRun.Read(folder, run));
+        var done = rows.Where(row => row.Error is null).ToArray();
+        return new LackingTables(folder, [.. planned.Except(done.Select(row => row.RunId))], done);
+    }
+
+    /// <summary>Tables that runs have.</summary>
+    public IEnumerable<string> Names => done.SelectMany(run => run.Tables).Append(Runs).Distinct();
+
+    public ExportedTable Count(string table, ExportedTable exported) => Names.Contains(table)
+        ? exported with
+        {
+            NotDone = notDone.Count(run => !folder.HasFile(table, run)),
+            Lost = done.Count(run => run.Tables.Contains(table) && !folder.HasFile(table, run.RunId)),
+        }
+        : exported;
+}

@@ -51,13 +51,15 @@ public class ParquetFormat
     /// <param name="needsChecksum">Whether a file without a checksum is damaged, since every file of its folder was written with
     /// one.</param>
     /// <exception cref="UserErrorException">The content is not a Parquet file, is damaged, or uses a feature this reader lacks.</exception>
+    /// <exception cref="OutOfMemoryException">There is not enough for a file that is as it was written.</exception>
     public static TableFile Read(byte[] file, string source, bool needsChecksum = false)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(source);
+        bool? matches = null;
         try
         {
-            var matches = FileChecksum.Matches(file);
+            matches = FileChecksum.Matches(file);
             if (matches == false)
                 throw UnreadableFileException.Damaged("its content does not match its checksum");
             if (matches is null && needsChecksum)
@@ -65,8 +67,8 @@ public class ParquetFormat
             FooterCheck.Check(file);
             return TableReader.ReadAsync(file, matches == true).GetAwaiter().GetResult();
         }
-        // Bytes that make no sense end in an exception of any kind inside Parquet.Net.
-        catch (Exception cause)
+        // Bytes that make no sense end in an exception of any kind inside Parquet.Net. A file that is as it was written is not at fault.
+        catch (Exception cause) when (matches != true || cause is not OutOfMemoryException)
         {
             throw new UserErrorException($"{source}: {Explain(cause)}", cause);
         }

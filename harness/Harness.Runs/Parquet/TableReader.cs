@@ -26,7 +26,14 @@ internal static class TableReader
         ColumnReader[] columns = [.. reader.Schema.Fields.Select(ColumnReader.For)];
         var rows = CountRows(reader, columns);
         var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (isVerified ? 1 : MemoryShare);
-        RequireRoom(rows, columns.Length, columns.Sum(column => column.BytesPerRow), limit);
+        try
+        {
+            RequireRoom(rows, columns.Length, columns.Sum(column => column.BytesPerRow), limit);
+        }
+        catch (UnreadableFileException cause) when (isVerified)
+        {
+            throw new InsufficientMemoryException(cause.Message, cause);
+        }
         var check = new ChunkCheck(file, FooterCheck.Begin(file), limit);
         // All are checked before memory is taken for any.
         var pages = columns.SelectMany(column => reader.RowGroups.Select(column.Chunk)).ToDictionary(chunk => chunk, check.Pages);

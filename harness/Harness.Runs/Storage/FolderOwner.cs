@@ -27,5 +27,7 @@ internal sealed record FolderOwner(bool HasChecksums, IReadOnlySet<string>? Runs
     /// Whether a file of this name is a run's, or of all seeds of a point together. Sync tools, and people who copy a file beside itself,
     /// make others.
     /// </summary>
-    public bool Owns(string name) => Runs is null ? PlainName.Is(name) : Runs.Contains(name) || RunId.IsOfAllSeeds(name);
+    /// <remarks>Where no manifest tells, names that begin with '_' are nobody's, as for other readers of folders.</remarks>
+    public bool Owns(string name) =>
+        Runs is null ? PlainName.Is(name) && name[0] != '_' : Runs.Contains(name) || RunId.IsOfAllSeeds(name);
 }

@@ -47,7 +47,8 @@ public sealed record Manifest(
     {
         try
         {
-            RegularFile.Require(path);
+            if (RegularFile.Fault(path) is { } cannot and not "is missing")
+                throw Damaged(path, $"it {cannot}");
             var read = JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path), Options);
             return read is null ? throw Damaged(path, "it is null") : read.Fault() is { } fault ? throw Damaged(path, fault) : read;
         }

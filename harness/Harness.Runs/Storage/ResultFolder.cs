@@ -56,6 +56,21 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows, params IEnumerable<(string Key, string Value)> metadata)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        WholeFile.Write(TablePath(definition.Schema.Name, runId), Content(definition, runId, rows, metadata));
+    }
+
+    /// <summary>As <see cref="Write"/>, for what follows from other files: one that is there with the same bytes is left alone.</summary>
+    /// <returns>Whether it was written.</returns>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public bool WriteIfOther<TRow>(TableDefinition<TRow> definition, string id, IReadOnlyList<TRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return WholeFile.WriteIfOther(TablePath(definition.Schema.Name, id), Content(definition, id, rows, []));
+    }
+
+    private Action<Stream> Content<TRow>(
+        TableDefinition<TRow> definition, string runId, IReadOnlyList<TRow> rows, IEnumerable<(string Key, string Value)> metadata)
+    {
         var table = definition.Build(rows);
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -66,7 +81,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             all.Add(key, value);
         if (definition.Schema.Name == RunsTable.Definition.Schema.Name)
             all.Add(FileSizes.Key, FileSizes.Of(Path, FilesOfRun(runId).Where(file => !IsRow(file))));
-        WholeFile.Write(TablePath(definition.Schema.Name, runId), stream => Format.Write(stream, table, all));
+        return stream => Format.Write(stream, table, all);
     }
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
@@ -89,7 +104,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums);
             if (!read.IsVerified && Interlocked.Exchange(ref _warned, 1) == 0)
                 warn?.Invoke($"{Path}: tables without checksums, of an earlier version or another program, are read unverified");
-            return read;
+            return RowRules.Fault(table, name, read.Table) is { } fault ? throw new StoredTable(file, read).Damaged(fault) : read;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -179,9 +194,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             {
                 Directory.Delete(folder);
             }
-            catch (IOException)
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
-                // Something is in it.
+                // Something is in it, or it may not be removed.
             }
         }
     }
@@ -243,18 +258,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private static bool IsRow(string file) => System.IO.Path.GetDirectoryName(file) == RunsTable.Definition.Schema.Name;
 
-    /// <summary>The tables of a run that is done, beside its row. A run of <c>analyze</c> was trained elsewhere and has fewer.</summary>
-    private IEnumerable<string> FilesOf(StoredRun run)
-    {
-        string[] tables =
-            [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name,
-                InsightsTable.Definition.Schema.Name];
-        var analysis = tables.Select(table => TablePath(table, run.RunId));
-        var extra = ExtraTables.Of(run.Spec).Select(table => TablePath(table, run.RunId));
-        return run.Trainer is null
-            ? [.. analysis, .. extra]
-            : [ModelPath(run.RunId), TablePath(EpochsTable.Definition.Schema.Name, run.RunId), .. analysis, .. extra];
-    }
+    /// <summary>The files of a run that is done, beside its row.</summary>
+    private IEnumerable<string> FilesOf(StoredRun run) =>
+        [.. run.IsTrained ? [ModelPath(run.RunId)] : Array.Empty<string>(), .. run.Tables.Select(table => TablePath(table, run.RunId))];
 
     /// <summary>Where the state of a stack in training is, or would be.</summary>
     public string CheckpointPath(string stackId) => System.IO.Path.Combine(Path, Checkpoints, stackId + CheckpointEnding);

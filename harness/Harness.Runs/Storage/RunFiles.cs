@@ -67,9 +67,9 @@ internal static class RegularFile
 /// <summary>The folders in that of a sweep, one for each table and others. None is followed elsewhere: neither read nor written.</summary>
 internal static class OwnFolders
 {
-    /// <summary>Those that are no links and not hidden, in no order.</summary>
+    /// <summary>Those that are no links, and as for other readers begin with neither '.' nor '_'; in no order.</summary>
     public static string[] Of(string sweep) => Directory.Exists(sweep)
-        ? [.. Directory.EnumerateDirectories(sweep).Where(folder => Path.GetFileName(folder)[0] != '.' && !IsLink(folder))]
+        ? [.. Directory.EnumerateDirectories(sweep).Where(folder => Path.GetFileName(folder)[0] is not ('.' or '_') && !IsLink(folder))]
         : [];
 
     public static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;

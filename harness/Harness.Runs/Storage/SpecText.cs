@@ -1,11 +1,17 @@
 using System.Text;
 using System.Text.Json;
+using Engine.Ablation;
+using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;
 
 /// <summary>A resolved spec as it is kept in a manifest and in <c>runs</c>.</summary>
 internal static class SpecText
 {
+    private const string Insights = "insights";
+
+    private static readonly string[] Thresholds = ["epsilon", "delta", "significance"];
+
     /// <summary>Whether it is the text of a JSON object, which every spec is.</summary>
     public static bool IsObject(string? text)
     {
@@ -13,13 +19,41 @@ internal static class SpecText
             return false;
         try
         {
-            using var document = JsonDocument.Parse(text ?? "");
+            using var document = JsonDocument.Parse(text ?? "", new JsonDocumentOptions { AllowDuplicateProperties = false });
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)
         {
             return false;
         }
+    }
+
+    /// <summary>Says why it is not the spec of a run, e.g. <c>is not a JSON object</c>; null where it is.</summary>
+    /// <param name="run">The run's id, which ends in a hash of the spec.</param>
+    public static string? Fault(string text, string run)
+    {
+        if (!IsObject(text))
+            return "is not a JSON object";
+        if (RunId.HasHash(run) && !RunId.IsOf(run, text))
+            return "is not the one that the run's id was made of";
+        using var document = JsonDocument.Parse(text);
+        return !document.RootElement.TryGetProperty(Insights, out var given)
+            || (given.ValueKind == JsonValueKind.Object
+                && Thresholds.All(key => given.TryGetProperty(key, out var number) && number.ValueKind == JsonValueKind.Number))
+            ? null
+            : $"has no numbers {string.Join(", ", Thresholds)} under {Insights}";
+    }
+
+    /// <summary>The thresholds of a run's readings; a spec has only those that differ from the defaults.</summary>
+    /// <param name="spec">As it was read from <c>runs</c>.</param>
+    public static ReadingSettings Settings(string spec)
+    {
+        using var document = JsonDocument.Parse(spec);
+        return document.RootElement.TryGetProperty(Insights, out var given)
+            ? new ReadingSettings(Number("epsilon"), Number("delta"), Number("significance"))
+            : new ReadingSettings();
+
+        double Number(string key) => given.GetProperty(key).GetDouble();
     }
 
     /// <summary>Whether all of its names and values are text: JSON can escape half of a pair of code units.</summary>

@@ -12,4 +12,11 @@ public sealed class StorageException : UserErrorException
     public StorageException(string message, Exception cause) : base(message, cause) { }
 
     public StorageException() { }
+
+    /// <summary>EROFS, and ERROR_WRITE_PROTECT of Windows.</summary>
+    private static readonly int[] ReadOnlyCodes = [30, unchecked((int)0x80070013)];
+
+    /// <summary>Whether nothing may be written there at all, rather than that there is no room.</summary>
+    public bool IsReadOnly => InnerException is UnauthorizedAccessException
+        || (InnerException is IOException cause && ReadOnlyCodes.Contains(cause.HResult));
 }

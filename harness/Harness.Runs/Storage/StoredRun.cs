@@ -1,4 +1,5 @@
 using Engine;
+using Engine.Ablation;
 using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
@@ -19,6 +20,15 @@ public sealed record StoredRun(
     /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
     public int Epochs { get; init; }
 
+    /// <summary>The thresholds of its readings.</summary>
+    public ReadingSettings Settings => SpecText.Settings(Spec);
+
+    /// <summary>Whether the engine trained its network.</summary>
+    public bool IsTrained => Trainer is not null;
+
+    /// <summary>The tables that it has when it is done, beside its row.</summary>
+    public IReadOnlyList<string> Tables => RunTables.Of(Spec, IsTrained);
+
     /// <summary>The table that it was read from.</summary>
     public required StoredTable Row { get; init; }
 
@@ -27,12 +37,6 @@ public sealed record StoredRun(
     {
         ArgumentNullException.ThrowIfNull(folder);
         var table = folder.Read(RunsTable.Definition.Schema, runId);
-        if (table.Rows != 1)
-            throw table.Damaged($"it has {table.Rows} rows, needed is one");
-        if (Text(table, "run_id") is var found && found != runId)
-            throw table.Damaged($"it is the row of the run {found}");
-        if (!SpecText.IsObject(Text(table, "spec")))
-            throw table.Damaged("its spec is not a JSON object");
         return new StoredRun(
             runId,
             Text(table, "name"),

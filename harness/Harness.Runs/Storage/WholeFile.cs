@@ -10,6 +10,20 @@ public static class WholeFile
     /// <exception cref="StorageException">The folder is full, read-only or gone; what was written is removed.</exception>
     public static void Write(string path, Action<Stream> write) => Write(path, write, overwrite: true);
 
+    /// <summary>Writes the file unless it has these bytes already; then it is left alone, also where nothing may be written.</summary>
+    /// <returns>Whether it was written.</returns>
+    /// <exception cref="StorageException">The folder is full, read-only or gone; what was written is removed.</exception>
+    public static bool WriteIfOther(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using var content = new MemoryStream();
+        write(content);
+        if (Has(path, content.GetBuffer().AsSpan(0, (int)content.Length)))
+            return false;
+        Write(path, content.WriteTo);
+        return true;
+    }
+
     /// <summary>Writes the file unless there is one, which another process may have written in the meantime.</summary>
     /// <returns>Whether it was written.</returns>
     /// <exception cref="StorageException">The folder is full, read-only or gone; what was written is removed.</exception>
@@ -55,6 +69,21 @@ public static class WholeFile
         {
             throw new StorageException(
                 $"{path} cannot be removed: {cause.Message} Make the folder writable or choose another --out.", cause);
+        }
+    }
+
+    private static bool Has(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file is { Exists: true, LinkTarget: null } && file.Length == content.Length
+                && content.SequenceEqual(File.ReadAllBytes(path));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Writing says what is wrong with it.
+            return false;
         }
     }
 

@@ -25,17 +25,17 @@ public static class AblationTable
         Col.TextOrNull(
             "measure_split", "samples that the measure was estimated on; null for random orders", row => row.Ranked.MeasureSplit?.NameOf()),
         Col.Text("direction", "ascending, descending or random", row => row.Curve.Direction.NameOf()),
-        Col.Int32("repetition", "number of the random order; 0 otherwise", row => row.Curve.Repetition),
+        Col.Int32("repetition", "number of the random order; 0 otherwise", row => row.Curve.Repetition, least: 0),
         Col.Text("replace", "what takes the place of a removed neuron's output", row => row.Replace.ToString().ToLowerInvariant()),
         Col.Text("split", "samples that are classified", row => row.Split.NameOf()),
-        Col.Int32("step", "neurons removed so far; 0 is the intact network", row => row.Step),
-        Col.Int32("layer", "of the neuron removed at this step; -1 at step 0", row => row.Removed?.Layer ?? Nobody),
-        Col.Int32("neuron", "removed at this step; -1 at step 0", row => row.Removed?.Neuron ?? Nobody),
-        Col.Int32("correct", "samples classified rightly", row => row.Curve.Correct[row.Step]),
-        Col.Int32("total", "samples", row => row.Curve.Total),
+        Col.Int32("step", "neurons removed so far; 0 is the intact network", row => row.Step, least: 0),
+        Col.Int32("layer", "of the neuron removed at this step; -1 at step 0", row => row.Removed?.Layer ?? Nobody, least: Nobody),
+        Col.Int32("neuron", "removed at this step; -1 at step 0", row => row.Removed?.Neuron ?? Nobody, least: Nobody),
+        Col.Int32("correct", "samples classified rightly", row => row.Curve.Correct[row.Step], least: 0),
+        Col.Int32("total", "samples", row => row.Curve.Total, least: 0),
         Col.Float64("accuracy", "correct / total", row => row.Curve.Accuracy(row.Step)),
         Col.Float64("loss", "mean cross-entropy, nats", row => row.Curve.Loss[row.Step]),
-        Col.Int32("near_ties", "samples whose two highest logits are closer than 1e-4", row => row.Curve.NearTies[row.Step]));
+        Col.Int32("near_ties", "samples whose two highest logits are closer than 1e-4", row => row.Curve.NearTies[row.Step], least: 0));
 }
 
 /// <summary>One step of one curve.</summary>

@@ -18,12 +18,14 @@ public static class BinSensitivityTable
         "bin_sensitivity",
         [
             Col.Text("run_id", "the run", row => row.RunId),
-            Col.Int32("layer", "hidden layer, from 1", row => row.Profile.Id.Layer),
-            Col.Int32("neuron", "place in its layer, from 0", row => row.Profile.Id.Neuron),
+            Col.Int32("layer", "hidden layer, from 1", row => row.Profile.Id.Layer, least: 1),
+            Col.Int32("neuron", "place in its layer, from 0", row => row.Profile.Id.Neuron, least: 0),
             Col.Text("split", "samples that are counted", row => row.Neuron.Split.NameOf()),
             Col.Text("finest", "the quantizer whose histogram was counted", row => row.Neuron.Finest.Name),
             Col.Text("quantizer", "the one that its bins were merged to", row => row.Profile.Histogram.Quantizer.Rule.Name),
-            Col.Int32("bins", "effective number of bins", row => row.Profile.Histogram.Quantizer.Bins),
+            Col.Int32(
+                "bins", "effective number of bins", row => row.Profile.Histogram.Quantizer.Bins, least: 1,
+                most: 1 << QuantizerRule.MaximumBits),
             .. measures.SelectMany(measure => measure.Columns)
                 .Where(column => column.IsOfHistogram)
                 .Select(column => Col.OfMeasure(column, row => row.Profile)),

@@ -8,7 +8,7 @@ public static class BoundaryTable
     public static TableDefinition<BoundaryRow> Definition { get; } = new(
         "boundary",
         Col.Text("run_id", "the run", row => row.RunId),
-        Col.Int32("epoch", "epochs of training; 0 is the network before its first step", row => row.Epoch),
+        Col.Int32("epoch", "epochs of training; 0 is the network before its first step", row => row.Epoch, least: 0),
         Col.Float32("x1", "first feature", row => row.X1),
         Col.Float32("x2", "second feature", row => row.X2),
         Col.Float64("probability", "of class 1 (blue); the boundary is where it is 0.5", row => row.Probability));

@@ -10,7 +10,7 @@ public static class BoundsTable
     public static TableDefinition<BoundRow> Definition { get; } = new(
         "bounds",
         Col.Text("run_id", "the run; of a bound over many trainings, an id of their own", row => row.RunId),
-        Col.Int32("layer", "hidden layer, from 1, the softmax output last; 0 for the whole network", row => row.Bound.Layer),
+        Col.Int32("layer", "hidden layer, from 1, the softmax output last; 0 for the whole network", row => row.Bound.Layer, least: 0),
         Col.Text("bound", "by its authors", row => SpecChoices.Bound.NameOf(row.Bound.Kind)),
         Col.Float64OrNull("value", "of the bound on the gap in 0-1 error; null for a scaling without constants", row => row.Bound.Value),
         Col.Float64("measured_gap", "training accuracy minus test accuracy", row => row.Bound.MeasuredGap),

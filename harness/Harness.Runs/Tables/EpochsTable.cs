@@ -9,7 +9,7 @@ public static class EpochsTable
     public static TableDefinition<EpochRow> Definition { get; } = new(
         "epochs",
         Col.Text("run_id", "the run", row => row.RunId),
-        Col.Int32("epoch", "from 1", row => row.Epoch.Epoch),
+        Col.Int32("epoch", "from 1", row => row.Epoch.Epoch, least: 1),
         Col.Float64("train_loss", "mean cross-entropy over the epoch's own steps, nats", row => row.Epoch.Train.Loss),
         Col.Float64("train_accuracy", "over the epoch's own steps, share of 1", row => row.Epoch.Train.Accuracy),
         Col.Float64OrNull("validation_loss", "after the epoch, nats", row => row.Epoch.Validation.Loss),

@@ -11,12 +11,12 @@ public static class HiddenPointsTable
     public static TableDefinition<HiddenPointRow> Definition { get; } = new(
         "hidden_points",
         Col.Text("run_id", "the run", row => row.RunId),
-        Col.Int32("epoch", "epochs of training; 0 is the network before its first step", row => row.Epoch),
-        Col.Int32("layer", "hidden layer of width two, from 1", row => row.Layer),
-        Col.Int32("sample", "place in its split, from 0", row => row.Sample),
+        Col.Int32("epoch", "epochs of training; 0 is the network before its first step", row => row.Epoch, least: 0),
+        Col.Int32("layer", "hidden layer of width two, from 1", row => row.Layer, least: 1),
+        Col.Int32("sample", "place in its split, from 0", row => row.Sample, least: 0),
         Col.Float32("h1", "output of the layer's first neuron", row => row.H1),
         Col.Float32("h2", "output of the layer's second neuron", row => row.H2),
-        Col.Int32("class", "label", row => row.Class));
+        Col.Int32("class", "label", row => row.Class, least: 0));
 }
 
 /// <summary>The outputs of one hidden layer of width two for one sample at one epoch.</summary>

@@ -14,12 +14,14 @@ public static class NeuronsTable
         "neurons",
         [
             Col.Text("run_id", "the run", row => row.RunId),
-            Col.Int32("layer", "hidden layer, from 1", row => row.Profile.Id.Layer),
-            Col.Int32("neuron", "place in its layer, from 0", row => row.Profile.Id.Neuron),
+            Col.Int32("layer", "hidden layer, from 1", row => row.Profile.Id.Layer, least: 1),
+            Col.Int32("neuron", "place in its layer, from 0", row => row.Profile.Id.Neuron, least: 0),
             Col.Text("split", "samples that everything in the row is estimated on", row => row.Split.NameOf()),
             Col.Text("quantizer", "rule that makes symbols of outputs", row => row.Quantizer.Name),
-            Col.Int32("bins", "effective number of bins", row => row.Profile.Histogram.Quantizer.Bins),
-            Col.Int32("samples", "number of samples", row => row.Profile.Statistics.Count),
+            Col.Int32(
+                "bins", "effective number of bins", row => row.Profile.Histogram.Quantizer.Bins, least: 1,
+                most: 1 << QuantizerRule.MaximumBits),
+            Col.Int32("samples", "number of samples", row => row.Profile.Statistics.Count, least: 0),
             .. measures.SelectMany(measure => measure.Columns).Select(column => Col.OfMeasure(column, row => row.Profile)),
         ]);
 }

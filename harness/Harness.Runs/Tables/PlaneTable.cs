@@ -11,14 +11,14 @@ public static class PlaneTable
     public static TableDefinition<PlaneRow> Definition { get; } = new(
         "information_plane",
         Col.Text("run_id", "the run", row => row.RunId),
-        Col.Int32("epoch", "epochs of training; 0 is the network before its first step", row => row.Epoch),
-        Col.Int32("layer", "hidden layer, from 1; one more than there are is the softmax output", row => row.Point.Layer),
+        Col.Int32("epoch", "epochs of training; 0 is the network before its first step", row => row.Epoch, least: 0),
+        Col.Int32("layer", "hidden layer, from 1; one more than there are is the softmax output", row => row.Point.Layer, least: 1),
         Col.Text("split", "train, validation, test, or all of them", row => row.Split),
         Col.Text("estimator", "binning-B, robust-binning-B, pairwise-upper or pairwise-lower", row => row.Point.Estimator.Name),
         Col.Float64("i_xl", "I(X;L), bits", row => row.Point.Information.AboutInput),
         Col.Float64("i_yl", "I(Y;L), bits; of the pairwise estimators an estimate, not a bound", row => row.Point.Information.AboutClass),
         Col.Float64("h_l", "H(L) of the bins, or h(L) of the mixture with noise, bits", row => row.Point.Information.Entropy),
-        Col.Int32("samples", "samples that it is estimated on", row => row.Samples),
+        Col.Int32("samples", "samples that it is estimated on", row => row.Samples, least: 0),
         Col.Boolean(
             "saturated", "i_xl is at least 0.95 log2 samples: it says little", row => row.Point.Information.IsSaturated(row.Samples)),
         Col.Int32OrNull(

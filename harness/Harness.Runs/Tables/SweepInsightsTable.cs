@@ -26,7 +26,7 @@ public static class SweepInsightsTable
         Col.Float64OrNull("mean", "over the seeds that have a value; null where none has", row => row.Mean),
         Col.Float64OrNull("ci_low", "where the 95% bootstrap interval of the mean begins", row => row.Interval?.Low),
         Col.Float64OrNull("ci_high", "where it ends", row => row.Interval?.High),
-        Col.Int32("seeds", "runs that have a value", row => row.Seeds),
+        Col.Int32("seeds", "runs that have a value", row => row.Seeds, least: 0),
         Col.Text("detail", "runs left out, and why", row => row.Detail),
         Col.Text("dataset", "the data set's name or folder", row => row.Point.Dataset.Text),
         Col.Text("hidden", "widths of the hidden layers, e.g. 100-100", row => string.Join('-', row.Point.Network.Hidden)),
@@ -34,7 +34,7 @@ public static class SweepInsightsTable
         Col.Float64("l2", "lambda in gradient += lambda * theta", row => row.Point.Training.L2),
         Col.Float64("dropout", "probability of dropping a hidden unit in training", row => row.Point.Training.Dropout),
         Col.Boolean("batch_norm", "batch normalization before each activation", row => row.Point.BatchNorm),
-        Col.Int32("epochs", "of training", row => row.Point.Training.Epochs),
+        Col.Int32("epochs", "of training", row => row.Point.Training.Epochs, least: 0),
         Col.Text("spec", "the resolved spec without the seed, JSON", row => row.Spec));
 }
 

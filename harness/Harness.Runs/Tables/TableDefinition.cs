@@ -41,8 +41,14 @@ public static class Columns<TRow>
     public static ColumnBinding<TRow> BooleanOrNull(string name, string description, Func<TRow, bool?> value) =>
         Optional(name, ColumnKind.Boolean, description, value);
 
-    public static ColumnBinding<TRow> Int32(string name, string description, Func<TRow, int> value) =>
-        Required(name, ColumnKind.Int32, description, value);
+    /// <param name="least">What no value is below.</param>
+    /// <param name="most">What no value exceeds.</param>
+    public static ColumnBinding<TRow> Int32(
+        string name, string description, Func<TRow, int> value, int least = int.MinValue, int most = int.MaxValue)
+    {
+        var binding = Required(name, ColumnKind.Int32, description, value);
+        return binding with { Column = binding.Column with { Range = (least, most) } };
+    }
 
     public static ColumnBinding<TRow> Int32OrNull(string name, string description, Func<TRow, int?> value) =>
         Optional(name, ColumnKind.Int32, description, value);

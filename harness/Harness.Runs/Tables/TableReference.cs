@@ -34,6 +34,9 @@ public static class TableReference
     /// <summary>Names of the tables that the page describes.</summary>
     public static IEnumerable<string> Names => All.Select(table => table.Schema.Name);
 
+    /// <summary>The table of this name; null for one that this version does not know.</summary>
+    public static TableSchema? Find(string name) => All.Select(table => table.Schema).FirstOrDefault(schema => schema.Name == name);
+
     public static string Markdown()
     {
         var page = new StringBuilder(Head);

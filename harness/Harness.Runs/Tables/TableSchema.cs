@@ -19,7 +19,11 @@ public sealed record TableSchema(string Name, ImmutableArray<Column> Columns)
 
 /// <summary>A column of a table: its name in snake_case, its type, whether null may stand for a value that does not exist.</summary>
 /// <param name="Description">One sentence with the unit, for the generated reference.</param>
-public sealed record Column(string Name, ColumnKind Kind, bool Nullable, string Description);
+public sealed record Column(string Name, ColumnKind Kind, bool Nullable, string Description)
+{
+    /// <summary>Bounds of an int32 column's values, both included.</summary>
+    public (int Least, int Most) Range { get; init; } = (int.MinValue, int.MaxValue);
+}
 
 /// <summary>The type of a column's values.</summary>
 public enum ColumnKind

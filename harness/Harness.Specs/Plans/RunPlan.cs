@@ -82,9 +82,18 @@ public static class RunId
     public static bool IsOfAllSeeds(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return id.Length > HashDigits && id[^HashDigits..].All(char.IsAsciiHexDigitLower)
-            && id[..^HashDigits].EndsWith($"-{AllSeeds}-", StringComparison.Ordinal);
+        return HasHash(id) && id[..^HashDigits].EndsWith($"-{AllSeeds}-", StringComparison.Ordinal);
     }
+
+    /// <summary>Whether an id ends as <see cref="Of"/> makes it.</summary>
+    public static bool HasHash(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.Length > HashDigits && id[^(HashDigits + 1)] == '-' && id[^HashDigits..].All(char.IsAsciiHexDigitLower);
+    }
+
+    /// <summary>Whether an id was made of this JSON.</summary>
+    public static bool IsOf(string id, string canonicalJson) => HasHash(id) && id.EndsWith(Hash(canonicalJson), StringComparison.Ordinal);
 
     private static string Hash(string canonicalJson) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalJson)))[..HashDigits];

@@ -49,7 +49,7 @@ internal sealed class SpecDocument(SpecLocation root, ReadScope scope)
         else if (SpecKeys.All.Any(key => key.Path == given.Path))
             SetInsteadOfAxis(given);
         else
-            scope.Errors.Add(given.Where, UnknownKey.Message(given.Path));
+            scope.Errors.Add(given.Where, () => UnknownKey.Message(given.Path));
     }
 
     private void AddSection(MapEntry section)

@@ -48,7 +48,7 @@ internal static class SweepReader
         if (SpecKeys.Find(path) is { CanSweep: true } key)
             return key;
         var known = SpecKeys.All.Any(key => key.Path == path);
-        scope.Errors.Add(node.Where, known ? $"{path} cannot be swept" : $"sweep axis: {UnknownKey.Message(path)}");
+        scope.Errors.Add(node.Where, () => known ? $"{path} cannot be swept" : $"sweep axis: {UnknownKey.Message(path)}");
         return null;
     }
 

@@ -40,7 +40,7 @@ public sealed class ChoiceType<T> : SpecType<T> where T : notnull
     {
         value = default;
         var text = (node as ScalarNode)?.Text;
-        return TryParse(text, out value) || scope.Fail(node, Expected, NearestName.Suggestion(text ?? "", Names));
+        return TryParse(text, out value) || scope.Fail(node, Expected, () => NearestName.Suggestion(text ?? "", Names));
     }
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()

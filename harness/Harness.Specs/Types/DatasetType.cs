@@ -25,11 +25,10 @@ public sealed class DatasetType : SpecType<DataSetRequest>
     {
         if (scope.Datasets.Contains(node.Text))
             return DataSetRequest.Named(node.Text);
-        var suggestion = NearestName.Suggestion(node.Text, scope.Datasets);
-        var known = string.Join(", ", scope.Datasets);
         scope.Errors.Add(
             node.Where,
-            $"unknown data set {ScalarNode.Shown(node.Text)}{suggestion} (known: {known}; or {{idx: FOLDER}}, {{cifar: FOLDER}})");
+            () => $"unknown data set {ScalarNode.Shown(node.Text)}{NearestName.Suggestion(node.Text, scope.Datasets)} (known: "
+                + $"{string.Join(", ", scope.Datasets)}; or {{idx: FOLDER}}, {{cifar: FOLDER}})");
         return DataSetRequest.Named(node.Text);
     }
 

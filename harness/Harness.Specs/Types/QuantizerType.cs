@@ -18,7 +18,7 @@ public sealed class QuantizerType : SpecType<QuantizerRule>
     internal override bool TryRead(SpecNode node, ReadScope scope, out QuantizerRule value)
     {
         var text = (node as ScalarNode)?.Text;
-        return QuantizerRule.TryParse(text, out value) || scope.Fail(node, Expected, Suggestion(text));
+        return QuantizerRule.TryParse(text, out value) || scope.Fail(node, Expected, () => Suggestion(text));
     }
 
     // Only the word is judged: a wrong number of bits is explained by what is expected.
@@ -49,7 +49,7 @@ public sealed class PlaneEstimatorType : SpecType<PlaneEstimator>
     internal override bool TryRead(SpecNode node, ReadScope scope, out PlaneEstimator value)
     {
         var text = (node as ScalarNode)?.Text;
-        return PlaneEstimator.TryParse(text, out value) || scope.Fail(node, Expected, NearestName.Suggestion(text ?? "", Names));
+        return PlaneEstimator.TryParse(text, out value) || scope.Fail(node, Expected, () => NearestName.Suggestion(text ?? "", Names));
     }
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()

@@ -31,9 +31,10 @@ public abstract class SpecType<T>
 internal sealed record ReadScope(string What, IReadOnlyCollection<string> Datasets, string Folder, SpecErrors Errors)
 {
     /// <summary>Reports that <paramref name="node"/> is not what is needed; always false.</summary>
-    public bool Fail(SpecNode node, string expected, string suggestion = "")
+    /// <param name="suggest">Follows what was found; it is not called once there are enough mistakes.</param>
+    public bool Fail(SpecNode node, string expected, Func<string>? suggest = null)
     {
-        Errors.Add(node.Where, $"{What} must be {expected}; found {node.Describe()}{suggestion}");
+        Errors.Add(node.Where, () => $"{What} must be {expected}; found {node.Describe()}{suggest?.Invoke()}");
         return false;
     }
 }

@@ -66,7 +66,34 @@ public class FolderTests
         File.WriteAllText(folder["out/manifest.json"], manifest.ToJsonString());
         EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json is damaged", fault);
         EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(2).Says("manifest.json is damaged");
-        EngineProgram.Run("report", folder["out"]).Exits(0).Says("manifest.json is damaged");
+        EngineProgram.Run("report", folder["out"]).Exits(2).Says("manifest.json is damaged");
+        Assert.Equal(["manifest.json"], SameResults.Files(folder["out"]));
+    }
+
+    /// <summary>A report is made of what is left, which is no success; a sweep that has only begun is none of the kind.</summary>
+    [Fact]
+    public void A_report_without_its_manifest_or_its_runs_is_written_and_is_no_success()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run([.. Run(folder), "--out", folder["out"]]).Exits(0);
+        var manifest = File.ReadAllText(folder["out/manifest.json"]);
+        foreach (var damaged in new[] { "{", "", "null", manifest[..^40] })
+        {
+            File.WriteAllText(folder["out/manifest.json"], damaged);
+            File.Delete(folder["out/report.html"]);
+            EngineProgram.Run("report", folder["out"]).Exits(1).Says("note: manifest.json", "error: ", "what could be read, 2 runs");
+            Assert.True(File.Exists(folder["out/report.html"]));
+            EngineProgram.Run("report", folder["out"], "--json").Exits(1).Says("what could be read, 2 runs");
+            EngineProgram.Run("status", folder["out"]).Exits(2).Says("manifest.json");
+        }
+        File.WriteAllText(folder["out/manifest.json"], manifest);
+        var rows = Directory.GetFiles(folder["out/runs"]);
+        File.WriteAllText(rows[0], "damaged");
+        EngineProgram.Run("report", folder["out"]).Exits(0).Says("note: runs has files that cannot be read");
+        File.WriteAllText(rows[1], "damaged");
+        EngineProgram.Run("report", folder["out"]).Exits(1).Says("what could be read, 0 runs");
+        Array.ForEach(rows, File.Delete);
+        EngineProgram.Run("report", folder["out"]).Exits(0);
     }
 
     [Theory]
@@ -164,6 +191,37 @@ public class FolderTests
         string[] strange = [" (1)", "sync-conflict", "pipe"];
         Assert.DoesNotContain(
             SameResults.Files(folder["merged"]), file => strange.Any(part => file.Contains(part, StringComparison.Ordinal)));
+    }
+
+    /// <summary>One table is gone altogether, of another a file, and of the runs one was never done.</summary>
+    [Fact]
+    public void An_export_says_which_tables_are_missing_for_how_many_runs()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run([.. Run(folder), "seeds=3", "--out", folder["out"], "--shard", "0/3"]).Exits(0);
+        EngineProgram.Run("export", folder["out"], "--out", folder["part"]).Exits(0).Says("note: 2 planned runs have no file of neurons");
+        EngineProgram.Run([.. Run(folder), "seeds=3", "--out", folder["out"], "--shard", "1/3"]).Exits(0);
+        Directory.Delete(folder["out/neurons"], recursive: true);
+        File.Delete(Directory.GetFiles(folder["out/epochs"])[0]);
+        var exported = EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(0);
+        exported.Says(
+            "warning: 2 runs that are done have no file of neurons any more", "warning: 1 runs that are done have no file of epochs",
+            "note: 1 planned runs have no file of histograms", "--resume");
+        Assert.DoesNotContain("neurons", exported.Output, StringComparison.Ordinal);
+        var json = JsonNode.Parse(EngineProgram.Run("export", folder["out"], "--out", folder["again"], "--json").Exits(0).Output)!;
+        var neurons = json["tables"]!.AsArray().Single(table => (string?)table!["table"] == "neurons")!;
+        Assert.Equal((0, 3, 2), ((int)neurons["files"]!, (int)neurons["missing"]!, (int)neurons["lost"]!));
+    }
+
+    [Fact]
+    public void An_export_of_a_sweep_without_tables_is_no_success_and_writes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run([.. Run(folder), "--out", folder["out"], "--shard", "0/2"]).Exits(0);
+        foreach (var table in Directory.GetDirectories(folder["out"]))
+            Directory.Delete(table, recursive: true);
+        EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(1).Says("has no tables", "no run of it has ended");
+        Assert.False(Directory.Exists(folder["exported"]));
     }
 
     [Fact]

@@ -39,4 +39,43 @@ public class FullDiskTests
             .Says("cannot be written");
         Leftovers.AssertWhole(folder["disk/out"]);
     }
+
+    /// <summary>The results are whole and there is no room for the report, at the end of the sweep or later.</summary>
+    [Fact]
+    public void One_that_is_full_when_the_report_is_written_keeps_the_results_and_the_older_report()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = FullDisk.Mount(folder["disk"], "8m");
+        Assert.SkipWhen(disk is null, "this process may not mount a tmpfs");
+        string[] run = ["run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["disk/out"], "seeds=2", .. Settings[1..]];
+        EngineProgram.Run([.. run, "--shard", "0/2"]).Exits(0);
+        Fill(folder["disk/filler"]);
+        EngineProgram.Run("report", folder["disk/out"]).Exits(1).Says("report.html cannot be written", "Free space");
+        Assert.False(File.Exists(folder["disk/out/report.html"]));
+        Leftovers.AssertWhole(folder["disk/out"]);
+        File.Delete(folder["disk/filler"]);
+        EngineProgram.Run([.. run, "--resume"]).Exits(0);
+        var report = File.ReadAllBytes(folder["disk/out/report.html"]);
+        Fill(folder["disk/filler"]);
+        EngineProgram.Run("report", folder["disk/out"]).Exits(1).Says("report.html cannot be written", "Free space");
+        Assert.Equal(report, File.ReadAllBytes(folder["disk/out/report.html"]));
+        Leftovers.AssertWhole(folder["disk/out"]);
+    }
+
+    private static void Fill(string path)
+    {
+        using var filler = File.Create(path);
+        try
+        {
+            for (var block = new byte[4096]; ;)
+            {
+                filler.Write(block);
+                filler.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // The disk is full.
+        }
+    }
 }

@@ -27,6 +27,55 @@ public sealed class BadFolderTests
         disk.Grow("8m");
     }
 
+    /// <summary>A finished sweep on a read-only mount: the report is there, was made by another build, or is missing.</summary>
+    [Fact]
+    public void A_finished_sweep_in_a_read_only_one_is_resumed_with_success_and_nothing_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = FullDisk.Mount(folder["disk"], "8m");
+        Assert.SkipWhen(disk is null, "this process may not mount a tmpfs");
+        string[] run = ["run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["disk/out"], .. Settings];
+        EngineProgram.Run(run).Exits(0);
+        var row = Directory.GetFiles(folder["disk/out/runs"])[0];
+        disk.MakeReadOnly();
+        var whole = EngineProgram.Run([.. run, "--resume"]).Exits(0);
+        Assert.Contains("4 done before", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing was written", whole.Output, StringComparison.Ordinal);
+        EngineProgram.Run("report", folder["disk/out"]).Exits(0);
+        disk.Grow("8m");
+        foreach (var change in new Action<string>[] { path => File.AppendAllText(path, "<!-- another build's -->"), File.Delete })
+        {
+            change(folder["disk/out/report.html"]);
+            disk.MakeReadOnly();
+            EngineProgram.Run([.. run, "--resume"]).Exits(0).Says("nothing was written", "--out FILE");
+            EngineProgram.Run("report", folder["disk/out"]).Exits(1).Says("report.html cannot be written");
+            EngineProgram.Run("report", folder["disk/out"], "--out", folder["report.html"]).Exits(0);
+            disk.Grow("8m");
+        }
+        // A run that is to be done again is another thing.
+        File.Delete(row);
+        disk.MakeReadOnly();
+        EngineProgram.Run([.. run, "--resume"]).Exits(1).Says("Read-only file system");
+        disk.Grow("8m");
+    }
+
+    /// <summary>Files that are as they were keep their times.</summary>
+    [Fact]
+    public void A_finished_sweep_is_resumed_without_writing_anything()
+    {
+        using var folder = new TemporaryFolder();
+        string[] run = ["run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], "seeds=2", .. Settings];
+        EngineProgram.Run(run).Exits(0);
+        var longAgo = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var files = Directory.GetFiles(folder["out"], "*", SearchOption.AllDirectories);
+        foreach (var file in files)
+            File.SetLastWriteTimeUtc(file, longAgo);
+        var resumed = EngineProgram.Run([.. run, "--resume"]).Exits(0);
+        Assert.Contains("nothing was written", resumed.Output, StringComparison.Ordinal);
+        Assert.All(files, file => Assert.Equal(longAgo, File.GetLastWriteTimeUtc(file)));
+        Assert.Equal(files, Directory.GetFiles(folder["out"], "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void A_truncated_row_is_done_again_and_a_file_of_somebody_else_is_left_alone()
     {

@@ -1,3 +1,6 @@
+using Harness.Specs.Types;
+using Harness.Specs.Yaml;
+
 namespace Harness.Tests.Specs;
 
 /// <summary>Each mistake, alone, in line 4 of a spec that is otherwise valid.</summary>
@@ -233,4 +236,18 @@ public class MistakesTests
     [Fact]
     public void A_name_that_is_too_long() =>
         Assert.Contains("1 to 100", Specs.Mistake(Specs.Minimal, $"name={new string('a', 101)}").Message, StringComparison.Ordinal);
+
+    /// <summary>A message may take long to make, such as one that looks for the nearest name.</summary>
+    [Fact]
+    public void Messages_are_made_for_the_first_thousand_alone()
+    {
+        var (errors, made) = (new SpecErrors(), 0);
+        var scope = new ReadScope("it", [], "/", errors);
+        foreach (var line in Enumerable.Range(1, 3000))
+            scope.Fail(new ScalarNode(new SpecLocation("spec.yaml", line, 1), "x", IsPlain: true), "better", () => $" ({++made})");
+        Assert.Equal(1000, made);
+        var message = Assert.Throws<SpecException>(errors.ThrowIfAny).Message;
+        Assert.StartsWith("spec.yaml:1:1: it must be better; found x (1)\n", message, StringComparison.Ordinal);
+        Assert.EndsWith("\nand 2980 more mistakes", message, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
 using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -121,11 +123,13 @@ public sealed class OddFolderTests : IDisposable
     public void Text_stays_text_whatever_it_holds()
     {
         const string name = "<script>window.injected = true</script><img src=x onerror='window.injected = true'>";
+        var spec = new JsonObject { ["name"] = "</script>" + name }
+            .ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         Folder.Write(RunsTable.Definition, "a", [Row("a", error: name) with { Name = name }]);
         Folder.Write(
             RunsTable.Definition,
             "b",
-            [Row("b", error: null) with { Name = name, Dataset = name, Activation = name, Spec = "</script>" + name }]);
+            [Row("b", error: null) with { Name = name, Dataset = name, Activation = name, Spec = spec }]);
         var page = Report().Page;
         Assert.DoesNotContain("<script>window", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);

@@ -45,8 +45,8 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
         using var folder = new TemporaryFolder();
         Part(folder, "a", _ => true);
         Part(folder, "b", _ => true);
-        File.Copy(folder[$"b/neurons/{reference.Runs[1]}.parquet"], folder[$"b/neurons/{reference.Runs[0]}.parquet"], overwrite: true);
-        ForgetSizes(new ResultFolder(folder["b"]), reference.Runs[0]);
+        Rewrite(new ResultFolder(folder["b"]), "neurons", table => ((int[])table["samples"].Values)[0]++);
+        Rewrite(new ResultFolder(folder["b"]), "runs", _ => { });
         var report = Merge(folder, "a", "b");
         var differing = Assert.Single(report.Contradicting);
         Assert.Equal(
@@ -55,14 +55,15 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
         SameResults.AssertSame(reference.Path, folder["merged"]);
     }
 
-    /// <summary>As an earlier version wrote the row: then only the contents tell that files are of different runs.</summary>
-    private static void ForgetSizes(ResultFolder folder, string run)
+    /// <summary>Changes a file of the first run; a row is then as an earlier version wrote it, without the sizes of files.</summary>
+    private void Rewrite(ResultFolder folder, string name, Action<Table> change)
     {
-        var row = folder.ReadTable("runs", run);
-        var metadata = row.Metadata.Where(pair => pair.Key != "file_sizes").ToDictionary(StringComparer.Ordinal);
+        var file = folder.ReadTable(name, reference.Runs[0]);
+        change(file.Table);
+        var metadata = file.Metadata.Where(pair => pair.Key != "file_sizes").ToDictionary(StringComparer.Ordinal);
         WholeFile.Write(
-            Path.Combine(folder.Path, "runs", run + ".parquet"),
-            stream => new ParquetFormat().Write(stream, row.Table, metadata));
+            Path.Combine(folder.Path, name, reference.Runs[0] + ".parquet"),
+            stream => new ParquetFormat().Write(stream, file.Table, metadata));
     }
 
     [Fact]

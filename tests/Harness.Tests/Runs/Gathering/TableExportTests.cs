@@ -54,7 +54,7 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
     public void What_the_folders_say_the_files_do_not()
     {
         using var folder = new TemporaryFolder();
-        Assert.All(Export(folder, ["learning_rate", "seed", "batch_norm"], "runs"), table => Assert.Equal(0, table.Missing));
+        Assert.All(Export(folder, ["learning_rate", "seed", "batch_norm"], "runs"), table => Assert.Equal(0, table.Lost + table.NotDone));
         for (var seed = 0; seed < 3; seed++)
         {
             var path = folder[$"out/runs/learning_rate=0.01/seed={seed}/batch_norm=false/part-{seed}.parquet"];
@@ -90,7 +90,7 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
         Assert.False(Directory.Exists(folder["out"]));
         Assert.Empty(Directory.GetFileSystemEntries(folder[""], ".unfinished*"));
         File.Delete(files[1]);
-        Assert.Equal(2, export.Run([]).Single(table => table.Table == "neurons").Missing);
+        Assert.Equal(2, export.Run([]).Single(table => table.Table == "neurons").Lost);
     }
 
     [Fact]

@@ -3,9 +3,16 @@ using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>Tables that a run has only where its spec asks for them.</summary>
-internal static class ExtraTables
+/// <summary>The tables that a run has when it is done, beside its row in <c>runs</c>.</summary>
+public static class RunTables
 {
+    private static readonly string[] Always =
+        [NeuronsTable.Definition.Schema.Name, HistogramsTable.Definition.Schema.Name, AblationTable.Definition.Schema.Name,
+            InsightsTable.Definition.Schema.Name];
+
+    private static readonly string[] OfTraining = [EpochsTable.Definition.Schema.Name];
+
+
     /// <summary>A section, or a key in one, that means nothing for a run is absent from its spec.</summary>
     private static readonly (string[] Path, string[] Tables)[] ByPath =
     [
@@ -16,9 +23,14 @@ internal static class ExtraTables
         (["bounds"], [BoundsTable.Definition.Schema.Name]),
     ];
 
-    /// <param name="spec">The resolved spec, or what an analysis is known by.</param>
-    public static IEnumerable<string> Of(string spec)
+    /// <param name="spec">The resolved spec, or what an analysis is known by, JSON; of one that is none only what is always there.</param>
+    /// <param name="isTrained">Whether the engine trained its network; <c>analyze</c> takes one that was trained elsewhere.</param>
+    public static IReadOnlyList<string> Of(string spec, bool isTrained) => [.. isTrained ? OfTraining : [], .. Always, .. AskedFor(spec)];
+
+    private static string[] AskedFor(string spec)
     {
+        if (!SpecText.IsObject(spec))
+            return [];
         using var document = JsonDocument.Parse(spec);
         return [.. ByPath.Where(extra => Has(document.RootElement, extra.Path)).SelectMany(extra => extra.Tables)];
     }
