@@ -69,7 +69,9 @@ public sealed class DigitsTests(ReferenceRun reference) : IClassFixture<Referenc
     public void A_finished_sweep_says_the_same_again()
     {
         var again = EngineProgram.Run("run", reference.Spec, "--out", reference.Output, "--resume").Exits(0);
-        Assert.Equal(WithoutCounts(reference.Said), WithoutCounts(again.Output));
+        const string nothing = "All runs were done before, and the report is as it was: nothing was written.\n";
+        Assert.EndsWith(nothing, again.Output, StringComparison.Ordinal);
+        Assert.Equal(WithoutCounts(reference.Said), WithoutCounts(again.Output[..^nothing.Length]));
         Assert.Contains("0 of 4 runs done now, 4 done before", again.Output, StringComparison.Ordinal);
         Assert.Contains("│ network", again.Output, StringComparison.Ordinal);
     }
