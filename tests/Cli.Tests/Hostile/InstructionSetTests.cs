@@ -44,7 +44,7 @@ public class InstructionSetTests
         SameResults.AssertSame(folder["without-avx2"], folder["older"]);
     }
 
-    /// <summary>What a device does not compute, the processor does.</summary>
+    /// <summary>The processor computes all that a device does not.</summary>
     [Fact]
     public void An_analysis_on_a_device_is_bound_to_the_processor_beside_it()
     {

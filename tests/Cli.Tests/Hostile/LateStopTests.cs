@@ -112,7 +112,7 @@ public class LateStopTests
         Leftovers.AssertWhole(folder["out"]);
     }
 
-    /// <summary>What has ended and was not waited for by its parent is no longer alive.</summary>
+    /// <summary>A process that has ended and was not waited for by its parent is no longer alive.</summary>
     private static bool IsAlive(int process)
     {
         var status = $"/proc/{process}/stat";

@@ -9,8 +9,8 @@ namespace Kernels.Tests.Analysis;
 /// <summary>A neuron that is always on has no one-bit information and may decide all: it is counted, and whether it matters.</summary>
 public sealed class AlwaysOnTests
 {
-    /// <summary>Neuron 0 is the input moved up, which the output compares with a threshold; neuron 1 is always on and goes nowhere; neuron 2
-    /// is on half of the time and goes nowhere.</summary>
+    /// <summary>Neuron 0 is the input moved up, which the output compares with a threshold; neuron 1 is always on and goes nowhere; neuron
+    /// 2 is on half of the time and goes nowhere.</summary>
     [Theory]
     [InlineData("one-bit", 0)]
     [InlineData("quantile-3", 1)]
