@@ -71,7 +71,7 @@ public sealed class AccuracyBand
 /// <param name="Epsilon">The share of the useful accuracy A0 - c that may be lost while nothing counts as lost; 0 to 1.</param>
 /// <param name="Delta">The share of it that may be left when all counts as lost; 0 to 1.</param>
 /// <param name="Significance">A neuron whose q-value is above it says nothing by itself; 0 to 1.</param>
-public sealed record ReadingSettings(double Epsilon = 0.02, double Delta = 0.05, double Significance = 0.05)
+public sealed record ReadingSettings(double Epsilon = 0.05, double Delta = 0.05, double Significance = 0.05)
 {
     public double Epsilon
     {

@@ -21,18 +21,25 @@ public static class ScopeReadings
         ArgumentNullException.ThrowIfNull(band);
         return
         [
-            Plateau.Of(ascending, band),
-            Plateau.Of(descending, band),
-            Sufficient.Of(ascending, band),
+            .. AtTolerance(ascending, descending, band, inactive),
             Destroying.Of(descending, band),
-            Redundant.Low(ascending, band, inactive),
-            Redundant.High(descending, band),
             .. Areas(ascending, randoms, band),
             .. Areas(descending, randoms, band),
             .. SharesVsRandom.Of(ascending, randoms, band),
             .. SharesVsRandom.Of(descending, randoms, band),
         ];
     }
+
+    /// <summary>Those of them that depend on the band's tolerance.</summary>
+    /// <param name="inactive">Neurons of the scope whose output is 0 on all samples.</param>
+    public static IReadOnlyList<Reading> AtTolerance(AblationCurve ascending, AblationCurve descending, AccuracyBand band, int inactive) =>
+    [
+        Plateau.Of(ascending, band),
+        Plateau.Of(descending, band),
+        Sufficient.Of(ascending, band),
+        Redundant.Low(ascending, band, inactive),
+        Redundant.High(descending, band),
+    ];
 
     /// <summary>A0.</summary>
     public static Reading IntactAccuracy(AccuracyBand band)

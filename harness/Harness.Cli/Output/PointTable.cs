@@ -18,13 +18,17 @@ internal static class PointTable
         if (scopes.Length == 0)
             return;
         var table = new Table().Border(TableBorder.Rounded).AddColumns(
-            "scope", "neurons", "intact accuracy", "suffice", "destroy", "inactive", "lowest first", "highest first");
+            "scope", "neurons", "suffice", "destroy", "inactive", "effectively", "lowest first", "highest first");
         foreach (var scope in scopes)
             table.AddRow(Cells(scope));
         Terminal.Out.Console.Write(table);
         Terminal.Out.Line(
-            $"suffice: so many of the neurons with the highest {scopes[0][0].Measure} keep the accuracy; destroy: removing so many of "
-                + "them brings it to chance.");
+            $"suffice: so many of the neurons with the highest {scopes[0][0].Measure} keep the accuracy, but for "
+                + $"{seeds[0].Run.Settings.Epsilon * 100:0.##} % of intact, {Over(scopes[0], reading => reading.Accuracy, "0.0000")}, "
+                + "minus chance;");
+        Terminal.Out.Line(
+            "destroy: removing so many of them brings it to chance; inactive: 0 on all samples; effectively: alone removed, they change no "
+                + "prediction;");
         Terminal.Out.Line(
             "lowest, highest first: accuracy above (+) or below (-) random removal, mean over all steps as a share of intact minus "
                 + "chance;");
@@ -37,10 +41,10 @@ internal static class PointTable
     [
         seeds[0].Scope.Name,
         seeds[0].Neurons.ToString(),
-        Over(seeds, reading => reading.Accuracy, "0.0000"),
         Over(seeds, reading => reading.Sufficient, "0.#"),
         Over(seeds, reading => reading.Destroying, "0.#"),
         Over(seeds, reading => reading.Inactive, "0.#"),
+        Over(seeds, reading => reading.Effectively, "0.#"),
         Area(seeds, reading => reading.Lowest),
         Area(seeds, reading => reading.Highest),
     ];

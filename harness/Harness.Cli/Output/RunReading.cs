@@ -17,9 +17,10 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes, IReadOnl
             return new RunReading(run, [], []);
         try
         {
-            return new RunReading(
-                run, [.. ScopeReading.Of(StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), run.Settings)],
-                StoredInsight.Read(folder, run.RunId));
+            var insights = StoredInsight.Read(folder, run.RunId);
+            var scopes = ScopeReading.Of(
+                StoredCurves.Read(folder, run.RunId), StoredNeurons.Read(folder, run.RunId), insights, run.Settings);
+            return new RunReading(run, [.. scopes], insights);
         }
         catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
         {
@@ -30,19 +31,26 @@ internal sealed record RunReading(StoredRun Run, ScopeReading[] Scopes, IReadOnl
 }
 
 /// <summary>The readings of the curves of one scope, by the first measure that was ranked.</summary>
+/// <param name="Effectively">Neurons whose removal alone changes no prediction; NaN where the run is of a version without it.</param>
 /// <param name="Lowest">Area against random of removing the lowest first; null without random orders.</param>
 /// <param name="Highest">The same, the highest first.</param>
 internal sealed record ScopeReading(
     AblationScope Scope, string Measure, int Neurons, double Accuracy, double Sufficient, double Destroying, int Inactive,
-    AreaReading? Lowest, AreaReading? Highest)
+    double Effectively, AreaReading? Lowest, AreaReading? Highest)
 {
     /// <summary>One reading for each scope; none where nothing was ranked.</summary>
-    public static IEnumerable<ScopeReading> Of(StoredCurves curves, StoredNeurons neurons, ReadingSettings settings) => curves.Curves
+    public static IEnumerable<ScopeReading> Of(
+        StoredCurves curves, StoredNeurons neurons, IReadOnlyList<StoredInsight> insights, ReadingSettings settings) => curves.Curves
         .GroupBy(ranked => ranked.Curve.Scope)
-        .Select(scope => Of(scope.Key, [.. scope], neurons.CountIn(scope.Key), curves.LargestClass, settings))
+        .Select(scope => Of(
+            scope.Key, [.. scope], neurons.CountIn(scope.Key), EffectivelyIn(scope.Key, insights), curves.LargestClass, settings))
         .OfType<ScopeReading>();
 
-    private static ScopeReading? Of(AblationScope scope, RankedCurve[] curves, int inactive, int largestClass, ReadingSettings settings)
+    private static double EffectivelyIn(AblationScope scope, IReadOnlyList<StoredInsight> insights) => insights.FirstOrDefault(
+        insight => insight.Key.Scope == scope.Name && insight.Key.Name == ScopeReadings.EffectivelyInactiveName)?.Value ?? double.NaN;
+
+    private static ScopeReading? Of(
+        AblationScope scope, RankedCurve[] curves, int inactive, double effectively, int largestClass, ReadingSettings settings)
     {
         if (Array.Find(curves, ranked => ranked.Curve.Direction == AblationDirection.Ascending) is not { } first)
             return null;
@@ -60,6 +68,7 @@ internal sealed record ScopeReading(
             Engine.Ablation.Sufficient.Of(ascending, band).Value,
             Engine.Ablation.Destroying.Of(descending, band).Value,
             inactive,
+            effectively,
             AreaReading.Of(ascending, randoms, band),
             AreaReading.Of(descending, randoms, band));
     }
@@ -108,6 +117,7 @@ internal static class RunOutput
         sufficient = Number(reading.Sufficient),
         destroying = Number(reading.Destroying),
         reading.Inactive,
+        effectively_inactive = Number(reading.Effectively),
         lowest_first_area_vs_random = Number(reading.Lowest?.Area),
         highest_first_area_vs_random = Number(reading.Highest?.Area),
     };

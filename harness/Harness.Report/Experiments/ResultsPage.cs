@@ -7,7 +7,7 @@ public static class ResultsPage
 {
     private const string Cifar = "cifar-10-l2";
 
-    private static readonly string[] Paradox = ["mnist-l2", "mnist-dropout", "fashion-mnist-l2"];
+    private static readonly string[] Paradox = ["mnist-sigmoid", "mnist-l2", "mnist-dropout", "fashion-mnist-l2"];
 
     /// <param name="experiments">By name; what is missing is left out.</param>
     public static string Of(IReadOnlyDictionary<string, Experiment> experiments)
@@ -31,7 +31,7 @@ public static class ResultsPage
 
         This page is written by `engine reference experiments RUNS harness/experiments`, from the tables `sweep_insights` that
         `engine run harness/experiments/NAME.yaml --out RUNS/NAME` leaves; no number on it was typed. A number is the mean over the seeds, in brackets the 95% bootstrap
-        interval of that mean. *suffice*: so many of the highest keep the accuracy; *destroy*: removing so many of the highest brings it to chance; *inactive*: the
+        interval of that mean. *suffice*: so many of the highest keep the accuracy, but for the tolerance (5 % of intact minus chance, unless the spec says otherwise); *destroy*: removing so many of the highest brings it to chance; *inactive*: the
         output is 0 on all validation images; *effectively inactive*: removing the neuron alone changes no test image's predicted class. *lowest*, *highest first*: accuracy above (+)
         or below (-) that of random removal, mean over all steps as a share of intact minus chance.
 

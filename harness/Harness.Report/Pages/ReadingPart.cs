@@ -18,6 +18,7 @@ internal static class ReadingPart
         ("suffice", Sufficient.Name, "ascending", "0.#"),
         ("destroy", Destroying.Name, "descending", "0.#"),
         ("inactive", ScopeReadings.InactiveName, "", "0.#"),
+        ("effectively inactive", ScopeReadings.EffectivelyInactiveName, "", "0.#"),
         ("lowest first against random", AreaVsRandom.Name, "ascending", "+0.000;-0.000;0"),
         ("highest first against random", AreaVsRandom.Name, "descending", "+0.000;-0.000;0"),
         ("reversal, lowest first", Reversal.DecidedName, "ascending", Decided),

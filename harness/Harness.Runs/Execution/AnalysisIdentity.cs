@@ -29,8 +29,8 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
             ["measures"] = Measures(spec.Measures),
             ["ablation"] = Ablation(spec.Ablation),
         };
-        // Absent at the defaults, as from a run's JSON.
-        if (spec.Insights != InsightOptions.Default)
+        // Absent where it is as earlier, as from a run's JSON.
+        if (spec.Insights != InsightOptions.Earlier)
             json["insights"] = Insights(spec.Insights);
         var text = json.ToJsonString();
         return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
@@ -71,9 +71,9 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
 
     private static JsonObject Insights(InsightOptions options) => new()
     {
-        ["epsilon"] = options.Readings.Epsilon,
-        ["delta"] = options.Readings.Delta,
-        ["significance"] = options.Readings.Significance,
+        ["epsilon"] = options.Tolerances.Length == 1 ? options.Tolerances[0] : Numbers(options.Tolerances),
+        ["delta"] = options.Delta,
+        ["significance"] = options.Significance,
         ["permutations"] = options.Permutations,
     };
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Engine.Ablation;
+using Engine.Analysis.Insights;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;
@@ -39,7 +40,7 @@ internal static class SpecText
         using var document = JsonDocument.Parse(text);
         return !document.RootElement.TryGetProperty(Insights, out var given)
             || (given.ValueKind == JsonValueKind.Object
-                && Thresholds.All(key => given.TryGetProperty(key, out var number) && number.ValueKind == JsonValueKind.Number))
+                && Thresholds.All(key => given.TryGetProperty(key, out var value) && Numbers(value).Length > 0))
             ? null
             : $"has no numbers {string.Join(", ", Thresholds)} under {Insights}";
     }
@@ -50,11 +51,21 @@ internal static class SpecText
     {
         using var document = JsonDocument.Parse(spec);
         return document.RootElement.TryGetProperty(Insights, out var given)
-            ? new ReadingSettings(Number("epsilon"), Number("delta"), Number("significance"))
-            : new ReadingSettings();
+            ? new ReadingSettings(
+                InsightOptions.HeadlineOf(Numbers(given.GetProperty(Thresholds[0]))), Number(Thresholds[1]), Number(Thresholds[2]))
+            : InsightOptions.Earlier.Readings;
 
         double Number(string key) => given.GetProperty(key).GetDouble();
     }
+
+    /// <summary>A number, or a list of them; none where it is neither.</summary>
+    private static double[] Numbers(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => [value.GetDouble()],
+        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) =>
+            [.. value.EnumerateArray().Select(item => item.GetDouble())],
+        _ => [],
+    };
 
     /// <summary>Whether all of its names and values are text: JSON can escape half of a pair of code units.</summary>
     private static bool HasText(string json)

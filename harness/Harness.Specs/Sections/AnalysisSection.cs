@@ -73,26 +73,26 @@ internal static class AblationSection
     private static ListType<T> Set<T>(SpecType<T> items, int minimum, int maximum) => new(items, minimum, maximum) { IsSet = true };
 }
 
-/// <summary>The section <c>insights</c>: how curves are read. Where all is at its default, it is no part of a run's JSON: runs of versions
-/// without it keep their ids.</summary>
+/// <summary>The section <c>insights</c>: how curves are read. Where all is as it was with one tolerance, it is no part of a run's JSON:
+/// runs of versions without it keep their ids, and runs that are read otherwise have others.</summary>
 internal static class InsightSection
 {
     public static ImmutableArray<RunKey> Keys { get; } =
     [
-        new RunKey<double>("insights.epsilon", NumberType.FromTo(0, 1),
-            "The share of the accuracy above chance that may be lost while neurons count as not needed.",
-            spec => spec.Insights.Readings.Epsilon,
-            (spec, value) => spec with { Insights = Reading(spec, readings => readings with { Epsilon = value }) })
-            { AppliesTo = IsGiven, AlsoCalled = ["tolerance"] },
+        new RunKey<ImmutableArray<double>>("insights.epsilon",
+            new ListType<double>(NumberType.FromTo(0, 1), 1, 8) { AllowsSingle = true, IsSet = true },
+            "The shares of the accuracy above chance that may be lost while neurons count as not needed, in any order. Readings have 0.05 "
+                + "where it is among them, else the least; at each they have its percent as a suffix.",
+            spec => spec.Insights.Tolerances,
+            (spec, value) => spec with { Insights = spec.Insights with { Tolerances = value.Sort() } })
+            { AppliesTo = IsGiven, AlsoCalled = ["tolerance", "tolerances"] },
         new RunKey<double>("insights.delta", NumberType.FromTo(0, 1),
             "The share of it that may be left when a network counts as destroyed.",
-            spec => spec.Insights.Readings.Delta,
-            (spec, value) => spec with { Insights = Reading(spec, readings => readings with { Delta = value }) })
+            spec => spec.Insights.Delta, (spec, value) => spec with { Insights = spec.Insights with { Delta = value } })
             { AppliesTo = IsGiven },
         new RunKey<double>("insights.significance", NumberType.FromTo(0, 1),
             "A neuron whose q-value is above it says nothing about the class by itself.",
-            spec => spec.Insights.Readings.Significance,
-            (spec, value) => spec with { Insights = Reading(spec, readings => readings with { Significance = value }) })
+            spec => spec.Insights.Significance, (spec, value) => spec with { Insights = spec.Insights with { Significance = value } })
             { AppliesTo = IsGiven, AlsoCalled = ["alpha", "fdr"] },
         new RunKey<int>("insights.permutations", new WholeType(1, 1_000_000), "Permutations of the p-values of Simpson's check.",
             spec => spec.Insights.Permutations, (spec, value) => spec with { Insights = spec.Insights with { Permutations = value } })
@@ -103,10 +103,7 @@ internal static class InsightSection
             { AppliesTo = IsGiven, AlsoCalled = ["bootstrap"] },
     ];
 
-    private static bool IsGiven(RunSpec spec) => spec.Insights != InsightOptions.Default;
-
-    private static InsightOptions Reading(RunSpec spec, Func<ReadingSettings, ReadingSettings> change) =>
-        spec.Insights with { Readings = change(spec.Insights.Readings) };
+    private static bool IsGiven(RunSpec spec) => spec.Insights != InsightOptions.Earlier;
 }
 
 /// <summary>The demands of measures and orders on the network and on the data.</summary>

@@ -27,5 +27,5 @@ internal static class Curves
 
     /// <summary>Intact 900 and chance 100: kept from 900 - 0.02 * 800 = 884 up, lost from 100 + 0.05 * 800 = 140 down.</summary>
     public static AccuracyBand Band(int intact = 900, ReadingSettings? settings = null) =>
-        new(intact, LargestClass, Total, settings ?? new ReadingSettings());
+        new(intact, LargestClass, Total, settings ?? new ReadingSettings(0.02));
 }

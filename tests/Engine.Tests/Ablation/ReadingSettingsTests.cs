@@ -5,7 +5,7 @@ namespace Engine.Tests.Ablation;
 public sealed class ReadingSettingsTests
 {
     [Fact]
-    public void Defaults() => Assert.Equal(new ReadingSettings(0.02, 0.05, 0.05), new ReadingSettings());
+    public void Defaults() => Assert.Equal(new ReadingSettings(0.05, 0.05, 0.05), new ReadingSettings());
 
     [Theory]
     [InlineData(-0.1)]

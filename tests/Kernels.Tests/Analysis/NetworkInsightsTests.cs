@@ -12,6 +12,8 @@ public sealed class NetworkInsightsTests
     private static readonly AblationOptions Ablation =
         AnalyzedNetwork.Ablation with { Orders = [MutualInformation.Definition, MeanActivation.Definition, SingleDrop.Definition] };
 
+    private static readonly string[] Suffixes = ["_2", "_5", "_10"];
+
     private static readonly MeasureOptions Measures = AnalyzedNetwork.Measures with { Splits = [Split.Validation, Split.Test] };
 
     private static readonly NetworkFindings Findings = AnalyzedNetwork.Analyze(
@@ -31,6 +33,11 @@ public sealed class NetworkInsightsTests
             "area_vs_random ascending", "area_vs_random_rank ascending", "area_vs_random descending", "area_vs_random_rank descending",
             "interaction_max ascending", "interaction_min ascending", "interaction_max descending", "interaction_min descending",
             .. Both(SharesVsRandom.Percents.Select(SharesVsRandom.NameOf)),
+            .. Suffixes.SelectMany(suffix => new[]
+            {
+                $"plateau{suffix} ascending", $"plateau{suffix} descending", $"sufficient{suffix} ascending",
+                $"redundant_low{suffix} ascending", $"redundant_high{suffix} descending",
+            }),
         ];
         string[] reversal =
             [.. Both([.. SharesVsRandom.Percents.Select(Reversal.MeanNameOf), "reversal", "reversal_last_share"])];
@@ -42,15 +49,18 @@ public sealed class NetworkInsightsTests
             string[] simpson = scope.IsNetwork ? [.. within, .. pooled] : within;
             Assert.Equal(
                 [
-                    "intact_accuracy", "inactive", "inactive", "effectively_inactive", "always_on", "always_on_matter", "always_on",
-                    "always_on_matter",
+                    "intact_accuracy", "inactive", "inactive", "effectively_inactive",
+                    .. Measures.Splits.SelectMany(_ => new[]
+                    {
+                        "always_on", "always_on_matter", "always_on_matter_2", "always_on_matter_5", "always_on_matter_10",
+                    }),
                 ],
                 Names(scope, null, null));
             foreach (var split in Measures.Splits)
             {
                 foreach (var quantizer in Measures.Quantizers)
                     Assert.Equal(
-                        new[] { "synergistic" }.Concat(ranking).Concat(simpson).Order(),
+                        Suffixes.Select(suffix => $"synergistic{suffix}").Append("synergistic").Concat(ranking).Concat(simpson).Order(),
                         Names(scope, "mutual-information", split, quantizer).Order());
                 Assert.Equal(ranking.Concat(simpson).Order(), Names(scope, "mean-activation", split).Order());
                 // Correlated with itself it would say nothing.
@@ -125,7 +135,7 @@ public sealed class NetworkInsightsTests
         // At a significance of 0 every active neuron is a candidate; without all of them a network that knows something knows less.
         var findings = AnalyzedNetwork.Analyze(
             AnalyzedNetwork.Create(), AnalyzedNetwork.Measures, Ablation, AnalyzedNetwork.Known,
-            insights: new InsightOptions { Readings = new ReadingSettings(0, 0.05, 0), Permutations = 10 });
+            insights: new InsightOptions { Tolerances = [0], Significance = 0, Permutations = 10 });
         var insight = findings.Insights.Single(
             insight => insight.Scope.IsNetwork && insight.Reading.Name == "synergistic" && insight.Quantizer == QuantizerRule.OneBit);
         var active = findings.Profiles[0].Profiles.Count(profile => !profile.Statistics.Inactive && profile.QValue > 0);
@@ -136,7 +146,7 @@ public sealed class NetworkInsightsTests
     [Fact]
     public void Other_thresholds_give_other_readings()
     {
-        var settings = new InsightOptions { Readings = new ReadingSettings(0.5, 0.05, 0.05) };
+        var settings = new InsightOptions { Tolerances = [0.5] };
         var loose =
             AnalyzedNetwork.Analyze(AnalyzedNetwork.Create(), Measures, Ablation, AnalyzedNetwork.Known, insights: settings).Insights;
         Assert.NotEqual(
@@ -144,6 +154,23 @@ public sealed class NetworkInsightsTests
             loose.Where(IsPlateau).Select(insight => insight.Reading.Value));
 
         static bool IsPlateau(Insight insight) => insight.Reading.Name == "plateau";
+    }
+
+    [Fact]
+    public void Tolerances_stand_side_by_side_and_the_headline_is_five_percent()
+    {
+        foreach (var name in new[] { "plateau", "sufficient", "redundant_low", "redundant_high", "synergistic", "always_on_matter" })
+        {
+            var headline = Values(name);
+            Assert.NotEmpty(headline);
+            Assert.Equal(headline, Values(name + "_5"));
+        }
+        Assert.All(Values("sufficient_2").Zip(Values("sufficient_5")), pair => Assert.True(pair.First >= pair.Second));
+        Assert.All(Values("sufficient_5").Zip(Values("sufficient_10")), pair => Assert.True(pair.First >= pair.Second));
+        Assert.NotEqual(Values("sufficient_2"), Values("sufficient_10"));
+
+        static double[] Values(string name) =>
+            [.. Findings.Insights.Where(insight => insight.Reading.Name == name).Select(insight => insight.Reading.Value)];
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
         var largest = LargestClass(ablated);
         ScopeInsights[] read = [.. scopes.Select(scope =>
             new ScopeInsights(
-                scope, [.. curves.Where(ranked => ranked.Curve.Scope == scope)], profiles, drops, largest, options.Readings))];
+                scope, [.. curves.Where(ranked => ranked.Curve.Scope == scope)], profiles, drops, largest, options))];
         var together = remove([.. read.SelectMany(scope => scope.Candidates())]);
         var simpson = new Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights>();
         var insights = new List<Insight>();

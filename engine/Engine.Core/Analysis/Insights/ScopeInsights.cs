@@ -11,7 +11,7 @@ namespace Engine.Analysis.Insights;
 /// <param name="largestClass">Samples of the largest class in that split.</param>
 internal sealed class ScopeInsights(
     AblationScope scope, IReadOnlyList<RankedCurve> curves, IReadOnlyList<ProfileSet> profiles, SingleDrops drops, int largestClass,
-    ReadingSettings settings)
+    InsightOptions options)
 {
     private readonly AblationCurve[] _randoms = [.. curves.Where(ranked => ranked.MeasureSplit is null).Select(ranked => ranked.Curve)];
 
@@ -40,8 +40,9 @@ internal sealed class ScopeInsights(
         {
             NeuronProfile[] on = [.. set.In(scope).Where(profile => profile.Statistics.FractionActive == 1)];
             yield return new Insight(scope, null, null, set.Split, ScopeReadings.AlwaysOn(on.Length));
-            yield return new Insight(
-                scope, null, null, set.Split, ScopeReadings.AlwaysOnMatter([.. on.Select(profile => drops[profile.Id])], band));
+            double[] without = [.. on.Select(profile => drops[profile.Id])];
+            foreach (var reading in AtTolerances(band, at => [ScopeReadings.AlwaysOnMatter(without, at)]))
+                yield return new Insight(scope, null, null, set.Split, reading);
         }
         foreach (var set in profiles.Where(set => set.Quantizer.EqualBins > 0))
         {
@@ -51,8 +52,9 @@ internal sealed class ScopeInsights(
         // Held against the intact network of its own evaluation: that of another device may differ in near ties.
         for (var i = 0; i < profiles.Count; i++)
         {
-            var reading = Synergistic.Of(Band(intact.Correct, total), Candidates(profiles[i]).Length, together[i].Correct);
-            yield return new Insight(scope, MutualInformation.Definition.Name, profiles[i].Quantizer, profiles[i].Split, reading);
+            var (candidates, correct) = (Candidates(profiles[i]).Length, together[i].Correct);
+            foreach (var reading in AtTolerances(Band(intact.Correct, total), at => [Synergistic.Of(at, candidates, correct)]))
+                yield return new Insight(scope, MutualInformation.Definition.Name, profiles[i].Quantizer, profiles[i].Split, reading);
         }
         foreach (var insight in Rankings.SelectMany(ranking => Read(ranking, band)))
             yield return insight;
@@ -76,11 +78,25 @@ internal sealed class ScopeInsights(
         return SharesVsRandom.Of(curve, _randoms, Band(curve.Correct[0], curve.Total));
     }
 
-    private IEnumerable<Insight> Read(RankingCurves ranking, AccuracyBand band) =>
-        ScopeReadings.OfRanking(ranking.Ascending, ranking.Descending, _randoms, band, Inactive(ranking.SetAmong(profiles)))
+    private IEnumerable<Insight> Read(RankingCurves ranking, AccuracyBand band)
+    {
+        var inactive = Inactive(ranking.SetAmong(profiles));
+        return ScopeReadings.OfRanking(ranking.Ascending, ranking.Descending, _randoms, band, inactive)
+            .Concat(Others(band, at => ScopeReadings.AtTolerance(ranking.Ascending, ranking.Descending, at, inactive)))
             .Concat(Interaction.Extremes(ranking.Ascending, drops.ByNeuron))
             .Concat(Interaction.Extremes(ranking.Descending, drops.ByNeuron))
             .Select(reading => ranking.Read(scope, reading));
+    }
+
+    /// <summary>Readings at the headline tolerance, then at each under its own name.</summary>
+    private IEnumerable<Reading> AtTolerances(AccuracyBand band, Func<AccuracyBand, IReadOnlyList<Reading>> read) =>
+        read(band).Concat(Others(band, read));
+
+    /// <summary>Readings at each tolerance, under its own name.</summary>
+    private IEnumerable<Reading> Others(AccuracyBand band, Func<AccuracyBand, IReadOnlyList<Reading>> read) =>
+        options.Tolerances.SelectMany(
+            tolerance => read(new AccuracyBand(band.IntactCorrect, band.LargestClass, band.Total, options.At(tolerance)))
+                .Select(reading => reading.At(tolerance)));
 
     private int Inactive(ProfileSet set) => set.In(scope).Count(profile => profile.Statistics.Inactive);
 
@@ -88,9 +104,9 @@ internal sealed class ScopeInsights(
     {
         var neurons = set.In(scope);
         var found = Synergistic.Candidates(
-            [.. neurons.Select(profile => profile.Statistics.Inactive)], [.. neurons.Select(profile => profile.QValue)], settings);
+            [.. neurons.Select(profile => profile.Statistics.Inactive)], [.. neurons.Select(profile => profile.QValue)], options.Readings);
         return [.. found.Select(place => neurons[place].Id)];
     }
 
-    private AccuracyBand Band(int intactCorrect, int total) => new(intactCorrect, largestClass, total, settings);
+    private AccuracyBand Band(int intactCorrect, int total) => new(intactCorrect, largestClass, total, options.Readings);
 }
