@@ -27,6 +27,9 @@ internal static class ExitCode
 /// </summary>
 internal static class Failures
 {
+    /// <summary>EMFILE, of Linux and macOS, which .NET passes on as it is.</summary>
+    private const int TooManyOpenFiles = 24;
+
     /// <param name="verb">The command's name, e.g. <c>report</c>.</param>
     public static int Guard(string verb, Func<int> command, Interruption interruption, Terminal error)
     {
@@ -40,32 +43,46 @@ internal static class Failures
             error.Line("stopped; the same command begins again");
             return interruption.ExitCode;
         }
-        catch (UsageException mistake)
-        {
-            error.Line($"error: {mistake.Message}");
-            return ExitCode.Usage;
-        }
-        catch (UserErrorException mistake)
-        {
-            error.Line($"error: {mistake.Message}");
-            return ExitCode.Failure;
-        }
-        catch (UnauthorizedAccessException mistake)
-        {
-            error.Line($"error: {mistake.Message} Change the rights of that path, or choose another.");
-            return ExitCode.Failure;
-        }
         catch (Exception full) when (Memory.RanOut(full))
         {
             error.Line($"error: {Memory.Text(verb)}");
             return ExitCode.Failure;
         }
-        catch (Exception fault)
+        catch (Exception cause)
         {
-            error.Line($"internal error, please report it: {fault}");
-            return ExitCode.Failure;
+            return End(Alone(cause), error);
         }
     }
+
+    private static int End(Exception cause, Terminal error)
+    {
+        error.Line(cause switch
+        {
+            UserErrorException => $"error: {cause.Message}",
+            UnauthorizedAccessException => $"error: {cause.Message} Change the rights of that path, or choose another.",
+            IOException { HResult: TooManyOpenFiles } =>
+                $"error: {cause.Message} The process may open too few: raise the limit (ulimit -n 1024), or use fewer --jobs.",
+            _ when PartNotLoaded(cause) is { } part =>
+                $"error: {part} cannot be loaded. Either the process may open too few files (ulimit -n 1024 is enough), or a file of the "
+                    + "engine or of .NET is missing: build or install it again.",
+            _ => $"internal error, please report it: {cause}",
+        });
+        return cause is UsageException ? ExitCode.Usage : ExitCode.Failure;
+    }
+
+    /// <summary>The library that .NET did not find or could not open, whatever was set up with it; null where that is not why.</summary>
+    private static string? PartNotLoaded(Exception? cause) => cause switch
+    {
+        null => null,
+        FileNotFoundException { FileName: { } name } when name.Contains(", Version=", StringComparison.Ordinal) => name.Split(',')[0],
+        FileLoadException { FileName: { } name } => name.Split(',')[0],
+        DllNotFoundException => cause.Message.Split('\'') is [_, var name, ..] ? name : "a library",
+        _ => PartNotLoaded(cause.InnerException),
+    };
+
+    /// <summary>The exception of work that ran on several threads: the first one's.</summary>
+    private static Exception Alone(Exception cause) =>
+        cause is AggregateException several && several.Flatten().InnerExceptions is [var first, ..] ? first : cause;
 }
 
 /// <summary>The end of a verb for which there was not enough memory.</summary>

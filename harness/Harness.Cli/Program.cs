@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Harness.Cli.Commands;
 using Harness.Cli.Output;
 
@@ -8,6 +10,8 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        // Writing to a stream loads it, and where few files may be open that would fail just when there is an error to tell.
+        RuntimeHelpers.RunClassConstructor(typeof(Win32Exception).TypeHandle);
         using var interruption = new Interruption();
         var root = EngineCommand.Create(interruption);
         var parsed = root.Parse(arguments);

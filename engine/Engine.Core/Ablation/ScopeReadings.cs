@@ -64,9 +64,10 @@ public static class ScopeReadings
         ArgumentNullException.ThrowIfNull(band);
         if (band.Undefined is { } reason)
             return Reading.Undefined(AlwaysOnMatterName, null, reason);
-        var most = band.Settings.Epsilon * band.Useful;
-        var count = drops.Count(drop => drop > most);
-        var detail = $"of {drops.Count} neurons that are always on, the removal of so many alone costs more than {most:0.####}"
+        // In whole samples, so that a loss of just the tolerance is kept, as it is on a curve.
+        var count = drops.Count(drop => !band.Keeps(band.IntactCorrect - (int)Math.Round(drop * band.Total)));
+        var detail = $"of {drops.Count} neurons that are always on, the removal of so many alone costs more than "
+            + $"{band.Settings.Epsilon * band.Useful:0.####}"
             + (count > 0 ? "; quantile-3 or uniform-3 sees what they say" : "");
         return new Reading(AlwaysOnMatterName, null, count, detail);
     }

@@ -6,8 +6,12 @@ public static class Outliers
     /// <summary>One in so many outputs at either end lies outside the robust range: 0.1 %.</summary>
     private const int OneIn = 1000;
 
-    /// <summary>In units of 1 / <see cref="OneIn"/>: of a neuron that is not nearly constant, the quantiles of 2 and 98 % differ.</summary>
-    private const int Bulk = 20;
+    /// <summary>Of fewer outputs none can be said to lie apart.</summary>
+    private const int Fewest = 20;
+
+    /// <summary>One in so many outputs, and <see cref="LeastBulk"/>, differ from the middle one where a neuron is not nearly constant.
+    /// </summary>
+    private const int BulkOneIn = 200, LeastBulk = 5;
 
     /// <summary>From the 0.1 % to the 99.9 % quantile, each the smallest output that at least so large a share of all do not exceed
     /// (numpy's <c>inverted_cdf</c>). Of fewer than 1000 outputs this leaves none out.</summary>
@@ -15,16 +19,16 @@ public static class Outliers
     public static BinRange Middle(ReadOnlySpan<float> sorted) => new(Quantile(sorted, 1), Quantile(sorted, OneIn - 1));
 
     /// <summary>Whether all outputs but the most extreme 0.1 % at either end (one, where that is less than one) lie within the width of a
-    /// single bin, although they are not nearly constant: what they say is then lost.</summary>
+    /// single bin, although half a percent of them, and five at least, differ from the middle one: what they say is then lost.</summary>
     /// <param name="range">That the bins divide.</param>
     /// <param name="sorted">The outputs that it was fitted to, ascending.</param>
     /// <param name="fromZero">Whether the first bin begins at 0 whatever the outputs are.</param>
     public static bool Stretch(BinRange range, int bins, ReadOnlySpan<float> sorted, bool fromZero = false)
     {
-        if (bins < 2 || sorted.Length <= 2 * Cut(sorted.Length))
+        if (bins < 2 || sorted.Length < Fewest)
             return false;
         var middle = fromZero ? Trimmed(sorted) with { Low = 0 } : Trimmed(sorted);
-        return middle.Width * bins <= range.Width && Quantile(sorted, Bulk) < Quantile(sorted, OneIn - Bulk);
+        return middle.Width * bins <= range.Width && Differing(sorted) >= Math.Max(LeastBulk, sorted.Length / BulkOneIn);
     }
 
     /// <summary>The range without the most extreme 0.1 % of the outputs at either end: of one at least.</summary>
@@ -42,6 +46,14 @@ public static class Outliers
         var within = range.Width / bins;
         var bound = (within * within / 4) + (2.0 * Cut(count) / count * range.Width * range.Width);
         return variance <= bound * (1 + 1e-9);
+    }
+
+    /// <summary>How many of the trimmed outputs are not the middle one's equal.</summary>
+    private static int Differing(ReadOnlySpan<float> sorted)
+    {
+        var (cut, middle) = (Cut(sorted.Length), sorted[sorted.Length / 2]);
+        var trimmed = sorted[cut..^cut];
+        return trimmed.Length - (trimmed.LastIndexOf(middle) - trimmed.IndexOf(middle) + 1);
     }
 
     private static int Cut(long count) => (int)Math.Max(1, count / OneIn);

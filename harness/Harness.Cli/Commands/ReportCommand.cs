@@ -35,6 +35,8 @@ internal static class ReportCommand
 
     private static int Show(ResultFolder folder, string? output, string? figures, bool json, CancellationToken cancellation)
     {
+        if (output is not null)
+            RequireOwnPlace(folder, Path.GetFullPath(output));
         if (Directory.Exists(folder.Path) && folder.Ended().Count == 0)
             RequireSweep(folder);
         var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output), cancellation);
@@ -63,6 +65,18 @@ internal static class ReportCommand
             Terminal.Out.Line($"{pictures.Length} files in {Path.GetFullPath(figures)}");
         Terminal.Out.Line(report.Path);
         return ExitCodeOf(report);
+    }
+
+    /// <summary>The report takes the place of its file, which must not be a device, a pipe, a link, or one of the sweep's own.</summary>
+    private static void RequireOwnPlace(ResultFolder folder, string output)
+    {
+        if (Directory.Exists(output))
+            throw new UsageException($"--out {output} is a folder: name the HTML file");
+        if (new FileInfo(output).LinkTarget is not null || SpecialFile.Is(output))
+            throw new UsageException($"--out {output} is no regular file, and the report would take its place: name another file");
+        var inside = output.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (inside && Path.GetExtension(output) is not (".html" or ".htm"))
+            throw new UsageException($"--out {output} lies among the results: name a file that ends in .html, or one elsewhere");
     }
 
     /// <summary>A sweep that has only begun has a report of no runs.</summary>

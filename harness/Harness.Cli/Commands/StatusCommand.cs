@@ -12,13 +12,17 @@ internal static class StatusCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." };
         var json = SharedOptions.Json();
-        var verify = new Option<bool>("--verify") { Description = "Read every file and compare it with its checksum." };
+        var verify = new Option<bool>("--verify")
+        {
+            Description = "Read every file and compare it with its checksum; exit 1 where one differs.",
+        };
         var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, verify, json };
         command.SetAction(parsed =>
         {
             var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
-            StatusOutput.Show(SweepStatus.Of(results, parsed.GetValue(verify), interruption.Token), parsed.GetValue(json));
-            return ExitCode.Done;
+            var status = SweepStatus.Of(results, parsed.GetValue(verify), interruption.Token);
+            StatusOutput.Show(status, parsed.GetValue(json));
+            return parsed.GetValue(verify) && status.HasDamage ? ExitCode.Failure : ExitCode.Done;
         });
         return command;
     }

@@ -102,6 +102,8 @@ internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancel
     {
         if (request.Slurm == request.Kubernetes)
             throw new UsageException("submit needs --slurm or --kubernetes, and one of them only");
+        if (SpecialFile.Is(request.Spec))
+            throw new UsageException($"{request.Spec} is no regular file, and every task reads the spec again: write it into a file");
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");

@@ -44,7 +44,10 @@ internal sealed class LastingWriter(string name, TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        // A part of .NET that is not found is an IOException too, and no word about the stream.
+        catch (Exception cause) when (
+            cause is IOException and not (FileNotFoundException or FileLoadException)
+                or UnauthorizedAccessException or ObjectDisposedException)
         {
             _failure = cause;
         }

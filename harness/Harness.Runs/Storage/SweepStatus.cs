@@ -11,6 +11,9 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
     /// <summary>Files of all seeds of a point together that are damaged, and why; looked for only where every file is read.</summary>
     public ImmutableArray<(string File, string Reason)> Damaged { get; init; } = [];
 
+    /// <summary>Whether a file is not what was written: runs that are missing for no reason were never done.</summary>
+    public bool HasDamage => !Damaged.IsEmpty || Runs.Any(run => run.State is { Status: RunStatus.Missing, Reason: not null });
+
     /// <param name="verify">Whether every file is read and held against its checksum; else sizes are compared.</param>
     /// <exception cref="UsageException">The folder is no sweep's, or its manifest is damaged.</exception>
     /// <exception cref="UserErrorException">The folder cannot be read.</exception>

@@ -32,7 +32,7 @@ internal static class PlaneSection
             "So many samples at most, drawn at random, the same for every run and epoch.",
             spec => spec.Plane.Samples, (spec, value) => spec with { Plane = spec.Plane with { Samples = value } })
             { AppliesTo = IsOn, AlsoCalled = ["subsample"] },
-        new RunKey<double>(Noise, NumberType.Above(0),
+        new RunKey<double>(Noise, NumberType.FromTo(1e-20, 1e20),
             "Variance of the Gaussian noise that the pairwise estimators add to every output.",
             spec => spec.Plane.Noise, (spec, value) => spec with { Plane = spec.Plane with { Noise = value } })
             {

@@ -54,8 +54,13 @@ public sealed class NumberType : SpecType<double>
     internal override bool TryRead(SpecNode node, ReadScope scope, out double value)
     {
         value = 0;
-        if (node is not ScalarNode { IsPlain: true, IsNothing: false } scalar || !TryParse(scalar.Text, out value) || !Contains(value))
+        if (node is not ScalarNode { IsPlain: true, IsNothing: false } scalar || !TryParse(scalar.Text, out value))
             return scope.Fail(node, Expected);
+        if (!Contains(value))
+        {
+            var found = value;
+            return scope.Fail(node, Expected, () => Beyond(found));
+        }
         value += 0.0; // -0 becomes 0: they are one setting
         return true;
     }
@@ -71,6 +76,11 @@ public sealed class NumberType : SpecType<double>
         Math.Abs(value) <= Largest
         && (MinimumExcluded ? value > Minimum && (float)value > (float)Minimum : value >= Minimum)
         && !(value >= UpperBound);
+
+    /// <summary>Why a number that seems to lie within the bounds does not.</summary>
+    private string Beyond(double value) => double.IsFinite(value) && Math.Abs(value) > Largest
+        ? $", which is beyond float32's largest number, {NumberText.Canonical(Largest)}"
+        : value > Minimum && !(value >= UpperBound) ? ", which is 0 in float32" : "";
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => Bounded(new JsonObject { ["type"] = "number" });
 
