@@ -23,6 +23,7 @@ internal sealed class Interruption : IDisposable
 
     public Interruption()
     {
+        LastingWriter.Stop = _source.Token;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Cli.ExitCode.Interrupted)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Cli.ExitCode.Resumable)));
         // Where it was ignored when the process began, as nohup makes it, the runtime leaves it so. Windows, for which it is a console that

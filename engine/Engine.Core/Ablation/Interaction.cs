@@ -10,22 +10,23 @@ public static class Interaction
     public const string MinimumName = "interaction_min";
 
     /// <param name="singleDrops">Each neuron's A0 - A with it alone removed.</param>
-    /// <returns><c>[width + 1]</c>: 0 at steps 0 and, but for rounding, 1.</returns>
+    /// <returns><c>[width + 1]</c>: 0 at steps 0 and 1.</returns>
     /// <exception cref="ArgumentException">A removed neuron has no single drop, or it is NaN.</exception>
     public static double[] Along(AblationCurve curve, IReadOnlyDictionary<NeuronId, double> singleDrops)
     {
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(singleDrops);
         var interaction = new double[curve.Width + 1];
-        var sum = 0.0;
+        // In whole samples, so that what cancels is 0.
+        var sum = 0L;
         for (var step = 1; step < interaction.Length; step++)
         {
             var neuron = curve.Removed[step - 1];
             if (!singleDrops.TryGetValue(neuron, out var drop) || double.IsNaN(drop))
                 throw new ArgumentException(
                     $"{neuron} has no single-neuron drop: interaction needs one for each neuron of {curve.Scope}", nameof(singleDrops));
-            sum += drop;
-            interaction[step] = ((double)(curve.Correct[0] - curve.Correct[step]) / curve.Total) - sum;
+            sum += (long)Math.Round(drop * curve.Total);
+            interaction[step] = (double)(curve.Correct[0] - curve.Correct[step] - sum) / curve.Total;
         }
 
         return interaction;

@@ -23,8 +23,9 @@ public static class Reversal
 
     private const string MeanName = "layers_vs_random";
 
-    /// <summary>Highest first the network may lie so little below random and still count as hurting no more.</summary>
-    private const double Slack = 0.01;
+    /// <summary>Highest first the network may lie so little below random and still count as hurting no more; with what rounding takes.
+    /// </summary>
+    private const double Slack = 0.01 + 1e-9;
 
     /// <summary>Percent of a layer's active neurons that an order may have taken.</summary>
     private const int Exhausted = 90;

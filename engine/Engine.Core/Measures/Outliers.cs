@@ -13,10 +13,10 @@ public static class Outliers
     /// </summary>
     private const int BulkOneIn = 200, LeastBulk = 5;
 
-    /// <summary>From the 0.1 % to the 99.9 % quantile, each the smallest output that at least so large a share of all do not exceed
-    /// (numpy's <c>inverted_cdf</c>). Of fewer than 1000 outputs this leaves none out.</summary>
+    /// <summary>The range without the most extreme 0.1 % of the outputs at either end, rounded down: of fewer than 1000 none is left out.
+    /// Above it is numpy's <c>inverted_cdf</c> quantile of 99.9 %, below the same of the outputs turned round.</summary>
     /// <param name="sorted">Ascending, at least one.</param>
-    public static BinRange Middle(ReadOnlySpan<float> sorted) => new(Quantile(sorted, 1), Quantile(sorted, OneIn - 1));
+    public static BinRange Middle(ReadOnlySpan<float> sorted) => new(sorted[sorted.Length / OneIn], sorted[^((sorted.Length / OneIn) + 1)]);
 
     /// <summary>Whether all outputs but the most extreme 0.1 % at either end (one, where that is less than one) lie within the width of a
     /// single bin, although half a percent of them, and five at least, differ from the middle one: what they say is then lost.</summary>
@@ -57,10 +57,4 @@ public static class Outliers
     }
 
     private static int Cut(long count) => (int)Math.Max(1, count / OneIn);
-
-    private static float Quantile(ReadOnlySpan<float> sorted, int thousandths)
-    {
-        var atOrBelow = (((long)thousandths * sorted.Length) + OneIn - 1) / OneIn;
-        return sorted[(int)Math.Max(atOrBelow, 1) - 1];
-    }
 }

@@ -40,8 +40,14 @@ internal static class EngineProcess
 /// <summary>Quotes a word for a POSIX shell.</summary>
 internal static class ShellWord
 {
+    /// <summary>A command: a first word with an equals sign would be an assignment to the shell.</summary>
+    public static string Command(IEnumerable<string> words) =>
+        string.Join(' ', words.Select((word, place) => place == 0 && word.Contains('=') ? Always(word) : Quoted(word)));
+
     public static string Quoted(string word) =>
         word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,+@%".Contains(letter))
             ? word
-            : $"'{word.Replace("'", "'\\''")}'";
+            : Always(word);
+
+    private static string Always(string word) => $"'{word.Replace("'", "'\\''")}'";
 }

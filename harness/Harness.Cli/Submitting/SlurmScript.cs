@@ -20,7 +20,7 @@ internal static class SlurmScript
 
             # Each task does its share of the runs: every {{job.Tasks}}th stack of the plan, from the task's number on. What is done is kept, so that a task may be started as often as it takes.
             # Some tasks alone, e.g. those that failed: sbatch --array=3,7 {{ShellWord.Quoted(file)}}
-            {{string.Join(' ', job.Line($"env/{job.Tasks}").Select(ShellWord.Quoted))}} &
+            {{ShellWord.Command(job.Line($"env/{job.Tasks}"))}} &
             engine=$!
 
             # {{job.Grace}} seconds before its time is over Slurm sends USR1, and TERM when the task is preempted: the engine writes a checkpoint after the step that it is in and ends with 75.

@@ -113,8 +113,12 @@ internal static class FileSizes
             var path = Path.Combine(folder, file);
             if (RegularFile.FaultInFolder(path) is { } fault)
                 return $"{path} {fault}";
-            if (sizes.TryGetValue(file, out var size) && new FileInfo(path).Length is var found && found != size)
-                return $"{path} has {found} bytes, written were {size}: it is damaged";
+            // It may go in between.
+            var found = new FileInfo(path);
+            if (sizes.TryGetValue(file, out var size) && !(found.Exists && found.Length == size))
+                return found.Exists
+                    ? $"{path} has {found.Length} bytes, written were {size}: it is damaged"
+                    : $"{path} {RegularFile.Missing}";
         }
         return null;
     }

@@ -32,6 +32,7 @@ public class LimitTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "ulimit -n of a shell of Linux");
         Assert.Contains(
-            "is missing", EngineProgram.RunWithin("ulimit -n 64; exec \"$@\"", "status", "/nowhere").Exits(2).Error, StringComparison.Ordinal);
+            "is missing", EngineProgram.RunWithin("ulimit -n 64; exec \"$@\"", "status", "/nowhere").Exits(2).Error,
+            StringComparison.Ordinal);
     }
 }

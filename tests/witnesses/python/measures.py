@@ -4,7 +4,7 @@ stdin:  {"histograms": [[[count, ...], ...], ...], "tails": [[degrees, statistic
          "columns": [[output, ...], ...]}
         a histogram is [bins][classes]
 stdout: {"histograms": [{"entropy", "class_entropy", "information", "kl", "p"}, ...], "tails": [p, ...], "spearman": [rho, ...],
-         "middles": [[0.1 % quantile, 99.9 % quantile], ...]}
+         "middles": [[0.1 % quantile from above, 99.9 % quantile], ...]}
         entropies, information and divergences in bits; null where scipy has no value
 """
 
@@ -45,7 +45,9 @@ def main():
             "tails": [float(scipy.stats.chi2.sf(statistic, degrees)) for degrees, statistic in question["tails"]],
             "spearman": [spearman(x, y) for x, y in question["pairs"]],
             "middles": [
-                numpy.quantile(numpy.array(column), [0.001, 0.999], method="inverted_cdf").tolist() for column in question["columns"]
+                [-float(numpy.quantile(-numpy.array(column), 0.999, method="inverted_cdf")),
+                 float(numpy.quantile(numpy.array(column), 0.999, method="inverted_cdf"))]
+                for column in question["columns"]
             ],
         },
         sys.stdout,
