@@ -54,6 +54,20 @@ public sealed class AccuracyBand
 
     public bool Loses(int correct) => correct <= _lost;
 
+    /// <summary>Of a curve and the random orders that it is compared with.</summary>
+    /// <exception cref="ArgumentException">One does not fit, or a random curve has another width.</exception>
+    internal void RequireFit(AblationCurve curve, IReadOnlyList<AblationCurve> randoms)
+    {
+        ArgumentNullException.ThrowIfNull(randoms);
+        RequireFits(curve);
+        foreach (var random in randoms)
+        {
+            RequireFits(random, AblationDirection.Random);
+            if (random.Width != curve.Width)
+                throw new ArgumentException($"a random curve has width {random.Width}, the order {curve.Width}", nameof(randoms));
+        }
+    }
+
     /// <exception cref="ArgumentException">The curve starts from another network or another number of samples, or has another
     /// direction.</exception>
     internal void RequireFits(AblationCurve curve, AblationDirection? direction = null)

@@ -15,13 +15,9 @@ public static class AreaVsRandom
     public static IReadOnlyList<Reading> Of(AblationCurve curve, IReadOnlyList<AblationCurve> randoms, AccuracyBand band)
     {
         ArgumentNullException.ThrowIfNull(band);
-        ArgumentNullException.ThrowIfNull(randoms);
-        band.RequireFits(curve);
-        foreach (var random in randoms)
-            band.RequireFits(random, AblationDirection.Random);
-        if (randoms.Count == 0 || randoms.Any(random => random.Width != curve.Width))
-            throw new ArgumentException(
-                $"{randoms.Count} random curves: there must be one at least, and all of width {curve.Width}", nameof(randoms));
+        band.RequireFit(curve, randoms);
+        if (randoms.Count == 0)
+            throw new ArgumentException("there is no random curve to compare with", nameof(randoms));
         if (band.Undefined is { } reason)
             return [Reading.Undefined(Name, curve.Direction, reason), Reading.Undefined(RankName, curve.Direction, reason)];
         // Areas are ranked as sums of counts, which are whole numbers, so that equal ones are equal.

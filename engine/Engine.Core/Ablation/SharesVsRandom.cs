@@ -22,14 +22,7 @@ public static class SharesVsRandom
     public static IReadOnlyList<Reading> Of(AblationCurve curve, IReadOnlyList<AblationCurve> randoms, AccuracyBand band)
     {
         ArgumentNullException.ThrowIfNull(band);
-        ArgumentNullException.ThrowIfNull(randoms);
-        band.RequireFits(curve);
-        foreach (var random in randoms)
-        {
-            band.RequireFits(random, AblationDirection.Random);
-            if (random.Width != curve.Width)
-                throw new ArgumentException($"a random curve has width {random.Width}, the order {curve.Width}", nameof(randoms));
-        }
+        band.RequireFit(curve, randoms);
         var undefined = randoms.Count == 0 ? ScopeReadings.NoRandom : band.Undefined;
         return [.. Percents.Select(percent => undefined is null
             ? At(curve, randoms, band, percent)
