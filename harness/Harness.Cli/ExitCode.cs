@@ -43,7 +43,7 @@ internal static class Failures
             error.Line("stopped; the same command begins again");
             return interruption.ExitCode;
         }
-        catch (Exception full) when (Memory.RanOut(full))
+        catch (Exception full) when (Alone(full) is not UserErrorException && Memory.RanOut(full))
         {
             error.Line($"error: {Memory.Text(verb)}");
             return ExitCode.Failure;

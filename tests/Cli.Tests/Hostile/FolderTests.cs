@@ -133,7 +133,7 @@ public class FolderTests
             bytes[bytes.Length / 2] ^= 1;
             File.WriteAllBytes(file, bytes);
             Assert.Contains("2 done", EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
-            Assert.Contains("1 missing", EngineProgram.Run("status", folder["out"], "--verify").Exits(0).Output, StringComparison.Ordinal);
+            Assert.Contains("1 missing", EngineProgram.Run("status", folder["out"], "--verify").Exits(1).Output, StringComparison.Ordinal);
             bytes[bytes.Length / 2] ^= 1;
             File.WriteAllBytes(file, bytes);
         }

@@ -33,9 +33,10 @@ public sealed class LinkTests : IDisposable
         Directory.CreateSymbolicLink(_folder[$"out/{table}"], _folder["elsewhere"]);
         var before = SameResults.Files(_folder["elsewhere"]);
         var link = $"{_folder[$"out/{table}"]} is a link";
-        foreach (var verify in new string[][] { [], ["--verify"] })
+        // Where the rows are not read, it is not known that there were any.
+        foreach (var (verify, code) in new (string[], int)[] { ([], 0), (["--verify"], table == "runs" ? 0 : 1) })
             Assert.Contains(
-                "0 done, 0 failed, 2 missing", Engine(["status", _folder["out"], .. verify]).Exits(0).Says(link).Output,
+                "0 done, 0 failed, 2 missing", Engine(["status", _folder["out"], .. verify]).Exits(code).Says(link).Output,
                 StringComparison.Ordinal);
         Engine("report", _folder["out"]).Exits(0).Says(link);
         Engine([.. _run, "--out", _folder["out"], "--resume"]).Exits(2).Says(link, "put the folder itself there");

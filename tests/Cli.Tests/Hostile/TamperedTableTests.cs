@@ -25,7 +25,7 @@ public sealed class TamperedTableTests : IClassFixture<SweepOfOne>
     {
         using var folder = new TemporaryFolder();
         var (file, output) = (Tampered(folder, table, column, row, value), folder["out"]);
-        var status = EngineProgram.Run("status", output, "--verify").Exits(0).Output;
+        var status = EngineProgram.Run("status", output, "--verify").Exits(1).Output;
         Assert.Contains("0 done, 0 failed, 1 missing", status, StringComparison.Ordinal);
         Assert.Contains(file, status, StringComparison.Ordinal);
         Assert.Contains(said, status, StringComparison.Ordinal);
@@ -33,11 +33,12 @@ public sealed class TamperedTableTests : IClassFixture<SweepOfOne>
         Assert.Contains("1 missing", merged, StringComparison.Ordinal);
         EngineProgram.Run("export", output, "--out", folder["exported"]).Exits(1).Says(file, said);
         Assert.False(Directory.Exists(folder["exported"]));
-        EngineProgram.Run("report", output).Exits(0).Says(said);
+        // Of a row that cannot be read nothing is left to report.
+        EngineProgram.Run("report", output).Exits(table == "runs" ? 1 : 0).Says(said);
         EngineProgram.Run("explain", output, "s0", "1", "0").Exits(1).Says(file, said);
         // Of files other than the row --resume looks at the sizes alone, which an earlier version did not keep.
         EngineProgram.Run([.. _sweep.Run, "--out", output, "--resume"]).Exits(0);
-        var after = EngineProgram.Run("status", output, "--verify").Exits(0).Output;
+        var after = EngineProgram.Run("status", output, "--verify").Exits(table == "runs" ? 0 : 1).Output;
         Assert.Contains(table == "runs" ? "1 done" : "1 missing", after, StringComparison.Ordinal);
     }
 

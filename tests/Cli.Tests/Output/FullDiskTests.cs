@@ -55,6 +55,8 @@ public class FullDiskTests
         Leftovers.AssertWhole(folder["disk/out"]);
         File.Delete(folder["disk/filler"]);
         EngineProgram.Run([.. run, "--resume"]).Exits(0);
+        // Written anew only where it differs.
+        File.AppendAllText(folder["disk/out/report.html"], "an older report");
         var report = File.ReadAllBytes(folder["disk/out/report.html"]);
         Fill(folder["disk/filler"]);
         EngineProgram.Run("report", folder["disk/out"]).Exits(1).Says("report.html cannot be written", "Free space");

@@ -41,7 +41,8 @@ public class PlaneTests
     [InlineData("information_plane: {estimators: [binning-1]}", "must be binning-B or robust-binning-B with 2 to 10000 bins B")]
     [InlineData("information_plane: {estimators: [pairwise-uper]}", "did you mean pairwise-upper?")]
     [InlineData("information_plane: {estimators: [binning-30, binning-30]}", "occurs twice")]
-    [InlineData("information_plane: {estimators: [pairwise-upper], noise: 0}", "information_plane.noise must be a finite number above 0")]
+    [InlineData(
+        "information_plane: {estimators: [pairwise-upper], noise: 0}", "information_plane.noise must be a number from 1e-20 to 1e20")]
     [InlineData("information_plane: {estimators: [binning-30], samples: 0}", "information_plane.samples must be a whole number from 1")]
     [InlineData(
         "information_plane: {estimators: [binning-30], split: none}", "information_plane.split must be all, train, validation or test")]
