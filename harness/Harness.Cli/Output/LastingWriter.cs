@@ -90,6 +90,9 @@ internal static partial class FileDescriptor
     /// <summary>Linux's and macOS's POLLOUT.</summary>
     private const short CanBeWritten = 4;
 
+    /// <summary>Their EINTR.</summary>
+    private const int Interrupted = 4;
+
     /// <summary>Whether it was open when the program began: what stays open over exec does not have the flag that the runtime gives to
     /// all that it opens.</summary>
     public static bool IsInherited(int number) => Control(number, GetFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0;
@@ -98,7 +101,9 @@ internal static partial class FileDescriptor
     public static bool TakesMore(int number, TimeSpan patience)
     {
         var asked = new Asked { Number = number, For = CanBeWritten };
-        return Poll(ref asked, 1, (int)patience.TotalMilliseconds) != 0;
+        var found = Poll(ref asked, 1, (int)patience.TotalMilliseconds);
+        // A signal ends the waiting and says nothing of the stream.
+        return found > 0 || (found < 0 && Marshal.GetLastPInvokeError() != Interrupted);
     }
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
