@@ -102,7 +102,7 @@ internal static class Memory
             "merge" => "what was copied is kept, and the same command goes on from there",
             _ => "nothing was changed",
         };
-        return $"memory ran out: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB may be used in all. Give the process more "
+        return $"memory ran out: {AvailableMemory.Bytes >> 20} MiB may be used in all. Give the process more "
             + $"(DOTNET_GCHeapHardLimit, the limit of a container or job, a larger machine); {takesLess}.";
     }
 }

@@ -1,3 +1,4 @@
+using Engine;
 using Harness.Runs.Tables;
 using Parquet;
 
@@ -25,7 +26,7 @@ internal static class TableReader
         await using var reader = await ParquetReader.CreateAsync(input, Options);
         ColumnReader[] columns = [.. reader.Schema.Fields.Select(ColumnReader.For)];
         var rows = CountRows(reader, columns);
-        var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (isVerified ? 1 : MemoryShare);
+        var limit = AvailableMemory.Bytes / (isVerified ? 1 : MemoryShare);
         try
         {
             RequireRoom(rows, columns.Length, columns.Sum(column => column.BytesPerRow), limit);
