@@ -5,6 +5,20 @@ namespace Harness.Specs;
 /// <param name="Path">The folder as a full path; empty for a named set.</param>
 public sealed record DataSetRequest(DataSetKind Kind, string Text, string Path = "")
 {
+    internal const string IdxKey = "idx";
+    internal const string CifarKey = "cifar";
+
+    /// <summary>Tells it from every other data set of a sweep.</summary>
+    public string Name => Kind switch
+    {
+        DataSetKind.IdxFolder => NameOf(IdxKey, Text),
+        DataSetKind.CifarFolder => NameOf(CifarKey, Text),
+        _ => Text,
+    };
+
+    /// <param name="key">That of the spec's map, e.g. <c>idx</c>.</param>
+    public static string NameOf(string key, string folder) => $"{key}: {folder}";
+
     public static DataSetRequest Named(string name) => new(DataSetKind.Named, name);
 
     public static DataSetRequest Idx(string folder) => new(DataSetKind.IdxFolder, folder, folder);

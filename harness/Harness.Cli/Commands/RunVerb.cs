@@ -39,8 +39,9 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
         var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
+        var manifest = NewManifest(experiment, plan, stacks, providers);
         new FolderStart(folder, request.Resume, request.Shard.IsWhole ? null : ids)
-            .Take(NewManifest(experiment, plan, stacks, providers), () => preflight.Check(plan, interruption.Token));
+            .Take(manifest, () => manifest with { Data = preflight.Check(plan, interruption.Token) });
         return interruption.Resumable(() =>
         {
             var result = runner.Run(mine, interruption.Token);

@@ -35,7 +35,11 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
             [row.RunId]);
         var isNew = !Directory.Exists(folder.Path);
         var began = new FolderStart(folder, resume, shard: null)
-            .Take(manifest, () => DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation));
+            .Take(manifest, () =>
+            {
+                DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation);
+                return manifest;
+            });
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)
             return new SweepResult([], [row.RunId], false);
         try

@@ -12,13 +12,16 @@ namespace Harness.Runs.Execution;
 internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, BinaryReader State) : IDisposable
 {
     /// <summary>The checkpoint of a stack; null where there is none that can be used.</summary>
+    /// <param name="data">The SHA-256 of the data that training goes on with.</param>
     /// <param name="warn">Told why a checkpoint cannot be used.</param>
-    public static Checkpoint? Read(ResultFolder folder, StackWork stack, Action<string> warn)
+    public static Checkpoint? Read(ResultFolder folder, StackWork stack, string data, Action<string> warn)
     {
         try
         {
             if (CheckpointFile.Read(folder.CheckpointPath(stack.Id)) is not { } state)
                 return null;
+            if (state.ReadString() != data)
+                throw new InvalidDataException("it is of a training on other data");
             ImmutableArray<string> runs = [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => state.ReadString())];
             var fits = stack.Todo.All(run => runs.Contains(run.RunId))
                 && runs.All(run => stack.Planned.Any(planned => planned.RunId == run));
@@ -31,9 +34,11 @@ internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, B
         }
     }
 
-    public static void Write(ResultFolder folder, string id, IReadOnlyList<StackedRun> members, double seconds, ITrainingSession session) =>
+    public static void Write(
+        ResultFolder folder, string id, string data, IReadOnlyList<StackedRun> members, double seconds, ITrainingSession session) =>
         CheckpointFile.Write(folder.CheckpointPath(id), state =>
         {
+            state.Write(data);
             state.Write(members.Count);
             foreach (var member in members)
                 state.Write(member.Run.RunId);

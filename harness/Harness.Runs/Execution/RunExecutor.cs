@@ -35,14 +35,15 @@ public sealed class RunExecutor(
             progress.Started(run.RunId, run.Spec.Training.Epochs);
             folder.Clear(run.RunId);
         }
-        using var checkpoint = Checkpoint.Read(folder, stack, progress.Warn);
+        using var checkpoint = Checkpoint.Read(folder, stack, data.Sha256, progress.Warn);
         var wanted = stack.Todo.ToDictionary(run => run.RunId, run => NewRow(run, data), StringComparer.Ordinal);
         StackedRun[] members =
             [.. stack.Planned.Where(run => checkpoint?.Runs.Contains(run.RunId) ?? wanted.ContainsKey(run.RunId))
                 .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), progress))];
         try
         {
-            var training = new StackTraining(stack.Id, members, providers.Trainer, folder, resources, checkpointInterval, progress);
+            var training = new StackTraining(
+                stack.Id, data.Sha256, members, providers.Trainer, folder, resources, checkpointInterval, progress);
             Train(training, members, checkpoint, stack.IsRetried, data, cancellation);
             // In a stack each run's share.
             var seconds = training.Seconds / members.Length;

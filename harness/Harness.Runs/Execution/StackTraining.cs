@@ -10,11 +10,12 @@ namespace Harness.Runs.Execution;
 
 /// <summary>Trains the runs of a stack in one session of the trainer, from its last checkpoint where there is one.</summary>
 /// <param name="id">The name of its checkpoint.</param>
+/// <param name="data">The SHA-256 of the data set, which checkpoints are of.</param>
 /// <param name="members">Runs that <see cref="StackPlan"/> puts together. If one diverges, it has failed, and the others go on.</param>
 /// <param name="interval">Between two checkpoints.</param>
 internal sealed class StackTraining(
-    string id, IReadOnlyList<StackedRun> members, ITrainer trainer, ResultFolder folder, AnalysisResources resources, TimeSpan interval,
-    ISweepProgress progress)
+    string id, string data, IReadOnlyList<StackedRun> members, ITrainer trainer, ResultFolder folder, AnalysisResources resources,
+    TimeSpan interval, ISweepProgress progress)
 {
     private readonly CheckpointSchedule _schedule = new(interval);
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -89,7 +90,7 @@ internal sealed class StackTraining(
     {
         try
         {
-            Checkpoint.Write(folder, id, members, Seconds, session);
+            Checkpoint.Write(folder, id, data, members, Seconds, session);
         }
         catch (StorageException cause)
         {

@@ -12,10 +12,11 @@ namespace Harness.Runs.Execution;
 /// <param name="spec">The spec's file, for messages.</param>
 public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> load, string spec)
 {
+    /// <returns>The SHA-256 of each data set, by <see cref="DataSetRequest.Name"/>.</returns>
     /// <exception cref="UsageException">Runs do not fit their data sets; the message has all of it.</exception>
     /// <exception cref="UserErrorException">A data set is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public void Check(IEnumerable<PlannedRun> plan, CancellationToken cancellation)
+    public IReadOnlyDictionary<string, string> Check(IEnumerable<PlannedRun> plan, CancellationToken cancellation)
     {
         // Other differences between runs do not matter for the data.
         PlannedRun[] different =
@@ -23,12 +24,19 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
                 (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation, run.Spec.Pictures,
                     run.Spec.Plane.Split, run.Spec.Bounds))];
         var mistakes = new Mistakes();
+        var content = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var run in different)
         {
-            mistakes.Try(run.RunId, () => Check(run.Spec, load(run, cancellation)));
+            mistakes.Try(run.RunId, () =>
+            {
+                var data = load(run, cancellation);
+                content[run.Spec.Dataset.Name] = data.Sha256;
+                Check(run.Spec, data);
+            });
             cancellation.ThrowIfCancellationRequested();
         }
         mistakes.ThrowIfAny(different.Length);
+        return content;
     }
 
     private void Check(RunSpec run, DataSet data)

@@ -16,22 +16,34 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
     /// <summary>Columns of times differ between two doings of a run: only the files of these tables are not compared.</summary>
     private static readonly ImmutableHashSet<string> WithTimes = [RunsTable.Definition.Schema.Name, EpochsTable.Definition.Schema.Name];
 
-    /// <exception cref="UsageException">A folder is no sweep's, or another sweep's; the message shows the difference.</exception>
+    /// <exception cref="UsageException">A folder is no sweep's, or another sweep's, or of other data; the message shows the difference.
+    /// </exception>
     /// <exception cref="UserErrorException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped between two files; the same merge goes on from there.</exception>
     public MergeReport Run(CancellationToken cancellation = default)
     {
         var manifest = Manifest.Read(sources[0].ManifestPath);
-        foreach (var source in sources.Skip(1))
-            Manifest.Read(source.ManifestPath).RequireSame(manifest);
-        if (File.Exists(target.ManifestPath))
-            Manifest.Read(target.ManifestPath).RequireSame(manifest);
-        else if (Directory.Exists(target.Path) && Directory.EnumerateFileSystemEntries(target.Path).Any())
+        RequireOneSweep(manifest, File.Exists(target.ManifestPath) ? [.. sources, target] : sources);
+        if (!File.Exists(target.ManifestPath) && Directory.Exists(target.Path) && Directory.EnumerateFileSystemEntries(target.Path).Any())
             throw new UsageException($"{target.Path} is not empty and holds no sweep; choose another --out.");
         OwnFolders.RequireNoLinks(target.Path);
         WholeFile.WriteUnlessThere(target.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
         var report = manifest.Runs.Select(run => Merge(run, cancellation)).Aggregate(MergeReport.Empty, (all, run) => all.With(run));
         return report with { LeftOut = MergeTablesOverSeeds(manifest.Runs.ToHashSet(StringComparer.Ordinal), cancellation) };
+    }
+
+    private static void RequireOneSweep(Manifest manifest, IReadOnlyList<ResultFolder> folders)
+    {
+        var data = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            var other = Manifest.Read(folder.ManifestPath);
+            other.RequireSame(manifest);
+            var found = SweepData.Recorded(folder, other);
+            SweepData.RequireSame(folder.Path, data, found, "Merge the folders of one data set only.");
+            foreach (var (set, sha256) in found)
+                data.TryAdd(set, sha256);
+        }
     }
 
     private MergedRun Merge(string run, CancellationToken cancellation)

@@ -6,20 +6,23 @@ namespace Harness.Runs.Storage;
 /// <summary>The sweep whose folder it is, as far as its manifest tells: which files are its own.</summary>
 /// <param name="HasChecksums">Whether every table's file has a checksum.</param>
 /// <param name="Runs">Ids of its runs; null where no manifest tells.</param>
-internal sealed record FolderOwner(bool HasChecksums, IReadOnlySet<string>? Runs)
+/// <param name="Data">What its runs are done on; null where no manifest tells.</param>
+internal sealed record FolderOwner(bool HasChecksums, IReadOnlySet<string>? Runs, IReadOnlyDictionary<string, string>? Data)
 {
+    private static readonly FolderOwner Unknown = new(false, null, null);
+
     public static FolderOwner Of(string manifest)
     {
         try
         {
             return File.Exists(manifest) && Manifest.Read(manifest) is var read
-                ? new FolderOwner(read.Checksums is not null, read.Runs.ToHashSet(StringComparer.Ordinal))
-                : new FolderOwner(false, null);
+                ? new FolderOwner(read.Checksums is not null, read.Runs.ToHashSet(StringComparer.Ordinal), read.Data)
+                : Unknown;
         }
         catch (UserErrorException)
         {
             // Whoever needs the manifest says what is wrong with it.
-            return new FolderOwner(false, null);
+            return Unknown;
         }
     }
 

@@ -11,11 +11,13 @@ namespace Harness.Runs.Storage;
 /// </param>
 public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<string>? shard)
 {
-    /// <param name="preflight">What must hold before anything is written; it may throw.</param>
+    /// <param name="manifest">As far as it is known without the data.</param>
+    /// <param name="preflight">Checks what must hold before anything is written, which may throw, and gives the whole manifest.</param>
     /// <returns>Whether it is new, and nothing but its manifest is in it.</returns>
-    /// <exception cref="UsageException">The folder holds something and may not be gone on with, or holds another sweep.</exception>
+    /// <exception cref="UsageException">The folder holds something and may not be gone on with, or holds another sweep, or runs of other
+    /// data.</exception>
     /// <exception cref="StorageException">The folder cannot be written.</exception>
-    public bool Take(Manifest manifest, Action preflight)
+    public bool Take(Manifest manifest, Func<Manifest> preflight)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(preflight);
@@ -24,12 +26,14 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
         var begun = IsBegun();
         if (begun)
             Join(manifest);
-        preflight();
+        var whole = preflight();
         // Another process may have been quicker.
         var written = !begun
-            && WholeFile.WriteUnlessThere(folder.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToJson())));
+            && WholeFile.WriteUnlessThere(folder.ManifestPath, stream => stream.Write(Encoding.UTF8.GetBytes(whole.ToJson())));
         if (!begun && !written)
             Join(manifest);
+        if (!written)
+            RequireSameData(whole);
         if (Directory.EnumerateFiles(folder.Path, WholeFile.UnfinishedMark + "*").Any())
             WholeFile.RemoveUnfinished(folder.ManifestPath);
         return written;
@@ -48,5 +52,13 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
             throw new UsageException($"{folder.Path} is not empty. Add --resume to finish what was begun in it, or choose another --out.");
         Manifest.Read(folder.ManifestPath).RequireSame(manifest);
         OwnFolders.RequireNoLinks(folder.Path);
+    }
+
+    private void RequireSameData(Manifest whole)
+    {
+        if (whole.Data is { } found)
+            SweepData.RequireSame(
+                folder.Path, SweepData.Recorded(folder, Manifest.Read(folder.ManifestPath)), found,
+                "Put the data back that the sweep was begun with, or choose another --out.");
     }
 }

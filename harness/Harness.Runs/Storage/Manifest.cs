@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engine;
 using Harness.Runs.Parquet;
+using Harness.Specs;
 using Harness.Specs.Json;
 using Harness.Specs.Plans;
 
@@ -39,6 +40,11 @@ public sealed record Manifest(
     /// <summary>Ids of the runs that train together, stack by stack; null where every run trains alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<ImmutableArray<string>>? Stacks { get; init; }
+
+    /// <summary>SHA-256 of each data set, by <see cref="DataSetRequest.Name"/>; null in a folder of an earlier version, and of an
+    /// analysis, whose spec has it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Data { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 
@@ -83,6 +89,8 @@ public sealed record Manifest(
                 + "and does not begin with '.'";
         if (Twice(Runs) is { } twice)
             return $"it has the run {twice} twice";
+        if (Data is { } data && data.Values.Any(string.IsNullOrEmpty))
+            return "a data set has no checksum";
         if (Stacks is not { } stacks)
             return null;
         if (stacks.Any(stack => stack.IsDefaultOrEmpty))

@@ -45,9 +45,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     internal ParquetFormat Format { get; init; } = new();
 
     public string ManifestPath => System.IO.Path.Combine(Path, Manifest.FileName);
-
     public string ReportPath => System.IO.Path.Combine(Path, ReportName);
-
     public bool HasManifest => File.Exists(ManifestPath);
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
@@ -214,8 +212,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public long? VersionOf(string runId) => HasEnded(runId) ? File.GetLastWriteTimeUtc(RowPath(runId)).Ticks : null;
 
     /// <summary>
-    /// How a run stands. It is missing, and done again, where its row is missing or damaged, or another file of it is missing, no regular
-    /// file, or has another size than when it was written.
+    /// How a run stands. It is missing, and done again, where its row is missing or damaged or says that it was done on other data than the
+    /// sweep's, or another file of it is missing, no regular file, or has another size than when it was written.
     /// </summary>
     public RunState StateOf(string runId)
     {
@@ -226,8 +224,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             var row = StoredRun.Read(this, runId);
             if (row.Error is { } error)
                 return new RunState(RunStatus.Failed, error);
-            var needed = FilesOf(row).Select(file => System.IO.Path.GetRelativePath(Path, file));
-            return FileSizes.Fault(Path, needed, row.Row) is { } fault ? new RunState(RunStatus.Missing, fault) : RunState.Done;
+            return (SweepData.Fault(_owner.Value.Data, row) ?? FileSizes.Fault(Path, FilesOf(row), row.Row)) is { } fault
+                ? new RunState(RunStatus.Missing, fault)
+                : RunState.Done;
         }
         catch (UserErrorException cause)
         {
@@ -258,9 +257,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     private static bool IsRow(string file) => System.IO.Path.GetDirectoryName(file) == RunsTable.Definition.Schema.Name;
 
-    /// <summary>The files of a run that is done, beside its row.</summary>
-    private IEnumerable<string> FilesOf(StoredRun run) =>
-        [.. run.IsTrained ? [ModelPath(run.RunId)] : Array.Empty<string>(), .. run.Tables.Select(table => TablePath(table, run.RunId))];
+    /// <summary>The files of a run that is done, beside its row, relative to the folder.</summary>
+    private static IEnumerable<string> FilesOf(StoredRun run) => run.Tables
+        .Select(table => System.IO.Path.Combine(table, run.RunId + TableEnding))
+        .Concat(run.IsTrained ? [System.IO.Path.Combine(Models, run.RunId + ModelEnding)] : []);
 
     /// <summary>Where the state of a stack in training is, or would be.</summary>
     public string CheckpointPath(string stackId) => System.IO.Path.Combine(Path, Checkpoints, stackId + CheckpointEnding);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Engine.Ablation;
 using Engine.Analysis.Insights;
+using Harness.Specs;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;
@@ -56,6 +57,21 @@ internal static class SpecText
             : InsightOptions.Earlier.Readings;
 
         double Number(string key) => given.GetProperty(key).GetDouble();
+    }
+
+    /// <summary>The spec's data set as <see cref="DataSetRequest.Name"/> has it; null where the spec has none.</summary>
+    public static string? DataSet(string spec)
+    {
+        using var document = JsonDocument.Parse(spec);
+        if (!document.RootElement.TryGetProperty("dataset", out var set))
+            return null;
+        return set.ValueKind switch
+        {
+            JsonValueKind.String => set.GetString(),
+            JsonValueKind.Object => set.EnumerateObject().Select(source => DataSetRequest.NameOf(source.Name, source.Value.ToString()))
+                .FirstOrDefault(),
+            _ => null,
+        };
     }
 
     /// <summary>A number, or a list of them; none where it is neither.</summary>

@@ -17,6 +17,9 @@ public sealed record StoredRun(
     /// <summary>The network and its regularizers in words.</summary>
     public required PointLabel Label { get; init; }
 
+    /// <summary>Of the data that it was done on; null where the row has none.</summary>
+    public string? DatasetSha256 { get; init; }
+
     /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
     public int Epochs { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record StoredRun(
             Label = new PointLabel(
                 Text(table, "hidden"), Text(table, "activation"), table.Float64s("l2")[0], table.Float64s("dropout")[0],
                 table.Booleans("batch_norm")[0]),
+            DatasetSha256 = table.Find("dataset_sha256") is null ? null : table.Texts("dataset_sha256")[0],
             Epochs = table.Int32s("epochs")[0],
             Row = table,
         };

@@ -34,7 +34,12 @@ public sealed class DatasetType : SpecType<DataSetRequest>
 
     private static DataSetRequest? Folder(MapEntry entry, ReadScope scope)
     {
-        DataSetKind? kind = entry.Key.Text switch { "idx" => DataSetKind.IdxFolder, "cifar" => DataSetKind.CifarFolder, _ => null };
+        DataSetKind? kind = entry.Key.Text switch
+        {
+            DataSetRequest.IdxKey => DataSetKind.IdxFolder,
+            DataSetRequest.CifarKey => DataSetKind.CifarFolder,
+            _ => null,
+        };
         var folder = ((ScalarNode)entry.Value).Text;
         if (kind is null || folder.Length == 0 || folder.Contains('\0', StringComparison.Ordinal))
             return null;
@@ -45,8 +50,8 @@ public sealed class DatasetType : SpecType<DataSetRequest>
     {
         ["anyOf"] = new JsonArray(
             new JsonObject { ["enum"] = new JsonArray([.. datasets.Select(name => (JsonNode)name)]) },
-            Folder("idx"),
-            Folder("cifar")),
+            Folder(DataSetRequest.IdxKey),
+            Folder(DataSetRequest.CifarKey)),
     };
 
     private static JsonObject Folder(string source) => new()
@@ -60,8 +65,8 @@ public sealed class DatasetType : SpecType<DataSetRequest>
     internal override string Json(DataSetRequest value) => value.Kind switch
     {
         DataSetKind.Named => JsonText.Quoted(value.Text),
-        DataSetKind.IdxFolder => $"{{\"idx\":{JsonText.Quoted(value.Text)}}}",
-        _ => $"{{\"cifar\":{JsonText.Quoted(value.Text)}}}",
+        DataSetKind.IdxFolder => $"{{\"{DataSetRequest.IdxKey}\":{JsonText.Quoted(value.Text)}}}",
+        _ => $"{{\"{DataSetRequest.CifarKey}\":{JsonText.Quoted(value.Text)}}}",
     };
 
     internal override string Short(DataSetRequest value) =>

@@ -31,6 +31,23 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void A_checkpoint_of_a_training_on_other_data_is_not_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        Interrupt(folder["out"], Watched);
+        var sweep = new TestSweep(folder["out"], Watched);
+        var run = sweep.Plan[0];
+        List<string> told = [];
+        using (var same = Read(sweep.Loader.Load(run.Spec.Dataset).Sha256))
+            Assert.NotNull(same);
+        Assert.Empty(told);
+        Assert.Null(Read(new string('0', 64)));
+        Assert.Contains("a training on other data; training begins anew", Assert.Single(told), StringComparison.Ordinal);
+
+        Checkpoint? Read(string data) => Checkpoint.Read(sweep.Folder, StackWork.Of([run]), data, told.Add);
+    }
+
+    [Fact]
     public void Pictures_go_on_too()
     {
         string[] moons =

@@ -25,7 +25,7 @@ public class FolderStartTests
     {
         using var folder = new TemporaryFolder();
         var start = Start(folder, resume, shard ? ["a"] : null);
-        void Take() => start.Take(Sweep, () => Start(folder, false, null).Take(Sweep with { StartedAt = "earlier" }, () => { }));
+        void Take() => start.Take(Sweep, () => Begin(Start(folder, false, null), Sweep with { StartedAt = "earlier" }));
         if (joins)
             Take();
         else
@@ -40,7 +40,7 @@ public class FolderStartTests
         using var folder = new TemporaryFolder();
         var other = Sweep with { Spec = "{\"training\":{\"l2\":1}}" };
         var mistake = Assert.Throws<UsageException>(() =>
-            Start(folder, true, null).Take(Sweep, () => Start(folder, false, null).Take(other, () => { })));
+            Start(folder, true, null).Take(Sweep, () => Begin(Start(folder, false, null), other)));
         Assert.Contains("training.l2: 1 → 0", mistake.Message, StringComparison.Ordinal);
     }
 
@@ -50,7 +50,7 @@ public class FolderStartTests
         using var folder = new TemporaryFolder();
         folder.Write(
             "out/manifest.json", Sweep.ToJson().Replace("\"checksums\": \"sha256\"", "\"tables\": \"embedded\"", StringComparison.Ordinal));
-        var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep, () => { }));
+        var mistake = Assert.Throws<UsageException>(() => Begin(Start(folder, true, null), Sweep));
         Assert.Contains("checksums: none, by an earlier version → sha256", mistake.Message, StringComparison.Ordinal);
     }
 
@@ -58,10 +58,10 @@ public class FolderStartTests
     public void A_sweep_is_not_resumed_in_other_stacks()
     {
         using var folder = new TemporaryFolder();
-        Start(folder, false, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
-        var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep, () => { }));
+        Begin(Start(folder, false, null), Sweep with { Stacks = [["a", "b"]] });
+        var mistake = Assert.Throws<UsageException>(() => Begin(Start(folder, true, null), Sweep));
         Assert.Contains("stacks: 1 of up to 2 runs (--stack) → every run alone (--stack 1)", mistake.Message, StringComparison.Ordinal);
-        Start(folder, true, null).Take(Sweep with { Stacks = [["a", "b"]] }, () => { });
+        Begin(Start(folder, true, null), Sweep with { Stacks = [["a", "b"]] });
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class FolderStartTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("out/.unfinished-manifest.json.0123", "{");
-        Start(folder, false, null).Take(Sweep, () => { });
+        Begin(Start(folder, false, null), Sweep);
         Assert.Equal(["manifest.json"], SameResults.Files(folder["out"]));
     }
 
@@ -77,11 +77,41 @@ public class FolderStartTests
     public void A_shard_with_a_run_of_its_own_in_the_folder_needs_resume()
     {
         using var folder = new TemporaryFolder();
-        Start(folder, false, null).Take(Sweep, () => { });
+        Begin(Start(folder, false, null), Sweep);
         folder.Write("out/runs/b.parquet", "");
-        Start(folder, false, ["a"]).Take(Sweep, () => { });
-        Assert.Throws<UsageException>(() => Start(folder, false, ["b"]).Take(Sweep, () => { }));
-        Start(folder, true, ["b"]).Take(Sweep, () => { });
+        Begin(Start(folder, false, ["a"]), Sweep);
+        Assert.Throws<UsageException>(() => Begin(Start(folder, false, ["b"]), Sweep));
+        Begin(Start(folder, true, ["b"]), Sweep);
+    }
+
+    [Fact]
+    public void Runs_of_other_data_are_not_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        Begin(Start(folder, false, null), Sweep with { Data = Data("a1") });
+        Begin(Start(folder, true, null), Sweep with { Data = Data("a1") });
+        var mistake = Assert.Throws<UsageException>(() => Begin(Start(folder, true, null), Sweep with { Data = Data("b2") }));
+        Assert.Contains("of other data:\n  digits: SHA-256 a1 → b2", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_process_that_was_quicker_with_other_data_is_not_joined()
+    {
+        using var folder = new TemporaryFolder();
+        var mistake = Assert.Throws<UsageException>(() => Start(folder, true, null).Take(Sweep, () =>
+        {
+            Begin(Start(folder, false, null), Sweep with { Data = Data("a1") });
+            return Sweep with { Data = Data("b2") };
+        }));
+        Assert.Contains("digits: SHA-256 a1 → b2", mistake.Message, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> Data(string digits) => new() { ["digits"] = digits };
+
+    private static Manifest Begin(FolderStart start, Manifest manifest)
+    {
+        start.Take(manifest, () => manifest);
+        return manifest;
     }
 
     private static FolderStart Start(TemporaryFolder folder, bool resume, string[]? shard) =>

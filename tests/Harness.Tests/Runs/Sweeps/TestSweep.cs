@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine.Analysis;
 using Engine.Simd;
 using Engine.Training;
@@ -42,21 +43,26 @@ internal sealed class TestSweep(string output, params string[] overrides)
 
     public ResultFolder Folder => new(output) { Format = Format };
 
+    public ImmutableArray<PlannedRun> Plan => RunPlan.Create(Experiment, Trainer.Name);
+
+    public DataSetLoader Loader => new(new DataEnvironment { CacheRoot = output + "-cache" });
+
+    private ExperimentSpec Experiment => new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "spec.yaml", overrides);
+
     public SweepResult Run() => RunUntil(CancellationToken.None);
 
     public SweepResult RunUntil(CancellationToken cancellation)
     {
-        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "spec.yaml", overrides);
+        var (experiment, plan) = (Experiment, Plan);
         var providers = new RunProviders(Trainer, Device);
-        var plan = RunPlan.Create(experiment, providers.Trainer.Name);
-        var environment = new DataEnvironment { CacheRoot = output + "-cache" };
         var runner = new SweepRunner(
-            providers, Folder, new DataSetLoader(environment), Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
+            providers, Folder, Loader, Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
         var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
         var manifest = new Manifest(
             experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.InstructionSet, Manifest.Checksum, "",
             [.. plan.Select(run => run.RunId)]);
-        new FolderStart(Folder, resume: true, shard: null).Take(manifest, () => preflight.Check(plan, cancellation));
+        new FolderStart(Folder, resume: true, shard: null)
+            .Take(manifest, () => manifest with { Data = preflight.Check(plan, cancellation) });
         return runner.Run([.. StackPlan.Create(plan, Stack).Where((_, place) => Share(place))], cancellation);
     }
 }
