@@ -25,20 +25,21 @@ public sealed record NeuronStory(
         var row = StoredRun.Read(folder, run);
         if (row.Error is { } error)
             throw new UsageException($"{run} failed and has no neurons to explain: {error}");
-        var table = folder.Read(NeuronsTable.Definition.Schema, run);
+        var table = folder.Read(NeuronsTable.Definition.Schema, run).AtTheEnd();
         int[] layers = table.Int32s("layer"), neurons = table.Int32s("neuron");
         var rows = Enumerable.Range(0, table.Rows).Where(at => layers[at] == layer && neurons[at] == neuron).ToArray();
         if (rows.Length == 0)
             throw new UsageException(
                 $"{run} has no neuron {neuron} in layer {layer}: its hidden layers are {(row.Hidden.Length == 0 ? "none" : row.Hidden)}, "
                     + "layers count from 1, neurons from 0");
+        var histograms = folder.Read(HistogramsTable.Definition.Schema, run).AtTheEnd();
         return new NeuronStory(
             run,
             row.Dataset,
             row.Label.Architecture,
             layer,
             neuron,
-            [.. rows.Select(at => StoryMeasures.Of(table, at, folder.Read(HistogramsTable.Definition.Schema, run)))],
+            [.. rows.Select(at => StoryMeasures.Of(table, at, histograms))],
             [.. PlacesOf(StoredCurves.Read(folder, run), new NeuronId(layer, neuron))]);
     }
 
@@ -62,7 +63,7 @@ public sealed record NeuronStory(
 public sealed record StoryMeasures(
     string Split, string Quantizer, ImmutableSortedDictionary<string, double> Values, ImmutableArray<StoryBin> Bins)
 {
-    private static readonly string[] Keys = ["run_id", "layer", "neuron", "split", "quantizer"];
+    private static readonly string[] Keys = ["run_id", "layer", "neuron", "split", "quantizer", StoredTable.EpochColumn];
 
     internal static StoryMeasures Of(StoredTable neurons, int row, StoredTable histograms)
     {

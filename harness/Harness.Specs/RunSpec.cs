@@ -39,6 +39,8 @@ public sealed record RunSpec
 
     public AblationOptions Ablation { get; init; } = new();
 
+    public HistoryOptions History { get; init; } = new();
+
     public InsightOptions Insights { get; init; } = InsightOptions.Default;
 
     public PictureOptions Pictures { get; init; } = new();
@@ -102,6 +104,24 @@ public sealed record PictureOptions
     public Split Split { get; init; } = Split.Test;
 
     public bool IsOn => Grid > 0;
+}
+
+/// <summary>At which epochs a network's hidden neurons are looked at while it trains, beside the end.</summary>
+public sealed record HistoryOptions
+{
+    /// <summary>Where neurons are measured.</summary>
+    public EpochSchedule Measured { get; init; } = EpochSchedule.None;
+
+    /// <summary>Where neurons are measured and curves are computed and read.</summary>
+    public EpochSchedule Ablated { get; init; } = EpochSchedule.None;
+
+    /// <summary>Whether the networks of these epochs stay.</summary>
+    public bool KeepsModels { get; init; }
+
+    public bool IsOn => !Measured.IsNone || !Ablated.IsNone;
+
+    /// <summary>The epochs of a training of <paramref name="last"/> epochs at which the network is looked at, ascending.</summary>
+    public ImmutableArray<int> Of(int last) => [.. Measured.Of(last).Union(Ablated.Of(last)).Order()];
 }
 
 /// <summary>Which bounds on the generalization gap are put beside the measured one.</summary>

@@ -12,8 +12,13 @@ public sealed record EpochSchedule
 
     private EpochSchedule(int perDecade, ImmutableArray<int> epochs) => (PerDecade, Epochs) = (perDecade, epochs);
 
+    /// <summary>No epoch.</summary>
+    public static EpochSchedule None { get; } = new(0, []) { IsNone = true };
+
     /// <summary>Every epoch.</summary>
     public static EpochSchedule All { get; } = new(0, []);
+
+    public bool IsNone { get; private init; }
 
     /// <summary>Points in each decade of a log-spaced schedule; 0 for others.</summary>
     public int PerDecade { get; }
@@ -45,15 +50,17 @@ public sealed record EpochSchedule
     public ImmutableArray<int> Of(int last)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(last);
+        if (IsNone)
+            return [];
         if (IsList)
             return [.. Epochs.Where(epoch => epoch <= last)];
         return PerDecade == 0 ? [.. Enumerable.Range(0, last + 1)] : [.. LogSpaced(last).Append(0).Append(last).Distinct().Order()];
     }
 
     public bool Equals(EpochSchedule? other) =>
-        other is not null && PerDecade == other.PerDecade && Epochs.AsSpan().SequenceEqual(other.Epochs.AsSpan());
+        other is not null && IsNone == other.IsNone && PerDecade == other.PerDecade && Epochs.AsSpan().SequenceEqual(other.Epochs.AsSpan());
 
-    public override int GetHashCode() => HashCode.Combine(PerDecade, Epochs.Length);
+    public override int GetHashCode() => HashCode.Combine(IsNone, PerDecade, Epochs.Length);
 
     private IEnumerable<int> LogSpaced(int last)
     {

@@ -13,7 +13,7 @@ internal sealed class HistogramSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = Math.Max(1, limits.HistogramCells / Math.Max(1, sweep.Runs.Length));
-        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table, run, share));
+        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share));
         return sheets.Length == 0 ? null : new { Sheets = sheets };
     }
 

@@ -22,7 +22,7 @@ internal sealed class NeuronSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = Math.Max(1, limits.NeuronRows / Math.Max(1, sweep.Runs.Length));
-        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table, run, share));
+        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share));
         return sheets.Length == 0 ? null : new { Columns = Known, Sheets = sheets };
     }
 

@@ -83,7 +83,7 @@ internal static class RunReadings
     private static readonly string Table = InsightsTable.Definition.Schema.Name;
 
     public static IReadOnlyList<ReadingRow> Of(SweepSource source, IReadOnlyList<string> runs) =>
-        source.OfRuns(runs, Table, (table, _) => Rows(table));
+        source.OfRuns(runs, Table, (table, _) => Rows(table.AtTheEnd()));
 
     private static ReadingRow[] Rows(SweepTable table)
     {

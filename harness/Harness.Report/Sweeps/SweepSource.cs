@@ -89,6 +89,12 @@ internal sealed class SweepTable(StoredTable table)
 {
     public int Rows => table.Rows;
 
+    /// <summary>The rows of the network at the end of training, without those of earlier epochs.</summary>
+    public SweepTable AtTheEnd() => new(table.AtTheEnd());
+
+    /// <summary>The rows of the network at epochs of its training.</summary>
+    public SweepTable DuringTraining() => new(table.DuringTraining());
+
     /// <summary>Null where the value does not exist.</summary>
     public string?[] Texts(string column) => table.Find(column) is { Values: string[] } ? table.Texts(column) : new string?[Rows];
 

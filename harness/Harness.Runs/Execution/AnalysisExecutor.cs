@@ -94,7 +94,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         folder.Clear(row.RunId);
         (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        _study.Write(row, findings, StudyOptions.Of(spec), splits[spec.Ablation.Split]);
+        _study.Write(row, findings, [], StudyOptions.Of(spec), splits[spec.Ablation.Split]);
         progress.Finished(row.RunId, null);
         return row;
     }

@@ -18,7 +18,7 @@ internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, B
     {
         try
         {
-            if (CheckpointFile.Read(folder.CheckpointPath(stack.Id)) is not { } state)
+            if (CheckpointFile.Read(folder.Checkpoints.PathOf(stack.Id)) is not { } state)
                 return null;
             if (state.ReadString() != data)
                 throw new InvalidDataException("it is of a training on other data");
@@ -29,14 +29,14 @@ internal sealed record Checkpoint(ImmutableArray<string> Runs, double Seconds, B
         }
         catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
         {
-            warn($"{folder.CheckpointPath(stack.Id)}: {cause.Message}; training begins anew");
+            warn($"{folder.Checkpoints.PathOf(stack.Id)}: {cause.Message}; training begins anew");
             return null;
         }
     }
 
     public static void Write(
         ResultFolder folder, string id, string data, IReadOnlyList<StackedRun> members, double seconds, ITrainingSession session) =>
-        CheckpointFile.Write(folder.CheckpointPath(id), state =>
+        CheckpointFile.Write(folder.Checkpoints.PathOf(id), state =>
         {
             state.Write(data);
             state.Write(members.Count);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Engine.Analysis;
 using Engine.Analysis.Insights;
@@ -25,11 +26,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     {
         var started = Stopwatch.GetTimestamp();
         using var session = device.Open(network, resources);
-        var analyzer = new NetworkAnalyzer(session, options.Measures, options.Ablation, resources)
-        {
-            Insights = options.Insights,
-        };
-        var findings = analyzer.Run(splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
+        var findings = Run(session, row, splits, options, cancellation);
         Warn(row.RunId, [.. StretchedBins.Of(findings)]);
         var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
         var studied = row with
@@ -42,15 +39,39 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         return (studied, findings);
     }
 
+    /// <summary>The findings at epochs of the training, one network after the other.</summary>
+    /// <param name="network">The network at an epoch.</param>
+    public ImmutableArray<EpochFindings> Follow(
+        RunRow row, HistoryOptions history, int epochs, Func<int, Network> network, DataSplits splits, StudyOptions options,
+        CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<EpochFindings>();
+        var (measured, ablated) = (options.ToMeasure(), options.ToAblate());
+        var curves = history.Ablated.Of(epochs);
+        foreach (var epoch in history.Of(epochs))
+        {
+            using var session = device.Open(network(epoch), resources);
+            found.Add(new EpochFindings(epoch, Run(session, row, splits, curves.Contains(epoch) ? ablated : measured, cancellation)));
+        }
+        return found.ToImmutable();
+    }
+
+    private NetworkFindings Run(
+        IAnalysisSession session, RunRow row, DataSplits splits, StudyOptions options, CancellationToken cancellation) =>
+        new NetworkAnalyzer(session, options.Measures, options.Ablation, resources) { Insights = options.Insights }
+            .Run(splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
+
     /// <summary>
     /// Writes the tables neurons, histograms, ablation and insights, then the row in <c>runs</c>: a run with it is whole.
     /// </summary>
+    /// <param name="during">At epochs of the training.</param>
     /// <param name="others">Write the other files of the run.</param>
-    public void Write(RunRow row, NetworkFindings findings, StudyOptions options, LabelledData ablated, params IEnumerable<Action> others)
+    public void Write(
+        RunRow row, NetworkFindings findings, ImmutableArray<EpochFindings> during, StudyOptions options, LabelledData ablated,
+        params IEnumerable<Action> others)
     {
-        SideBySide.Do([.. others, .. Tables(row.RunId, findings, options, ablated)]);
-        (string, string)[] metadata = folder.ModelChecksum(row.RunId) is { } model ? [(ResultFolder.ModelChecksumKey, model)] : [];
-        folder.Write(RunsTable.Definition, row.RunId, [row], metadata);
+        SideBySide.Do([.. others, .. Tables(row.RunId, findings, during, options, ablated)]);
+        folder.Write(RunsTable.Definition, row.RunId, [row], folder.ModelChecksums(row.RunId));
     }
 
     private void Warn(string run, string[] stretched)
@@ -63,21 +84,24 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
             progress.Warn("more runs with stretched bins are not told of: they are in the table insights, under the name stretched");
     }
 
-    private IEnumerable<Action> Tables(string run, NetworkFindings findings, StudyOptions options, LabelledData ablated)
+    private IEnumerable<Action> Tables(
+        string run, NetworkFindings findings, ImmutableArray<EpochFindings> during, StudyOptions options, LabelledData ablated)
     {
         var ablation = options.Ablation;
-        NeuronRow[] neurons =
-            [.. findings.Profiles.SelectMany(set => set.Profiles.Select(profile => new NeuronRow(run, set.Split, set.Quantizer, profile)))];
+        // The end comes first.
+        EpochFindings[] all = [new EpochFindings(null, findings), .. during];
+        NeuronRow[] neurons = [.. all.SelectMany(at => Neurons(run, at))];
         yield return () =>
             folder.Write(
-                AblationTable.Definition, run, Steps(run, findings, ablation),
+                AblationTable.Definition, run, [.. all.SelectMany(at => Steps(run, at, ablation))],
                 (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
         yield return () => folder.Write(HistogramsTable.Definition, run, [.. neurons.SelectMany(HistogramsTable.Cells)]);
         yield return () => folder.Write(NeuronsTable.Definition, run, neurons);
         yield return () =>
             folder.Write(
                 InsightsTable.Definition, run,
-                [.. findings.Insights.Select(insight => new InsightRow(run, insight, ablation.Replace, ablation.Split))]);
+                [.. all.SelectMany(at => at.Findings.Insights
+                    .Select(insight => new InsightRow(run, insight, ablation.Replace, ablation.Split, at.Epoch)))]);
         if (!options.Measures.Sensitivity.IsEmpty)
             yield return () =>
                 folder.Write(
@@ -86,11 +110,12 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
             yield return () => folder.Write(AblationClassesTable.Definition, run, ClassSteps(run, findings, ablation));
     }
 
-    private static AblationRow[] Steps(string runId, NetworkFindings findings, AblationOptions ablation) =>
-    [
-        .. findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
-            .Select(step => new AblationRow(runId, ranked, ablation.Replace, ablation.Split, step))),
-    ];
+    private static IEnumerable<NeuronRow> Neurons(string run, EpochFindings at) => at.Findings.Profiles.SelectMany(set =>
+        set.Profiles.Select(profile => new NeuronRow(run, set.Split, set.Quantizer, profile, at.Epoch)));
+
+    private static IEnumerable<AblationRow> Steps(string run, EpochFindings at, AblationOptions ablation) =>
+        at.Findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
+            .Select(step => new AblationRow(run, ranked, ablation.Replace, ablation.Split, step, at.Epoch)));
 
     private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationOptions ablation) =>
     [
@@ -110,10 +135,24 @@ public sealed record SplitEvaluations(Evaluation Train, Evaluation Validation, E
     }
 }
 
+/// <summary>What a study found at an epoch of training.</summary>
+/// <param name="Epoch">Null at the end.</param>
+internal sealed record EpochFindings(int? Epoch, NetworkFindings Findings);
+
 /// <summary>How a trained network is studied.</summary>
 internal sealed record StudyOptions(MeasureOptions Measures, AblationOptions Ablation, InsightOptions Insights)
 {
     public static StudyOptions Of(RunSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
 
     public static StudyOptions Of(AnalysisSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
+
+    /// <summary>For an epoch of training at which curves are computed too; what has tables of its own is of the end alone.</summary>
+    public StudyOptions ToAblate() => this with
+    {
+        Measures = Measures with { Sensitivity = [] },
+        Ablation = Ablation with { Classes = false },
+    };
+
+    /// <summary>For an epoch of training at which neurons are measured.</summary>
+    public StudyOptions ToMeasure() => ToAblate() with { Ablation = Ablation with { Scopes = [] } };
 }

@@ -39,7 +39,7 @@ public sealed class RunExecutor(
         var wanted = stack.Todo.ToDictionary(run => run.RunId, run => NewRow(run, data), StringComparer.Ordinal);
         StackedRun[] members =
             [.. stack.Planned.Where(run => checkpoint?.Runs.Contains(run.RunId) ?? wanted.ContainsKey(run.RunId))
-                .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), progress))];
+                .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), folder.Checkpoints, progress))];
         try
         {
             var training = new StackTraining(
@@ -53,7 +53,7 @@ public sealed class RunExecutor(
                     member, wanted[member.Run.RunId] with { TrainSeconds = seconds }, stack.IsRetried, data,
                     member == last ? computed : () => { }, cancellation));
             foreach (var run in stack.Planned)
-                folder.RemoveCheckpoint(run.RunId);
+                folder.Checkpoints.Remove(run.RunId);
         }
         finally
         {
@@ -78,7 +78,7 @@ public sealed class RunExecutor(
     }
 
     private static bool IsFailure(Exception cause, bool lastTry) =>
-        cause is not OperationCanceledException && (lastTry || cause is not OutOfMemoryException);
+        cause is not (OperationCanceledException or StorageException) && (lastTry || cause is not OutOfMemoryException);
 
     private RunRow Finish(StackedRun member, RunRow row, bool lastTry, DataSet data, Action computed, CancellationToken cancellation)
     {
@@ -105,6 +105,9 @@ public sealed class RunExecutor(
         var spec = member.Run.Spec;
         var splits = Split(member.Run, data);
         (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
+        var during = member.Networks is { } networks
+            ? _study.Follow(row, spec.History, spec.Training.Epochs, networks.At, splits, StudyOptions.Of(spec), cancellation)
+            : [];
         cancellation.ThrowIfCancellationRequested();
         BoundRow[] bounds = spec.Bounds.IsOn
             ? [.. Bounds(member, spec.ShapeFor(data), splits).Rows(row, member.Plane?.Last ?? [])]
@@ -113,6 +116,7 @@ public sealed class RunExecutor(
         _study.Write(
             row,
             findings,
+            during,
             StudyOptions.Of(spec),
             splits[spec.Ablation.Split],
             () => folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0),

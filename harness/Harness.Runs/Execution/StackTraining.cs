@@ -79,7 +79,7 @@ internal sealed class StackTraining(
         }
         catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
         {
-            progress.Warn($"{folder.CheckpointPath(id)}: {cause.Message}; training begins anew");
+            progress.Warn($"{folder.Checkpoints.PathOf(id)}: {cause.Message}; training begins anew");
             session.Dispose();
             return null;
         }

@@ -15,7 +15,7 @@ namespace Harness.Runs.Execution;
 /// </summary>
 /// <param name="isWanted">False for a run that is done already and trains again only because its stack's checkpoint contains it. Nothing of
 /// it is reported or stored.</param>
-internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress progress) : IDisposable
+internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder checkpoints, ISweepProgress progress) : IDisposable
 {
     private readonly List<EpochRow> _epochs = [];
     private TrainingWatches? _watches;
@@ -35,13 +35,16 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
     /// <summary>Null without an information plane.</summary>
     public PlaneWatch? Plane => _watches?.Plane;
 
+    /// <summary>Null where nothing is looked at but the end.</summary>
+    public NetworkWatch? Networks => _watches?.Networks;
+
     /// <param name="snapshot">The network as it is now, made when asked for.</param>
     public void Begin(DataSplits splits, AnalysisResources resources, Func<Network> snapshot, CancellationToken cancellation)
     {
         Clear();
         Attempt(() =>
         {
-            _watches = TrainingWatches.Of(run.Spec, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
+            _watches = TrainingWatches.Of(run, checkpoints, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
             _watches.See(0, snapshot, cancellation);
         });
     }
@@ -90,7 +93,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
             _epochs.Add(new EpochRow(run.RunId, state.ReadRecord() ?? throw new InvalidDataException("an epoch is missing")));
         if (!state.ReadBoolean())
             return;
-        _watches = TrainingWatches.Of(run.Spec, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
+        _watches = TrainingWatches.Of(run, checkpoints, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
         _watches.Load(state);
     }
 
@@ -125,7 +128,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         {
             step();
         }
-        catch (Exception cause) when (cause is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception cause) when (cause is not (OperationCanceledException or OutOfMemoryException or StorageException))
         {
             Fail(cause);
         }

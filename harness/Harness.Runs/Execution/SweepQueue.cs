@@ -119,9 +119,9 @@ internal sealed record SweepStart(IReadOnlySet<string> Done, ImmutableArray<Stac
         var leased = LeaseBoard.Read(folder.LeasesPath);
         var finished = stacks.Where(stack => stack.Todo.IsEmpty).ToArray();
         LeaseBoard.RemoveLeases(folder.LeasesPath, finished.Select(stack => stack.Id).ToHashSet(StringComparer.Ordinal));
-        var checkpoints = folder.StacksWithCheckpoint();
+        var checkpoints = folder.Checkpoints.Owners();
         foreach (var run in finished.SelectMany(stack => stack.Planned).Where(run => checkpoints.Contains(run.RunId)))
-            folder.RemoveCheckpoint(run.RunId);
+            folder.Checkpoints.Remove(run.RunId);
         var free = stacks.Where(stack => stack.Todo.IsEmpty || !leased.ContainsKey(stack.Id)).SelectMany(stack => stack.Planned);
         folder.RemoveUnfinished(free.Select(run => run.RunId).ToHashSet(StringComparer.Ordinal));
     }

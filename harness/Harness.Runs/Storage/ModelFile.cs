@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Engine;
 using Engine.Networks;
@@ -9,6 +10,15 @@ namespace Harness.Runs.Storage;
 /// <summary>The file of a run's model, read back as bytes that are held against the checksum that its row has.</summary>
 internal static class ModelFile
 {
+    public const string Ending = ".safetensors";
+
+    /// <summary>The key, in the metadata of a run's row, of the checksum of its model.</summary>
+    public const string ChecksumKey = "model_" + Manifest.Checksum;
+
+    /// <summary>That of a model's file, which may be of an epoch of training.</summary>
+    public static string KeyOf(string file) =>
+        NetworkFile.EpochOf(file) is { } epoch ? string.Create(CultureInfo.InvariantCulture, $"{ChecksumKey}_{epoch}") : ChecksumKey;
+
     /// <exception cref="StorageException">It cannot be written.</exception>
     public static void Write(string file, Network network, bool dropout) =>
         WholeFile.Write(file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
@@ -20,7 +30,7 @@ internal static class ModelFile
         RegularFile.RequireInFolder(file);
         try
         {
-            if (row.Metadata.TryGetValue(ResultFolder.ModelChecksumKey, out var checksum) && checksum != ChecksumOf(file))
+            if (row.Metadata.TryGetValue(KeyOf(file), out var checksum) && checksum != ChecksumOf(file))
                 throw new UserErrorException(
                     $"{file}: its content does not match the checksum in {row.Source}. The file is damaged: remove both and run again "
                         + "with --resume.");

@@ -15,20 +15,14 @@ namespace Harness.Runs.Storage;
 /// <param name="warn">Told of what is read unverified or left out, once of each kind.</param>
 public sealed class ResultFolder(string path, Action<string>? warn = null)
 {
-    /// <summary>The key, in the metadata of a run's row, of the checksum of its model.</summary>
-    public const string ModelChecksumKey = "model_" + Manifest.Checksum;
-
     private const string TableEnding = ".parquet";
-    private const string ModelEnding = ".safetensors";
     private const string Models = "models";
     private const string Evidence = "evidence";
-    private const string CheckpointEnding = ".checkpoint";
-    private const string Checkpoints = "checkpoints";
     // The folder's name on disk, which running sweeps of earlier builds use too.
     private const string Leases = "claims";
 
     /// <summary>The folders that are no table's and are written to by runs.</summary>
-    internal static readonly string[] BesideTables = [Models, Evidence, Checkpoints, Leases];
+    internal static readonly string[] BesideTables = [Models, Evidence, CheckpointFolder.Name, Leases];
 
     /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
     public const string Submitted = "submit";
@@ -40,6 +34,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     private int _warned, _warnedOfStrangers, _lookedForLinks;
 
     public string Path { get; } = path;
+
+    public CheckpointFolder Checkpoints { get; } = new(path);
 
     /// <summary>Tests put one in its place that fails.</summary>
     internal ParquetFormat Format { get; init; } = new();
@@ -131,11 +127,14 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public void WriteModel(string runId, Network network, bool dropout) => ModelFile.Write(ModelPath(runId), network, dropout);
 
     /// <summary>Where the network of a run that failed by a fault of ours is kept, until the run is done again.</summary>
-    public string EvidencePath(string runId) => System.IO.Path.Combine(Path, Evidence, runId + ModelEnding);
+    public string EvidencePath(string runId) => System.IO.Path.Combine(Path, Evidence, runId + ModelFile.Ending);
 
-    /// <returns>The checksum of a run's model, to be kept with its row; null where it has no model.</returns>
-    public string? ModelChecksum(string runId) =>
-        File.Exists(ModelPath(runId)) ? ModelFile.ChecksumOf(ModelPath(runId)) : null;
+    /// <returns>The checksums of a run's models by their keys, to be kept with its row.</returns>
+    public IEnumerable<(string Key, string Value)> ModelChecksums(string runId) =>
+        ModelsOf(runId).Select(file => (ModelFile.KeyOf(file), ModelFile.ChecksumOf(file)));
+
+    private IEnumerable<string> ModelsOf(string runId) =>
+        NetworkFile.In(System.IO.Path.Combine(Path, Models), runId).Prepend(ModelPath(runId)).Where(File.Exists);
 
     /// <exception cref="UserErrorException">The model is missing, damaged, or cannot be read.</exception>
     public Network ReadModel(string runId, Activation activation)
@@ -154,9 +153,11 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     {
         foreach (var folder in OwnFolders.Of(Path))
         {
-            foreach (var ending in new[] { TableEnding, ModelEnding })
+            foreach (var ending in new[] { TableEnding, ModelFile.Ending })
                 WholeFile.Remove(System.IO.Path.Combine(folder, runId + ending));
         }
+        foreach (var network in NetworkFile.In(System.IO.Path.Combine(Path, Models), runId))
+            WholeFile.Remove(network);
     }
 
     /// <summary>
@@ -176,17 +177,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         }
     }
 
-    /// <summary>Removes a stack's checkpoint if there is one.</summary>
-    /// <exception cref="StorageException">It is there and cannot be removed.</exception>
-    public void RemoveCheckpoint(string stackId) => WholeFile.Remove(CheckpointPath(stackId));
-
-    /// <summary>Ids of the stacks that have a checkpoint.</summary>
-    public IReadOnlySet<string> StacksWithCheckpoint() => NamesIn(Checkpoints, CheckpointEnding);
-
     /// <summary>Removes the folders of checkpoints and leases where nothing is in them: a finished sweep has neither.</summary>
     public void RemoveEmptyFolders()
     {
-        foreach (var folder in new[] { Checkpoints, Leases }.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
+        foreach (var folder in new[] { CheckpointFolder.Name, Leases }.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
         {
             try
             {
@@ -245,8 +239,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             var row = Read(RunsTable.Definition.Schema, runId);
             foreach (var file in FilesOfRun(runId).Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file)))
                 ReadTable(System.IO.Path.GetDirectoryName(file)!, runId);
-            if (File.Exists(ModelPath(runId)))
-                ModelFile.Verify(ModelPath(runId), row);
+            foreach (var model in ModelsOf(runId))
+                ModelFile.Verify(model, row);
             return state;
         }
         catch (UserErrorException cause)
@@ -260,10 +254,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>The files of a run that is done, beside its row, relative to the folder.</summary>
     private static IEnumerable<string> FilesOf(StoredRun run) => run.Tables
         .Select(table => System.IO.Path.Combine(table, run.RunId + TableEnding))
-        .Concat(run.IsTrained ? [System.IO.Path.Combine(Models, run.RunId + ModelEnding)] : []);
-
-    /// <summary>Where the state of a stack in training is, or would be.</summary>
-    public string CheckpointPath(string stackId) => System.IO.Path.Combine(Path, Checkpoints, stackId + CheckpointEnding);
+        .Concat(run.IsTrained ? [System.IO.Path.Combine(Models, run.RunId + ModelFile.Ending)] : []);
 
     /// <summary>Where batch scripts are kept.</summary>
     public string SubmitPath => System.IO.Path.Combine(Path, Submitted);
@@ -285,7 +276,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>All files of a run that count, relative to the folder.</summary>
     public IEnumerable<string> FilesOfRun(string runId) => OwnFolders.Of(Path)
-        .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
+        .SelectMany(folder => new[] { TableEnding, ModelFile.Ending }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
+        .Concat(NetworkFile.In(System.IO.Path.Combine(Path, Models), runId))
         .Where(file => RegularFile.Fault(file) is null)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));
 
@@ -295,5 +287,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
             FilesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
 
     /// <summary>Where a run's model is, or would be.</summary>
-    public string ModelPath(string runId) => System.IO.Path.Combine(Path, Models, runId + ModelEnding);
+    /// <param name="epoch">Of its training; null at the end.</param>
+    public string ModelPath(string runId, int? epoch = null) =>
+        System.IO.Path.Combine(Path, Models, epoch is { } at ? NetworkFile.Of(runId, at) : runId + ModelFile.Ending);
 }

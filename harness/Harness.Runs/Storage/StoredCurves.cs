@@ -22,6 +22,6 @@ public sealed record StoredCurves(ImmutableArray<RankedCurve> Curves, int Larges
         ArgumentNullException.ThrowIfNull(table);
         if (!table.Metadata.TryGetValue(AblationTable.LargestClassKey, out var text) || !int.TryParse(text, out var largest))
             throw table.Damaged($"its metadata has no number under {AblationTable.LargestClassKey}");
-        return new StoredCurves(new CurveRows(table).Curves(), largest);
+        return new StoredCurves(new CurveRows(table.AtTheEnd()).Curves(), largest);
     }
 }

@@ -11,7 +11,7 @@ public sealed record StoredInsight(InsightKey Key, double Value, string Detail)
     public static IReadOnlyList<StoredInsight> Read(ResultFolder folder, string runId)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var table = folder.Read(InsightsTable.Definition.Schema, runId);
+        var table = folder.Read(InsightsTable.Definition.Schema, runId).AtTheEnd();
         string?[] scopes = table.Texts("scope"), orders = table.Texts("order"), quantizers = table.Texts("quantizer"),
             measured = table.Texts("measure_split");
         string?[] replaced = table.Texts("replace"), splits = table.Texts("split"), names = table.Texts("name"),

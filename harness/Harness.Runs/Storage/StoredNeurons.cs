@@ -15,7 +15,7 @@ public sealed record StoredNeurons(IReadOnlySet<NeuronId> Inactive)
     public static StoredNeurons Read(ResultFolder folder, string runId)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var table = folder.Read(NeuronsTable.Definition.Schema, runId);
+        var table = folder.Read(NeuronsTable.Definition.Schema, runId).AtTheEnd();
         string?[] splits = table.Texts("split"), quantizers = table.Texts("quantizer");
         int[] layers = table.Int32s("layer"), neurons = table.Int32s("neuron");
         var inactive = table.Booleans("inactive");

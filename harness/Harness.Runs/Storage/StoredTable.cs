@@ -7,6 +7,9 @@ namespace Harness.Runs.Storage;
 /// <param name="source">The file's path.</param>
 public sealed class StoredTable(string source, TableFile file)
 {
+    /// <summary>Says which epoch of training a row is of; null at the end.</summary>
+    public const string EpochColumn = "epoch";
+
     public string Source => source;
 
     public int Rows => file.Table.Rows;
@@ -32,6 +35,23 @@ public sealed class StoredTable(string source, TableFile file)
 
     /// <summary>Null where the file has no such column.</summary>
     public ColumnValues? Find(string column) => file.Table.Schema.Columns.Any(known => known.Name == column) ? file.Table[column] : null;
+
+    /// <summary>The rows of the network at the end of training, without those of earlier epochs.</summary>
+    public StoredTable AtTheEnd() => Where(epoch => epoch is null);
+
+    /// <summary>The rows of the network at epochs of its training.</summary>
+    public StoredTable DuringTraining() => Where(epoch => epoch is not null);
+
+    private StoredTable Where(Func<int?, bool> isWanted)
+    {
+        // Tables without the column are of the end alone.
+        var epochs = Find(EpochColumn);
+        if (epochs is not null and not { Values: int[] })
+            throw Damaged($"column {EpochColumn} holds no numbers");
+        var rows = Enumerable.Range(0, Rows)
+            .Where(row => isWanted(epochs is { Values: int[] values } && epochs.IsPresent(row) ? values[row] : null)).ToArray();
+        return rows.Length == Rows ? this : new StoredTable(source, file with { Table = file.Table.Of(rows) });
+    }
 
     /// <summary>The exception for content that contradicts itself.</summary>
     public UserErrorException Damaged(string what, Exception? cause = null)

@@ -35,12 +35,14 @@ public static class AblationTable
         Col.Int32("total", "samples", row => row.Curve.Total, least: 0),
         Col.Float64("accuracy", "correct / total", row => row.Curve.Accuracy(row.Step)),
         Col.Float64("loss", "mean cross-entropy, nats", row => row.Curve.Loss[row.Step]),
-        Col.Int32("near_ties", "samples whose two highest logits are closer than 1e-4", row => row.Curve.NearTies[row.Step], least: 0));
+        Col.Int32("near_ties", "samples whose two highest logits are closer than 1e-4", row => row.Curve.NearTies[row.Step], least: 0),
+        Col.OfEpoch(row => row.Epoch));
 }
 
 /// <summary>One step of one curve.</summary>
 /// <param name="Split">Samples on which right answers were counted.</param>
-public sealed record AblationRow(string RunId, RankedCurve Ranked, Replacement Replace, Split Split, int Step)
+/// <param name="Epoch">Of its training; null at the end.</param>
+public sealed record AblationRow(string RunId, RankedCurve Ranked, Replacement Replace, Split Split, int Step, int? Epoch = null)
 {
     public AblationCurve Curve => Ranked.Curve;
 

@@ -19,7 +19,8 @@ public static class HistogramsTable
         Col.Float32(
             "upper_edge", "outputs of the bin do not exceed this", row => row.Neuron.Profile.Histogram.Quantizer.UpperEdge(row.Bin)),
         Col.Int32("class", "label", row => row.Class, least: 0),
-        Col.Int32("count", "samples in the cell", row => row.Neuron.Profile.Histogram.Counts[row.Bin, row.Class], least: 0));
+        Col.Int32("count", "samples in the cell", row => row.Neuron.Profile.Histogram.Counts[row.Bin, row.Class], least: 0),
+        Col.OfEpoch(row => row.Neuron.Epoch));
 
     /// <summary>The cells of one neuron: bin by bin, class by class.</summary>
     public static IEnumerable<HistogramRow> Cells(NeuronRow neuron)

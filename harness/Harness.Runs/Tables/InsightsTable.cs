@@ -25,12 +25,14 @@ public static class InsightsTable
         Col.Float64OrNull(
             "value", "neurons, accuracies as shares of 1, or correlations, by name; null where it is undefined",
             row => row.Insight.Reading.Value),
-        Col.Text("detail", "how it came about, or why it is undefined", row => row.Insight.Reading.Detail));
+        Col.Text("detail", "how it came about, or why it is undefined", row => row.Insight.Reading.Detail),
+        Col.OfEpoch(row => row.Epoch));
 }
 
 /// <summary>One reading of one run.</summary>
 /// <param name="Split">Samples on which right answers were counted.</param>
-public sealed record InsightRow(string RunId, Insight Insight, Replacement Replace, Split Split);
+/// <param name="Epoch">Of its training; null at the end.</param>
+public sealed record InsightRow(string RunId, Insight Insight, Replacement Replace, Split Split, int? Epoch = null);
 
 /// <summary>The key of a reading among those of its run; texts as in the table.</summary>
 public sealed record InsightKey(

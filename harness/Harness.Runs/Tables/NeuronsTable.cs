@@ -23,8 +23,10 @@ public static class NeuronsTable
                 most: 1 << QuantizerRule.MaximumBits),
             Col.Int32("samples", "number of samples", row => row.Profile.Statistics.Count, least: 0),
             .. measures.SelectMany(measure => measure.Columns).Select(column => Col.OfMeasure(column, row => row.Profile)),
+            Col.OfEpoch(row => row.Epoch),
         ]);
 }
 
 /// <summary>One neuron of one run on one split under one quantizer.</summary>
-public sealed record NeuronRow(string RunId, Split Split, QuantizerRule Quantizer, NeuronProfile Profile);
+/// <param name="Epoch">Of its training; null at the end.</param>
+public sealed record NeuronRow(string RunId, Split Split, QuantizerRule Quantizer, NeuronProfile Profile, int? Epoch = null);

@@ -25,6 +25,9 @@ public sealed class Table
 
     public int Rows { get; }
 
+    /// <summary>Some of its rows, in the order given.</summary>
+    public Table Of(int[] rows) => new(Schema, [.. Columns.Select(column => column.Of(rows))]);
+
     public ColumnValues this[string column] => Columns[Schema.IndexOf(column)];
 
     private void Check(Column column, ColumnValues values)
@@ -60,6 +63,16 @@ public sealed class Table
 public sealed record ColumnValues(Array Values, bool[]? Present = null)
 {
     public int Rows => Values.Length;
+
+    /// <summary>The values of some rows, in the order given.</summary>
+    public ColumnValues Of(int[] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var values = Array.CreateInstance(Values.GetType().GetElementType()!, rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            Array.Copy(Values, rows[i], values, i, 1);
+        return new ColumnValues(values, Present is { } present ? [.. rows.Select(row => present[row])] : null);
+    }
 
     public bool IsPresent(int row) => Present is null || Present[row];
 }

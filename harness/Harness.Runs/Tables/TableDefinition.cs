@@ -69,6 +69,14 @@ public static class Columns<TRow>
         Required(
             name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond);
 
+    /// <summary>The column of tables that follow a network through its training; the last, so that the end stands first in each.</summary>
+    public static ColumnBinding<TRow> OfEpoch(Func<TRow, int?> value)
+    {
+        var binding = Int32OrNull(
+            "epoch", "epoch of training that the row is of, 0 before the first step; null for the network at the end", value);
+        return binding with { Column = binding.Column with { Range = (0, int.MaxValue) } };
+    }
+
     /// <summary>A measure's column.</summary>
     /// <param name="neuron">The neuron of a row.</param>
     public static ColumnBinding<TRow> OfMeasure(MeasureColumn column, Func<TRow, NeuronProfile> neuron)

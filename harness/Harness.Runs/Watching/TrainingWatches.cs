@@ -3,7 +3,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 using Harness.Runs.Storage;
-using Harness.Specs;
+using Harness.Specs.Plans;
 
 namespace Harness.Runs.Watching;
 
@@ -15,11 +15,16 @@ internal sealed class TrainingWatches : IDisposable
     private TrainingWatches(IEnumerable<ITrainingWatch> watches) => _watches = [.. watches];
 
     /// <exception cref="Engine.UserErrorException">The data does not suit what the spec asks for.</exception>
-    public static TrainingWatches Of(RunSpec spec, DataSplits data, AnalysisResources resources, Action<string> warn) =>
-        new(Create(spec, data, resources, warn));
+    /// <param name="checkpoints">Where networks lie that are looked at when training is done.</param>
+    public static TrainingWatches Of(
+        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, AnalysisResources resources, Action<string> warn) =>
+        new(Create(run, checkpoints, data, resources, warn));
 
     /// <summary>Null without an information plane.</summary>
     public PlaneWatch? Plane => _watches.OfType<PlaneWatch>().SingleOrDefault();
+
+    /// <summary>Null where nothing is looked at but the end.</summary>
+    public NetworkWatch? Networks => _watches.OfType<NetworkWatch>().SingleOrDefault();
 
     public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
     {
@@ -55,8 +60,11 @@ internal sealed class TrainingWatches : IDisposable
     }
 
     private static IEnumerable<ITrainingWatch> Create(
-        RunSpec spec, DataSplits data, AnalysisResources resources, Action<string> warn)
+        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, AnalysisResources resources, Action<string> warn)
     {
+        var spec = run.Spec;
+        if (spec.History.IsOn)
+            yield return new NetworkWatch(checkpoints, run.RunId, spec);
         if (spec.Pictures.IsOn)
             yield return new PictureWatch(spec.Pictures, data, spec.Training.Epochs, resources.Threads);
         if (spec.Plane.IsOn)

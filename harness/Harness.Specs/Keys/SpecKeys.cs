@@ -22,7 +22,8 @@ public static class SpecKeys
             spec => spec.Name, (spec, value) => spec with { Name = value }) { IsRequired = true, CanSweep = false },
         new RunKey<DataSetRequest>("dataset", new DatasetType(), "The data set; a folder is relative to the spec's own.",
             spec => spec.Dataset, (spec, value) => spec with { Dataset = value }) { IsRequired = true, AlsoCalled = ["data"], Label = "" },
-        .. InputSection.Keys, .. NetworkSection.Keys, .. TrainingSection.Keys, .. MeasureSection.Keys, .. AblationSection.Keys,
+        .. InputSection.Keys, .. NetworkSection.Keys, .. TrainingSection.Keys, .. MeasureSection.Keys, .. HistorySection.OfMeasures,
+        .. AblationSection.Keys, .. HistorySection.OfAblation,
         .. InsightSection.Keys, .. PictureSection.Keys, .. PlaneSection.Keys, .. BoundSection.Keys,
     ];
 

@@ -12,6 +12,9 @@ internal static class AnalysisBuilder
 {
     private static readonly string[] Sections = ["input", "measures", "ablation", "insights"];
 
+    /// <summary>Keys of these sections that are about a training.</summary>
+    private static readonly RunKey[] OfTraining = [.. HistorySection.OfMeasures, .. HistorySection.OfAblation];
+
     public static AnalysisSpec Build(
         IReadOnlyList<string> overrides, ReadScope scope, Activation activation, Split measureSplit, Split evaluateSplit)
     {
@@ -43,7 +46,7 @@ internal static class AnalysisBuilder
 
     private static SpecAssignment? Read(SpecOverride given, ReadScope scope)
     {
-        if (SpecKeys.Find(given.Path) is { } key && Sections.Contains(key.Section))
+        if (SpecKeys.Find(given.Path) is { } key && Sections.Contains(key.Section) && !OfTraining.Contains(key))
             return key.Read(given.Value, scope with { What = key.Path });
         var known = SpecKeys.All.Any(key => key.Path == given.Path);
         var allowed = string.Join(", ", Sections);

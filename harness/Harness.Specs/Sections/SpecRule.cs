@@ -15,7 +15,7 @@ internal static class SpecRules
     public static ImmutableArray<SpecRule> All { get; } =
     [
         .. NetworkSection.Rules, .. InputSection.Rules, .. TrainingRules.All, .. AnalysisRules.All,
-        .. PictureSection.Rules, .. PlaneSection.Rules, .. BoundSection.Rules,
+        .. HistorySection.Rules, .. PictureSection.Rules, .. PlaneSection.Rules, .. BoundSection.Rules,
     ];
 
     /// <summary>Those that hold for a network trained elsewhere too.</summary>

@@ -10,12 +10,15 @@ namespace Harness.Specs.Types;
 /// <summary>Epochs at which something is recorded.</summary>
 public sealed class ScheduleType : SpecType<EpochSchedule>
 {
-    private const string All = "all", Log = "log-";
+    private const string None = "none", All = "all", Log = "log-";
 
     private readonly ListType<int> _list = new(new WholeType(0, 1_000_000), 1, 10_000) { IsSet = true };
 
+    /// <summary>Whether nothing may be recorded.</summary>
+    public bool AllowsNone { get; init; }
+
     public override string Expected =>
-        $"all, log-P with 1 to {EpochSchedule.MostPerDecade} points P in each decade, "
+        $"{(AllowsNone ? $"{None}, " : "")}all, log-P with 1 to {EpochSchedule.MostPerDecade} points P in each decade, "
         + "or a list of epochs from 0 (before the first step) up";
 
     internal override bool TryRead(SpecNode node, ReadScope scope, [MaybeNullWhen(false)] out EpochSchedule value)
@@ -33,7 +36,7 @@ public sealed class ScheduleType : SpecType<EpochSchedule>
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
     {
-        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["pattern"] = $"^({All}|{Log}[0-9]+)$" }, _list.Schema(datasets)),
+        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["pattern"] = $"^({(AllowsNone ? $"{None}|" : "")}{All}|{Log}[0-9]+)$" }, _list.Schema(datasets)),
     };
 
     internal override string Json(EpochSchedule value) => value.IsList ? _list.Json(value.Epochs) : $"\"{Name(value)}\"";
@@ -41,10 +44,12 @@ public sealed class ScheduleType : SpecType<EpochSchedule>
     internal override string Short(EpochSchedule value) => value.IsList ? _list.Short(value.Epochs) : Name(value);
 
     private static string Name(EpochSchedule value) =>
-        value.PerDecade == 0 ? All : $"{Log}{value.PerDecade.ToString(CultureInfo.InvariantCulture)}";
+        value.IsNone ? None : value.PerDecade == 0 ? All : $"{Log}{value.PerDecade.ToString(CultureInfo.InvariantCulture)}";
 
-    private static EpochSchedule? Parse(string text)
+    private EpochSchedule? Parse(string text)
     {
+        if (text == None && AllowsNone)
+            return EpochSchedule.None;
         if (text == All)
             return EpochSchedule.All;
         return text.StartsWith(Log, StringComparison.Ordinal)

@@ -40,6 +40,8 @@ public class AnalysisTests
     [Theory]
     [InlineData("training.l2=1", "training.l2 has no meaning for a trained network")]
     [InlineData("seeds=1", "seeds has no meaning for a trained network")]
+    [InlineData("measures.epochs=all", "measures.epochs has no meaning for a trained network")]
+    [InlineData("ablation.epochs=all", "ablation.epochs has no meaning for a trained network")]
     [InlineData("ablation.rndom=1", "unknown key ablation.rndom; did you mean ablation.random?")]
     [InlineData("ablation.orders=[class-selectivity]", "names class-selectivity")]
     [InlineData("measures.quantizer=zero-uniform-2", "only relu reaches")]

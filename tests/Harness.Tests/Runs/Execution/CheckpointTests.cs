@@ -47,6 +47,30 @@ public sealed class CheckpointTests
         Checkpoint? Read(string data) => Checkpoint.Read(sweep.Folder, StackWork.Of([run]), data, told.Add);
     }
 
+    /// <param name="lost">Whether the network of an epoch has gone, without which there is no going on.</param>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Networks_at_epochs_go_on_too(bool lost)
+    {
+        string[] followed =
+            ["seeds=2", $"training.epochs={Epochs}", "measures.epochs=all", "ablation.epochs=[3]", "measures.models=true"];
+        using TemporaryFolder whole = new(), parts = new();
+        new TestSweep(whole["out"], followed).Run();
+        Interrupt(parts["out"], followed, stack: 2);
+        var networks = Directory.GetFiles(parts["out/checkpoints"], "*.safetensors");
+        // Before the first step and after each epoch, of both.
+        Assert.Equal(2 * (Stop + 1), networks.Length);
+        if (lost)
+            File.Delete(networks[3]);
+        List<string> told = [];
+        new TestSweep(parts["out"], followed) { Stack = 2, Progress = new Observer(told.Add) }.Run();
+        Assert.Equal($"epoch {(lost ? 1 : Stop)}", told.First(at => at.StartsWith("epoch", StringComparison.Ordinal)));
+        Assert.Equal(lost, told.Any(line => line.Contains("is missing; training begins anew", StringComparison.Ordinal)));
+        SameResults.AssertSame(whole["out"], parts["out"]);
+        Assert.False(Directory.Exists(parts["out/checkpoints"]));
+    }
+
     [Fact]
     public void Pictures_go_on_too()
     {
