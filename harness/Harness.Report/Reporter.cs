@@ -14,8 +14,7 @@ public static class Reporter
     private static readonly IReportSection[] Sections =
     [
         new CurveSection(), new NeuronSection(), new HistogramSection(), new PlaneSection(), new BoundarySection(),
-        new HiddenPointSection(),
-        new TrainingSection(), new BoundSection(),
+        new HiddenPointSection(), new TrainingSection(), new HistorySection(), new BoundSection(),
     ];
 
     /// <summary>Whether this build draws charts; without npm at build time it does not.</summary>

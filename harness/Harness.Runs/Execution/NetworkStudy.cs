@@ -41,10 +41,12 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
 
     /// <summary>The findings at epochs of the training, one network after the other.</summary>
     /// <param name="network">The network at an epoch.</param>
-    public ImmutableArray<EpochFindings> Follow(
+    /// <returns>The row with the time added, and the findings.</returns>
+    public (RunRow Row, ImmutableArray<EpochFindings> During) Follow(
         RunRow row, HistoryOptions history, int epochs, Func<int, Network> network, DataSplits splits, StudyOptions options,
         CancellationToken cancellation)
     {
+        var started = Stopwatch.GetTimestamp();
         var found = ImmutableArray.CreateBuilder<EpochFindings>();
         var (measured, ablated) = (options.ToMeasure(), options.ToAblate());
         var curves = history.Ablated.Of(epochs);
@@ -53,7 +55,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
             using var session = device.Open(network(epoch), resources);
             found.Add(new EpochFindings(epoch, Run(session, row, splits, curves.Contains(epoch) ? ablated : measured, cancellation)));
         }
-        return found.ToImmutable();
+        return (row with { AnalysisSeconds = row.AnalysisSeconds + Stopwatch.GetElapsedTime(started).TotalSeconds }, found.ToImmutable());
     }
 
     private NetworkFindings Run(

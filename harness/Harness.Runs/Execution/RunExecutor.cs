@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Data;
@@ -105,9 +106,10 @@ public sealed class RunExecutor(
         var spec = member.Run.Spec;
         var splits = Split(member.Run, data);
         (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
-        var during = member.Networks is { } networks
-            ? _study.Follow(row, spec.History, spec.Training.Epochs, networks.At, splits, StudyOptions.Of(spec), cancellation)
-            : [];
+        ImmutableArray<EpochFindings> during = [];
+        if (member.Networks is { } networks)
+            (row, during) = _study.Follow(
+                row, spec.History, spec.Training.Epochs, networks.At, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         BoundRow[] bounds = spec.Bounds.IsOn
             ? [.. Bounds(member, spec.ShapeFor(data), splits).Rows(row, member.Plane?.Last ?? [])]

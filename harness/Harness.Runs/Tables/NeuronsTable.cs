@@ -22,8 +22,8 @@ public static class NeuronsTable
                 "bins", "effective number of bins", row => row.Profile.Histogram.Quantizer.Bins, least: 1,
                 most: 1 << QuantizerRule.MaximumBits),
             Col.Int32("samples", "number of samples", row => row.Profile.Statistics.Count, least: 0),
-            .. measures.SelectMany(measure => measure.Columns).Select(column => Col.OfMeasure(column, row => row.Profile)),
             Col.OfEpoch(row => row.Epoch),
+            .. measures.SelectMany(measure => measure.Columns).Select(column => Col.OfMeasure(column, row => row.Profile)),
         ]);
 }
 

@@ -69,7 +69,7 @@ public static class Columns<TRow>
         Required(
             name, ColumnKind.Timestamp, description, row => (value(row) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond);
 
-    /// <summary>The column of tables that follow a network through its training; the last, so that the end stands first in each.</summary>
+    /// <summary>The column of tables that follow a network through its training.</summary>
     public static ColumnBinding<TRow> OfEpoch(Func<TRow, int?> value)
     {
         var binding = Int32OrNull(

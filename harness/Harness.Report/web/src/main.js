@@ -10,13 +10,14 @@ import curves from './charts/curves.js';
 import distributions from './charts/distributions.js';
 import drops from './charts/drops.js';
 import histogram from './charts/histogram.js';
+import history from './charts/history.js';
 import overview from './charts/overview.js';
 import pictures from './charts/pictures.js';
 import plane from './charts/plane.js';
 import readings from './charts/readings.js';
 import training from './charts/training.js';
 
-const parts = { bounds, curves, distributions, drops, histogram, overview, pictures, plane, readings, training };
+const parts = { bounds, curves, distributions, drops, histogram, history, overview, pictures, plane, readings, training };
 
 async function start() {
   const forPaper = location.hash === '#figures';

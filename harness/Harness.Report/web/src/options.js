@@ -38,7 +38,8 @@ const tip = lines => element('div', {}, ...lines.flatMap((line, i) => i === 0 ? 
 export function band(name, xs, low, high, fill) {
   return {
     type: 'custom', name, silent: true, tooltip: { show: false }, clip: true, z: 1, itemStyle: { color: fill },
-    data: [[xs[0], low[0]], [xs[xs.length - 1], high[high.length - 1]]],
+    // The axes reach as far as these.
+    data: [[xs[0], Math.min(...low)], [xs[xs.length - 1], Math.max(...high)]],
     dimensions: ['x', 'y'],
     renderItem: (parameters, api) => parameters.dataIndexInside > 0 ? null : {
       type: 'polygon', silent: true,

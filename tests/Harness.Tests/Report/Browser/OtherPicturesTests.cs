@@ -33,6 +33,19 @@ public sealed class OtherPicturesTests
         """,
         "information-plane", "bounds");
 
+    [Fact]
+    public void Layers_a_neuron_and_readings_during_training() => AssertDrawn(
+        """
+        name: followed
+        dataset: digits
+        network: {hidden: [6, 4]}
+        training: {epochs: 4, learning_rate: 0.02}
+        seeds: 2
+        measures: {permutations: 0, epochs: all}
+        ablation: {random: 1, epochs: [0, 2, 4]}
+        """,
+        "history-layers", "history-neuron", "history-readings");
+
     private static void AssertDrawn(string spec, params string[] figures)
     {
         ReportBrowser.Require();

@@ -20,21 +20,23 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             test_accuracy Float64?, seconds Float64
             """,
         ["neurons"] = """
-            run_id Text, layer Int32, neuron Int32, split Text, quantizer Text, bins Int32, samples Int32, entropy Float64, mutual_information Float64,
+            run_id Text, layer Int32, neuron Int32, split Text, quantizer Text, bins Int32, samples Int32, epoch Int32?, entropy Float64, mutual_information Float64,
             mutual_information_mm Float64, null_mean Float64?, p_value Float64?, p_chi2 Float64, q_value Float64, ci_low Float64?, ci_high Float64?, kl_selectivity Float64, kl_class Int32?,
             kl_null_mean Float64?, kl_p_value Float64?, class_selectivity Float64?, selective_class Int32?, mean_activation Float64, variance_activation Float64,
             fraction_active Float64, max_abs_activation Float64, inactive Boolean, effectively_inactive Boolean?, outgoing_norm Float64,
             single_drop Float64?
             """,
         ["histograms"] = """
-            run_id Text, layer Int32, neuron Int32, split Text, quantizer Text, bin Int32, lower_edge Float32, upper_edge Float32, class Int32, count Int32
+            run_id Text, layer Int32, neuron Int32, split Text, quantizer Text, bin Int32, lower_edge Float32, upper_edge Float32, class Int32, count Int32,
+            epoch Int32?
             """,
         ["ablation"] = """
             run_id Text, scope Text, order Text, quantizer Text?, measure_split Text?, direction Text, repetition Int32, replace Text, split Text, step Int32,
-            layer Int32, neuron Int32, correct Int32, total Int32, accuracy Float64, loss Float64, near_ties Int32
+            layer Int32, neuron Int32, correct Int32, total Int32, accuracy Float64, loss Float64, near_ties Int32, epoch Int32?
             """,
         ["insights"] = """
-            run_id Text, scope Text, order Text?, quantizer Text?, measure_split Text?, replace Text, split Text, name Text, direction Text?, value Float64?, detail Text
+            run_id Text, scope Text, order Text?, quantizer Text?, measure_split Text?, replace Text, split Text, name Text, direction Text?, value Float64?, detail Text,
+            epoch Int32?
             """,
     };
 
