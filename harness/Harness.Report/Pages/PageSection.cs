@@ -44,7 +44,7 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
         new("history", "Behaviour during training",
             "What the neurons of each layer say at epochs of the training, one neuron's way, and what the curves of these epochs read.",
             ["history"],
-            "This sweep has none: measures.epochs in the spec asks for the measures at epochs, ablation.epochs for curves and readings too."),
+            "This sweep has none: measures.epochs in the spec asks for measures at epochs, ablation.epochs for curves and readings too."),
         new("bounds", "Bounds on the generalization gap",
             "Each bound beside the measured gap, training minus test accuracy. A bound of 1 or more is vacuous.",
             ["bounds"], "This sweep has none: bounds.names in the spec asks for them."),
