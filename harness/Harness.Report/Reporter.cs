@@ -46,12 +46,13 @@ public static class Reporter
         if (readings.Count > 0)
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
         var notices = source.Notices.All();
+        var warnings = BlindOrders.Of([.. sweep.Points.Select(point => point.Label)], readings);
         var path = output ?? folder.ReportPath;
         cancellation.ThrowIfCancellationRequested();
         var isWritten = WholeFile.WriteIfOther(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-            new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings)).Write(page);
+            new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings), warnings).Write(page);
         });
         return new ReportOutcome(path, sweep.Done, sweep.Failed.Length, notices)
         {

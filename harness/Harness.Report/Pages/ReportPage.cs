@@ -6,7 +6,8 @@ namespace Harness.Report.Pages;
 
 /// <summary>The page as one file: markup, styles, data and script, and a policy that forbids it to load anything.</summary>
 internal sealed class ReportPage(
-    ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings)
+    ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings,
+    string warnings)
 {
     /// <summary>The page's policy: a browser runs the page's own scripts and loads nothing.</summary>
     private const string Policy =
@@ -86,7 +87,7 @@ internal sealed class ReportPage(
         var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == "readings" ? readings : "";
         var charts = there ? $" data-charts=\"{section.Id}\"" : "";
         return Part(
-            section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p><div class=\"charts\"{charts}>{inside}</div>");
+            section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p>{(section.Id == "readings" ? warnings : "")}<div class=\"charts\"{charts}>{inside}</div>");
     }
 
     private static string Part(string id, string title, string inside) =>
