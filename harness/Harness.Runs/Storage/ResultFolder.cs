@@ -217,50 +217,19 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// How a run stands. It is missing, and done again, where its row is missing or damaged, or another file of it is missing, no regular
     /// file, or has another size than when it was written.
     /// </summary>
-    public RunState StateOf(string runId)
-    {
-        if (!HasEnded(runId))
-            return RunState.Missing;
-        try
-        {
-            var row = StoredRun.Read(this, runId);
-            if (row.Error is { } error)
-                return new RunState(RunStatus.Failed, error);
-            var needed = FilesOf(row).Select(file => System.IO.Path.GetRelativePath(Path, file));
-            return FileSizes.Fault(Path, needed, row.Row) is { } fault ? new RunState(RunStatus.Missing, fault) : RunState.Done;
-        }
-        catch (UserErrorException cause)
-        {
-            return new RunState(RunStatus.Missing, cause.Message);
-        }
-    }
+    public RunState StateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: false);
 
     /// <summary>As <see cref="StateOf"/>, with every file of the run read and held against its checksum.</summary>
-    public RunState VerifiedStateOf(string runId)
-    {
-        var state = StateOf(runId);
-        if (state.Status != RunStatus.Done)
-            return state;
-        try
-        {
-            var row = Read(RunsTable.Definition.Schema, runId);
-            foreach (var file in FilesOfRun(runId).Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file)))
-                ReadTable(System.IO.Path.GetDirectoryName(file)!, runId);
-            if (File.Exists(ModelPath(runId)))
-                ModelFile.Verify(ModelPath(runId), row);
-            return state;
-        }
-        catch (UserErrorException cause)
-        {
-            return new RunState(RunStatus.Missing, cause.Message);
-        }
-    }
+    public RunState VerifiedStateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: true);
 
     private static bool IsRow(string file) => System.IO.Path.GetDirectoryName(file) == RunsTable.Definition.Schema.Name;
 
-    /// <summary>The files of a run that is done, beside its row.</summary>
-    private IEnumerable<string> FilesOf(StoredRun run) =>
-        [.. run.IsTrained ? [ModelPath(run.RunId)] : Array.Empty<string>(), .. run.Tables.Select(table => TablePath(table, run.RunId))];
+    /// <summary>The files of a run that is done, beside its row, relative to the folder.</summary>
+    internal static IEnumerable<string> FilesOf(StoredRun run) =>
+    [
+        .. run.IsTrained ? [System.IO.Path.Combine(Models, run.RunId + ModelEnding)] : Array.Empty<string>(),
+        .. run.Tables.Select(table => System.IO.Path.Combine(table, run.RunId + TableEnding)),
+    ];
 
     /// <summary>Where the state of a stack in training is, or would be.</summary>
     public string CheckpointPath(string stackId) => System.IO.Path.Combine(Path, Checkpoints, stackId + CheckpointEnding);
@@ -288,6 +257,11 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         .SelectMany(folder => new[] { TableEnding, ModelEnding }.Select(ending => System.IO.Path.Combine(folder, runId + ending)))
         .Where(file => RegularFile.Fault(file) is null)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));
+
+    /// <summary>Names of the tables beside <c>runs</c> that have a file of a run that counts.</summary>
+    internal IEnumerable<string> TablesOfRun(string runId) => FilesOfRun(runId)
+        .Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file))
+        .Select(file => System.IO.Path.GetDirectoryName(file)!);
 
     /// <summary>Files of tables that are of none of these runs, relative to the folder: those of all seeds of a point together.</summary>
     public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>
