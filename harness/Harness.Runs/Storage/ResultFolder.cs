@@ -2,6 +2,7 @@ using Engine;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
+using Harness.Runs.Leases;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 
@@ -37,7 +38,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public const string ReportName = "report.html";
 
     private readonly Lazy<FolderOwner> _owner = new(() => FolderOwner.Of(System.IO.Path.Combine(path, Manifest.FileName)));
-    private int _warned, _warnedOfStrangers, _lookedForLinks;
+    private int _warned, _warnedOfStrangers, _warnedOfLeases, _lookedForLinks;
 
     public string Path { get; } = path;
 
@@ -239,6 +240,16 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>Where processes say which stack is in whose hands.</summary>
     public string LeasesPath => System.IO.Path.Combine(Path, Leases);
+
+    /// <summary>The stacks that some process holds; a file beside their leases that is none is told.</summary>
+    public IReadOnlyDictionary<string, LeaseOwner> LeasedStacks()
+    {
+        if (LeaseBoard.Strangers(LeasesPath) is [var stranger, ..] && Interlocked.Exchange(ref _warnedOfLeases, 1) == 0)
+            warn?.Invoke(
+                $"{LeasesPath} has files that are no leases, e.g. {stranger}: a lease is named after its stack, a number from 1 and "
+                    + ".claim. They are left out; remove them.");
+        return LeaseBoard.Read(LeasesPath);
+    }
 
     private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 
