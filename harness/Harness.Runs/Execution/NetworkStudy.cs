@@ -24,6 +24,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         RunRow row, Network network, DataSplits splits, StudyOptions options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        cancellation.ThrowIfCancellationRequested();
         using var session = device.Open(network, resources);
         var analyzer = new NetworkAnalyzer(session, options.Measures, options.Ablation, resources)
         {
@@ -31,7 +32,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         };
         var findings = analyzer.Run(splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
         Warn(row.RunId, [.. StretchedBins.Of(findings)]);
-        var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
+        var evaluations = SplitEvaluations.Of(splits, data => session.Evaluate(data, cancellation));
         var studied = row with
         {
             Train = evaluations.Train,
