@@ -25,22 +25,23 @@ internal sealed class PairwiseSums(int samples)
     {
         team.Run((panels.Samples + Part - 1) / Part, part =>
         {
-            if (cancellation.IsCancellationRequested)
-                return;
             var first = part * Part;
             for (var sample = first; sample < Math.Min(first + Part, panels.Samples); sample += PairwiseTile.Samples)
-                Tile(panels, sample, (float)exponent, width);
+                Tile(panels, sample, (float)exponent, width, cancellation);
         });
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private void Tile(ClassPanels panels, int first, float exponent, VectorWidth width)
+    /// <summary>Where it is stopped the sums are not whole, and none is read.</summary>
+    private void Tile(ClassPanels panels, int first, float exponent, VectorWidth width, CancellationToken cancellation)
     {
         var tile = new PairwiseTile(panels, first, exponent);
         for (var label = 0; label < panels.Classes; label++)
         {
             for (var panel = panels.FirstPanel(label); panel < panels.FirstPanel(label + 1); panel += PairwiseTile.Chunk)
             {
+                if (cancellation.IsCancellationRequested)
+                    return;
                 Run(tile, panel, Math.Min(PairwiseTile.Chunk, panels.FirstPanel(label + 1) - panel), width);
                 for (var i = 0; i < tile.Count; i++)
                     Add(first + i, panels.Label(first + i) == label, tile.Sum8(i), tile.Sum2(i));
