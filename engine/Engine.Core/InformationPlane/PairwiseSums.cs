@@ -12,13 +12,13 @@ internal sealed class PairwiseSums(int samples)
     /// <summary>Samples of one part of the parallel loop.</summary>
     private const int Part = 32;
 
-    public double[] All8 { get; } = new double[samples];
+    public PairSum[] All8 { get; } = new PairSum[samples];
 
-    public double[] Own8 { get; } = new double[samples];
+    public PairSum[] Own8 { get; } = new PairSum[samples];
 
-    public double[] All2 { get; } = new double[samples];
+    public PairSum[] All2 { get; } = new PairSum[samples];
 
-    public double[] Own2 { get; } = new double[samples];
+    public PairSum[] Own2 { get; } = new PairSum[samples];
 
     /// <param name="exponent">-1 / (8 s2).</param>
     public void Fill(ClassPanels panels, double exponent, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
@@ -49,7 +49,7 @@ internal sealed class PairwiseSums(int samples)
         }
     }
 
-    private void Add(int sample, bool own, double sum8, double sum2)
+    private void Add(int sample, bool own, PairSum sum8, PairSum sum2)
     {
         All8[sample] += sum8;
         All2[sample] += sum2;
