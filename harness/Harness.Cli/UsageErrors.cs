@@ -24,7 +24,7 @@ internal static class UsageErrors
     }
 
     /// <summary>The parser reports both an unknown word and the missing known one. The unknown word explains both.</summary>
-    private static string[] Messages(ParseResult parsed)
+    internal static string[] Messages(ParseResult parsed)
     {
         var empty = OptionValues.EmptyOnes(parsed).ToArray();
         if (empty.Length > 0)

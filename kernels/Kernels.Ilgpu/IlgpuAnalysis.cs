@@ -35,11 +35,13 @@ internal sealed class IlgpuAnalysis : IAnalysisSession
 
     public Network Network => _network.Network;
 
-    public Evaluation Evaluate(LabelledData data)
+    public Evaluation Evaluate(LabelledData data, CancellationToken cancellation = default)
     {
         Network.RequireFit(data);
         return _device.Run(
-            _machine, () => _budget.Run("evaluating", bytes => DeviceEvaluator.Evaluate(_machine, _network, _inputs, data, _team, bytes)));
+            _machine,
+            () => _budget.Run(
+                "evaluating", bytes => DeviceEvaluator.Evaluate(_machine, _network, _inputs, data, _team, bytes, cancellation)));
     }
 
     public IReadOnlyList<LayerMeasurement> Measure(

@@ -22,10 +22,10 @@ internal sealed class SimdAnalysis(Network network, AnalysisResources resources,
 
     public Network Network => _network.Network;
 
-    public Evaluation Evaluate(LabelledData data)
+    public Evaluation Evaluate(LabelledData data, CancellationToken cancellation = default)
     {
         Network.RequireFit(data);
-        return Evaluator.Evaluate(_network, data, _team, width);
+        return Evaluator.Evaluate(_network, data, _team, width, cancellation);
     }
 
     public IReadOnlyList<LayerMeasurement> Measure(

@@ -29,7 +29,8 @@ public interface IAnalysisSession : IDisposable
     Network Network { get; }
 
     /// <summary>Mean loss and accuracy of the intact network.</summary>
-    Evaluation Evaluate(LabelledData data);
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    Evaluation Evaluate(LabelledData data, CancellationToken cancellation = default);
 
     /// <summary>Statistics and joint histograms of all neurons of all hidden layers.</summary>
     /// <param name="rules">The quantizers to count with, each fitted to <paramref name="data"/>.</param>

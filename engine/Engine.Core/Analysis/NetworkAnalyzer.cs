@@ -30,7 +30,7 @@ public sealed class NetworkAnalyzer(
         if (scopes.Length == 0)
             return new NetworkFindings([.. profiles], [], [], []) { Binned = [.. profiler.Binned] };
         progress?.Report("removing single neurons");
-        var replaced = Replaced(profiles[0], data, seed);
+        var replaced = Replaced(profiles[0], data, seed, cancellation);
         var drops = Drops(replaced, data, seed, cancellation);
         profiles = [.. profiles.Select(set => set.With(drops[set.Split]))];
         var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
@@ -43,14 +43,16 @@ public sealed class NetworkAnalyzer(
     }
 
     /// <summary>The values that take the place of removed outputs: of the intact network on the first split that is measured.</summary>
-    private Replacements Replaced(ProfileSet first, DataSplits data, ulong seed) => ablation.Replace switch
+    private Replacements Replaced(
+        ProfileSet first, DataSplits data, ulong seed, CancellationToken cancellation) => ablation.Replace switch
     {
         Replacement.Mean => new MeanReplacements(
         [
             .. first.Profiles.GroupBy(profile => profile.Id.Layer)
                 .Select(layer => layer.Select(profile => (float)profile.Statistics.Mean).ToArray()),
         ]),
-        Replacement.Resample => ResampledReplacements.From(session.Network, data[first.Split], seed, resources.Threads),
+        Replacement.Resample => ResampledReplacements.From(
+            session.Network, data[first.Split], seed, resources.Threads, cancellation),
         _ => Replacements.Zero,
     };
 

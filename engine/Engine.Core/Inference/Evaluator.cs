@@ -8,7 +8,9 @@ namespace Engine.Inference;
 public static class Evaluator
 {
     /// <summary>Losses are summed within the blocks of a scan, then over them, so that the result does not depend on the threads.</summary>
-    public static Evaluation Evaluate(PackedLayers network, LabelledData data, WorkerTeam team, VectorWidth width)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static Evaluation Evaluate(
+        PackedLayers network, LabelledData data, WorkerTeam team, VectorWidth width, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         var blocks = ForwardScan.Blocks(data.Samples);
@@ -23,7 +25,7 @@ public static class Evaluator
                 loss[first / ForwardScan.Block] += score.Loss;
                 correct[first / ForwardScan.Block] += score.Correct ? 1 : 0;
             }
-        });
+        }, cancellation);
         return Evaluation.From(loss.Sum(), correct.Sum(), data.Samples);
     }
 }

@@ -14,10 +14,12 @@ public static class BinnedInformation
     /// <param name="outputs"><c>[samples, neurons]</c>, at least one sample.</param>
     /// <param name="labels"><c>[samples]</c>, below <paramref name="classes"/>.</param>
     /// <param name="bins">Of each neuron.</param>
-    public static LayerInformation Of(RowMatrix outputs, ReadOnlySpan<byte> labels, int classes, BinRange range, int bins)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static LayerInformation Of(
+        RowMatrix outputs, ReadOnlySpan<byte> labels, int classes, BinRange range, int bins, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        var symbols = Symbols(outputs, range, bins, out var count);
+        var symbols = Symbols(outputs, range, bins, cancellation, out var count);
         var counts = new int[count * classes];
         for (var sample = 0; sample < symbols.Length; sample++)
             counts[(symbols[sample] * classes) + labels[sample]]++;
@@ -28,13 +30,14 @@ public static class BinnedInformation
 
     /// <summary>Numbers the distinct vectors of bins in the order in which they occur; exact,
     /// no vector is hashed to a number alone.</summary>
-    private static int[] Symbols(RowMatrix outputs, BinRange range, int bins, out int count)
+    private static int[] Symbols(RowMatrix outputs, BinRange range, int bins, CancellationToken cancellation, out int count)
     {
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var symbols = new int[outputs.Rows];
         var vector = new char[outputs.Columns];
         for (var sample = 0; sample < symbols.Length; sample++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var neuron = 0; neuron < vector.Length; neuron++)
                 vector[neuron] = (char)range.Bin(outputs[sample][neuron], bins);
             ref var symbol = ref CollectionsMarshal.GetValueRefOrAddDefault(known, new string(vector), out var exists);

@@ -12,12 +12,14 @@ public sealed class LayerRange
     private readonly BinRange _whole;
     private readonly bool _isBounded;
     private readonly double _variance;
+    private readonly CancellationToken _cancellation;
     private float[]? _sorted;
 
     /// <param name="outputs"><c>[samples, neurons]</c>, finite.</param>
-    public LayerRange(Activation activation, RowMatrix outputs)
+    /// <param name="cancellation">Stops this and all that is asked of the range.</param>
+    public LayerRange(Activation activation, RowMatrix outputs, CancellationToken cancellation = default)
     {
-        _outputs = outputs;
+        (_outputs, _cancellation) = (outputs, cancellation);
         (_isBounded, _whole) = activation switch
         {
             Activation.Tanh => (true, BinRange.Symmetric),
@@ -57,6 +59,7 @@ public sealed class LayerRange
         var (first, sum, squares) = ((double)_outputs[0][0], 0.0, 0.0);
         for (var row = 0; row < _outputs.Rows; row++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             foreach (var value in _outputs[row])
             {
                 (low, high) = (Math.Min(low, value), Math.Max(high, value));
@@ -77,7 +80,9 @@ public sealed class LayerRange
         var sorted = new float[Count];
         for (var row = 0; row < _outputs.Rows; row++)
             _outputs[row].CopyTo(sorted.AsSpan(row * _outputs.Columns));
+        _cancellation.ThrowIfCancellationRequested();
         Array.Sort(sorted);
+        _cancellation.ThrowIfCancellationRequested();
         return sorted;
     }
 }

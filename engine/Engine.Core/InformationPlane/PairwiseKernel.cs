@@ -12,19 +12,18 @@ internal static unsafe class PairwiseKernel<TLanes, TVector>
     /// <summary>Replaces the tile's lanes by the sums over panels [<paramref name="panel"/>, + <paramref name="count"/>).</summary>
     public static void Run(PairwiseTile tile, int panel, int count)
     {
-        fixed (float* lanes8 = tile.Lanes8, lanes2 = tile.Lanes2)
+        fixed (float* lanes = tile.Lanes)
         {
-            new Span<float>(lanes8, tile.Lanes8.Length).Clear();
-            new Span<float>(lanes2, tile.Lanes2.Length).Clear();
+            new Span<float>(lanes, tile.Lanes.Length).Clear();
             for (var p = panel; p < panel + count; p++)
             {
                 for (var lane = 0; lane < Panels.Width; lane += TLanes.Count)
-                    Four(tile, p, lane, lanes8 + lane, lanes2 + lane);
+                    Four(tile, p, lane, lanes + lane);
             }
         }
     }
 
-    private static void Four(PairwiseTile tile, int panel, int lane, float* lanes8, float* lanes2)
+    private static void Four(PairwiseTile tile, int panel, int lane, float* lanes)
     {
         float* t0 = tile.Row(0), t1 = tile.Row(1), t2 = tile.Row(2), t3 = tile.Row(3);
         TVector d0 = TLanes.Zero, d1 = TLanes.Zero, d2 = TLanes.Zero, d3 = TLanes.Zero;
@@ -38,10 +37,10 @@ internal static unsafe class PairwiseKernel<TLanes, TVector>
             d3 = AddSquare(t, t3[neuron], d3);
         }
         TVector exponent = TLanes.Create(tile.Exponent), valid = TLanes.Load(tile.Panels.Valid(panel) + lane);
-        Add(d0, exponent, valid, lanes8, lanes2);
-        Add(d1, exponent, valid, lanes8 + Panels.Width, lanes2 + Panels.Width);
-        Add(d2, exponent, valid, lanes8 + (2 * Panels.Width), lanes2 + (2 * Panels.Width));
-        Add(d3, exponent, valid, lanes8 + (3 * Panels.Width), lanes2 + (3 * Panels.Width));
+        Add(d0, exponent, valid, lanes);
+        Add(d1, exponent, valid, lanes + PairwiseTile.Stride);
+        Add(d2, exponent, valid, lanes + (2 * PairwiseTile.Stride));
+        Add(d3, exponent, valid, lanes + (3 * PairwiseTile.Stride));
     }
 
     private static TVector AddSquare(TVector t, float value, TVector sum)
@@ -50,13 +49,20 @@ internal static unsafe class PairwiseKernel<TLanes, TVector>
         return TLanes.MultiplyAdd(difference, difference, sum);
     }
 
-    /// <summary>Terms below 2^-63 are dropped, as no sum of at least 1 would show them, so that no power is a denormal.</summary>
-    private static void Add(TVector distance, TVector exponent, TVector valid, float* lanes8, float* lanes2)
+    /// <summary>Terms below 2^-63 are dropped, as no sum of at least 1 would show them, so that no power is a denormal. What a term lacks
+    /// to 1 is summed by itself: 1 - e^4 = b (2 - b), where b = a (2 - a) and a = 1 - e.</summary>
+    private static void Add(TVector distance, TVector exponent, TVector valid, float* lanes)
     {
-        var eighth = LaneMath<TLanes, TVector>.Flush(
-            TLanes.Multiply(LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Multiply(distance, exponent)), valid));
+        var exponential = LaneMath<TLanes, TVector>.ExpOfNonPositive(TLanes.Multiply(distance, exponent), out var missing);
+        var eighth = LaneMath<TLanes, TVector>.Flush(TLanes.Multiply(exponential, valid));
         var quarter = LaneMath<TLanes, TVector>.Flush(TLanes.Multiply(eighth, eighth));
-        TLanes.Store(TLanes.Add(TLanes.Load(lanes8), eighth), lanes8);
-        TLanes.Store(TLanes.MultiplyAdd(quarter, quarter, TLanes.Load(lanes2)), lanes2);
+        var (two, lacks8) = (TLanes.Create(2f), LaneMath<TLanes, TVector>.Flush(TLanes.Multiply(missing, valid)));
+        var lacks4 = TLanes.Multiply(lacks8, TLanes.Subtract(two, lacks8));
+        Add(eighth, lanes);
+        TLanes.Store(TLanes.MultiplyAdd(quarter, quarter, TLanes.Load(lanes + Panels.Width)), lanes + Panels.Width);
+        Add(lacks8, lanes + (2 * Panels.Width));
+        Add(TLanes.Multiply(lacks4, TLanes.Subtract(two, lacks4)), lanes + (3 * Panels.Width));
     }
+
+    private static void Add(TVector term, float* lanes) => TLanes.Store(TLanes.Add(TLanes.Load(lanes), term), lanes);
 }

@@ -12,35 +12,36 @@ internal sealed class PairwiseSums(int samples)
     /// <summary>Samples of one part of the parallel loop.</summary>
     private const int Part = 32;
 
-    public double[] All8 { get; } = new double[samples];
+    public PairSum[] All8 { get; } = new PairSum[samples];
 
-    public double[] Own8 { get; } = new double[samples];
+    public PairSum[] Own8 { get; } = new PairSum[samples];
 
-    public double[] All2 { get; } = new double[samples];
+    public PairSum[] All2 { get; } = new PairSum[samples];
 
-    public double[] Own2 { get; } = new double[samples];
+    public PairSum[] Own2 { get; } = new PairSum[samples];
 
     /// <param name="exponent">-1 / (8 s2).</param>
     public void Fill(ClassPanels panels, double exponent, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
     {
         team.Run((panels.Samples + Part - 1) / Part, part =>
         {
-            if (cancellation.IsCancellationRequested)
-                return;
             var first = part * Part;
             for (var sample = first; sample < Math.Min(first + Part, panels.Samples); sample += PairwiseTile.Samples)
-                Tile(panels, sample, (float)exponent, width);
+                Tile(panels, sample, (float)exponent, width, cancellation);
         });
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private void Tile(ClassPanels panels, int first, float exponent, VectorWidth width)
+    /// <summary>Where it is stopped the sums are not whole, and none is read.</summary>
+    private void Tile(ClassPanels panels, int first, float exponent, VectorWidth width, CancellationToken cancellation)
     {
         var tile = new PairwiseTile(panels, first, exponent);
         for (var label = 0; label < panels.Classes; label++)
         {
             for (var panel = panels.FirstPanel(label); panel < panels.FirstPanel(label + 1); panel += PairwiseTile.Chunk)
             {
+                if (cancellation.IsCancellationRequested)
+                    return;
                 Run(tile, panel, Math.Min(PairwiseTile.Chunk, panels.FirstPanel(label + 1) - panel), width);
                 for (var i = 0; i < tile.Count; i++)
                     Add(first + i, panels.Label(first + i) == label, tile.Sum8(i), tile.Sum2(i));
@@ -48,7 +49,7 @@ internal sealed class PairwiseSums(int samples)
         }
     }
 
-    private void Add(int sample, bool own, double sum8, double sum2)
+    private void Add(int sample, bool own, PairSum sum8, PairSum sum2)
     {
         All8[sample] += sum8;
         All2[sample] += sum2;

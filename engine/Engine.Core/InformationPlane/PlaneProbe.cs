@@ -21,14 +21,14 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
         for (var layer = 1; layer <= packed.Layers; layer++)
         {
             using var outputs = new RowMatrix(samples.Count, packed.Network.Shape.Width(layer));
-            Read(packed, layer, outputs);
+            Read(packed, layer, outputs, cancellation);
             Estimate(
-                layer, outputs, layer == packed.Layers ? null : new LayerRange(network.Activation, outputs), points, cancellation);
+                layer, outputs, layer == packed.Layers ? null : new LayerRange(network.Activation, outputs, cancellation), points, cancellation);
         }
         return points.ToImmutable();
     }
 
-    private void Read(PackedNetwork network, int layer, RowMatrix outputs)
+    private void Read(PackedNetwork network, int layer, RowMatrix outputs, CancellationToken cancellation)
     {
         ForwardScan.Run(network, samples.Inputs, team, width, (pass, first, count) =>
         {
@@ -39,7 +39,7 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
                 if (layer == network.Layers)
                     Softmax.Apply(values);
             }
-        });
+        }, cancellation);
         for (var row = 0; row < outputs.Rows; row++)
         {
             foreach (var value in outputs[row])
@@ -65,16 +65,17 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
             {
                 PlaneEstimatorKind.PairwiseUpper => new PlanePoint(layer, estimator, bounds!.Value.Upper, null),
                 PlaneEstimatorKind.PairwiseLower => new PlanePoint(layer, estimator, bounds!.Value.Lower, null),
-                _ => Binned(layer, outputs, range, estimator),
+                _ => Binned(layer, outputs, range, estimator, cancellation),
             });
         }
     }
 
-    private PlanePoint Binned(int layer, RowMatrix outputs, LayerRange? layerRange, PlaneEstimator estimator)
+    private PlanePoint Binned(
+        int layer, RowMatrix outputs, LayerRange? layerRange, PlaneEstimator estimator, CancellationToken cancellation)
     {
         var range = layerRange?.For(estimator) ?? BinRange.Unit;
         return new PlanePoint(
-            layer, estimator, BinnedInformation.Of(outputs, samples.Labels, samples.Classes, range, estimator.Bins), range)
+            layer, estimator, BinnedInformation.Of(outputs, samples.Labels, samples.Classes, range, estimator.Bins, cancellation), range)
         {
             Stretching = [.. layerRange?.Stretching(estimator) ?? []],
         };

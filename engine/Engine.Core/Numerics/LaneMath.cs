@@ -20,6 +20,28 @@ public static class LaneMath<TLanes, TVector>
     [MethodImpl(Inline)]
     public static TVector ExpOfNonPositive(TVector x)
     {
+        var p = Reduced(x, out var power);
+        return TLanes.Choose(
+            TLanes.GreaterThan(TLanes.Create(-87f), x), TLanes.Zero, TLanes.Multiply(TLanes.Add(p, TLanes.Create(1f)), power));
+    }
+
+    /// <summary>As <see cref="ExpOfNonPositive(TVector)"/>, and <paramref name="missing"/> = 1 - exp x to a few ulp of itself, however near 0 x
+    /// is.</summary>
+    [MethodImpl(Inline)]
+    public static TVector ExpOfNonPositive(TVector x, out TVector missing)
+    {
+        var one = TLanes.Create(1f);
+        var p = Reduced(x, out var power);
+        var far = TLanes.GreaterThan(TLanes.Create(-87f), x);
+        // 2^n is 1, which leaves -p, or at most 1/2.
+        missing = TLanes.Choose(far, one, TLanes.Subtract(TLanes.Subtract(one, power), TLanes.Multiply(p, power)));
+        return TLanes.Choose(far, TLanes.Zero, TLanes.Multiply(TLanes.Add(p, one), power));
+    }
+
+    /// <summary>exp r - 1, and 2^n, which is the power: exp x = (1 + exp r - 1) 2^n.</summary>
+    [MethodImpl(Inline)]
+    private static TVector Reduced(TVector x, out TVector power)
+    {
         var magic = TLanes.Create(12582912f);
         var shifted = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), magic);
         var n = TLanes.Subtract(shifted, magic);
@@ -30,9 +52,8 @@ public static class LaneMath<TLanes, TVector>
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(1f / 24f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(1f / 6f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(0.5f));
-        p = TLanes.MultiplyAdd(TLanes.Multiply(r, r), p, r);
-        var y = TLanes.Multiply(TLanes.Add(p, TLanes.Create(1f)), TLanes.PowerOfTwo(shifted));
-        return TLanes.Choose(TLanes.GreaterThan(TLanes.Create(-87f), x), TLanes.Zero, y);
+        power = TLanes.PowerOfTwo(shifted);
+        return TLanes.MultiplyAdd(TLanes.Multiply(r, r), p, r);
     }
 
     /// <summary>max(0, z) and <see cref="Flush"/> in one comparison; NaN stays NaN.</summary>

@@ -13,7 +13,9 @@ public static class ClassProbability
     /// <summary>P[Y = 1] = 1 / (1 + exp(-(z1 - z0))) of the logits z, which for logistic regression is sigma(w1 x1 + w2 x2 + w0).</summary>
     /// <returns><c>[samples]</c>; the boundary is where it is 0.5.</returns>
     /// <exception cref="UserErrorException">The network does not tell two classes apart.</exception>
-    public static double[] Of(PackedNetwork network, Features features, WorkerTeam team, VectorWidth width)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static double[] Of(
+        PackedNetwork network, Features features, WorkerTeam team, VectorWidth width, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(features);
@@ -26,7 +28,7 @@ public static class ClassProbability
             var logits = pass.Output(network.Layers);
             for (var row = 0; row < count; row++)
                 probabilities[first + row] = 1 / (1 + Math.Exp((double)logits[row][0] - logits[row][1]));
-        });
+        }, cancellation);
         return probabilities;
     }
 }

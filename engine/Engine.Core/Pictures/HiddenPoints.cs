@@ -18,7 +18,9 @@ public sealed record HiddenPoints(int Layer, float[] Values)
     public (float H1, float H2) this[int sample] => (Values[Width * sample], Values[(Width * sample) + 1]);
 
     /// <summary>One element for each hidden layer of width two, first to last.</summary>
-    public static ImmutableArray<HiddenPoints> Of(PackedNetwork network, Features features, WorkerTeam team, VectorWidth width)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static ImmutableArray<HiddenPoints> Of(
+        PackedNetwork network, Features features, WorkerTeam team, VectorWidth width, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(features);
@@ -39,7 +41,7 @@ public sealed record HiddenPoints(int Layer, float[] Values)
                 for (var row = 0; row < count; row++)
                     pass.Output(layer.Layer)[row].CopyTo(layer.Values.AsSpan(Width * (first + row), Width));
             }
-        });
+        }, cancellation);
         return layers;
     }
 }

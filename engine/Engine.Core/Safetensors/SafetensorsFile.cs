@@ -9,13 +9,14 @@ public static class SafetensorsFile
     public const int MaximumHeaderBytes = 100_000_000;
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is no valid safetensors file.</exception>
-    public static SafetensorsContent Read(string path)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static SafetensorsContent Read(string path, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using var stream = File.OpenRead(path);
-            return Read(stream, path);
+            return Read(stream, path, cancellation);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -27,10 +28,11 @@ public static class SafetensorsFile
     /// <param name="stream">The header is checked against its length, or, where it is a pipe, against where it ends.</param>
     /// <param name="file">The name that errors carry.</param>
     /// <exception cref="UserErrorException">The content is no valid safetensors file.</exception>
-    public static SafetensorsContent Read(Stream stream, string file)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static SafetensorsContent Read(Stream stream, string file, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return SafetensorsReader.Read(stream, file);
+        return SafetensorsReader.Read(stream, file, cancellation);
     }
 
     /// <summary>Writes the tensors as float32 in the order given; the same input gives the same bytes.</summary>

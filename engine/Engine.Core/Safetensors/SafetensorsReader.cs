@@ -13,11 +13,14 @@ internal sealed class SafetensorsReader : IDisposable
     private readonly string _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    private SafetensorsReader(Stream stream, string file) => (_stream, _file) = (stream, file);
+    private readonly CancellationToken _cancellation;
 
-    public static SafetensorsContent Read(Stream stream, string file)
+    private SafetensorsReader(Stream stream, string file, CancellationToken cancellation) =>
+        (_stream, _file, _cancellation) = (stream, file, cancellation);
+
+    public static SafetensorsContent Read(Stream stream, string file, CancellationToken cancellation)
     {
-        using var reader = new SafetensorsReader(stream, file);
+        using var reader = new SafetensorsReader(stream, file, cancellation);
         try
         {
             return reader.Read();
@@ -72,6 +75,7 @@ internal sealed class SafetensorsReader : IDisposable
         Span<byte> block = new byte[Math.Min(BlockBytes, (long)values.Length * size)];
         for (var first = 0; first < values.Length; first += BlockBytes / size)
         {
+            _cancellation.ThrowIfCancellationRequested();
             var part = values.AsSpan(first, Math.Min(BlockBytes / size, values.Length - first));
             var bytes = block[..(part.Length * size)];
             ReadExactly(bytes);

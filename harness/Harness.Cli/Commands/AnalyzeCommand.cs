@@ -126,8 +126,11 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
     {
         if (!File.Exists(request.Model))
             throw new UsageException($"--model {request.Model}: there is no such file");
-        var content = SafetensorsFile.Read(request.Model);
-        return (SequentialReader.Read(content.Tensors, request.Activation, request.Model), content.Sha256);
+        var content = SafetensorsFile.Read(request.Model, interruption.Token);
+        interruption.Token.ThrowIfCancellationRequested();
+        var network = SequentialReader.Read(content.Tensors, request.Activation, request.Model);
+        interruption.Token.ThrowIfCancellationRequested();
+        return (network, content.Sha256);
     }
 
     // A shell numbers its pipes anew each time: /dev/fd/63. The name is part of the run's id.

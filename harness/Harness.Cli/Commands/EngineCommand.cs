@@ -13,10 +13,11 @@ internal static class EngineCommand
             Trains fully connected networks, measures what every hidden neuron says about the class, switches neurons off one after
             another, and leaves tidy Parquet for pandas.
             """);
-        root.Subcommands.Add(RunCommand.Create(providers, interruption));
+        var run = RunCommand.Create(providers, interruption);
+        root.Subcommands.Add(run);
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
         root.Subcommands.Add(StatusCommand.Create(interruption));
-        root.Subcommands.Add(SubmitCommand.Create(interruption));
+        root.Subcommands.Add(SubmitCommand.Create(run, providers, interruption));
         root.Subcommands.Add(MergeCommand.Create(interruption));
         root.Subcommands.Add(ExportCommand.Create(interruption));
         root.Subcommands.Add(ReportCommand.Create(interruption));

@@ -100,17 +100,17 @@ internal sealed class ShardVariables(Func<string, string?> read)
 
         void Require(string variable, int found)
         {
-            if (found < first || found >= first + count)
+            if (found < first || found - first >= count)
                 throw new UsageException(
                     $"--shard env/{count}: {variable} is {found}, and the tasks that do the {count} parts are {first} to "
-                        + $"{first + count - 1}. Number the array so; it need not have all of them.");
+                        + $"{(long)first + count - 1}. Number the array so; it need not have all of them.");
         }
     }
 
     private int? Counted(Scheduler scheduler, int first, int step) =>
         scheduler.Count is { } count
             ? Number(count)
-            : scheduler.Last is { } last && Number(last) is { } end ? ((end - first) / step) + 1 : null;
+            : scheduler.Last is { } last && Number(last) is { } end ? (int)Math.Min(int.MaxValue, ((end - (long)first) / step) + 1) : null;
 
     private int Required(Scheduler scheduler, string variable) => Number(variable)
         ?? throw new UsageException(

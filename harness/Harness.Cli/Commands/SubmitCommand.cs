@@ -3,10 +3,14 @@ using System.CommandLine;
 using System.Text;
 using Engine;
 using Harness.Cli.Output;
+using Harness.Cli.Providers;
 using Harness.Cli.Submitting;
 using Harness.Runs.Data;
+using Harness.Runs.Execution;
 using Harness.Runs.Storage;
 using Harness.Specs;
+using Harness.Specs.Json;
+using Harness.Specs.Plans;
 
 namespace Harness.Cli.Commands;
 
@@ -15,7 +19,7 @@ internal static class SubmitCommand
 {
     private const int DefaultTasks = 8, DefaultGrace = 120;
 
-    public static Command Create(Interruption interruption)
+    public static Command Create(Command run, ProviderSet providers, Interruption interruption)
     {
         var spec = new Argument<string>("SPEC.yaml") { Description = "What to train, measure and ablate." }.NoOptions();
         var overrides = new Argument<string[]>("key=value")
@@ -82,9 +86,9 @@ internal static class SubmitCommand
             Claim = parsed.GetValue(claim),
             Mount = parsed.GetValue(mount),
             Engine = parsed.GetValue(program),
-            RunOptions = (parsed.GetValue(pass) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            RunOptions = parsed.GetValue(pass) ?? "",
             DryRun = parsed.GetValue(dryRun),
-        }, interruption.Token).Run());
+        }, new TaskLine(run, providers), interruption.Token).Run());
         return command;
     }
 
@@ -93,7 +97,7 @@ internal static class SubmitCommand
 }
 
 /// <summary>Carries out <c>engine submit</c>. It reads the spec itself, so that mistakes are found before a job waits in a queue.</summary>
-internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancellation)
+internal sealed class SubmitVerb(SubmitRequest request, TaskLine line, CancellationToken cancellation)
 {
     /// <summary>Slurm's MaxArraySize by default.</summary>
     private const int LargestArray = 1001;
@@ -104,11 +108,16 @@ internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancel
             throw new UsageException("submit needs --slurm or --kubernetes, and one of them only");
         if (SpecialFile.Is(request.Spec))
             throw new UsageException($"{request.Spec} is no regular file, and every task reads the spec again: write it into a file");
-        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
+        RequireLines();
+        var words = Words();
+        var choices = line.Read(words[1..]);
+        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, choices.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output ?? Path.Combine("runs", experiment.Name)));
-        RequireLines(folder.Path);
+        RequireLine("--out", folder.Path);
+        RequireSlurmTakes(folder.Path);
+        RequireRuns(experiment, choices, folder);
         if (request.Throttle is not null && request.Kubernetes)
             throw new UsageException("--throttle is Slurm's; a Job of Kubernetes has parallelism, to be changed in its manifest");
         var runs = experiment.Points.Length * experiment.Seeds.Length;
@@ -118,7 +127,7 @@ internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancel
         var job = new ArrayJob(
             experiment.Name,
             request.Engine is { } engine ? [engine] : request.Kubernetes ? ["engine"] : EngineProcess.Command,
-            Words(),
+            words,
             folder.Path,
             tasks,
             request.Cpus,
@@ -137,26 +146,50 @@ internal sealed class SubmitVerb(SubmitRequest request, CancellationToken cancel
     private ImmutableArray<string> Words() =>
     [
         "run", Path.GetFullPath(request.Spec), .. request.Overrides,
-        .. request.Data is { } data ? ["--data", Path.GetFullPath(data)] : Array.Empty<string>(), .. request.RunOptions,
+        .. request.Data is { } data ? ["--data", Path.GetFullPath(data)] : Array.Empty<string>(),
+        .. TaskLine.WordsOf(request.RunOptions),
     ];
 
+    /// <summary>Refuses what each task would refuse: no plan, or a folder that holds another sweep. What the machines of the tasks choose
+    /// is not known here, and is taken to be as the folder has it.</summary>
+    private static void RequireRuns(ExperimentSpec experiment, TaskChoices choices, ResultFolder folder)
+    {
+        var begun = FolderStart.Begun(folder);
+        var trainer = choices.Trainer ?? begun?.Trainer ?? "auto";
+        SweepBounds.RequireSeeds(RunPlan.Create(experiment, trainer));
+        begun?.RequireSame(begun with
+        {
+            Spec = CanonicalJson.Of(experiment, trainer),
+            Trainer = trainer,
+            Device = choices.Device ?? begun.Device,
+            Checksums = Manifest.Checksum,
+        });
+    }
+
     /// <summary>A job's script is lines, and what is in them is run: no value may end one.</summary>
-    private void RequireLines(string folder)
+    private void RequireLines()
     {
         (string Name, string? Value)[] values =
         [
-            ("SPEC.yaml", request.Spec), ("--out", folder), ("--data", request.Data), ("--gpus", request.Gpus), ("--mem", request.Memory),
+            ("SPEC.yaml", request.Spec), ("--data", request.Data), ("--gpus", request.Gpus), ("--mem", request.Memory),
             ("--time", request.Time), ("--partition", request.Partition), ("--account", request.Account), ("--image", request.Image),
             ("--claim", request.Claim), ("--mount", request.Mount), ("--engine", request.Engine),
             .. request.Overrides.Select(word => ("key=value", (string?)word)),
-            .. request.RunOptions.Select(word => ("--run-options", (string?)word)),
+            ("--run-options", request.RunOptions),
         ];
         foreach (var (name, value) in values)
-        {
-            if (value?.FirstOrDefault(char.IsControl) is { } letter and not '\0')
-                throw new UsageException(
-                    $"{name} has the character U+{(int)letter:X4}, a line break or the like, in {Visible.Line(value)}: leave it out");
-        }
+            RequireLine(name, value);
+    }
+
+    private static void RequireLine(string name, string? value)
+    {
+        if (value?.FirstOrDefault(char.IsControl) is { } letter and not '\0')
+            throw new UsageException(
+                $"{name} has the character U+{(int)letter:X4}, a line break or the like, in {Visible.Line(value)}: leave it out");
+    }
+
+    private void RequireSlurmTakes(string folder)
+    {
         if (request.Slurm && SlurmScript.Path(folder).Contains('\\'))
             throw new UsageException($"--out {folder} has a backslash, after which Slurm names no log by its task: choose another folder");
     }
@@ -234,7 +267,7 @@ internal sealed record SubmitRequest(string Spec, string[] Overrides, bool Slurm
 
     public string? Engine { get; init; }
 
-    public string[] RunOptions { get; init; } = [];
+    public string RunOptions { get; init; } = "";
 
     public bool DryRun { get; init; }
 }

@@ -30,16 +30,29 @@ internal sealed class ProviderPort<T>(string kind, IEnumerable<Provider<T>> prov
     {
         if (name == Auto)
             return _providers.First(candidate => candidate.Availability().IsAvailable).Value;
-        var found = Array.Find(
-            _providers,
-            candidate => candidate.Name == name || (name == Cuda && candidate.Name.EndsWith("-cuda", StringComparison.Ordinal)));
-        if (found is null)
-            throw new UsageException($"--{kind} {name}: there is no {name} here; "
-                + $"there are {string.Join(", ", _providers.Select(it => it.Name))}. See engine devices.");
+        var found = Find(name) ?? throw Unknown(name);
         return found.Availability() is { IsAvailable: false, Detail: var reason }
             ? throw new UsageException($"--{kind} {name} cannot be used: {reason} See engine devices.")
             : found.Value;
     }
+
+    /// <summary>The full name of what another machine is to use, which may have more devices of a kind, e.g. <c>ilgpu-cuda:3</c>.</summary>
+    /// <returns>Null for <c>auto</c>: that machine chooses.</returns>
+    /// <exception cref="UsageException">There is none of the name anywhere.</exception>
+    public string? NameElsewhere(string name)
+    {
+        if (name == Auto)
+            return null;
+        var numbered = name.Split(':') is [_, var place] && place.Length > 0 && place.All(char.IsAsciiDigit);
+        return Find(name)?.Name ?? (numbered && Find(name.Split(':')[0]) is not null ? name : throw Unknown(name));
+    }
+
+    private Provider<T>? Find(string name) => Array.Find(
+        _providers,
+        candidate => candidate.Name == name || (name == Cuda && candidate.Name.EndsWith("-cuda", StringComparison.Ordinal)));
+
+    private UsageException Unknown(string name) => new(
+        $"--{kind} {name}: there is no {name} here; there are {string.Join(", ", _providers.Select(it => it.Name))}. See engine devices.");
 
     /// <summary>Every provider: what it runs on, or why it cannot be used.</summary>
     public IEnumerable<ProviderLine> Lines() => _providers.Select(provider =>

@@ -34,6 +34,12 @@ internal sealed class ProviderSet
     /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
     public IAnalysisDevice Device(string name) => _devices.Value.Choose(name);
 
+    /// <inheritdoc cref="ProviderPort{T}.NameElsewhere"/>
+    public string? TrainerName(string name) => _trainers.Value.NameElsewhere(name);
+
+    /// <inheritdoc cref="ProviderPort{T}.NameElsewhere"/>
+    public string? DeviceName(string name) => _devices.Value.NameElsewhere(name);
+
     /// <summary>Every trainer and device, available or with the reason why not.</summary>
     public IEnumerable<ProviderLine> Lines() => [.. _trainers.Value.Lines(), .. _devices.Value.Lines()];
 

@@ -25,10 +25,11 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         RunRow row, Network network, DataSplits splits, StudyOptions options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        cancellation.ThrowIfCancellationRequested();
         using var session = device.Open(network, resources);
         var findings = Run(session, row, splits, options, cancellation);
         Warn(row.RunId, [.. StretchedBins.Of(findings)]);
-        var evaluations = SplitEvaluations.Of(splits, session.Evaluate);
+        var evaluations = SplitEvaluations.Of(splits, data => session.Evaluate(data, cancellation));
         var studied = row with
         {
             Train = evaluations.Train,

@@ -25,7 +25,8 @@ internal sealed class StackTraining(
     public double Seconds => _before + Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
     /// <param name="checkpoint">The checkpoint of these runs; null to begin anew.</param>
-    /// <exception cref="OperationCanceledException">Stopped between two steps; what is needed to go on is written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped between two steps, or in what watches a network; what is needed to go on is
+    /// written.</exception>
     public void Train(Checkpoint? checkpoint, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
     {
         TrainingJob[] jobs = [.. members.Select(member => new TrainingJob(shape, member.Run.Spec.Training, (ulong)member.Run.Spec.Seed))];
@@ -33,15 +34,32 @@ internal sealed class StackTraining(
         var resumed = Resumed(checkpoint, splits, () => trainer.Open(jobs, context));
         using var session = resumed ?? trainer.Open(jobs, context);
         if (resumed is null)
-            ForEach((member, i) => member.Begin(splits, resources, () => session.Snapshot(i), cancellation));
+            ForEach((member, _) => member.Begin(splits, resources));
+        See(session, cancellation);
         while (session.Epoch < jobs[0].Options.Epochs && members.Any(member => member.Failure is null))
         {
             var outcomes = RunEpoch(session, cancellation);
-            ForEach((member, i) => member.Note(outcomes[i], () => session.Snapshot(i)));
+            ForEach((member, i) => member.Note(outcomes[i]));
+            See(session, cancellation);
             if (_schedule.IsDue)
                 Save(session);
         }
         ForEach((member, i) => member.End(() => session.Snapshot(i)));
+    }
+
+    /// <summary>Shows the networks as they are after the last epoch to the watches, which may take long. Stopped in it, what is not seen
+    /// yet is seen when training goes on.</summary>
+    private void See(ITrainingSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            ForEach((member, i) => member.See(session.Epoch, () => session.Snapshot(i), cancellation));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Save(session);
+            throw;
+        }
     }
 
     /// <summary>An epoch, with a checkpoint wherever one is due, and one where it is stopped.</summary>

@@ -38,25 +38,25 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
     /// <summary>Null where nothing is looked at but the end.</summary>
     public NetworkWatch? Networks => _watches?.Networks;
 
-    /// <param name="snapshot">The network as it is now, made when asked for.</param>
-    public void Begin(DataSplits splits, AnalysisResources resources, Func<Network> snapshot, CancellationToken cancellation)
+    public void Begin(DataSplits splits, AnalysisResources resources)
     {
         Clear();
         Attempt(() =>
-        {
-            _watches = TrainingWatches.Of(run, checkpoints, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
-            _watches.See(0, snapshot, cancellation);
-        });
+            _watches = TrainingWatches.Of(run, checkpoints, splits, resources, text => progress.Warn($"{run.RunId}: {text}")));
     }
 
-    /// <remarks>An epoch is recorded completely or not at all, so that a checkpoint never has half of one.</remarks>
-    public void Note(EpochOutcome outcome, Func<Network> snapshot) => Attempt(() =>
+    public void Note(EpochOutcome outcome) => Attempt(() =>
     {
         var record = outcome.Record ?? throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
         _epochs.Add(new EpochRow(run.RunId, record));
         Tell(record);
-        _watches!.See(record.Epoch, snapshot, CancellationToken.None);
     });
+
+    /// <summary>Shows the network to the watches that have not seen this epoch.</summary>
+    /// <param name="snapshot">The network as it is now, made when asked for.</param>
+    /// <exception cref="OperationCanceledException">Stopped; a watch has seen the epoch completely or not at all.</exception>
+    public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation) =>
+        Attempt(() => _watches!.See(epoch, snapshot, cancellation));
 
     public void End(Func<Network> snapshot) => Attempt(() => Network = snapshot());
 

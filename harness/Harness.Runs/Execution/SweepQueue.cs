@@ -116,7 +116,7 @@ internal sealed record SweepStart(IReadOnlySet<string> Done, ImmutableArray<Stac
     /// <summary>Removes the files that ended processes have left of runs that nobody holds.</summary>
     private static void Clean(ResultFolder folder, StackWork[] stacks)
     {
-        var leased = LeaseBoard.Read(folder.LeasesPath);
+        var leased = folder.LeasedStacks();
         var finished = stacks.Where(stack => stack.Todo.IsEmpty).ToArray();
         LeaseBoard.RemoveLeases(folder.LeasesPath, finished.Select(stack => stack.Id).ToHashSet(StringComparer.Ordinal));
         var checkpoints = folder.Checkpoints.Owners();

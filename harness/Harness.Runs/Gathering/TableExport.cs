@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Engine;
 using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
@@ -18,15 +17,12 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
     /// <summary>Rows of a file by default: some 100 MB of a table of curves in memory.</summary>
     public const int DefaultRows = 1_000_000;
 
-    private const string RunKey = "run_id";
-
-    /// <summary>Hive's folder of rows without a value.</summary>
-    private const string Nowhere = "__HIVE_DEFAULT_PARTITION__";
-
     private static readonly ParquetFormat Format = new();
 
+    private readonly HivePartition _partition = new(partition);
+
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
-    /// <exception cref="UsageException">There is no such table or column.</exception>
+    /// <exception cref="UsageException">There is no such table or column, or its values are no folder's name.</exception>
     /// <returns>The tables that the folder has or should have, in the order of the alphabet, or those given.</returns>
     /// <exception cref="UserErrorException">A file is damaged or not the engine's, or there are no tables; nothing is left.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing is left.</exception>
@@ -40,7 +36,7 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
                 $"{source.Path} has no tables: no run of it has ended. engine status {source.Path} tells how far it is.");
         if (tables.FirstOrDefault(table => !known.Contains(table)) is { } unknown)
             throw new UsageException($"--table {unknown}: {source.Path} has no such table; it has {string.Join(", ", known)}");
-        var places = Places(manifest);
+        var places = _partition.PlacesOf(source, manifest.Runs);
         var order = manifest.Runs.Select((run, place) => (run, place))
             .ToDictionary(run => run.run, run => run.place, StringComparer.Ordinal);
         var lacking = LackingTables.Of(source, manifest.Runs);
@@ -60,7 +56,7 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         var (files, rows) = (0, 0L);
         // A table that is over the seeds alone is not partitioned: it keeps its columns.
         var divided = source.FilesOf(table).Any(places.ContainsKey);
-        foreach (var group in names.GroupBy(name => divided ? places.GetValueOrDefault(name) ?? PlaceOf(name, _ => Nowhere) : ""))
+        foreach (var group in names.GroupBy(name => divided ? places.GetValueOrDefault(name) ?? _partition.PlaceOfSeeds(name) : ""))
         {
             var folder = Path.Combine(target, table, group.Key);
             var gathered = new GatheredTable(table);
@@ -76,7 +72,7 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
 
             void Close()
             {
-                var whole = group.Key.Length > 0 ? WithoutKeys(gathered.Take()) : gathered.Take();
+                var whole = group.Key.Length > 0 ? _partition.WithoutKeys(gathered.Take()) : gathered.Take();
                 rows += whole.Rows;
                 WholeFile.Write(Path.Combine(folder, $"part-{files++}.parquet"), stream => Format.Write(stream, whole, Metadata));
             }
@@ -84,58 +80,8 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         return new ExportedTable(table, files, rows);
     }
 
-    /// <summary>By Hive's convention the folder has the value, and a reader adds the column from there.</summary>
-    private Table WithoutKeys(Table table)
-    {
-        var kept = Enumerable.Range(0, table.Columns.Length).Where(i => !partition.Contains(table.Schema.Columns[i].Name)).ToArray();
-        return new Table(
-            table.Schema with { Columns = [.. kept.Select(i => table.Schema.Columns[i])] }, [.. kept.Select(i => table.Columns[i])]);
-    }
-
     private static Dictionary<string, string> Metadata =>
         new(StringComparer.Ordinal) { ["schema_version"] = TableSchema.Version.ToString(), ["engine_version"] = EngineVersion.Number };
-
-    /// <summary>The folder of each run's rows, e.g. <c>dataset=digits/seed=3</c>; none where nothing is partitioned.</summary>
-    private Dictionary<string, string> Places(Manifest manifest)
-    {
-        var places = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (partition.IsEmpty)
-            return places;
-        var columns = RunsTable.Definition.Schema.Columns.Select(column => column.Name).ToArray();
-        if (partition.FirstOrDefault(key => !columns.Contains(key)) is { } unknown)
-            throw new UsageException($"--partition {unknown}: the table runs has no such column; it has {string.Join(", ", columns)}");
-        foreach (var run in manifest.Runs.Where(source.HasEnded))
-        {
-            var row = source.ReadTable(RunsTable.Definition.Schema.Name, run).Table;
-            places[run] = PlaceOf(run, key => Value(row[key]));
-        }
-        return places;
-    }
-
-    /// <summary>Of a file of all seeds of a point together its id is known, and no other column of <c>runs</c>.</summary>
-    private string PlaceOf(string name, Func<string, string> value) =>
-        Path.Combine([.. partition.Select(key => $"{key}={(key == RunKey ? Uri.EscapeDataString(name) : value(key))}")]);
-
-    /// <summary>As Hive's folders have it.</summary>
-    private static string Value(ColumnValues column) => column.Rows > 0 && column.IsPresent(0)
-        ? Uri.EscapeDataString(Text(column.Values.GetValue(0)!))
-        : Nowhere;
-
-    /// <summary>Numbers without an exponent where a decimal holds them exactly. DuckDB takes fractions for texts unless hive_types says
-    /// DOUBLE.</summary>
-    private static string Text(object value) => value switch
-    {
-        bool flag => flag ? "true" : "false",
-        double number when Plain(number) is var plain && (double)plain == number => plain.ToString(CultureInfo.InvariantCulture),
-        _ => FormattableString.Invariant($"{value}"),
-    };
-
-    /// <summary>0 beyond the range of decimals.</summary>
-    private static decimal Plain(double number)
-    {
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain) ? plain : 0;
-    }
 }
 
 /// <summary>The files that were written of one table; none of one that the folder should have and lacks.</summary>

@@ -90,6 +90,9 @@ public sealed class LeaseBoard : IDisposable
         .GroupBy(found => found.Stack)
         .ToDictionary(found => found.Key, found => found.MaxBy(lease => lease.Number).Lease!.Owner, StringComparer.Ordinal);
 
+    /// <summary>Names of files that are left out: they end as leases do, and no process gives a lease such a name.</summary>
+    public static IReadOnlyList<string> Strangers(string folder) => [.. LeaseFile.StrangersIn(folder).Order(StringComparer.Ordinal)];
+
     public void Dispose()
     {
         using var stopped = new ManualResetEvent(false);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Engine;
 using Harness.Runs.Storage;
 
 namespace Harness.Runs.Leases;
@@ -14,20 +16,39 @@ internal sealed class LeaseFile(string path)
     /// <summary>A name on disk, which running sweeps of earlier builds use too.</summary>
     private const string Ending = ".claim";
 
+    /// <summary>A stack is not taken over so often: each time its process has died, or was not heard of for the length of a lease.</summary>
+    private const int LargestNumber = 1_000_000;
+
     /// <summary>The stack that is leased.</summary>
     public string Stack { get; } = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(path));
 
-    /// <summary>0 for a name that is no lease's.</summary>
-    public int Number { get; } =
-        int.TryParse(Path.GetExtension(Path.GetFileNameWithoutExtension(path)).AsSpan().TrimStart('.'), out var number) ? number : 0;
+    /// <summary>From 1; 0 for a name that no process of ours gives a lease.</summary>
+    public int Number { get; } = NumberOf(Path.GetExtension(Path.GetFileNameWithoutExtension(path)).TrimStart('.'));
 
-    public static LeaseFile Of(string folder, string stack, int number) => new(Path.Combine(folder, $"{stack}.{number}{Ending}"));
+    private static int NumberOf(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LargestNumber
+            && digits[0] != '0'
+            ? number
+            : 0;
+
+    /// <exception cref="UserErrorException">There is no such number: the file before it was made by hand.</exception>
+    public static LeaseFile Of(string folder, string stack, int number) => number <= LargestNumber
+        ? new(Path.Combine(folder, $"{stack}.{number}{Ending}"))
+        : throw new UserErrorException(
+            $"{Path.Combine(folder, $"{stack}.{LargestNumber}{Ending}")} has the last number that a lease can have. Remove it when no "
+                + "process works in the folder, and start again.");
 
     /// <summary>All leases of a folder, or those on one stack.</summary>
-    public static IEnumerable<LeaseFile> In(string folder, string stack = "*") => Directory.Exists(folder)
+    public static IEnumerable<LeaseFile> In(string folder, string stack = "*") =>
+        Named(folder, stack).Select(file => new LeaseFile(file)).Where(file => file.Number > 0);
+
+    /// <summary>Names of files that end as leases do and are none.</summary>
+    public static IEnumerable<string> StrangersIn(string folder) =>
+        Named(folder, "*").Where(file => new LeaseFile(file).Number == 0).Select(file => Path.GetFileName(file));
+
+    private static IEnumerable<string> Named(string folder, string stack) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, $"{stack}.*{Ending}")
-            .Select(file => new LeaseFile(file))
-            .Where(file => file.Number > 0 && !file.Stack.StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))
+            .Where(file => !Path.GetFileName(file).StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))
         : [];
 
     /// <returns>Its content; null where there is none; nothing of what is no regular file, so that it is no lease.</returns>

@@ -21,9 +21,7 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(preflight);
-        if (File.Exists(folder.Path))
-            throw new UsageException($"{folder.Path} is a file; --out needs a folder.");
-        var begun = IsBegun();
+        var begun = IsBegun(folder);
         if (begun)
             Join(manifest);
         var whole = preflight();
@@ -39,12 +37,30 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
         return written;
     }
 
+    /// <summary>The sweep that was begun in a folder; null where none was.</summary>
+    /// <exception cref="UsageException">It is a file, or holds something that is no sweep to go on with.</exception>
+    public static Manifest? Begun(ResultFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!IsBegun(folder))
+            return null;
+        var manifest = Manifest.Read(folder.ManifestPath);
+        OwnFolders.RequireNoLinks(folder.Path);
+        return manifest;
+    }
+
     /// <summary>Whether the folder holds more than a manifest in the making, batch scripts, and a report on nothing.</summary>
-    private bool IsBegun() => Directory.Exists(folder.Path)
-        && Directory.EnumerateFileSystemEntries(folder.Path)
-            .Any(entry =>
-                !WholeFile.IsUnfinished(entry, Manifest.FileName)
-                    && Path.GetFileName(entry) is not (ResultFolder.Submitted or ResultFolder.ReportName));
+    /// <exception cref="UsageException">It is a file.</exception>
+    private static bool IsBegun(ResultFolder folder)
+    {
+        if (File.Exists(folder.Path))
+            throw new UsageException($"{folder.Path} is a file; --out needs a folder.");
+        return Directory.Exists(folder.Path)
+            && Directory.EnumerateFileSystemEntries(folder.Path)
+                .Any(entry =>
+                    !WholeFile.IsUnfinished(entry, Manifest.FileName)
+                        && Path.GetFileName(entry) is not (ResultFolder.Submitted or ResultFolder.ReportName));
+    }
 
     private void Join(Manifest manifest)
     {

@@ -2,6 +2,7 @@ using Engine;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
+using Harness.Runs.Leases;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 
@@ -31,7 +32,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public const string ReportName = "report.html";
 
     private readonly Lazy<FolderOwner> _owner = new(() => FolderOwner.Of(System.IO.Path.Combine(path, Manifest.FileName)));
-    private int _warned, _warnedOfStrangers, _lookedForLinks;
+    private int _warned, _warnedOfStrangers, _warnedOfLeases, _lookedForLinks;
 
     public string Path { get; } = path;
 
@@ -42,6 +43,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     public string ManifestPath => System.IO.Path.Combine(Path, Manifest.FileName);
     public string ReportPath => System.IO.Path.Combine(Path, ReportName);
+    /// <summary>What the sweep's runs are done on, see <see cref="Manifest.Data"/>; null where no manifest tells.</summary>
+    internal IReadOnlyDictionary<string, string>? Data => _owner.Value.Data;
+
     public bool HasManifest => File.Exists(ManifestPath);
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
@@ -133,7 +137,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public IEnumerable<(string Key, string Value)> ModelChecksums(string runId) =>
         ModelsOf(runId).Select(file => (ModelFile.KeyOf(file), ModelFile.ChecksumOf(file)));
 
-    private IEnumerable<string> ModelsOf(string runId) =>
+    internal IEnumerable<string> ModelsOf(string runId) =>
         NetworkFile.In(System.IO.Path.Combine(Path, Models), runId).Prepend(ModelPath(runId)).Where(File.Exists);
 
     /// <exception cref="UserErrorException">The model is missing, damaged, or cannot be read.</exception>
@@ -209,50 +213,15 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// How a run stands. It is missing, and done again, where its row is missing or damaged or says that it was done on other data than the
     /// sweep's, or another file of it is missing, no regular file, or has another size than when it was written.
     /// </summary>
-    public RunState StateOf(string runId)
-    {
-        if (!HasEnded(runId))
-            return RunState.Missing;
-        try
-        {
-            var row = StoredRun.Read(this, runId);
-            if (row.Error is { } error)
-                return new RunState(RunStatus.Failed, error);
-            return (SweepData.Fault(_owner.Value.Data, row) ?? FileSizes.Fault(Path, FilesOf(row), row.Row)) is { } fault
-                ? new RunState(RunStatus.Missing, fault)
-                : RunState.Done;
-        }
-        catch (UserErrorException cause)
-        {
-            return new RunState(RunStatus.Missing, cause.Message);
-        }
-    }
+    public RunState StateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: false);
 
     /// <summary>As <see cref="StateOf"/>, with every file of the run read and held against its checksum.</summary>
-    public RunState VerifiedStateOf(string runId)
-    {
-        var state = StateOf(runId);
-        if (state.Status != RunStatus.Done)
-            return state;
-        try
-        {
-            var row = Read(RunsTable.Definition.Schema, runId);
-            foreach (var file in FilesOfRun(runId).Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file)))
-                ReadTable(System.IO.Path.GetDirectoryName(file)!, runId);
-            foreach (var model in ModelsOf(runId))
-                ModelFile.Verify(model, row);
-            return state;
-        }
-        catch (UserErrorException cause)
-        {
-            return new RunState(RunStatus.Missing, cause.Message);
-        }
-    }
+    public RunState VerifiedStateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: true);
 
     private static bool IsRow(string file) => System.IO.Path.GetDirectoryName(file) == RunsTable.Definition.Schema.Name;
 
     /// <summary>The files of a run that is done, beside its row, relative to the folder.</summary>
-    private static IEnumerable<string> FilesOf(StoredRun run) => run.Tables
+    internal static IEnumerable<string> FilesOf(StoredRun run) => run.Tables
         .Select(table => System.IO.Path.Combine(table, run.RunId + TableEnding))
         .Concat(run.IsTrained ? [System.IO.Path.Combine(Models, run.RunId + ModelFile.Ending)] : []);
 
@@ -261,6 +230,16 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     /// <summary>Where processes say which stack is in whose hands.</summary>
     public string LeasesPath => System.IO.Path.Combine(Path, Leases);
+
+    /// <summary>The stacks that some process holds; a file beside their leases that is none is told.</summary>
+    public IReadOnlyDictionary<string, LeaseOwner> LeasedStacks()
+    {
+        if (LeaseBoard.Strangers(LeasesPath) is [var stranger, ..] && Interlocked.Exchange(ref _warnedOfLeases, 1) == 0)
+            warn?.Invoke(
+                $"{LeasesPath} has files that are no leases, e.g. {stranger}: a lease is named after its stack, a number from 1 and "
+                    + ".claim. They are left out; remove them.");
+        return LeaseBoard.Read(LeasesPath);
+    }
 
     private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 
@@ -280,6 +259,11 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         .Concat(NetworkFile.In(System.IO.Path.Combine(Path, Models), runId))
         .Where(file => RegularFile.Fault(file) is null)
         .Select(file => System.IO.Path.GetRelativePath(Path, file));
+
+    /// <summary>Names of the tables beside <c>runs</c> that have a file of a run that counts.</summary>
+    internal IEnumerable<string> TablesOfRun(string runId) => FilesOfRun(runId)
+        .Where(file => file.EndsWith(TableEnding, StringComparison.Ordinal) && !IsRow(file))
+        .Select(file => System.IO.Path.GetDirectoryName(file)!);
 
     /// <summary>Files of tables that are of none of these runs, relative to the folder: those of all seeds of a point together.</summary>
     public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>

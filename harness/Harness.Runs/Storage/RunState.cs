@@ -1,3 +1,5 @@
+using Engine;
+
 namespace Harness.Runs.Storage;
 
 /// <summary>A run's status and, for one that failed or whose file is damaged, why.</summary>
@@ -18,4 +20,39 @@ public enum RunStatus
     Running,
     Done,
     Failed,
+}
+
+/// <summary>Finds how a run stands from its files. Its row is read once.</summary>
+internal static class RunCheck
+{
+    /// <param name="readsAll">Whether every file is read and held against its checksum, not its size alone.</param>
+    public static RunState StateOf(ResultFolder folder, string run, bool readsAll)
+    {
+        if (!folder.HasEnded(run))
+            return RunState.Missing;
+        try
+        {
+            var row = StoredRun.Read(folder, run);
+            if (row.Error is { } error)
+                return new RunState(RunStatus.Failed, error);
+            if ((SweepData.Fault(folder.Data, row) ?? FileSizes.Fault(folder.Path, ResultFolder.FilesOf(row), row.Row)) is { } fault)
+                return new RunState(RunStatus.Missing, fault);
+            if (readsAll)
+                RequireWhole(folder, row);
+            return RunState.Done;
+        }
+        catch (UserErrorException cause)
+        {
+            return new RunState(RunStatus.Missing, cause.Message);
+        }
+    }
+
+    /// <exception cref="UserErrorException">A file beside the row is damaged or cannot be read.</exception>
+    private static void RequireWhole(ResultFolder folder, StoredRun run)
+    {
+        foreach (var table in folder.TablesOfRun(run.RunId))
+            folder.ReadTable(table, run.RunId);
+        foreach (var model in folder.ModelsOf(run.RunId))
+            ModelFile.Verify(model, run.Row);
+    }
 }

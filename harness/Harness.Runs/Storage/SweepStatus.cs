@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Engine;
-using Harness.Runs.Leases;
 
 namespace Harness.Runs.Storage;
 
@@ -21,7 +20,7 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
     {
         ArgumentNullException.ThrowIfNull(folder);
         var manifest = Manifest.Read(folder.ManifestPath);
-        var leases = LeaseBoard.Read(folder.LeasesPath);
+        var leases = folder.LeasedStacks();
         var stacks = (manifest.Stacks ?? []).SelectMany(stack => stack.Select(run => (run, stack[0])))
             .ToDictionary(run => run.run, run => run.Item2, StringComparer.Ordinal);
         var ended = folder.Ended();

@@ -37,8 +37,8 @@ internal sealed class PictureWatch : ITrainingWatch
             return;
         using var network = new PackedNetwork(snapshot());
         var width = VectorWidths.Widest;
-        _pictures.Add(
-            (epoch, ClassProbability.Of(network, _points, _team, width), HiddenPoints.Of(network, _samples.Features, _team, width)));
+        var probabilities = ClassProbability.Of(network, _points, _team, width, cancellation);
+        _pictures.Add((epoch, probabilities, HiddenPoints.Of(network, _samples.Features, _team, width, cancellation)));
     }
 
     public void Save(BinaryWriter state)

@@ -12,7 +12,14 @@ internal sealed class TrainingWatches : IDisposable
 {
     private readonly ImmutableArray<ITrainingWatch> _watches;
 
-    private TrainingWatches(IEnumerable<ITrainingWatch> watches) => _watches = [.. watches];
+    /// <summary>The last epoch that each has seen.</summary>
+    private readonly int[] _seen;
+
+    private TrainingWatches(IEnumerable<ITrainingWatch> watches)
+    {
+        _watches = [.. watches];
+        _seen = [.. _watches.Select(_ => -1)];
+    }
 
     /// <exception cref="Engine.UserErrorException">The data does not suit what the spec asks for.</exception>
     /// <param name="checkpoints">Where networks lie that are looked at when training is done.</param>
@@ -26,25 +33,36 @@ internal sealed class TrainingWatches : IDisposable
     /// <summary>Null where nothing is looked at but the end.</summary>
     public NetworkWatch? Networks => _watches.OfType<NetworkWatch>().SingleOrDefault();
 
+    /// <summary>Shows an epoch to those that have not seen it.</summary>
+    /// <exception cref="OperationCanceledException">Stopped; those that are left see it at the next call.</exception>
     public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
     {
-        if (_watches.IsEmpty)
-            return;
         var network = new Lazy<Network>(snapshot);
-        foreach (var watch in _watches)
-            watch.See(epoch, () => network.Value, cancellation);
+        for (var i = 0; i < _watches.Length; i++)
+        {
+            if (_seen[i] >= epoch)
+                continue;
+            _watches[i].See(epoch, () => network.Value, cancellation);
+            _seen[i] = epoch;
+        }
     }
 
     public void Save(BinaryWriter state)
     {
-        foreach (var watch in _watches)
-            watch.Save(state);
+        for (var i = 0; i < _watches.Length; i++)
+        {
+            state.Write(_seen[i]);
+            _watches[i].Save(state);
+        }
     }
 
     public void Load(BinaryReader state)
     {
-        foreach (var watch in _watches)
-            watch.Load(state);
+        for (var i = 0; i < _watches.Length; i++)
+        {
+            _seen[i] = state.ReadInt32();
+            _watches[i].Load(state);
+        }
     }
 
     public void Write(ResultFolder folder, string runId)
@@ -79,6 +97,7 @@ internal interface ITrainingWatch : IDisposable
 {
     /// <param name="epoch">Epochs that are finished; 0 before the first step. Epochs come in order.</param>
     /// <param name="snapshot">The network as it is now, made when asked for.</param>
+    /// <exception cref="OperationCanceledException">Stopped; nothing is recorded of the epoch.</exception>
     void See(int epoch, Func<Network> snapshot, CancellationToken cancellation);
 
     /// <summary>Writes what is recorded so far, bit for bit.</summary>

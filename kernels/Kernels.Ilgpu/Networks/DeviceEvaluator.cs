@@ -11,7 +11,8 @@ namespace Kernels.Ilgpu.Networks;
 internal static class DeviceEvaluator
 {
     public static Evaluation Evaluate(
-        Machine machine, DeviceNetwork network, DeviceInputs inputs, LabelledData data, WorkerTeam team, long bytes)
+        Machine machine, DeviceNetwork network, DeviceInputs inputs, LabelledData data, WorkerTeam team, long bytes,
+        CancellationToken cancellation)
     {
         if (data.Samples == 0)
             return Evaluation.Empty;
@@ -31,6 +32,7 @@ internal static class DeviceEvaluator
         var (loss, correct) = (0.0, 0);
         for (var first = 0; first < data.Samples; first += forward.Capacity)
         {
+            cancellation.ThrowIfCancellationRequested();
             var count = Math.Min(forward.Capacity, data.Samples - first);
             var labels = data.Labels.AsSpan(first, count);
             scores.Samples = SampleLists.Every(count);

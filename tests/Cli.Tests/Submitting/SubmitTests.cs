@@ -13,6 +13,8 @@ public sealed class SubmitTests
     [InlineData("are Slurm's", "--kubernetes", "--image", "engine:1", "--claim", "work", "--time", "10")]
     [InlineData("training.l3", "--slurm", "training.l3=1")]
     [InlineData("--array is 0", "--slurm", "--array", "0")]
+    [InlineData("--run-options: there is no option --trainr; did you mean --trainer?", "--slurm", "--run-options", "--trainr simd")]
+    [InlineData("training.l3", "--slurm", "--run-options", "training.l3=1")]
     public void A_mistake_is_told_before_anything_is_written(string message, params string[] more)
     {
         using var folder = new TemporaryFolder();
@@ -42,6 +44,26 @@ public sealed class SubmitTests
             Assert.Equal(0, Shell("-n", script));
         // The files that submit leaves do not make the folder one that is begun.
         EngineProgram.Run("run", spec, "training.epochs=1", "--out", folder["out"], "--quiet").Exits(0);
+    }
+
+    [Fact]
+    public void A_folder_that_the_tasks_could_not_go_on_with_is_refused_as_by_run()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", SpecTexts.Digits);
+        string[] sweep = ["seeds=1", "training.epochs=1", "ablation.random=1"];
+        EngineProgram.Run(["run", spec, .. sweep, "--trainer", "simd", "--out", folder["out"], "--quiet"]).Exits(0);
+        Submit("out", ["seeds=2"]).Exits(2).Says("holds another sweep", "seeds: [0] → [0, 1]");
+        Submit("out", [], "--trainer torch-cpu").Exits(2).Says("holds another sweep", "trainer: simd → torch-cpu");
+        Submit("out", [], "--device ilgpu-cpu").Exits(2).Says("holds another sweep", "device: simd → ilgpu-cpu");
+        folder.Write("mine/notes.txt", "mine");
+        Submit("mine", []).Exits(2).Says("manifest.json is missing", "Choose another folder");
+        Assert.False(Directory.Exists(folder["out/submit"]) || Directory.Exists(folder["mine/submit"]));
+        // The same sweep may be gone on with; nothing is known of a task's processor here.
+        Submit("out", []).Exits(0);
+
+        EngineResult Submit(string name, string[] more, string options = "--jobs 2") => EngineProgram.Run(
+            ["submit", spec, .. sweep, .. more, "--slurm", "--dry-run", "--out", folder[name], "--run-options", options]);
     }
 
     [Theory]

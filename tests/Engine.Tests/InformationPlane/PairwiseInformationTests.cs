@@ -98,6 +98,66 @@ public sealed class PairwiseInformationTests
         }
     }
 
+    /// <summary>All exponentials are nearly 1, and float32 sums of them would show 1e-7 bits at best.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void What_is_far_below_a_bit_has_as_many_digits(VectorWidth width)
+    {
+        var (outputs, labels) = Layers.Random(8, 333, 5, 7);
+        using (outputs)
+        {
+            foreach (var noise in new[] { 10, 1e3, 1e5, 1e7, 1e9 })
+            {
+                var (upper, lower) = Of(outputs, labels, 7, noise, width);
+                foreach (var (scale, found) in new[] { (2, upper), (8, lower) })
+                {
+                    var (input, label) = Small(outputs, labels, scale * noise);
+                    // Below a bit for 10, some 1e-9 bits for 1e9.
+                    Assert.InRange(found.AboutInput, 1e-11, 1);
+                    Assert.Equal(1, found.AboutInput / input, Tolerance);
+                    Assert.Equal(0, (found.AboutClass - label) / input, Tolerance);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_points_in_much_noise()
+    {
+        using var outputs = Layers.Of([0.0, 0.0], [0.3, 0.4]);
+        var upper = Of(outputs, [0, 1], 2, 1e9).Upper;
+        // -ln(1 - m) for m = (1 - exp(-D / (2 s2))) / 2, D / (2 s2) = 1.25e-10: m to first order, and of it 6e-11 is left out.
+        Assert.Equal(1, upper.AboutInput / (1.25e-10 / 2 / Math.Log(2)), 1e-6);
+        Assert.Equal(1, upper.AboutClass / upper.AboutInput, 1e-6);
+    }
+
+    /// <summary>The formulas in float64, with 1 - exp as a series where it cancels.</summary>
+    private static (double AboutInput, double AboutClass) Small(RowMatrix outputs, byte[] labels, double scale)
+    {
+        double input = 0, conditional = 0;
+        for (var i = 0; i < outputs.Rows; i++)
+        {
+            double all = 0, own = 0;
+            for (var j = 0; j < outputs.Rows; j++)
+            {
+                var distance = 0.0;
+                for (var k = 0; k < outputs.Columns; k++)
+                    distance += Math.Pow((double)outputs[i][k] - outputs[j][k], 2);
+                var x = distance / scale;
+                var lacking = x < 1e-3 ? x * (1 - (x / 2 * (1 - (x / 3 * (1 - (x / 4)))))) : 1 - Math.Exp(-x);
+                all += lacking;
+                own += labels[j] == labels[i] ? lacking : 0;
+            }
+            input += Bits(all / outputs.Rows);
+            conditional += Bits(own / labels.Count(label => label == labels[i]));
+        }
+        return (input / outputs.Rows, (input - conditional) / outputs.Rows);
+
+        // -log2(1 - m).
+        static double Bits(double m) =>
+            (m < 1e-3 ? m * (1 + (m * ((1.0 / 2) + (m * ((1.0 / 3) + (m * ((1.0 / 4) + (m / 5)))))))) : -Math.Log(1 - m)) / Math.Log(2);
+    }
+
     [Fact]
     public void The_lower_bound_is_not_above_the_upper_and_neither_is_beyond_log_N()
     {

@@ -56,6 +56,21 @@ public sealed class PlaneProbeTests
     }
 
     [Fact]
+    public void It_can_be_stopped() => Assert.Throws<OperationCanceledException>(
+        () => Probe(Corners(4), Options).Run(Forgetful(Activation.Tanh), new CancellationToken(true)));
+
+    [Fact]
+    public void So_can_binning_and_the_look_for_a_range()
+    {
+        using var team = new WorkerTeam(1);
+        using var outputs = Layers.Of([0.0, 1.0], [2.0, 3.0]);
+        var stopped = new CancellationToken(true);
+        Assert.Throws<OperationCanceledException>(() => BinnedInformation.Of(outputs, [0, 1], 2, BinRange.Unit, 4, stopped));
+        Assert.Throws<OperationCanceledException>(() => new LayerRange(Activation.Relu, outputs, stopped));
+        Assert.Throws<OperationCanceledException>(() => PairwiseInformation.Of(outputs, [0, 1], 2, 0.1, team, VectorWidths.Widest, stopped));
+    }
+
+    [Fact]
     public void Threads_change_no_bit()
     {
         var samples = Corners(1000);

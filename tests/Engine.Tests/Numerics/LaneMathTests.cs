@@ -40,6 +40,21 @@ public sealed class LaneMathTests
         }
     }
 
+    [Fact]
+    public void What_the_exponential_lacks_to_1_has_as_many_digits_where_it_is_small()
+    {
+        for (var x = -1e-30f; x > -100; x *= 1.7f)
+        {
+            // 1 - exp x = -x (1 + x/2 (1 + x/3 (1 + x/4))) up to x^5 / 120.
+            var expected = x > -1e-2 ? -x * (1 + (x / 2.0 * (1 + (x / 3.0 * (1 + (x / 4.0)))))) : 1 - Math.Exp(x);
+            var exponential = LaneMath<Lanes256, Vector256<float>>.ExpOfNonPositive(Vector256.Create(x), out var lacking);
+            Assert.Equal(1, lacking[4] / expected, 5e-7);
+            Assert.Equal(Exp(x), exponential[4]);
+        }
+        LaneMath<Lanes256, Vector256<float>>.ExpOfNonPositive(Vector256.Create(float.NegativeInfinity), out var all);
+        Assert.Equal(1, all[0]);
+    }
+
     [Theory]
     [InlineData(1f, 1f)]
     [InlineData(-1f, 0f)]

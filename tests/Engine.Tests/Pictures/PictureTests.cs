@@ -23,6 +23,17 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void Pictures_can_be_stopped()
+    {
+        var network = new Network(
+            [new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0]), new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0])], Activation.Relu);
+        var (features, stopped) = (Features([0, 1], [1, 0]), new CancellationToken(true));
+        Assert.Throws<OperationCanceledException>(
+            () => ClassProbability.Of(Packed(network), features, Team, VectorWidths.Widest, stopped));
+        Assert.Throws<OperationCanceledException>(() => HiddenPoints.Of(Packed(network), features, Team, VectorWidths.Widest, stopped));
+    }
+
+    [Fact]
     public void Swapping_the_classes_gives_the_complement()
     {
         float[] a = [0.3f, -1.1f], b = [0.7f, 0.2f];

@@ -6,6 +6,13 @@ namespace Engine.Tests.Safetensors;
 public class SafetensorsReadTests
 {
     [Fact]
+    public void Reading_can_be_stopped()
+    {
+        using var stream = new MemoryStream(Write([new NamedTensor("a", [1], [2f], TensorType.F32)]));
+        Assert.Throws<OperationCanceledException>(() => SafetensorsFile.Read(stream, "net.safetensors", new CancellationToken(true)));
+    }
+
+    [Fact]
     public void Float32_is_read_little_endian_with_shape_and_metadata()
     {
         // 1.0f = 0x3F800000, -2.5f = 0xC0200000

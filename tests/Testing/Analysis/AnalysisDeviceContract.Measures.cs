@@ -122,6 +122,13 @@ public abstract partial class AnalysisDeviceContract
         Assert.Throws<UserErrorException>(() => session.Evaluate(RandomData.Create(10, 9, 6, 1)));
     }
 
+    [Fact]
+    public void An_evaluation_can_be_stopped()
+    {
+        using var session = Device.Open(RandomNetworks.Create(new NetworkShape(9, [17, 6], 5, Activation.Relu, false), 3), Ample);
+        Assert.Throws<OperationCanceledException>(() => session.Evaluate(RandomData.Create(300, 9, 5, 1), new CancellationToken(true)));
+    }
+
     private IReadOnlyList<LayerMeasurement> Measure(
         Network network, LabelledData data, QuantizerRule[] rules, AnalysisResources? resources = null)
     {

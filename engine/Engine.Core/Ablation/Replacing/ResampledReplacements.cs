@@ -33,7 +33,9 @@ public sealed class ResampledReplacements : Replacements
 
     /// <summary>Keeps every hidden output of a split: 4 bytes for each sample and neuron.</summary>
     /// <param name="network">Intact.</param>
-    public static ResampledReplacements From(Network network, LabelledData data, ulong seed, int threads)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static ResampledReplacements From(
+        Network network, LabelledData data, ulong seed, int threads, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -48,7 +50,7 @@ public sealed class ResampledReplacements : Replacements
                 for (var sample = 0; sample < count; sample++)
                     pass.Output(layer + 1)[sample].CopyTo(donors[layer].AsSpan((first + sample) * widths[layer], widths[layer]));
             }
-        });
+        }, cancellation);
         return new ResampledReplacements(donors, data.Samples, seed);
     }
 

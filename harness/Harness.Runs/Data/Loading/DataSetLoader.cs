@@ -30,12 +30,14 @@ public sealed class DataSetLoader
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            return request.Kind switch
+            var set = request.Kind switch
             {
                 DataSetKind.IdxFolder => Read(UserFolder.FindIdx(request.Path)),
                 DataSetKind.CifarFolder => Read(UserFolder.FindCifar(request.Path)),
                 _ => LoadNamed(request.Text, cancellation),
             };
+            WarnOfEmptyClasses(set);
+            return set;
         }
         catch (OutOfMemoryException cause)
         {
@@ -63,5 +65,21 @@ public sealed class DataSetLoader
             FileFormat.Digits => DigitsSet.Read(reader),
             _ => throw new InvalidOperationException($"no reader for {located.Entry.Format}"),
         };
+    }
+
+    /// <summary>Warns where classes have no sample: a stray label, such as 255 among 0 to 9, makes all those below it classes.</summary>
+    private void WarnOfEmptyClasses(DataSet set)
+    {
+        var samples = new int[set.Classes];
+        foreach (var label in set.Train.Labels.Concat(set.Test.Labels))
+            samples[label]++;
+        var empty = samples.Count(count => count == 0);
+        if (empty == 0)
+            return;
+        var largest = Array.FindLastIndex(samples, count => count > 0);
+        _environment.Warn(
+            $"{set.Name}: {empty} of its {set.Classes} classes {(empty == 1 ? "has" : "have")} no sample; the largest label is {largest}, "
+            + $"of {samples[largest]} {(samples[largest] == 1 ? "sample" : "samples")}. Classes are the labels from 0 up: check the label "
+            + "files if a label is not meant.");
     }
 }

@@ -111,6 +111,38 @@ public sealed class DataSetLoaderTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 1, 255, "246 of its 256 classes have no sample; the largest label is 255, of 1 sample.")] // 10 to 254 are 245, and 1
+    [InlineData(3, 3, 12, "2 of its 13 classes have no sample; the largest label is 12, of 3 samples.")] // 10 and 11
+    [InlineData(1, 1, 10, "1 of its 11 classes has no sample; the largest label is 10, of 1 sample.")]
+    public void Classes_without_a_sample_are_counted_and_the_largest_label_is_named(int file, int samples, byte label, string said)
+    {
+        TinySet.WriteAll(_folder);
+        // Twelve labels 0 to 9, 0, 1 in each part: the class at place 1 is left out of both where one stray sample takes it.
+        for (var part = 1; part < 4; part += 2)
+        {
+            var labels = TinySet.Content(part);
+            labels.AsSpan(8).Replace((byte)1, (byte)(samples == 1 ? 0 : 1));
+            if (part == file)
+                labels.AsSpan(^samples..).Fill(label);
+            _folder.Write(TinySet.Files[part], labels);
+        }
+        var set = Load(DataSetRequest.Idx(_folder.Path));
+        Assert.Equal(label + 1, set.Classes);
+        Assert.StartsWith($"{set.Name}: {said}", Assert.Single(_environment.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_whose_classes_are_known_is_counted_too()
+    {
+        TinySet.WriteBatches(_folder, "mine");
+        // Batches 0, 1 and the test batch 2 have labels 0 1, 1 2 and 2 3: ten classes less four.
+        var set = Load(DataSetRequest.Cifar(_folder["mine"]));
+        Assert.StartsWith(
+            $"{set.Name}: 6 of its 10 classes have no sample; the largest label is 3, of 1 sample.",
+            Assert.Single(_environment.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Training_and_test_images_of_different_sizes_are_refused()
     {

@@ -149,6 +149,46 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
             "--partition sed: ", Assert.Throws<UsageException>(() => Export(folder, ["sed"], "neurons")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_value_that_is_no_name_of_a_folder_is_refused_before_anything_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = ResultTables.Of(sweep.Path, "runs", sweep.Runs[0]).Values<string>("spec").Single();
+        var name = $"spec={Uri.EscapeDataString(spec)}";
+        Assert.True(name.Length > 255);
+        Refuses("spec", $"has {spec.Length} characters for {sweep.Runs[0]}, of which a folder's name would have {name.Length};");
+        Refuses("seed", "--partition seed is given twice", "dataset", "seed");
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+
+        void Refuses(string key, string said, params string[] before) => Assert.Contains(
+            said, Assert.Throws<UsageException>(() => Export(folder, [.. before, key], "neurons")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(249, true)] // error= and 249 letters are 255
+    [InlineData(250, false)]
+    [InlineData(0, false)]
+    public void The_longest_name_of_a_folder_has_255_characters(int letters, bool fits)
+    {
+        using var folder = new TemporaryFolder();
+        var source = Copy(folder);
+        foreach (var run in sweep.Runs)
+        {
+            var row = ResultTables.Of(source, "runs", run);
+            var place = row.Schema.Columns.Select(column => column.Name).ToList().IndexOf("error");
+            var error = new Harness.Runs.Tables.ColumnValues(new[] { new string('e', letters) }, new[] { true });
+            using var stream = File.Create(Path.Combine(source, "runs", run + ".parquet"));
+            new ParquetFormat().Write(
+                stream, new Harness.Runs.Tables.Table(row.Schema, row.Columns.SetItem(place, error)), new Dictionary<string, string>());
+        }
+        void Export() => new TableExport(new ResultFolder(source), folder["out"], ["error"], 1000).Run(["runs"]);
+        if (!fits)
+            Assert.Contains("--partition error: ", Assert.Throws<UsageException>(Export).Message, StringComparison.Ordinal);
+        else
+            Export();
+        Assert.Equal(fits, Directory.Exists(folder[$"out/runs/error={new string('e', letters)}"]));
+    }
+
     private ImmutableArray<ExportedTable> Export(TemporaryFolder folder, ImmutableArray<string> partition, params string[] tables) =>
         Export(folder, partition, TableExport.DefaultRows, tables);
 

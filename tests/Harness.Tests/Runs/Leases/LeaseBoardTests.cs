@@ -110,6 +110,46 @@ public sealed class LeaseBoardTests
         Assert.True(board.TryTake(Stack, out _));
     }
 
+    [Theory]
+    [InlineData("2147483647")]
+    [InlineData("1000001")]
+    [InlineData("99999999999")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("01")]
+    [InlineData("+1")]
+    [InlineData("one")]
+    public void A_number_that_no_process_gives_is_no_leases_and_is_named(string number)
+    {
+        using var folder = new TemporaryFolder();
+        var name = $"{Stack}.{number}.claim";
+        folder.Write($"sweep/claims/{name}", new Lease(OtherHost, "token", 3, 3600).ToBytes());
+        var told = new List<string>();
+        var sweep = new Harness.Runs.Storage.ResultFolder(folder["sweep"], told.Add);
+        Assert.Empty(sweep.LeasedStacks());
+        Assert.Empty(sweep.LeasedStacks());
+        Assert.Contains(name, Assert.Single(told), StringComparison.Ordinal);
+        using (var board = new LeaseBoard(folder["sweep/claims"], Long))
+        {
+            Assert.True(board.TryTake(Stack, out var tookOver));
+            Assert.False(tookOver);
+            Assert.Equal(LeaseOwner.Current, sweep.LeasedStacks()[Stack]);
+        }
+        Assert.Equal([folder[$"sweep/claims/{name}"]], Directory.GetFiles(folder["sweep/claims"]));
+    }
+
+    [Fact]
+    public void The_largest_number_is_followed_by_none()
+    {
+        using var folder = new TemporaryFolder();
+        var last = folder.Write(
+            $"claims/{Stack}.1000000.claim", new Lease(LeaseOwner.Current with { Started = "long ago" }, "token", 3, 60).ToBytes());
+        using var board = new LeaseBoard(folder["claims"], Long);
+        Assert.Contains(
+            $"{last} has the last number", Assert.Throws<Engine.UserErrorException>(() => board.TryTake(Stack, out _)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_process_that_was_suspended_and_lost_its_lease_leaves_it_to_the_new_owner()
     {
