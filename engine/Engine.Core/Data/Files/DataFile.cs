@@ -50,8 +50,11 @@ public sealed class DataFile : IDisposable
     public long DeclaredLength { get; }
 
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
+    /// <exception cref="UserErrorException">It is no file with content, or cannot be read.</exception>
     public static DataFile Open(string path, IncrementalHash? wholeSet = null)
     {
+        if (SpecialFile.Kind(path) is { } kind)
+            throw new UserErrorException($"{path} cannot be read: it is {kind}, and a file is needed. Copy what it gives into one.");
         FileStream? raw = null;
         try
         {
@@ -68,7 +71,7 @@ public sealed class DataFile : IDisposable
         {
             raw?.Dispose();
             throw new UserErrorException(
-                $"{path} cannot be read: {(error is NotSupportedException ? "it is a pipe, a file is needed" : error.Message)}", error);
+                $"{path} cannot be read: {(error is NotSupportedException ? "it is a pipe, and a file is needed" : error.Message)}", error);
         }
     }
 
