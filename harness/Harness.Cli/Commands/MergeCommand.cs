@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Gathering;
 using Harness.Runs.Storage;
@@ -32,8 +31,6 @@ internal static class MergeCommand
         {
             var target = SharedOptions.Folder(SharedOptions.Target(parsed.GetRequiredValue(output)));
             ResultFolder[] sources = [.. parsed.GetRequiredValue(folders).Select(SharedOptions.Folder)];
-            if (sources.Any(source => source.Path == target.Path))
-                throw new UsageException($"--out {target.Path} is one of the folders to merge; choose another one");
             var report = new FolderMerge(sources, target).Run(interruption.Token);
             MergeOutput.Show(report, target.Path, parsed.GetValue(json));
             return report.Contradicting.Any() ? ExitCode.Failure : ExitCode.Done;

@@ -11,12 +11,12 @@ namespace Harness.Cli.Commands;
 internal static class SharedOptions
 {
     /// <summary>A sweep's folder; that its tables cannot be verified is told on stderr.</summary>
-    public static ResultFolder Folder(string path) => new(Path.GetFullPath(path), text => Terminal.Error.Line($"warning: {text}"));
+    public static ResultFolder Folder(string path) => new(RealPath.Absolute(path), text => Terminal.Error.Line($"warning: {text}"));
 
     /// <summary>A folder that results go to; that readers will take its name for a partition is told on stderr.</summary>
     public static string Target(string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = RealPath.Absolute(path);
         var names = full.Split(Path.DirectorySeparatorChar);
         if (Array.Find(names, name => name.IndexOf('=', StringComparison.Ordinal) > 0) is { } partition)
             Terminal.Error.Line(

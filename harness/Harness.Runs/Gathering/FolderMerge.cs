@@ -16,11 +16,13 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
     /// <summary>Columns of times differ between two doings of a run: only the files of these tables are not compared.</summary>
     private static readonly ImmutableHashSet<string> WithTimes = [RunsTable.Definition.Schema.Name, EpochsTable.Definition.Schema.Name];
 
-    /// <exception cref="UsageException">A folder is no sweep's, or another sweep's; the message shows the difference.</exception>
+    /// <exception cref="UsageException">A folder is no sweep's, or another sweep's; the message shows the difference. Or folders
+    /// lie in one another.</exception>
     /// <exception cref="UserErrorException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped between two files; the same merge goes on from there.</exception>
     public MergeReport Run(CancellationToken cancellation = default)
     {
+        OutputPlace.RequireApart(target.Path, [.. sources.Select(source => source.Path)]);
         var manifest = Manifest.Read(sources[0].ManifestPath);
         foreach (var source in sources.Skip(1))
             Manifest.Read(source.ManifestPath).RequireSame(manifest);
