@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Storage;
 using Harness.Specs;
@@ -14,9 +15,11 @@ internal static class SharedOptions
     public static ResultFolder Folder(string path) => new(RealPath.Absolute(path), text => Terminal.Error.Line($"warning: {text}"));
 
     /// <summary>A folder that results go to; that readers will take its name for a partition is told on stderr.</summary>
+    /// <exception cref="UsageException">It lies among another sweep's tables.</exception>
     public static string Target(string path)
     {
         var full = RealPath.Absolute(path);
+        OutputPlace.RequireOutsideTables("--out", full);
         var names = full.Split(Path.DirectorySeparatorChar);
         if (Array.Find(names, name => name.IndexOf('=', StringComparison.Ordinal) > 0) is { } partition)
             Terminal.Error.Line(

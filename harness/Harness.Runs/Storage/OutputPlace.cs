@@ -1,4 +1,5 @@
 using Engine;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
 
@@ -24,4 +25,27 @@ public static class OutputPlace
             if (sources.Take(i).FirstOrDefault(before => RealPath.AreSame(before, sources[i])) is { } before)
                 throw new UsageException($"{before} and {sources[i]} are one folder; name it once");
     }
+
+    /// <summary>Refuses the folders that a sweep has for tables, models and the like: readers would take what is in them for its own.
+    /// </summary>
+    /// <param name="option">The option that named it, e.g. <c>--out</c>.</param>
+    /// <param name="path">A file or a folder; it need not be there.</param>
+    /// <param name="sweep">A folder that is a sweep's even without a manifest.</param>
+    /// <exception cref="UsageException">It is one of them, or lies in one.</exception>
+    public static void RequireOutsideTables(string option, string path, ResultFolder? sweep = null)
+    {
+        var real = RealPath.Of(path);
+        for (var (inner, folder) = (real, Path.GetDirectoryName(real)); folder is not null;
+            (inner, folder) = (folder, Path.GetDirectoryName(folder)))
+        {
+            var name = Path.GetFileName(inner);
+            if ((TableReference.Names.Contains(name) || ResultFolder.BesideTables.Contains(name)) && IsSweep(folder, sweep))
+                throw new UsageException(
+                    $"{option} {path} {(inner == real ? "is" : "lies in")} {name} of the sweep in {folder}, among files that readers take "
+                        + "for the sweep's; choose another place");
+        }
+    }
+
+    private static bool IsSweep(string folder, ResultFolder? known) =>
+        (known is not null && RealPath.AreSame(folder, known.Path)) || FolderOwner.Of(Path.Combine(folder, Manifest.FileName)).Runs is not null;
 }
