@@ -18,7 +18,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>The key, in the metadata of a run's row, of the checksum of its model.</summary>
     public const string ModelChecksumKey = "model_" + Manifest.Checksum;
 
-    private const string TableEnding = ".parquet";
+    internal const string TableEnding = ".parquet";
     private const string ModelEnding = ".safetensors";
     private const string Models = "models";
     private const string Evidence = "evidence";
@@ -37,7 +37,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public const string ReportName = "report.html";
 
     private readonly Lazy<FolderOwner> _owner = new(() => FolderOwner.Of(System.IO.Path.Combine(path, Manifest.FileName)));
-    private int _warned, _warnedOfStrangers, _lookedForLinks;
+    private int _warned, _warnedOfStrangers, _lookedForLinks, _tablesWritten;
 
     public string Path { get; } = path;
 
@@ -48,6 +48,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     public string ReportPath => System.IO.Path.Combine(Path, ReportName);
 
+    /// <summary>Files of tables that were written through this object.</summary>
+    public int TablesWritten => _tablesWritten;
+
     public bool HasManifest => File.Exists(ManifestPath);
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
@@ -57,6 +60,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         WholeFile.Write(TablePath(definition.Schema.Name, runId), Content(definition, runId, rows, metadata));
+        Interlocked.Increment(ref _tablesWritten);
     }
 
     /// <summary>As <see cref="Write"/>, for what follows from other files: one that is there with the same bytes is left alone.</summary>
@@ -65,7 +69,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public bool WriteIfOther<TRow>(TableDefinition<TRow> definition, string id, IReadOnlyList<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return WholeFile.WriteIfOther(TablePath(definition.Schema.Name, id), Content(definition, id, rows, []));
+        if (!WholeFile.WriteIfOther(TablePath(definition.Schema.Name, id), Content(definition, id, rows, [])))
+            return false;
+        Interlocked.Increment(ref _tablesWritten);
+        return true;
     }
 
     private Action<Stream> Content<TRow>(

@@ -142,26 +142,6 @@ internal static class FileSizes
     }
 }
 
-/// <summary>Files of all seeds of a point together: no run's row vouches for them.</summary>
-internal static class FilesOverSeeds
-{
-    /// <summary>Reads one and holds it against its checksum.</summary>
-    /// <param name="file">Relative to the folder.</param>
-    /// <returns>Its fault; null where it is whole.</returns>
-    public static string? Fault(ResultFolder folder, string file)
-    {
-        try
-        {
-            folder.ReadTable(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file));
-            return null;
-        }
-        catch (UserErrorException cause)
-        {
-            return cause.Message;
-        }
-    }
-}
-
 /// <summary>A name of which a path may be made: it leads nowhere but into the folder that it is put after.</summary>
 internal static class PlainName
 {
