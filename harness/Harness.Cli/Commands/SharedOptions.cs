@@ -15,10 +15,11 @@ internal static class SharedOptions
     public static ResultFolder Folder(string path) => new(RealPath.Absolute(path), text => Terminal.Error.Line($"warning: {text}"));
 
     /// <summary>A folder that results go to; that readers will take its name for a partition is told on stderr.</summary>
-    /// <exception cref="UsageException">It lies among another sweep's tables.</exception>
+    /// <exception cref="UsageException">It is a file, or lies among another sweep's tables.</exception>
     public static string Target(string path)
     {
         var full = RealPath.Absolute(path);
+        OutputPlace.RequireFolder(full);
         OutputPlace.RequireOutsideTables("--out", full);
         var names = full.Split(Path.DirectorySeparatorChar);
         if (Array.Find(names, name => name.IndexOf('=', StringComparison.Ordinal) > 0) is { } partition)

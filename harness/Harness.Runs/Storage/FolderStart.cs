@@ -19,8 +19,7 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(preflight);
-        if (File.Exists(folder.Path))
-            throw new UsageException($"{folder.Path} is a file; --out needs a folder.");
+        OutputPlace.RequireFolder(folder.Path);
         var begun = IsBegun();
         if (begun)
             Join(manifest);

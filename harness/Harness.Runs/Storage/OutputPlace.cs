@@ -6,6 +6,13 @@ namespace Harness.Runs.Storage;
 /// <summary>The place that a verb is told to write to, and that may be another sweep's, or the one it reads from.</summary>
 public static class OutputPlace
 {
+    /// <exception cref="UsageException">Something is there that is no folder.</exception>
+    public static void RequireFolder(string output)
+    {
+        if (!Directory.Exists(output) && (File.Exists(output) || new FileInfo(output).LinkTarget is not null))
+            throw new UsageException($"--out {output} is a file, or a link to nothing; choose a new folder");
+    }
+
     /// <exception cref="UsageException">
     /// The output is a folder that is read from, lies in one or has one in it, or a folder is named twice.
     /// </exception>
