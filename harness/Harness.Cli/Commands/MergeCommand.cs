@@ -55,6 +55,7 @@ internal static class MergeOutput
                 duplicates = report.Duplicates.Select(run => run.Run),
                 contradicting = report.Contradicting.Select(run => new { run_id = run.Run, files = run.Differing }),
                 gaps = report.Gaps.Select(run => run.Run),
+                missing = report.Gaps.Select(run => new { run_id = run.Run, reason = run.Reason }),
                 left_out = report.LeftOut,
             }, JsonOutput.Options));
             return;
@@ -67,7 +68,7 @@ internal static class MergeOutput
         foreach (var run in report.Failed)
             Terminal.Out.Line($"  failed   {run.Run}");
         foreach (var run in report.Gaps)
-            Terminal.Out.Line($"  missing  {run.Run}");
+            Terminal.Out.Line($"  missing  {run.Run}: {Visible.Name(run.Reason)}");
         if (report.LeftOut.Length > 0)
             Terminal.Out.Line(
                 $"{report.LeftOut.Length} files over all seeds of a point are left out: engine run SPEC.yaml --out {folder} --resume "

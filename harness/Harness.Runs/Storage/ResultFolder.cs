@@ -51,7 +51,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>Files of tables that were written through this object.</summary>
     public int TablesWritten => _tablesWritten;
 
-    public bool HasManifest => File.Exists(ManifestPath);
+    public bool HasManifest => Manifest.IsAt(ManifestPath);
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
@@ -193,20 +193,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public IReadOnlySet<string> StacksWithCheckpoint() => NamesIn(Checkpoints, CheckpointEnding);
 
     /// <summary>Removes the folders of checkpoints and leases where nothing is in them: a finished sweep has neither.</summary>
-    public void RemoveEmptyFolders()
-    {
-        foreach (var folder in new[] { Checkpoints, Leases }.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
-        {
-            try
-            {
-                Directory.Delete(folder);
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-            {
-                // Something is in it, or it may not be removed.
-            }
-        }
-    }
+    public void RemoveEmptyFolders() =>
+        OwnFolders.RemoveEmpty(new[] { Checkpoints, Leases }.Select(name => System.IO.Path.Combine(Path, name)));
 
     /// <summary>Whether a run has come to an end here, done or failed.</summary>
     public bool HasEnded(string runId) => File.Exists(RowPath(runId));

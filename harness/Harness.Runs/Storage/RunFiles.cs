@@ -74,6 +74,22 @@ internal static class OwnFolders
 
     public static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
 
+    /// <summary>Removes those in which nothing is.</summary>
+    public static void RemoveEmpty(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders.Where(Directory.Exists))
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                // Something is in it, or it may not be removed.
+            }
+        }
+    }
+
     /// <summary>To be called before anything is written.</summary>
     /// <exception cref="UsageException">One of those that are written to is a link.</exception>
     public static void RequireNoLinks(string sweep)
