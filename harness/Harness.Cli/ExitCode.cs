@@ -1,5 +1,6 @@
 using Engine;
 using Harness.Cli.Output;
+using Harness.Runs.Storage;
 
 namespace Harness.Cli;
 
@@ -59,6 +60,7 @@ internal static class Failures
         error.Line(cause switch
         {
             UserErrorException => $"error: {cause.Message}",
+            _ when FileLimit.Text(cause) is { } limit => $"error: {limit}",
             UnauthorizedAccessException => $"error: {cause.Message} Change the rights of that path, or choose another.",
             IOException { HResult: TooManyOpenFiles } =>
                 $"error: {cause.Message} The process may open too few: raise the limit (ulimit -n 1024), or use fewer --jobs.",

@@ -95,3 +95,20 @@ internal static class ResumeCommand
     public static string Of(IReadOnlyList<string> arguments) =>
         $"engine {string.Join(' ', arguments.Where(word => word != Resume).Append(Resume).Select(ShellWord.Quoted))}";
 }
+
+/// <summary>SIGXFSZ, sent where a file would grow beyond what this process may write: it would end the process. The write fails as well,
+/// and says so.</summary>
+internal static class FileTooLarge
+{
+    /// <summary>Linux's and macOS's.</summary>
+    private const int Number = 25;
+
+    /// <summary>Kept to the end: a signal is heeded some time after it came.</summary>
+    private static PosixSignalRegistration? _registration;
+
+    public static void Ignore()
+    {
+        if (!OperatingSystem.IsWindows())
+            _registration ??= PosixSignalRegistration.Create((PosixSignal)Number, context => context.Cancel = true);
+    }
+}

@@ -12,6 +12,7 @@ internal static class Program
     {
         // Writing to a stream loads it, and where few files may be open that would fail just when there is an error to tell.
         RuntimeHelpers.RunClassConstructor(typeof(Win32Exception).TypeHandle);
+        FileTooLarge.Ignore();
         using var interruption = new Interruption();
         var root = EngineCommand.Create(interruption);
         var parsed = root.Parse(arguments);

@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Engine;
+using Harness.Runs.Parquet;
 using Harness.Runs.Storage;
 
 namespace Harness.Report;
@@ -14,28 +17,60 @@ public static partial class FigureExport
     /// <param name="report">The HTML file.</param>
     /// <returns>The files.</returns>
     /// <exception cref="UserErrorException">The build has no charts, there is no browser, or the sweep has nothing to draw.</exception>
+    /// <exception cref="UsageException">A file of another kind has the name of a figure; none is written.</exception>
     public static IReadOnlyList<string> Write(string report, string folder, CancellationToken cancellation = default)
     {
         if (!Reporter.HasCharts)
             throw new UserErrorException(
                 "this engine was built without npm, so that it draws no charts. Install Node.js with npm and run ./build.sh.");
         var page = Browser.Find().Dump(new UriBuilder(new Uri(Path.GetFullPath(report))) { Fragment = Request }.Uri, cancellation);
-        var figures = Figure().Matches(page).Select(match => Save(folder, match)).ToArray();
-        return figures.Length > 0
-            ? figures
-            : throw new UserErrorException($"{report} has no figures: the sweep has nothing that could be drawn.");
-    }
-
-    private static string Save(string folder, Match figure)
-    {
-        var path = Path.Combine(folder, WebUtility.HtmlDecode(figure.Groups["name"].Value));
-        var content = Convert.FromBase64String(figure.Groups["content"].Value);
-        WholeFile.Write(path, stream => stream.Write(content));
-        return path;
+        var figures = Figure().Matches(page)
+            .Select(figure => (
+                Path: Path.Combine(folder, WebUtility.HtmlDecode(figure.Groups["name"].Value)), Content: figure.Groups["content"].Value))
+            .ToArray();
+        if (figures.Length == 0)
+            throw new UserErrorException($"{report} has no figures: the sweep has nothing that could be drawn.");
+        foreach (var (path, _) in figures)
+            FigureMark.Mark.RequireReplaceable("--png", path);
+        foreach (var (path, content) in figures)
+            WholeFile.Write(path, stream => stream.Write(FigureMark.On(Convert.FromBase64String(content))));
+        return [.. figures.Select(figure => figure.Path)];
     }
 
     [GeneratedRegex(
         """<script type="application/base64" data-file="(?<name>[a-z0-9._-]+)">(?<content>[A-Za-z0-9+/=]+)</script>""",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Figure();
+}
+
+/// <summary>The mark that every figure has: a remark in an SVG, the chunk tEXt of a PNG (section 11.3.3 of its specification).</summary>
+internal static class FigureMark
+{
+    private const string Text = "Figure of an Engine report";
+
+    /// <summary>A PNG's signature, and the chunk IHDR, which comes first and has 13 bytes: length, type, content and checksum.</summary>
+    private const int Signature = 8, FirstChunk = 4 + 4 + 13 + 4;
+
+    public static FileMark Mark { get; } = new(Text, "figure of a report");
+
+    /// <returns>The same picture with the mark; what is neither a PNG nor an SVG as it is.</returns>
+    public static byte[] On(byte[] picture)
+    {
+        if (picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
+            return Inserted(picture, Signature + FirstChunk, Chunk([.. "tEXtSoftware\0"u8, .. Encoding.ASCII.GetBytes(Text)]));
+        var root = picture.AsSpan().StartsWith("<svg"u8) ? picture.AsSpan().IndexOf((byte)'>') : -1;
+        return root < 0 ? picture : Inserted(picture, root + 1, Encoding.ASCII.GetBytes($"<!-- {Text} -->"));
+    }
+
+    private static byte[] Inserted(byte[] picture, int place, byte[] mark) => [.. picture[..place], .. mark, .. picture[place..]];
+
+    /// <summary>Length of the content, the type and content themselves, and the CRC-32 of both, big-endian.</summary>
+    private static byte[] Chunk(byte[] typeAndContent)
+    {
+        var chunk = new byte[4 + typeAndContent.Length + 4];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, typeAndContent.Length - 4);
+        typeAndContent.CopyTo(chunk, 4);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(^4..), Crc32.Of(typeAndContent));
+        return chunk;
+    }
 }

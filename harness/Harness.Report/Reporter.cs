@@ -17,6 +17,9 @@ public static class Reporter
         new HiddenPointSection(), new TrainingSection(), new HistorySection(), new BoundSection(),
     ];
 
+    /// <summary>By which a report is told from other files.</summary>
+    public static FileMark Mark { get; } = new(ReportPage.Generator, "report of the engine");
+
     /// <summary>Whether this build draws charts; without npm at build time it does not.</summary>
     public static bool HasCharts => WebAssets.Script is not null;
 

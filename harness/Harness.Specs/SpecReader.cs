@@ -1,4 +1,3 @@
-using System.Text;
 using Engine.Data;
 using Engine.Networks;
 using Harness.Specs.Reading;
@@ -11,8 +10,6 @@ namespace Harness.Specs;
 /// <param name="datasets">The names of the catalogue.</param>
 public sealed class SpecReader(IReadOnlyCollection<string> datasets)
 {
-    private const int MaximumBytes = 16 << 20;
-
     /// <summary>Reads a spec file and applies <paramref name="overrides"/> (<c>key=value</c>, dotted key, YAML value; the last word on a
     /// key wins).</summary>
     /// <remarks>
@@ -20,11 +17,7 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
     /// Relative folders, in overrides too, start at the spec's folder.
     /// </remarks>
     /// <exception cref="SpecException">The file cannot be read, or anything in it or in an override is wrong.</exception>
-    public ExperimentSpec ReadFile(string path, IReadOnlyList<string> overrides)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return ReadText(Content(path), path, overrides);
-    }
+    public ExperimentSpec ReadFile(string path, IReadOnlyList<string> overrides) => ReadText(SpecFile.Read(path), path, overrides);
 
     /// <summary>Reads a spec from its text.</summary>
     /// <param name="file">The path that errors name and that relative folders start beside.</param>
@@ -56,25 +49,4 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
         var scope = new ReadScope("", datasets, Environment.CurrentDirectory, new SpecErrors());
         return AnalysisBuilder.Build(overrides, scope, activation, measureSplit, evaluateSplit);
     }
-
-    private static string Content(string path)
-    {
-        try
-        {
-            if (new FileInfo(path).Length > MaximumBytes)
-                throw Unreadable(path, $"has more than {MaximumBytes} bytes; that is no spec");
-            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(
-                path, Directory.Exists(path) ? "is a folder; the path of a spec file is needed" : $"cannot be read: {cause.Message}");
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Unreadable(path, "is not UTF-8 text");
-        }
-    }
-
-    private static SpecException Unreadable(string path, string message) => new([new SpecError(path, 0, 0, message)]);
 }

@@ -134,10 +134,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
     }
 
     // A shell numbers its pipes anew each time: /dev/fd/63. The name is part of the run's id.
-    private string ModelName() =>
-        request.Model is "/dev/stdin" || Path.GetDirectoryName(request.Model) is "/dev/fd" or "/proc/self/fd"
-            ? "pipe.safetensors"
-            : request.Model;
+    private string ModelName() => SpecialFile.IsOwnStream(request.Model) ? "pipe.safetensors" : request.Model;
 
     private DataSet LoadData()
     {

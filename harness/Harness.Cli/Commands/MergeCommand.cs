@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Gathering;
 using Harness.Runs.Storage;
@@ -32,8 +31,6 @@ internal static class MergeCommand
         {
             var target = SharedOptions.Folder(SharedOptions.Target(parsed.GetRequiredValue(output)));
             ResultFolder[] sources = [.. parsed.GetRequiredValue(folders).Select(SharedOptions.Folder)];
-            if (sources.Any(source => source.Path == target.Path))
-                throw new UsageException($"--out {target.Path} is one of the folders to merge; choose another one");
             var report = new FolderMerge(sources, target).Run(interruption.Token);
             MergeOutput.Show(report, target.Path, parsed.GetValue(json));
             return report.Contradicting.Any() ? ExitCode.Failure : ExitCode.Done;
@@ -58,6 +55,7 @@ internal static class MergeOutput
                 duplicates = report.Duplicates.Select(run => run.Run),
                 contradicting = report.Contradicting.Select(run => new { run_id = run.Run, files = run.Differing }),
                 gaps = report.Gaps.Select(run => run.Run),
+                missing = report.Gaps.Select(run => new { run_id = run.Run, reason = run.Reason }),
                 left_out = report.LeftOut,
             }, JsonOutput.Options));
             return;
@@ -70,7 +68,7 @@ internal static class MergeOutput
         foreach (var run in report.Failed)
             Terminal.Out.Line($"  failed   {run.Run}");
         foreach (var run in report.Gaps)
-            Terminal.Out.Line($"  missing  {run.Run}");
+            Terminal.Out.Line($"  missing  {run.Run}: {Visible.Name(run.Reason)}");
         if (report.LeftOut.Length > 0)
             Terminal.Out.Line(
                 $"{report.LeftOut.Length} files over all seeds of a point are left out: engine run SPEC.yaml --out {folder} --resume "

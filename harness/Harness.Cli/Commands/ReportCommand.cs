@@ -37,6 +37,8 @@ internal static class ReportCommand
     {
         if (output is not null)
             RequireOwnPlace(folder, Path.GetFullPath(output));
+        if (figures is not null)
+            RequireFolder(folder, Path.GetFullPath(figures));
         if (Directory.Exists(folder.Path) && folder.Ended().Count == 0)
             RequireSweep(folder);
         var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output), cancellation);
@@ -67,16 +69,20 @@ internal static class ReportCommand
         return ExitCodeOf(report);
     }
 
-    /// <summary>The report takes the place of its file, which must not be a device, a pipe, a link, or one of the sweep's own.</summary>
+    /// <summary>The report is among the results only as what it is, and replaces nothing but a report.</summary>
     private static void RequireOwnPlace(ResultFolder folder, string output)
     {
-        if (Directory.Exists(output))
-            throw new UsageException($"--out {output} is a folder: name the HTML file");
-        if (new FileInfo(output).LinkTarget is not null || SpecialFile.Is(output))
-            throw new UsageException($"--out {output} is no regular file, and the report would take its place: name another file");
-        var inside = output.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        if (inside && Path.GetExtension(output) is not (".html" or ".htm"))
+        Reporter.Mark.RequireReplaceable("--out", output);
+        OutputPlace.RequireOutsideTables("--out", output, folder);
+        if (RealPath.IsBelow(output, folder.Path) && Path.GetExtension(output) is not (".html" or ".htm"))
             throw new UsageException($"--out {output} lies among the results: name a file that ends in .html, or one elsewhere");
+    }
+
+    private static void RequireFolder(ResultFolder folder, string figures)
+    {
+        if (File.Exists(figures))
+            throw new UsageException($"--png {figures} is a file: name a folder");
+        OutputPlace.RequireOutsideTables("--png", figures, folder);
     }
 
     /// <summary>A sweep that has only begun has a report of no runs.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Storage;
 using Harness.Specs;
@@ -11,12 +12,15 @@ namespace Harness.Cli.Commands;
 internal static class SharedOptions
 {
     /// <summary>A sweep's folder; that its tables cannot be verified is told on stderr.</summary>
-    public static ResultFolder Folder(string path) => new(Path.GetFullPath(path), text => Terminal.Error.Line($"warning: {text}"));
+    public static ResultFolder Folder(string path) => new(RealPath.Absolute(path), text => Terminal.Error.Line($"warning: {text}"));
 
     /// <summary>A folder that results go to; that readers will take its name for a partition is told on stderr.</summary>
+    /// <exception cref="UsageException">It is a file, or lies among another sweep's tables.</exception>
     public static string Target(string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = RealPath.Absolute(path);
+        OutputPlace.RequireFolder(full);
+        OutputPlace.RequireOutsideTables("--out", full);
         var names = full.Split(Path.DirectorySeparatorChar);
         if (Array.Find(names, name => name.IndexOf('=', StringComparison.Ordinal) > 0) is { } partition)
             Terminal.Error.Line(

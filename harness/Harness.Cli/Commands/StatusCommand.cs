@@ -14,7 +14,7 @@ internal static class StatusCommand
         var json = SharedOptions.Json();
         var verify = new Option<bool>("--verify")
         {
-            Description = "Read every file and compare it with its checksum; exit 1 where one differs.",
+            Description = "Read every file and compare it with its checksum; exit 1 where one differs or is gone.",
         };
         var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, verify, json };
         command.SetAction(parsed =>

@@ -227,7 +227,11 @@ internal sealed class SubmitVerb(SubmitRequest request, TaskLine line, Cancellat
         return ExitCode.Done;
     }
 
-    private static void Write(string path, string text) => WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    private static void Write(string path, string text)
+    {
+        ArrayJob.Mark.RequireReplaceable("--out", path);
+        WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
 
     /// <summary>The deepest folder that both are in.</summary>
     private static string Common(string a, string b)

@@ -21,7 +21,7 @@ internal static class FinalReport
             if (part && !Manifest.Read(folder.ManifestPath).Runs.All(folder.HasEnded))
                 Say(quiet, $"Report: when the other parts are done; engine report {folder.Path} makes it at any time");
             else
-                Show(Reporter.Write(folder, cancellation: cancellation), quiet, finished);
+                Show(Reporter.Write(folder, cancellation: cancellation), quiet, finished, folder.TablesWritten);
         }
         catch (StorageException cause) when (finished && cause.IsReadOnly)
         {
@@ -37,10 +37,12 @@ internal static class FinalReport
         return true;
     }
 
-    private static void Show(ReportOutcome report, bool quiet, bool finished)
+    private static void Show(ReportOutcome report, bool quiet, bool finished, int tables)
     {
         Say(quiet, $"Report: {report.Path}{(Reporter.HasCharts ? "" : WithoutCharts)}");
-        if (finished && !report.IsWritten)
+        if (finished && tables > 0)
+            Say(quiet, $"All runs were done before; {tables} files over all seeds of a point were made anew.");
+        else if (finished && !report.IsWritten)
             Say(quiet, "All runs were done before, and the report is as it was: nothing was written.");
     }
 

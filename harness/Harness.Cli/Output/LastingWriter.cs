@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
 
@@ -20,7 +21,7 @@ internal sealed class LastingWriter(string name, TextWriter inner, int number = 
     public static CancellationToken Stop { get; set; }
 
     /// <summary>Why it takes nothing more, e.g. <c>stdout cannot be written: No space left on device</c>; null while it does.</summary>
-    public string? Failure => _failure is { } cause ? $"{name} cannot be written: {cause.Message}" : null;
+    public string? Failure => _failure is { } cause ? $"{name} cannot be written: {FileLimit.Text(cause) ?? cause.Message}" : null;
 
     public override Encoding Encoding => inner.Encoding;
 
@@ -59,7 +60,8 @@ internal sealed class LastingWriter(string name, TextWriter inner, int number = 
         // A part of .NET that is not found is an IOException too, and no word about the stream.
         catch (Exception cause) when (
             cause is IOException and not (FileNotFoundException or FileLoadException)
-                or UnauthorizedAccessException or ObjectDisposedException)
+                or UnauthorizedAccessException or ObjectDisposedException
+                || FileLimit.Text(cause) is not null)
         {
             _failure = cause;
         }

@@ -17,7 +17,7 @@ internal static class KubernetesManifest
     {
         var text = new StringBuilder();
         text.Append($$"""
-            # Written by engine submit: kubectl apply -f FILE
+            {{ArrayJob.Mark.Text}}: kubectl apply -f FILE
             apiVersion: batch/v1
             kind: Job
             metadata:

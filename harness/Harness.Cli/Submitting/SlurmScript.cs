@@ -13,7 +13,7 @@ internal static class SlurmScript
     public static string Of(ArrayJob job, string file, string logs)
     {
         var script = new StringBuilder();
-        script.Append($"#!/bin/bash\n# Written by engine submit. It may be changed and submitted again: sbatch {ShellWord.Quoted(file)}\n");
+        script.Append($"#!/bin/bash\n{ArrayJob.Mark.Text}. It may be changed and submitted again: sbatch {ShellWord.Quoted(file)}\n");
         foreach (var (option, value) in Options(job, logs))
             script.Append(value is null ? $"#SBATCH --{option}\n" : $"#SBATCH --{option}={SbatchWord.Quoted(value)}\n");
         script.Append($$"""

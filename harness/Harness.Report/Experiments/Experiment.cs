@@ -1,6 +1,7 @@
 using Engine;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
+using Harness.Specs;
 
 namespace Harness.Report.Experiments;
 
@@ -16,7 +17,7 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
         var found = Directory.GetFiles(specs, "*.yaml").Order(StringComparer.Ordinal)
             .Select(spec => (Spec: spec, Name: Path.GetFileNameWithoutExtension(spec)))
             .Where(spec => Directory.Exists(Path.Combine(runs, spec.Name, SweepInsightsTable.Definition.Schema.Name)))
-            .Select(spec => Read(warn, Path.Combine(runs, spec.Name), spec.Name, File.ReadLines(spec.Spec).First().TrimStart('#', ' ')))
+            .Select(spec => Read(warn, Path.Combine(runs, spec.Name), spec.Name, FirstLine(SpecFile.Read(spec.Spec))))
             .ToDictionary(experiment => experiment.Name, StringComparer.Ordinal);
         return found.Count > 0
             ? found
@@ -29,6 +30,9 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
     public IEnumerable<PointReading> Of(string scope, string? order, string name, string? direction) =>
         Readings.Where(reading =>
             reading.Scope == scope && reading.Order == order && reading.Name == name && reading.Direction == direction);
+
+    /// <summary>Without the signs of a remark.</summary>
+    private static string FirstLine(string spec) => spec.Split('\n')[0].TrimEnd('\r').TrimStart('#', ' ');
 
     private static Experiment Read(Action<string>? warn, string folder, string name, string question)
     {

@@ -9,6 +9,9 @@ internal sealed class ReportPage(
     ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings,
     string warnings)
 {
+    /// <summary>The head of every report has it, before the version.</summary>
+    public const string Generator = "<meta name=\"generator\" content=\"Engine ";
+
     /// <summary>The page's policy: a browser runs the page's own scripts and loads nothing.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; "
@@ -27,7 +30,7 @@ internal sealed class ReportPage(
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="{Policy}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="generator" content="Engine {Html.Text(EngineVersion.Number)}">
+            {Generator}{Html.Text(EngineVersion.Number)}">
             <title>{Html.Text(sweep.Name)} · Engine report</title>
             <style>
             {WebAssets.Styles}

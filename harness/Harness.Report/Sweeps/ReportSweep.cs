@@ -23,7 +23,7 @@ internal sealed record ReportSweep(
     public static ReportSweep Read(SweepSource source)
     {
         var table = RunsTable.Definition.Schema.Name;
-        var manifest = File.Exists(source.Folder.ManifestPath)
+        var manifest = source.Folder.HasManifest
             ? source.Try(Manifest.FileName, Manifest.FileName, () => Manifest.Read(source.Folder.ManifestPath))
             : null;
         var files = source.FilesOf(table);

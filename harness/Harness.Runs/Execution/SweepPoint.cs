@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Harness.Runs.Storage;
 using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
@@ -7,18 +7,10 @@ namespace Harness.Runs.Execution;
 public sealed record SweepPoint(IReadOnlyList<PlannedRun> Runs)
 {
     /// <summary>The id of all seeds together, in place of a run's id; its hash is over all of them.</summary>
-    public string Id => RunId.Of([Runs[0].Spec.Name], RunId.AllSeeds, string.Join('\n', Runs.Select(run => run.Json)));
+    public string Id => RunId.OfAllSeeds(Runs[0].Spec.Name, Runs.Select(run => run.Json));
 
     /// <summary>The resolved spec, JSON, without the seed.</summary>
-    public string Spec
-    {
-        get
-        {
-            var spec = JsonNode.Parse(Runs[0].Json)!.AsObject();
-            spec.Remove("seed");
-            return spec.ToJsonString();
-        }
-    }
+    public string Spec => SpecText.WithoutSeed(Runs[0].Json);
 
     /// <summary>The points of a plan, in its order.</summary>
     public static IReadOnlyList<SweepPoint> Of(IEnumerable<PlannedRun> plan) =>

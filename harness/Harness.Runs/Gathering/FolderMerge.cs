@@ -16,12 +16,14 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
     /// <summary>Columns of times differ between two doings of a run: only the files of these tables are not compared.</summary>
     private static readonly ImmutableHashSet<string> WithTimes = [RunsTable.Definition.Schema.Name, EpochsTable.Definition.Schema.Name];
 
-    /// <exception cref="UsageException">A folder is no sweep's, or another sweep's, or of other data; the message shows the difference.
-    /// </exception>
+    /// <exception cref="UsageException">A folder is no sweep's, or another sweep's, or of other data; the message shows the difference. Or
+    /// folders lie in one another.</exception>
     /// <exception cref="UserErrorException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped between two files; the same merge goes on from there.</exception>
     public MergeReport Run(CancellationToken cancellation = default)
     {
+        OutputPlace.RequireFolder(target.Path);
+        OutputPlace.RequireApart(target.Path, [.. sources.Select(source => source.Path)]);
         var manifest = Manifest.Read(sources[0].ManifestPath);
         RequireOneSweep(manifest, File.Exists(target.ManifestPath) ? [.. sources, target] : sources);
         if (!File.Exists(target.ManifestPath) && Directory.Exists(target.Path) && Directory.EnumerateFileSystemEntries(target.Path).Any())
@@ -49,15 +51,20 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
     private MergedRun Merge(string run, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var here = target.VerifiedStateOf(run).Status;
-        var states = sources.Select(source => (Source: source, source.VerifiedStateOf(run).Status)).ToArray();
-        ResultFolder[] done = [.. states.Where(state => state.Status == RunStatus.Done).Select(state => state.Source)];
-        var chosen = done.FirstOrDefault() ?? states.FirstOrDefault(state => state.Status == RunStatus.Failed).Source;
+        var before = target.VerifiedStateOf(run);
+        var here = before.Status;
+        var states = sources.Select(source => (Source: source, State: source.VerifiedStateOf(run))).ToArray();
+        ResultFolder[] done = [.. states.Where(state => state.State.Status == RunStatus.Done).Select(state => state.Source)];
+        var chosen = done.FirstOrDefault() ?? states.FirstOrDefault(state => state.State.Status == RunStatus.Failed).Source;
         if (here != RunStatus.Done && chosen is not null && (done.Length > 0 || here != RunStatus.Failed))
             Copy(chosen, run);
         ResultFolder[] all = here == RunStatus.Done ? [target, .. done] : done;
         var differing = all.Skip(1).SelectMany(other => Differences(run, all[0], other)).Distinct().ToImmutableArray();
-        return new MergedRun(run, target.StateOf(run).Status, all.Length > 1, differing);
+        string[] faults = [.. states.Select(state => state.State).Append(before).Select(state => state.Reason).OfType<string>().Distinct()];
+        return new MergedRun(run, target.StateOf(run).Status, all.Length > 1, differing)
+        {
+            Reason = faults.Length > 0 ? string.Join("; ", faults) : "none of the folders has it done",
+        };
     }
 
     /// <summary>The run's row comes last: with it the run is whole.</summary>
@@ -133,4 +140,8 @@ public sealed record MergeReport(ImmutableArray<MergedRun> Runs, ImmutableArray<
 /// <param name="Status">In the merged folder.</param>
 /// <param name="IsDuplicate">Whether several folders had it done.</param>
 /// <param name="Differing">Files that differ between them, beside times: none where the same spec gave the same bytes.</param>
-public sealed record MergedRun(string Run, RunStatus Status, bool IsDuplicate, ImmutableArray<string> Differing);
+public sealed record MergedRun(string Run, RunStatus Status, bool IsDuplicate, ImmutableArray<string> Differing)
+{
+    /// <summary>Why it is missing, where it is: the faults of its files in the folders that have any.</summary>
+    public required string Reason { get; init; }
+}

@@ -22,13 +22,15 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
     private readonly HivePartition _partition = new(partition);
 
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
-    /// <exception cref="UsageException">There is no such table or column, or its values are no folder's name.</exception>
+    /// <exception cref="UsageException">There is no such table or column, its values are no folder's name, or one folder lies in the
+    /// other.</exception>
     /// <returns>The tables that the folder has or should have, in the order of the alphabet, or those given.</returns>
     /// <exception cref="UserErrorException">A file is damaged or not the engine's, or there are no tables; nothing is left.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing is left.</exception>
     public ImmutableArray<ExportedTable> Run(IReadOnlyList<string> tables, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
+        OutputPlace.RequireApart(output, [source.Path]);
         var manifest = Manifest.Read(source.ManifestPath);
         var known = source.Tables();
         if (known.Count == 0)

@@ -107,8 +107,7 @@ internal sealed class LeaseFile(string path)
     }
 
     private StorageException Failed(string what, Exception cause) =>
-        new($"{path} cannot be {what}: {cause.Message} Free space, make the folder writable or choose another --out; finished runs are "
-            + "kept.", cause);
+        StorageException.Of(path, cause, "; finished runs are kept", what);
 
     private static void Discard(string file)
     {

@@ -1,10 +1,10 @@
 namespace Harness.Runs.Parquet;
 
 /// <summary>
-/// The CRC-32 of Ethernet and gzip, reflected, polynomial 0x04C11DB7: Parquet's checksum of a page. Earlier versions of the engine wrote
-/// it.
+/// The CRC-32 of Ethernet and gzip, reflected, polynomial 0x04C11DB7: Parquet's checksum of a page, which earlier versions of the engine
+/// wrote, and PNG's of a chunk.
 /// </summary>
-internal static class Crc32
+public static class Crc32
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(Step)];
 

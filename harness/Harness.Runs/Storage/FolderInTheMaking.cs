@@ -25,8 +25,7 @@ internal sealed class FolderInTheMaking : IDisposable
     {
         _place = IoPath.TrimEndingDirectorySeparator(IoPath.GetFullPath(place));
         _isThere = Directory.Exists(_place);
-        if (!_isThere && (File.Exists(_place) || new FileInfo(_place).LinkTarget is not null))
-            throw new UsageException($"--out {_place} is a file, or a link to nothing; choose a new folder");
+        OutputPlace.RequireFolder(_place);
         var name = IoPath.GetFileName(_place);
         var parent = _isThere ? _place : IoPath.GetDirectoryName(_place) ?? _place;
         Sweep(parent, name);
@@ -130,9 +129,9 @@ internal sealed class FolderInTheMaking : IDisposable
         {
             return change();
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (StorageException.IsOf(cause))
         {
-            throw new StorageException($"{_place} cannot be written: {cause.Message} Free space or choose another --out.", cause);
+            throw StorageException.Of(_place, cause);
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(preflight);
+        OutputPlace.RequireFolder(folder.Path);
         var begun = IsBegun(folder);
         if (begun)
             Join(manifest);

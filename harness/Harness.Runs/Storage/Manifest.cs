@@ -48,6 +48,21 @@ public sealed record Manifest(
 
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 
+    /// <summary>Whether there is one, as far as may be seen: in a folder that may not be searched reading it tells why it cannot be read.
+    /// </summary>
+    public static bool IsAt(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return cause is UnauthorizedAccessException;
+        }
+    }
+
     /// <exception cref="UsageException">There is none, or it is damaged.</exception>
     public static Manifest Read(string path)
     {
@@ -66,7 +81,11 @@ public sealed record Manifest(
         {
             throw new UsageException($"{path} is damaged: {cause.Message} Choose another folder.", cause);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException cause)
+        {
+            throw new UserErrorException($"{path} cannot be read: {cause.Message} Change the rights of the folder.", cause);
+        }
+        catch (IOException cause)
         {
             throw new UserErrorException($"{path} cannot be read: {cause.Message}", cause);
         }

@@ -16,7 +16,7 @@ namespace Harness.Runs.Storage;
 /// <param name="warn">Told of what is read unverified or left out, once of each kind.</param>
 public sealed class ResultFolder(string path, Action<string>? warn = null)
 {
-    private const string TableEnding = ".parquet";
+    internal const string TableEnding = ".parquet";
     private const string Models = "models";
     private const string Evidence = "evidence";
     // The folder's name on disk, which running sweeps of earlier builds use too.
@@ -32,7 +32,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public const string ReportName = "report.html";
 
     private readonly Lazy<FolderOwner> _owner = new(() => FolderOwner.Of(System.IO.Path.Combine(path, Manifest.FileName)));
-    private int _warned, _warnedOfStrangers, _warnedOfLeases, _lookedForLinks;
+    private int _warned, _warnedOfStrangers, _warnedOfLeases, _lookedForLinks, _tablesWritten;
 
     public string Path { get; } = path;
 
@@ -42,11 +42,16 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     internal ParquetFormat Format { get; init; } = new();
 
     public string ManifestPath => System.IO.Path.Combine(Path, Manifest.FileName);
+
     public string ReportPath => System.IO.Path.Combine(Path, ReportName);
+
     /// <summary>What the sweep's runs are done on, see <see cref="Manifest.Data"/>; null where no manifest tells.</summary>
     internal IReadOnlyDictionary<string, string>? Data => _owner.Value.Data;
 
-    public bool HasManifest => File.Exists(ManifestPath);
+    /// <summary>Files of tables that were written through this object.</summary>
+    public int TablesWritten => _tablesWritten;
+
+    public bool HasManifest => Manifest.IsAt(ManifestPath);
 
     /// <param name="metadata">Beside the versions, which every file carries.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
@@ -55,6 +60,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         WholeFile.Write(TablePath(definition.Schema.Name, runId), Content(definition, runId, rows, metadata));
+        Interlocked.Increment(ref _tablesWritten);
     }
 
     /// <summary>As <see cref="Write"/>, for what follows from other files: one that is there with the same bytes is left alone.</summary>
@@ -63,7 +69,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public bool WriteIfOther<TRow>(TableDefinition<TRow> definition, string id, IReadOnlyList<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return WholeFile.WriteIfOther(TablePath(definition.Schema.Name, id), Content(definition, id, rows, []));
+        if (!WholeFile.WriteIfOther(TablePath(definition.Schema.Name, id), Content(definition, id, rows, [])))
+            return false;
+        Interlocked.Increment(ref _tablesWritten);
+        return true;
     }
 
     private Action<Stream> Content<TRow>(
@@ -182,20 +191,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     }
 
     /// <summary>Removes the folders of checkpoints and leases where nothing is in them: a finished sweep has neither.</summary>
-    public void RemoveEmptyFolders()
-    {
-        foreach (var folder in new[] { CheckpointFolder.Name, Leases }.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
-        {
-            try
-            {
-                Directory.Delete(folder);
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-            {
-                // Something is in it, or it may not be removed.
-            }
-        }
-    }
+    public void RemoveEmptyFolders() =>
+        OwnFolders.RemoveEmpty(new[] { CheckpointFolder.Name, Leases }.Select(name => System.IO.Path.Combine(Path, name)));
 
     /// <summary>Whether a run has come to an end here, done or failed.</summary>
     public bool HasEnded(string runId) => File.Exists(RowPath(runId));

@@ -74,6 +74,22 @@ internal static class OwnFolders
 
     public static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
 
+    /// <summary>Removes those in which nothing is.</summary>
+    public static void RemoveEmpty(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders.Where(Directory.Exists))
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                // Something is in it, or it may not be removed.
+            }
+        }
+    }
+
     /// <summary>To be called before anything is written.</summary>
     /// <exception cref="UsageException">One of those that are written to is a link.</exception>
     public static void RequireNoLinks(string sweep)
@@ -138,26 +154,6 @@ internal static class FileSizes
         catch (JsonException cause)
         {
             throw row.Damaged($"its metadata {Key} is not what was written", cause);
-        }
-    }
-}
-
-/// <summary>Files of all seeds of a point together: no run's row vouches for them.</summary>
-internal static class FilesOverSeeds
-{
-    /// <summary>Reads one and holds it against its checksum.</summary>
-    /// <param name="file">Relative to the folder.</param>
-    /// <returns>Its fault; null where it is whole.</returns>
-    public static string? Fault(ResultFolder folder, string file)
-    {
-        try
-        {
-            folder.ReadTable(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file));
-            return null;
-        }
-        catch (UserErrorException cause)
-        {
-            return cause.Message;
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Engine.Ablation;
 using Engine.Analysis.Insights;
+using Engine.Bounds;
 using Harness.Specs;
 using Harness.Specs.Plans;
 
@@ -11,6 +13,8 @@ namespace Harness.Runs.Storage;
 internal static class SpecText
 {
     private const string Insights = "insights";
+
+    private static readonly string BoundOverSeeds = SpecChoices.Bound.NameOf(BoundKind.BuZouVeeravalli);
 
     private static readonly string[] Thresholds = ["epsilon", "delta", "significance"];
 
@@ -72,6 +76,23 @@ internal static class SpecText
                 .FirstOrDefault(),
             _ => null,
         };
+    }
+
+    /// <summary>The same for all seeds of a point.</summary>
+    public static string WithoutSeed(string spec)
+    {
+        var all = JsonNode.Parse(spec)!.AsObject();
+        all.Remove("seed");
+        return all.ToJsonString();
+    }
+
+    /// <summary>Whether it asks for a bound that is estimated over all seeds of a point.</summary>
+    public static bool AsksForBoundOverSeeds(string spec)
+    {
+        using var document = JsonDocument.Parse(spec);
+        return document.RootElement.TryGetProperty("bounds", out var bounds) && bounds.ValueKind == JsonValueKind.Object
+            && bounds.TryGetProperty("names", out var names) && names.ValueKind == JsonValueKind.Array
+            && names.EnumerateArray().Any(name => name.ValueEquals(BoundOverSeeds));
     }
 
     /// <summary>A number, or a list of them; none where it is neither.</summary>

@@ -7,7 +7,8 @@ namespace Harness.Runs.Storage;
 /// <param name="Runs">In the order of the plan.</param>
 public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunState State)> Runs)
 {
-    /// <summary>Files of all seeds of a point together that are damaged, and why; looked for only where every file is read.</summary>
+    /// <summary>Files of all seeds of a point together that are damaged or gone, and why; looked for only where every file is read.
+    /// </summary>
     public ImmutableArray<(string File, string Reason)> Damaged { get; init; } = [];
 
     /// <summary>Whether a file is not what was written: runs that are missing for no reason were never done.</summary>
@@ -46,7 +47,9 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
         ResultFolder folder, Manifest manifest, CancellationToken cancellation) =>
         [.. folder.FilesBeside(manifest.Runs.ToHashSet(StringComparer.Ordinal))
             .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(file => (File: file, Reason: FilesOverSeeds.Fault(folder, file)!)).Where(file => file.Reason is not null)];
+            .Select(file => (File: file, Reason: FilesOverSeeds.Fault(folder, file)!)).Where(file => file.Reason is not null),
+            .. FilesOverSeeds.Missing(folder, manifest.Runs, cancellation)
+                .Select(file => (file, $"{RegularFile.Missing}; --resume makes it anew from the runs"))];
 
     public int Count(RunStatus status) => Runs.Count(run => run.State.Status == status);
 }

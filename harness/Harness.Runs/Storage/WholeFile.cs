@@ -110,10 +110,9 @@ public static class WholeFile
             }
             return true;
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (StorageException.IsOf(cause))
         {
-            throw new StorageException(
-                $"{path} cannot be written: {cause.Message} Free space or choose another --out; finished runs are kept.", cause);
+            throw StorageException.Of(path, cause, "; finished runs are kept");
         }
         finally
         {

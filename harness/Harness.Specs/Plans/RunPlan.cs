@@ -76,7 +76,13 @@ public static class RunId
     }
 
     /// <summary>The word, in place of a seed's, of what is of all seeds of a point together.</summary>
-    public const string AllSeeds = "all-seeds";
+    private const string AllSeeds = "all-seeds";
+
+    /// <summary>The id of all seeds of a point together, in place of a run's.</summary>
+    /// <param name="name">The sweep's.</param>
+    /// <param name="canonicalJsons">Of all of its runs, in the order of the plan.</param>
+    public static string OfAllSeeds(string name, IEnumerable<string> canonicalJsons) =>
+        Of([name], AllSeeds, string.Join('\n', canonicalJsons));
 
     /// <summary>Whether an id is one of all seeds together: it ends in their word and a hash.</summary>
     public static bool IsOfAllSeeds(string id)

@@ -79,6 +79,20 @@ public sealed class ExportPlaceTests(ExportedSweep sweep) : IClassFixture<Export
         SameResults.AssertSame(sweep.Exported, folder["out"]);
     }
 
+    [Fact]
+    public void Neither_export_nor_merge_writes_into_its_own_source_or_around_it()
+    {
+        var before = SameResults.Files(sweep.Path);
+        Export(sweep.Path + "/exported").Exits(2).Says("lies in", "choose a folder outside of it");
+        Export(sweep.Path + "/../sweep/").Exits(2).Says("is the folder", "which is read from");
+        Merge(sweep.Path + "/").Exits(2).Says("is the folder", "which is read from");
+        Merge(Path.GetDirectoryName(sweep.Path)!).Exits(2).Says("choose a folder apart from it");
+        Assert.Equal(before, SameResults.Files(sweep.Path));
+        Assert.Empty(Directory.GetDirectories(sweep.Path, "exported"));
+    }
+
+    private EngineResult Merge(string to) => EngineProgram.Run("merge", sweep.Path, "--out", to);
+
     private EngineResult Export(string to) => EngineProgram.Run("export", sweep.Path, "--out", to);
 }
 

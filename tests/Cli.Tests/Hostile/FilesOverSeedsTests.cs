@@ -41,5 +41,37 @@ public sealed class FilesOverSeedsTests : IDisposable
         SameResults.AssertSame(_folder["out/sweep_insights"], _folder["merged/sweep_insights"]);
     }
 
+    [Fact]
+    public void One_that_is_gone_is_told_and_made_anew()
+    {
+        var file = Assert.Single(Directory.GetFiles(_folder["out/sweep_insights"]));
+        var content = File.ReadAllBytes(file);
+        File.Delete(file);
+        Assert.Contains(
+            $"damaged  sweep_insights/{Path.GetFileName(file)}: is missing; --resume makes it anew", Verified(1).Output,
+            StringComparison.Ordinal);
+        var resumed = EngineProgram.Run([.. _run, "--out", _folder["out"], "--resume"]).Exits(0).Output;
+        Assert.Contains("1 files over all seeds of a point were made anew", resumed, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing was written", resumed, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllBytes(file));
+        Assert.DoesNotContain("damaged", Verified(0).Output, StringComparison.Ordinal);
+        // A bound over the seeds is of all seeds too.
+        var bound = _folder.Write("bound.yaml", """
+            name: small
+            dataset: two-gaussians
+            network: {model: logistic}
+            training: {epochs: 1, subset: 30, batch_size: 30}
+            seeds: 100
+            measures: {permutations: 0}
+            ablation: {random: 1}
+            bounds: {names: [bu-zou-veeravalli]}
+            """);
+        EngineProgram.Run("run", bound, "--out", _folder["bound"], "--quiet").Exits(0);
+        Assert.DoesNotContain("damaged", EngineProgram.Run("status", _folder["bound"], "--verify").Exits(0).Output, StringComparison.Ordinal);
+        File.Delete(Directory.GetFiles(_folder["bound/bounds"]).Single(name => name.Contains("all-seeds", StringComparison.Ordinal)));
+        Assert.Contains(
+            "damaged  bounds/", EngineProgram.Run("status", _folder["bound"], "--verify").Exits(1).Output, StringComparison.Ordinal);
+    }
+
     private EngineResult Verified(int code) => EngineProgram.Run("status", _folder["out"], "--verify").Exits(code);
 }

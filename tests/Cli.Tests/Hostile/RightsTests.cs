@@ -31,6 +31,15 @@ public class RightsTests
             .Says("error: ", folder.Files["out"], "Change the rights");
     }
 
+    [Fact]
+    public void A_folder_of_results_that_cannot_be_searched_is_called_so_by_report()
+    {
+        using var folder = new Unlisted("out");
+        folder.Files.Write("out/manifest.json", "{}");
+        folder.Close();
+        Engine("report", folder.Files["out"]).Exits(1).Says("manifest.json cannot be read", "Change the rights of the folder");
+    }
+
     /// <summary>Root lists every folder, unless it gives that right away.</summary>
     private static EngineResult Engine(params string[] arguments) => EngineProgram.RunWithin(
         Environment.IsPrivilegedProcess ? "exec setpriv --bounding-set=-dac_override,-dac_read_search \"$@\"" : "exec \"$@\"", arguments);
@@ -49,6 +58,8 @@ public class RightsTests
         public TemporaryFolder Files { get; } = new();
 
         public void Hide() => Set(UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        public void Close() => Set(UnixFileMode.None);
 
         public void Show() => Set(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 

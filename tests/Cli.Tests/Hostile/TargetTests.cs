@@ -59,5 +59,54 @@ public sealed class TargetTests : IDisposable
         EngineProgram.Run("status", _folder["out"], "--verify").Exits(1);
     }
 
+    [Fact]
+    public void Nothing_but_a_report_is_replaced_by_one()
+    {
+        foreach (var name in new[] { "spec.yaml", "out/models/" + Path.GetFileName(Directory.GetFiles(_folder["out/models"]).Single()) })
+        {
+            var before = File.ReadAllBytes(_folder[name]);
+            EngineProgram.Run("report", _folder["out"], "--out", _folder[name]).Exits(2)
+                .Says("is a file that is no report of the engine, and that would be replaced");
+            Assert.Equal(before, File.ReadAllBytes(_folder[name]));
+        }
+        EngineProgram.Run("report", _folder["out"], "--out", _folder["new/"]).Exits(2).Says("is a folder: name a file");
+        Assert.False(Directory.Exists(_folder["new"]));
+        File.Copy(_folder["out/report.html"], _folder["report of before.html"]);
+        File.AppendAllText(_folder["report of before.html"], "a remark");
+        EngineProgram.Run("report", _folder["out"], "--out", _folder["report of before.html"]).Exits(0);
+        Assert.Equal(File.ReadAllBytes(_folder["out/report.html"]), File.ReadAllBytes(_folder["report of before.html"]));
+    }
+
+    [Fact]
+    public void Nothing_goes_among_the_tables_of_a_sweep()
+    {
+        var before = Files();
+        Directory.CreateDirectory(_folder["other"]);
+        (string Said, string[] Verb)[] refused =
+        [
+            ("is neurons", ["report", _folder["out"], "--png", _folder["out/neurons"]]),
+            ("lies in neurons", ["report", _folder["out"], "--out", _folder["out/neurons/r.html"]]),
+            ("lies in claims", ["report", _folder["other"], "--out", _folder["out/claims/new/r.html"]]),
+            ("lies in models", ["run", _folder["spec.yaml"], "--out", _folder["out/models/more"]]),
+            ("lies in runs", ["submit", _folder["spec.yaml"], "--slurm", "--dry-run", "--out", _folder["out/runs/more"]]),
+        ];
+        foreach (var (said, verb) in refused)
+            EngineProgram.Run(verb).Exits(2).Says($"{said} of the sweep in", "choose another place");
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void A_script_that_submit_did_not_write_is_not_replaced()
+    {
+        var script = _folder.Write("jobs/submit/job.sbatch", "#!/bin/bash\necho mine\n");
+        string[] submit = ["submit", _folder["spec.yaml"], "--slurm", "--dry-run", "--out", _folder["jobs"]];
+        EngineProgram.Run(submit).Exits(2).Says("is a file that is no script of engine submit");
+        Assert.Equal("#!/bin/bash\necho mine\n", File.ReadAllText(script));
+        File.Delete(script);
+        EngineProgram.Run(submit).Exits(0);
+        EngineProgram.Run([.. submit, "--time", "1:00"]).Exits(0);
+        Assert.Contains("--time=1:00", File.ReadAllText(script), StringComparison.Ordinal);
+    }
+
     private string[] Files() => [.. Directory.EnumerateFiles(_folder["out"], "*", SearchOption.AllDirectories).Order()];
 }

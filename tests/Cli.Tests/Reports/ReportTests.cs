@@ -74,6 +74,11 @@ public sealed class ReportTests : IDisposable
         Assert.All(
             files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)),
             file => Assert.StartsWith("<svg", File.ReadAllText(file), StringComparison.Ordinal));
+        // Of a figure's name, and none.
+        var mine = _folder.Write("figures/curves-network.svg", "<svg/>");
+        EngineProgram.Run("report", _folder["out"], "--png", _folder["figures"]).Exits(2)
+            .Says($"{mine} is a file that is no figure of a report");
+        Assert.Equal("<svg/>", File.ReadAllText(mine));
     }
 
     [Fact]

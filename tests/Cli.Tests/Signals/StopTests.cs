@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cli.Tests.Determinism;
 using Cli.Tests.Support;
 using Testing.Results;
@@ -91,16 +90,14 @@ public sealed class StopTests(ReferenceRun reference) : IClassFixture<ReferenceR
     }
 
     [Fact]
-    public void While_data_load_the_first_Ctrl_C_waits_and_the_second_ends_it_at_once()
+    public void While_a_model_is_waited_for_the_first_Ctrl_C_waits_and_the_second_ends_it_at_once()
     {
         RequireSignals();
         using var folder = new TemporaryFolder();
-        IdxFolder.Write(folder["data"]);
-        // Whoever opens a pipe to read waits for one who writes.
-        File.Delete(folder[$"data/{IdxFolder.Images}"]);
-        using (var pipe = Process.Start("mkfifo", [folder[$"data/{IdxFolder.Images}"]]))
-            pipe.WaitForExit();
-        using var program = EngineProgram.Start("run", folder.Write("spec.yaml", SpecTexts.Idx("data")), "--out", folder["out"]);
+        // A pipe that is open and that nobody writes into.
+        using var program = EngineProgram.StartWithin(
+            $"mkfifo '{folder["pipe"]}'; exec 3<>'{folder["pipe"]}'; exec \"$@\"", "analyze", "--model", "/dev/fd/3", "--activation",
+            "relu", "--dataset", "digits", "--out", folder["out"]);
         Thread.Sleep(1500);
         program.Signal("INT");
         Thread.Sleep(300);

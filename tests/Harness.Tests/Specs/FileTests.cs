@@ -79,6 +79,18 @@ public class FileTests
             "that is no spec", Unreadable(folder.Write("big.yaml", new byte[(16 << 20) + 1])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pipe_or_a_device_is_no_spec_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "kinds of files as Linux tells them");
+        using var folder = new TemporaryFolder();
+        System.Diagnostics.Process.Start("mkfifo", [folder["pipe.yaml"]]).WaitForExit();
+        // Held open, so that whoever opened it would not wait for ever.
+        using var pipe = new FileStream(folder["pipe.yaml"], FileMode.Open, FileAccess.ReadWrite);
+        Assert.Equal($"{pipe.Name}: is a pipe; the path of a spec file is needed", Unreadable(pipe.Name).Message);
+        Assert.Equal("/dev/zero: is a device; the path of a spec file is needed", Unreadable("/dev/zero").Message);
+    }
+
     private static SpecException Unreadable(string path) =>
         Assert.Throws<SpecException>(() => new SpecReader(Specs.Datasets).ReadFile(path, []));
 

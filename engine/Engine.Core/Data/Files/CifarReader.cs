@@ -31,6 +31,12 @@ public static class CifarReader
         var length = file.DeclaredLength;
         if (length > 0 && length % RecordBytes == 0 && length <= Array.MaxLength)
             return (int)(length / RecordBytes);
+        // A gzip that is cut short states any length: read to its end, it says so itself.
+        if (file.IsCompressed)
+            file.ReadToEnd();
+        if (length > 0 && length % RecordBytes == 0)
+            throw new UserErrorException($"{file.Name} is too long: it holds {length} bytes, of a set at most {Array.MaxLength} can be read, "
+                + $"{Array.MaxLength / RecordBytes} images. Use fewer images.");
         throw new UserErrorException($"{file.Name} has the wrong length for a CIFAR-10 batch: it holds {length} bytes, "
             + $"needed is a multiple of {RecordBytes} (a label and {Inputs} pixels). {NextStep(file)}");
     }

@@ -50,8 +50,11 @@ public sealed class DataFile : IDisposable
     public long DeclaredLength { get; }
 
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
+    /// <exception cref="UserErrorException">It is no file with content, or cannot be read.</exception>
     public static DataFile Open(string path, IncrementalHash? wholeSet = null)
     {
+        if (SpecialFile.Kind(path) is { } kind)
+            throw new UserErrorException($"{path} cannot be read: it is {kind}, and a file is needed. Copy what it gives into one.");
         FileStream? raw = null;
         try
         {
@@ -68,7 +71,7 @@ public sealed class DataFile : IDisposable
         {
             raw?.Dispose();
             throw new UserErrorException(
-                $"{path} cannot be read: {(error is NotSupportedException ? "it is a pipe, a file is needed" : error.Message)}", error);
+                $"{path} cannot be read: {(error is NotSupportedException ? "it is a pipe, and a file is needed" : error.Message)}", error);
         }
     }
 
@@ -152,12 +155,16 @@ public sealed class DataFile : IDisposable
     /// <summary>The last sentence of every message about a damaged file.</summary>
     internal const string NextStep = "Get the file again.";
 
-    // GZipStream does not mind a file that ends inside its last eight bytes, the checksum and the length;
+    // GZipStream does not mind a file that is cut short, neither in its data nor in its last eight bytes, the checksum and the length;
     // without them nothing vouches for the content.
     private void CheckTrailer()
     {
-        if (IsCompressed && (uint)Position != DeclaredLength)
-            throw new UserErrorException($"{Name} is damaged: its last bytes say {DeclaredLength} bytes of content, it holds {Position}. "
+        if (!IsCompressed || (uint)Position == DeclaredLength)
+            return;
+        // Of several members the last one's length is there, which is no more than all of them have.
+        if ((uint)Position < DeclaredLength)
+            throw new UserErrorException($"{Name} is cut short: its gzip data break off after {Position} bytes of content. {NextStep}");
+        throw new UserErrorException($"{Name} is damaged: its last bytes say {DeclaredLength} bytes of content, it holds {Position}. "
                 + $"{NextStep} (A gzip of several members must be packed again as one.)");
     }
 

@@ -57,6 +57,33 @@ public sealed class CifarReaderTests
     }
 
     [Fact]
+    public void A_batch_of_whole_records_beyond_2_GiB_is_called_too_long()
+    {
+        // 698,830 records are the first above the 2,147,483,591 bytes that an array has at most: 698,823 are within.
+        const long Length = 698_830L * 3073;
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("data_batch_1.bin", "");
+        using (var sparse = File.OpenWrite(path))
+            sparse.SetLength(Length);
+        using var file = DataFile.Open(path);
+        Assert.Equal(
+            $"{path} is too long: it holds 2147504590 bytes, of a set at most 2147483591 can be read, 698823 images. Use fewer images.",
+            Assert.Throws<UserErrorException>(() => CifarReader.Records(file)).Message);
+    }
+
+    /// <summary>The length, 6,146, is the last four bytes, little-endian: 02 18 00 00. Cut three bytes earlier the last byte is 02, so that
+    /// 33,554,432 bytes at least seem to be stated.</summary>
+    [Fact]
+    public void A_compressed_batch_that_is_cut_short_is_called_so_and_no_length_is_made_up()
+    {
+        var whole = TestFiles.Gzip(TestFiles.Batch);
+        using DataFile batch = new("file.gz", new MemoryStream(whole[..^3])), read = new("file.gz", new MemoryStream(whole[..^3]));
+        const string Message = "file.gz is cut short: its gzip data break off after 6146 bytes of content. Get the file again.";
+        Assert.Equal(Message, Assert.Throws<UserErrorException>(() => CifarReader.Records(batch)).Message);
+        Assert.Equal(Message, Assert.Throws<UserErrorException>(read.ReadToEnd).Message);
+    }
+
+    [Fact]
     public void A_label_above_nine_is_refused()
     {
         var content = TestFiles.Batch;

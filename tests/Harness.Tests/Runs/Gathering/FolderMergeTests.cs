@@ -108,6 +108,25 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
     }
 
     [Fact]
+    public void A_run_that_is_missing_is_told_with_the_reason()
+    {
+        using var folder = new TemporaryFolder();
+        Part(folder, "a", place => place < 2);
+        var file = Directory.GetFiles(folder["a/neurons"]).Order(StringComparer.Ordinal).First();
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        var gaps = Merge(folder, "a").Gaps.ToArray();
+        Assert.Equal(2, gaps.Length);
+        Assert.Contains(gaps, gap => gap.Run == Path.GetFileNameWithoutExtension(file) && gap.Reason.Contains(file, StringComparison.Ordinal));
+        Assert.Contains(gaps, gap => gap.Reason == "none of the folders has it done");
+        folder.Write("file", "mine");
+        Assert.Contains(
+            "is a file", Assert.Throws<UsageException>(() => new FolderMerge([new(folder["a"])], new(folder["file"])).Run()).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_sweep_is_refused_with_the_difference()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,24 @@
+namespace Harness.Tests.Report.Pages;
+
+/// <summary>The mark by which a figure is known again, as the formats of pictures allow it.</summary>
+public class FigureMarkTests
+{
+    [Fact]
+    public void A_PNG_gets_a_text_after_its_first_chunk()
+    {
+        // Signature; IHDR of 13 bytes; IEND. The values of IHDR and the checksums do not matter here.
+        byte[] signature = [0x89, .. "PNG\r\n\x1a\n"u8], first = [0, 0, 0, 13, .. "IHDR"u8, .. new byte[13 + 4]];
+        byte[] end = [0, 0, 0, 0, .. "IEND"u8, 0xae, 0x42, 0x60, 0x82];
+        // 35 bytes of content; its CRC-32 with the type by zlib: python3 -c 'import zlib; print(hex(zlib.crc32(b"tEXtSoftware\0Figure of
+        // an Engine report")))'.
+        byte[] text = [0, 0, 0, 35, .. "tEXtSoftware\0Figure of an Engine report"u8, 0x4b, 0x64, 0x20, 0x8f];
+        Assert.Equal([.. signature, .. first, .. text, .. end], FigureMark.On([.. signature, .. first, .. end]));
+    }
+
+    [Fact]
+    public void An_SVG_gets_a_remark_in_its_root() => Assert.Equal(
+        "<svg width=\"1\"><!-- Figure of an Engine report --><g/></svg>"u8, FigureMark.On([.. "<svg width=\"1\"><g/></svg>"u8]));
+
+    [Fact]
+    public void Whatever_else_it_is_stays_as_it_is() => Assert.Equal("no picture"u8, FigureMark.On([.. "no picture"u8]));
+}
