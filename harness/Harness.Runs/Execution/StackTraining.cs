@@ -24,7 +24,8 @@ internal sealed class StackTraining(
     public double Seconds => _before + Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
     /// <param name="checkpoint">The checkpoint of these runs; null to begin anew.</param>
-    /// <exception cref="OperationCanceledException">Stopped between two steps, or in what watches a network; what is needed to go on is written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped between two steps, or in what watches a network; what is needed to go on is
+    /// written.</exception>
     public void Train(Checkpoint? checkpoint, NetworkShape shape, DataSplits splits, CancellationToken cancellation)
     {
         TrainingJob[] jobs = [.. members.Select(member => new TrainingJob(shape, member.Run.Spec.Training, (ulong)member.Run.Spec.Seed))];

@@ -85,7 +85,7 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         new(StringComparer.Ordinal) { ["schema_version"] = TableSchema.Version.ToString(), ["engine_version"] = EngineVersion.Number };
 }
 
-/// <summary>What an export has written.</summary>
+/// <summary>The outcome of an export.</summary>
 /// <param name="NotWhole">The runs of which a file is not whole, so that they are not done, each with the reason.</param>
 public sealed record ExportedTables(ImmutableArray<ExportedTable> Tables, ImmutableArray<(string Run, string Reason)> NotWhole);
 
