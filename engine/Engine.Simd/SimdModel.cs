@@ -11,7 +11,7 @@ using Engine.Training;
 namespace Engine.Simd;
 
 /// <summary>One network in training: parameters, optimizer, and the step from a batch to new parameters.</summary>
-internal sealed unsafe class SimdModel<TLanes, TVector> : ISimdModel
+internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {

@@ -46,11 +46,7 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
     {
         ArgumentNullException.ThrowIfNull(quantizers);
         ArgumentNullException.ThrowIfNull(resources);
-        if (activations.Length != (long)labels.Length * quantizers.Count)
-            throw new ArgumentException(
-                $"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
-        if (labels.Span.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
-            throw new ArgumentException($"a label is not below {classes}", nameof(labels));
+        GivenNumbers.Require(activations.Length, labels.Span, classes, quantizers.Count);
         var machine = Machine();
         return Run(machine, () => Budget(machine, resources).Run(
             "counting histograms", bytes => GivenActivations.Count(machine, activations, labels, classes, quantizers, bytes)));

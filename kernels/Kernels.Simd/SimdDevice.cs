@@ -26,11 +26,7 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramC
     {
         ArgumentNullException.ThrowIfNull(quantizers);
         ArgumentNullException.ThrowIfNull(resources);
-        if (activations.Length != (long)labels.Length * quantizers.Count)
-            throw new ArgumentException(
-                $"{labels.Length} samples of {quantizers.Count} neurons are not {activations.Length} activations", nameof(activations));
-        if (labels.Span.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
-            throw new ArgumentException($"a label is not below {classes}", nameof(labels));
+        GivenNumbers.Require(activations.Length, labels.Span, classes, quantizers.Count);
         using var pin = activations.Pin();
         var outputs = (float*)pin.Pointer;
         return _team.Use(resources.Threads, team => JointHistogramCounter.Count(outputs, labels, classes, quantizers, team, width));

@@ -16,3 +16,17 @@ public interface IHistogramCounter
         ReadOnlyMemory<float> activations, ReadOnlyMemory<byte> labels, int classes, IReadOnlyList<Quantizer> quantizers,
         AnalysisResources resources);
 }
+
+/// <summary>The demands of every device on the numbers that it is given to count.</summary>
+public static class GivenNumbers
+{
+    /// <exception cref="ArgumentException">Activations, labels and quantizers do not fit each other.</exception>
+    public static void Require(int activations, ReadOnlySpan<byte> labels, int classes, int quantizers)
+    {
+        if (activations != (long)labels.Length * quantizers)
+            throw new ArgumentException(
+                $"{labels.Length} samples of {quantizers} neurons are not {activations} activations", nameof(activations));
+        if (labels.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
+            throw new ArgumentException($"a label is not below {classes}", nameof(labels));
+    }
+}

@@ -43,8 +43,7 @@ public sealed class NetworkAnalyzer(
     }
 
     /// <summary>The values that take the place of removed outputs: of the intact network on the first split that is measured.</summary>
-    private Replacements Replaced(
-        ProfileSet first, DataSplits data, ulong seed, CancellationToken cancellation) => ablation.Replace switch
+    private Replacements Replaced(ProfileSet first, DataSplits data, ulong seed, CancellationToken stop) => ablation.Replace switch
     {
         Replacement.Mean => new MeanReplacements(
         [
@@ -52,7 +51,7 @@ public sealed class NetworkAnalyzer(
                 .Select(layer => layer.Select(profile => (float)profile.Statistics.Mean).ToArray()),
         ]),
         Replacement.Resample => ResampledReplacements.From(
-            session.Network, data[first.Split], seed, resources.Threads, cancellation),
+            session.Network, data[first.Split], seed, resources.Threads, stop),
         _ => Replacements.Zero,
     };
 

@@ -25,8 +25,8 @@ public static class LaneMath<TLanes, TVector>
             TLanes.GreaterThan(TLanes.Create(-87f), x), TLanes.Zero, TLanes.Multiply(TLanes.Add(p, TLanes.Create(1f)), power));
     }
 
-    /// <summary>As <see cref="ExpOfNonPositive(TVector)"/>, and <paramref name="missing"/> = 1 - exp x to a few ulp of itself, however near 0 x
-    /// is.</summary>
+    /// <summary>As <see cref="ExpOfNonPositive(TVector)"/>, and <paramref name="missing"/> = 1 - exp x to a few ulp of itself, however
+    /// near 0 x is.</summary>
     [MethodImpl(Inline)]
     public static TVector ExpOfNonPositive(TVector x, out TVector missing)
     {

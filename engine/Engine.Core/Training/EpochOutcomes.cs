@@ -3,7 +3,7 @@ namespace Engine.Training;
 /// <summary>The outcomes of a stack's epoch where its networks train one after another: an epoch that was stopped goes on with the network
 /// that it was stopped in.</summary>
 /// <param name="networks">Of the stack.</param>
-public sealed class EpochOutcomes(int networks)
+internal sealed class EpochOutcomes(int networks)
 {
     private readonly EpochOutcome?[] _ended = new EpochOutcome?[networks];
 

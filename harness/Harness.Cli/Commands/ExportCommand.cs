@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Harness.Cli.Output;
 using Harness.Runs.Gathering;
-using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;
 
@@ -38,22 +37,21 @@ internal static class ExportCommand
             ImmutableArray<string> keys = [.. parsed.GetValue(partition) ?? []];
             var exported = new TableExport(source, target, keys, parsed.GetValue(rows))
                 .Run(parsed.GetValue(table) ?? [], interruption.Token);
-            NameNotWhole(SweepStatus.Of(source, cancellation: interruption.Token));
-            Show(exported, target, parsed.GetValue(json));
+            NameNotWhole(exported.NotWhole);
+            Show(exported.Tables, target, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>Runs are done as <c>engine status</c> counts them.</summary>
-    private static void NameNotWhole(SweepStatus status)
+    private static void NameNotWhole(ImmutableArray<(string Run, string Reason)> runs)
     {
-        var runs = status.Runs.Where(run => run.State is { Status: RunStatus.Missing, Reason: not null }).ToArray();
         if (runs.Length > 0)
             Terminal.Error.Line(
                 $"warning: of {runs.Length} {(runs.Length == 1 ? "run" : "runs")} a file is not whole, so that --resume does "
                     + $"{(runs.Length == 1 ? "it" : "them")} again; what there is besides is exported. {runs[0].Run}: "
-                    + runs[0].State.Reason);
+                    + runs[0].Reason);
     }
 
     private static void Show(ImmutableArray<ExportedTable> exported, string target, bool json)

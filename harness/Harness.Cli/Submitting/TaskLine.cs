@@ -5,7 +5,7 @@ using Harness.Cli.Providers;
 
 namespace Harness.Cli.Submitting;
 
-/// <summary>What every task of a job gives to <c>engine run</c>, read beforehand by the parser of <c>engine run</c> itself.</summary>
+/// <summary>The words that every task of a job gives to <c>engine run</c>, read beforehand by the parser of that verb itself.</summary>
 /// <param name="run">The command <c>run</c>.</param>
 internal sealed class TaskLine(Command run, ProviderSet providers)
 {
@@ -39,7 +39,7 @@ internal sealed class TaskLine(Command run, ProviderSet providers)
     }
 }
 
-/// <summary>What is known of the tasks' runs before they start.</summary>
+/// <summary>All that is known of the tasks' runs before they start.</summary>
 /// <param name="Overrides">Of the spec: submit's own, and those among the options that it passes on.</param>
 /// <param name="Trainer">Null where the machine that trains chooses.</param>
 /// <param name="Device">Null likewise.</param>

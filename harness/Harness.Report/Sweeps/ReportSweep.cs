@@ -29,9 +29,9 @@ internal sealed record ReportSweep(
         var files = source.FilesOf(table);
         var planned = manifest?.Runs ?? [];
         string[] ended = [.. planned.Intersect(files), .. files.Except(planned)];
-        var rows = source.OfRuns<ReportRun>(ended, table, (row, _) => [ReportRun.Of(row)]);
+        var rows = source.OfRuns<ReportRun>(ended, table, (row, place) => [ReportRun.Of(row, source.StateOf(ended[place], row))]);
         ImmutableArray<ReportRun> runs = [.. rows.Where(run => run.Error is null)];
-        var whole = rows.Select(run => run.RunId).Except(source.NotWhole([.. runs.Select(run => run.RunId)])).ToArray();
+        var whole = rows.Where(run => run.State.Status != RunStatus.Missing).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         return new ReportSweep(
             manifest?.Name ?? rows.FirstOrDefault()?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(source.Folder.Path)),
             manifest,
@@ -73,10 +73,13 @@ internal sealed record ReportRun(
     /// <summary>The trainer, device and data of the run, for the table of versions.</summary>
     public required RunOrigin Origin { get; init; }
 
+    /// <summary>How it stands in its folder: missing where a file of it is not whole.</summary>
+    public required RunState State { get; init; }
+
     /// <summary>The tables that it should have beside its row.</summary>
     public IReadOnlyList<string> Tables => RunTables.Of(Spec, isTrained: Origin.Trainer.Length > 0);
 
-    public static ReportRun Of(SweepTable table)
+    public static ReportRun Of(SweepTable table, RunState state)
     {
         string Text(string column) => table.Texts(column)[0] ?? "";
         double Number(string column) => table.Numbers(column)[0];
@@ -92,6 +95,7 @@ internal sealed record ReportRun(
             Number("test_accuracy"),
             Text("status") == RunsTable.Failed ? table.Texts("error")[0] ?? "unknown" : null)
         {
+            State = state,
             Origin = new RunOrigin(
                 Text("trainer"), Text("device"), Text("instruction_set"), Text("engine_version"), Text("git_commit"), Text("dataset"),
                 Text("dataset_sha256")),

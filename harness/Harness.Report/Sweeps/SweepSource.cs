@@ -33,16 +33,15 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         return [.. found.SelectMany(items => items)];
     }
 
-    /// <summary>Those of the runs given that are not done since a file of them is not whole; each becomes a notice.</summary>
-    public IReadOnlyList<string> NotWhole(IReadOnlyList<string> runs)
+    /// <summary>How a run stands whose row has been read; that it is not done since a file of it is not whole becomes a notice.</summary>
+    public RunState StateOf(string run, SweepTable row)
     {
-        var faults = runs.AsParallel().AsOrdered().WithCancellation(cancellation).Select(run => (Run: run, State: folder.StateOf(run)))
-            .Where(run => run.State.Status == RunStatus.Missing).ToArray();
-        foreach (var (run, state) in faults)
+        var state = folder.StateOf(run, row.Stored);
+        if (state.Status == RunStatus.Missing)
             Notices.Add(
                 RunsTable.Definition.Schema.Name, "has runs of which a file is not whole: they are not done, and --resume does them again. "
                     + "What there is of them is shown:", $"{run}: {state.Reason}");
-        return [.. faults.Select(run => run.Run)];
+        return state;
     }
 
     /// <summary>Reads one file; a missing or damaged file gives no results.</summary>
@@ -87,6 +86,9 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
 /// <summary>A table of one file, by column. A column that an older or newer engine did not write is one without values.</summary>
 internal sealed class SweepTable(StoredTable table)
 {
+    /// <summary>As it is in the file.</summary>
+    public StoredTable Stored => table;
+
     public int Rows => table.Rows;
 
     /// <summary>The rows of the network at the end of training, without those of earlier epochs.</summary>

@@ -24,10 +24,11 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
     /// <param name="tables">Names of tables; none for all that the folder has.</param>
     /// <exception cref="UsageException">There is no such table or column, its values are no folder's name, or one folder lies in the
     /// other.</exception>
-    /// <returns>The tables that the folder has or should have, in the order of the alphabet, or those given.</returns>
+    /// <returns>The tables that the folder has or should have, in the order of the alphabet, or those given; and what is not
+    /// whole.</returns>
     /// <exception cref="UserErrorException">A file is damaged or not the engine's, or there are no tables; nothing is left.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing is left.</exception>
-    public ImmutableArray<ExportedTable> Run(IReadOnlyList<string> tables, CancellationToken cancellation = default)
+    public ExportedTables Run(IReadOnlyList<string> tables, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
         OutputPlace.RequireApart(output, [source.Path]);
@@ -47,7 +48,7 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         ImmutableArray<ExportedTable> exported =
             [.. chosen.Select(table => lacking.Count(table, Export(table, building.Path, places, order, cancellation)))];
         building.Finish();
-        return exported;
+        return new ExportedTables(exported, lacking.NotWhole());
     }
 
     private ExportedTable Export(
@@ -86,6 +87,10 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         new(StringComparer.Ordinal) { ["schema_version"] = TableSchema.Version.ToString(), ["engine_version"] = EngineVersion.Number };
 }
 
+/// <summary>The outcome of an export.</summary>
+/// <param name="NotWhole">The runs of which a file is not whole, so that they are not done, each with the reason.</param>
+public sealed record ExportedTables(ImmutableArray<ExportedTable> Tables, ImmutableArray<(string Run, string Reason)> NotWhole);
+
 /// <summary>The files that were written of one table; none of one that the folder should have and lacks.</summary>
 public sealed record ExportedTable(string Table, int Files, long Rows)
 {
@@ -113,6 +118,13 @@ internal sealed class LackingTables(ResultFolder folder, IReadOnlyList<string> n
 
     /// <summary>Tables that runs have.</summary>
     public IEnumerable<string> Names => done.SelectMany(run => run.Tables).Append(Runs).Distinct();
+
+    /// <summary>Runs whose row says that they are done, and that are not, with the reason.</summary>
+    public ImmutableArray<(string Run, string Reason)> NotWhole() =>
+    [
+        .. SideBySide.Each(done, row => (Run: row.RunId, State: folder.StateOf(row.RunId, row.Row)))
+            .Where(run => run.State is { Status: RunStatus.Missing, Reason: not null }).Select(run => (run.Run, run.State.Reason!)),
+    ];
 
     public ExportedTable Count(string table, ExportedTable exported) => Names.Contains(table)
         ? exported with

@@ -16,7 +16,7 @@ internal sealed class LeaseFile(string path)
     /// <summary>A name on disk, which running sweeps of earlier builds use too.</summary>
     private const string Ending = ".claim";
 
-    /// <summary>A stack is not taken over so often: each time its process has died, or was not heard of for the length of a lease.</summary>
+    /// <summary>A stack is not taken over so often: each time its process has died, or was not heard of for a lease's length.</summary>
     private const int LargestNumber = 1_000_000;
 
     /// <summary>The stack that is leased.</summary>

@@ -212,7 +212,10 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// </summary>
     public RunState StateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: false);
 
-    /// <summary>As <see cref="StateOf"/>, with every file of the run read and held against its checksum.</summary>
+    /// <summary>As <see cref="StateOf(string)"/>, of a run whose row has been read.</summary>
+    public RunState StateOf(string runId, StoredTable row) => RunCheck.StateOf(this, () => StoredRun.Of(runId, row), readsAll: false);
+
+    /// <summary>As <see cref="StateOf(string)"/>, with every file of the run read and held against its checksum.</summary>
     public RunState VerifiedStateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: true);
 
     private static bool IsRow(string file) => System.IO.Path.GetDirectoryName(file) == RunsTable.Definition.Schema.Name;

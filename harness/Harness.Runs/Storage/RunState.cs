@@ -30,9 +30,16 @@ internal static class RunCheck
     {
         if (!folder.HasEnded(run))
             return RunState.Missing;
+        return StateOf(folder, () => StoredRun.Read(folder, run), readsAll);
+    }
+
+    /// <param name="read">Reads the run's row, or gives it where it has been read already.</param>
+    /// <param name="readsAll">Whether every file is read and held against its checksum, not its size alone.</param>
+    public static RunState StateOf(ResultFolder folder, Func<StoredRun> read, bool readsAll)
+    {
         try
         {
-            var row = StoredRun.Read(folder, run);
+            var row = read();
             if (row.Error is { } error)
                 return new RunState(RunStatus.Failed, error);
             if ((SweepData.Fault(folder.Data, row) ?? FileSizes.Fault(folder.Path, ResultFolder.FilesOf(row), row.Row)) is { } fault)

@@ -39,7 +39,13 @@ public sealed record StoredRun(
     public static StoredRun Read(ResultFolder folder, string runId)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var table = folder.Read(RunsTable.Definition.Schema, runId);
+        return Of(runId, folder.Read(RunsTable.Definition.Schema, runId));
+    }
+
+    /// <exception cref="UserErrorException">The table is no run's row.</exception>
+    public static StoredRun Of(string runId, StoredTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
         return new StoredRun(
             runId,
             Text(table, "name"),

@@ -16,9 +16,11 @@ public static class PlaneTable
         Col.Text("split", "train, validation, test, or all of them", row => row.Split),
         Col.Text("estimator", "binning-B, robust-binning-B, pairwise-upper or pairwise-lower", row => row.Point.Estimator.Name),
         Col.Float64(
-            "i_xl", "I(X;L), bits; of the pairwise estimators to 1e-5 of itself, or 1e-5 bits where it is above 1", row => row.Point.Information.AboutInput),
+            "i_xl", "I(X;L), bits; of the pairwise estimators to 1e-5 of itself, or 1e-5 bits where it is above 1",
+            row => row.Point.Information.AboutInput),
         Col.Float64(
-            "i_yl", "I(Y;L), bits; of the pairwise estimators an estimate, not a bound, as exact as their i_xl", row => row.Point.Information.AboutClass),
+            "i_yl", "I(Y;L), bits; of the pairwise estimators an estimate, not a bound, as exact as their i_xl",
+            row => row.Point.Information.AboutClass),
         Col.Float64("h_l", "H(L) of the bins, or h(L) of the mixture with noise, bits", row => row.Point.Information.Entropy),
         Col.Int32("samples", "samples that it is estimated on", row => row.Samples, least: 0),
         Col.Boolean(

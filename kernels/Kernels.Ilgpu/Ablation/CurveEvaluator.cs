@@ -73,27 +73,13 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
         throw request.NotFinite(orders[wrong % orders.Length], wrong / orders.Length, notFinite[wrong], loss);
     }
 
-    private AblationCurve[] Curves(AblationOrder[] orders, Tally[] totals)
-    {
-        var samples = request.Data.Samples;
-        return
-        [
-            .. orders.Select((order, i) =>
-            {
-                var steps = Enumerable.Range(0, order.Removed.Length + 1).Select(step => totals[(step * orders.Length) + i]).ToArray();
-                return new AblationCurve(
-                    request.Scope,
-                    order.Name,
-                    order.Direction,
-                    order.Repetition,
-                    order.Removed,
-                    [.. steps.Select(step => step.Correct)],
-                    [.. steps.Select(step => step.Loss / samples)],
-                    [.. steps.Select(step => step.NearTies)],
-                    samples);
-            }),
-        ];
-    }
+    private AblationCurve[] Curves(AblationOrder[] orders, Tally[] totals) =>
+    [
+        .. orders.Select((order, i) => order.Curve(
+            request.Scope, request.Data.Samples,
+            [.. Enumerable.Range(0, order.Removed.Length + 1).Select(step => totals[(step * orders.Length) + i])
+                .Select(step => (step.Correct, step.Loss, step.NearTies))])),
+    ];
 }
 
 /// <summary>Evaluates every step of some orders on batches of samples.</summary>

@@ -48,7 +48,8 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
         var wave = (int)Math.Min(_blocks, Math.Max(team.Size, memory / 2 / stepBytes));
         for (var first = 0; first < _blocks; first += wave)
             Wave(first, Math.Min(wave, _blocks - first), plans, checks, totals, evaluators, cancellation);
-        return plans.Select((plan, i) => ToCurve(plan.Order, totals[i]));
+        return plans.Select((plan, i) => plan.Order.Curve(
+            request.Scope, request.Data.Samples, [.. totals[i].Select(step => (step.Correct, step.Loss, step.NearTies))]));
     }
 
     /// <summary>Runs some blocks at a time and adds them up in their order.</summary>
@@ -84,19 +85,4 @@ internal sealed class CurveEvaluator(PackedNetwork network, AblationRequest requ
         VectorWidth.Bits256 => new RowState<Lanes256, Vector256<float>>(network, request, Block, width),
         _ => new RowState<Lanes128, Vector128<float>>(network, request, Block, width),
     };
-
-    private AblationCurve ToCurve(AblationOrder order, StepRecord[] steps)
-    {
-        var samples = request.Data.Samples;
-        return new AblationCurve(
-            request.Scope,
-            order.Name,
-            order.Direction,
-            order.Repetition,
-            order.Removed,
-            [.. steps.Select(step => step.Correct)],
-            [.. steps.Select(step => step.Loss / samples)],
-            [.. steps.Select(step => step.NearTies)],
-            samples);
-    }
 }

@@ -4,7 +4,7 @@ using Harness.Cli.Submitting;
 
 namespace Cli.Tests.Submitting;
 
-/// <summary>What is passed on to the tasks of a job, read as <c>engine run</c> reads it.</summary>
+/// <summary>The options that are passed on to the tasks of a job, read as <c>engine run</c> reads it.</summary>
 public sealed class TaskLineTests
 {
     [Theory]
@@ -33,7 +33,8 @@ public sealed class TaskLineTests
     }
 
     [Fact]
-    public void Overrides_among_them_are_the_specs() => Assert.Equal(["seeds=2", "training.l2=1"], Read("--jobs 2 training.l2=1").Overrides);
+    public void Overrides_among_them_are_the_specs() =>
+        Assert.Equal(["seeds=2", "training.l2=1"], Read("--jobs 2 training.l2=1").Overrides);
 
     [Theory]
     [InlineData("--data  \"a b\" --jobs 2 ", "--data", "a b", "--jobs", "2")]

@@ -67,7 +67,8 @@ public sealed class PlaneProbeTests
         var stopped = new CancellationToken(true);
         Assert.Throws<OperationCanceledException>(() => BinnedInformation.Of(outputs, [0, 1], 2, BinRange.Unit, 4, stopped));
         Assert.Throws<OperationCanceledException>(() => new LayerRange(Activation.Relu, outputs, stopped));
-        Assert.Throws<OperationCanceledException>(() => PairwiseInformation.Of(outputs, [0, 1], 2, 0.1, team, VectorWidths.Widest, stopped));
+        Assert.Throws<OperationCanceledException>(
+            () => PairwiseInformation.Of(outputs, [0, 1], 2, 0.1, team, VectorWidths.Widest, stopped));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Engine.Networks;
 namespace Engine.Training.Reference;
 
 /// <summary>One network in training.</summary>
-internal sealed class ReferenceModel
+internal sealed class ReferenceModel : ITrainedModel
 {
     private readonly TrainingJob _job;
     private readonly DataSplits _data;
@@ -32,6 +32,7 @@ internal sealed class ReferenceModel
         _dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
     }
 
+    /// <summary>The float64 parameters, rounded to float32.</summary>
     public Network Snapshot() => _network.Round();
 
     public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
@@ -44,7 +45,6 @@ internal sealed class ReferenceModel
         return new EpochOutcome(record is null ? null : record with { Seconds = seconds }, _failure);
     }
 
-    /// <summary>Parameters, what the optimizer keeps of them, running statistics, and the place in the epoch.</summary>
     public void Save(BinaryWriter state)
     {
         state.Write(_steps);
@@ -63,6 +63,11 @@ internal sealed class ReferenceModel
         foreach (var block in Blocks())
             state.ReadBlock<double>(block);
         _optimizer.Load(state, _network.Parameters);
+    }
+
+    public void Dispose()
+    {
+        // Nothing but managed arrays.
     }
 
     private IEnumerable<double[]> Blocks() => _network.Parameters.Concat(

@@ -11,5 +11,9 @@ public sealed class ReferenceTrainer : ITrainer
 
     public int StackLimit => 1;
 
-    public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context) => new ReferenceSession(stack, context);
+    public ITrainingSession Open(IReadOnlyList<TrainingJob> stack, TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new OneByOneSession(stack, context, job => new ReferenceModel(job, context.Data));
+    }
 }

@@ -44,5 +44,6 @@ public class PointGroupingTests
             "digits", new PointLabel("8-6", "relu", l2, 0, false), seed, 1, 1, 1, null)
         {
             Origin = Origin,
+            State = Harness.Runs.Storage.RunState.Done,
         };
 }

@@ -90,7 +90,7 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
         Assert.False(Directory.Exists(folder["out"]));
         Assert.Empty(Directory.GetFileSystemEntries(folder[""], ".unfinished*"));
         File.Delete(files[1]);
-        Assert.Equal(2, export.Run([]).Single(table => table.Table == "neurons").Lost);
+        Assert.Equal(2, export.Run([]).Tables.Single(table => table.Table == "neurons").Lost);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
 
     private ImmutableArray<ExportedTable> Export(
         TemporaryFolder folder, ImmutableArray<string> partition, int rows, params string[] tables) =>
-        new TableExport(new ResultFolder(sweep.Path), folder["out"], partition, rows).Run(tables);
+        new TableExport(new ResultFolder(sweep.Path), folder["out"], partition, rows).Run(tables).Tables;
 
     private string Copy(TemporaryFolder folder)
     {

@@ -69,4 +69,18 @@ public sealed class StoredTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
         copy.Write($"runs/{sweep.Runs[0]}.parquet", File.ReadAllBytes(Path.Combine(sweep.Path, "runs", sweep.Runs[1] + ".parquet")));
         Assert.Equal(RunStatus.Missing, folder.StateOf(sweep.Runs[0]).Status);
     }
+
+    [Fact]
+    public void A_run_whose_row_has_been_read_is_judged_without_reading_it_again()
+    {
+        using var copy = new TemporaryFolder();
+        foreach (var file in SameResults.Files(sweep.Path))
+            copy.Write(file, File.ReadAllBytes(Path.Combine(sweep.Path, file)));
+        var (folder, run) = (new ResultFolder(copy.Path), sweep.Runs[0]);
+        var row = StoredRun.Read(folder, run).Row;
+        copy.Write($"runs/{run}.parquet", "damaged since");
+        Assert.Equal((RunStatus.Missing, RunStatus.Done), (folder.StateOf(run).Status, folder.StateOf(run, row).Status));
+        File.Delete(copy[$"neurons/{run}.parquet"]);
+        Assert.Contains("is missing", folder.StateOf(run, row).Reason, StringComparison.Ordinal);
+    }
 }
