@@ -54,5 +54,6 @@ public static class OutputPlace
     }
 
     private static bool IsSweep(string folder, ResultFolder? known) =>
-        (known is not null && RealPath.AreSame(folder, known.Path)) || FolderOwner.Of(Path.Combine(folder, Manifest.FileName)).Runs is not null;
+        (known is not null && RealPath.AreSame(folder, known.Path))
+        || FolderOwner.Of(Path.Combine(folder, Manifest.FileName)).Runs is not null;
 }

@@ -67,7 +67,8 @@ public sealed class FilesOverSeedsTests : IDisposable
             bounds: {names: [bu-zou-veeravalli]}
             """);
         EngineProgram.Run("run", bound, "--out", _folder["bound"], "--quiet").Exits(0);
-        Assert.DoesNotContain("damaged", EngineProgram.Run("status", _folder["bound"], "--verify").Exits(0).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "damaged", EngineProgram.Run("status", _folder["bound"], "--verify").Exits(0).Output, StringComparison.Ordinal);
         File.Delete(Directory.GetFiles(_folder["bound/bounds"]).Single(name => name.Contains("all-seeds", StringComparison.Ordinal)));
         Assert.Contains(
             "damaged  bounds/", EngineProgram.Run("status", _folder["bound"], "--verify").Exits(1).Output, StringComparison.Ordinal);

@@ -35,8 +35,8 @@ public static class CifarReader
         if (file.IsCompressed)
             file.ReadToEnd();
         if (length > 0 && length % RecordBytes == 0)
-            throw new UserErrorException($"{file.Name} is too long: it holds {length} bytes, of a set at most {Array.MaxLength} can be read, "
-                + $"{Array.MaxLength / RecordBytes} images. Use fewer images.");
+            throw new UserErrorException($"{file.Name} is too long: it holds {length} bytes, of a set at most {Array.MaxLength} can be "
+                + $"read, {Array.MaxLength / RecordBytes} images. Use fewer images.");
         throw new UserErrorException($"{file.Name} has the wrong length for a CIFAR-10 batch: it holds {length} bytes, "
             + $"needed is a multiple of {RecordBytes} (a label and {Inputs} pixels). {NextStep(file)}");
     }

@@ -4,7 +4,7 @@ using Engine.Data.Files;
 
 namespace Engine.Tests.Data.Files;
 
-/// <summary>What is no file with content is told from one before it is opened: nobody may ever write into a pipe.</summary>
+/// <summary>A pipe, a device or a socket is told from a file before it is opened: nobody may ever write into a pipe.</summary>
 public sealed class SpecialFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
