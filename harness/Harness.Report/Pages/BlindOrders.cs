@@ -22,7 +22,8 @@ internal static class BlindOrders
         if (lines.Length == 0)
             return "";
         var more = lines.Length > MostShown ? [$"… and {lines.Length - MostShown} more"] : Array.Empty<string>();
-        return $"<div class=\"notices\" role=\"note\"><p>One-bit is blind to neurons that are always on:</p>{Html.List([.. lines.Take(MostShown), .. more])}</div>";
+        var list = Html.List([.. lines.Take(MostShown), .. more]);
+        return $"<div class=\"notices\" role=\"note\"><p>One-bit is blind to neurons that are always on:</p>{list}</div>";
     }
 
     private static IEnumerable<string> Lines(string where, PointReading[] readings)
@@ -34,7 +35,8 @@ internal static class BlindOrders
             reading.Key is { Name: AreaVsRandom.Name, Direction: "ascending" } && reading.Key.Quantizer.Length > 0).ToArray();
         foreach (var blind in lowestFirst.Where(reading => reading.Key.Quantizer == QuantizerRule.OneBit.Name && IsWorse(reading)))
         {
-            var other = lowestFirst.Where(reading => reading.Key.Order == blind.Key.Order && !IsWorse(reading)).MaxBy(reading => reading.Mean);
+            var other = lowestFirst.Where(reading => reading.Key.Order == blind.Key.Order && !IsWorse(reading))
+                .MaxBy(reading => reading.Mean);
             var next = other is null
                 ? "A quantizer with more bins, such as quantile-3, sees them: add it to measures.quantizer."
                 : $"{other.Key.Quantizer} sees them: by it the same order is {other.Mean:+0.000;-0.000;0} against random.";

@@ -90,7 +90,9 @@ internal sealed class ReportPage(
         var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == "readings" ? readings : "";
         var charts = there ? $" data-charts=\"{section.Id}\"" : "";
         return Part(
-            section.Id, section.Title, $"<p class=\"lead\">{Html.Text(section.Text)}</p>{(section.Id == "readings" ? warnings : "")}<div class=\"charts\"{charts}>{inside}</div>");
+            section.Id, section.Title,
+            $"<p class=\"lead\">{Html.Text(section.Text)}</p>{(section.Id == "readings" ? warnings : "")}"
+                + $"<div class=\"charts\"{charts}>{inside}</div>");
     }
 
     private static string Part(string id, string title, string inside) =>

@@ -36,7 +36,9 @@ public sealed class ScheduleType : SpecType<EpochSchedule>
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
     {
-        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["pattern"] = $"^({(AllowsNone ? $"{None}|" : "")}{All}|{Log}[0-9]+)$" }, _list.Schema(datasets)),
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["type"] = "string", ["pattern"] = $"^({(AllowsNone ? $"{None}|" : "")}{All}|{Log}[0-9]+)$" },
+            _list.Schema(datasets)),
     };
 
     internal override string Json(EpochSchedule value) => value.IsList ? _list.Json(value.Epochs) : $"\"{Name(value)}\"";

@@ -12,7 +12,8 @@ public sealed class NetworkWatchTests
             "training.batch_norm=true"];
 
     private static readonly TableSchema[] Tables =
-        [NeuronsTable.Definition.Schema, HistogramsTable.Definition.Schema, AblationTable.Definition.Schema, InsightsTable.Definition.Schema];
+        [NeuronsTable.Definition.Schema, HistogramsTable.Definition.Schema, AblationTable.Definition.Schema,
+            InsightsTable.Definition.Schema];
 
     /// <summary>A network of so many epochs is the same whether its training goes on or not.</summary>
     [Fact]
