@@ -78,7 +78,7 @@ internal sealed class HistorySection : IReportSection
     }
 }
 
-/// <summary>What the page's script draws.</summary>
+/// <summary>The data of the charts.</summary>
 /// <param name="Columns">Of the sheets' values.</param>
 internal sealed record HistoryContent(
     IReadOnlyList<NeuronColumn> Columns, IReadOnlyList<HistorySheet> Sheets, IReadOnlyList<HistoryReading> Readings);
