@@ -41,8 +41,8 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         {
             var other = Manifest.Read(folder.ManifestPath);
             other.RequireSame(manifest);
-            var found = SweepData.Recorded(folder, other);
-            SweepData.RequireSame(folder.Path, data, found, "Merge the folders of one data set only.");
+            var found = DataBinding.Recorded(folder, other);
+            DataBinding.RequireSame(folder.Path, data, found, "Merge the folders of one data set only.");
             foreach (var (set, sha256) in found)
                 data.TryAdd(set, sha256);
         }

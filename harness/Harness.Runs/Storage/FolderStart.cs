@@ -74,8 +74,8 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
     private void RequireSameData(Manifest whole)
     {
         if (whole.Data is { } found)
-            SweepData.RequireSame(
-                folder.Path, SweepData.Recorded(folder, Manifest.Read(folder.ManifestPath)), found,
+            DataBinding.RequireSame(
+                folder.Path, DataBinding.Recorded(folder, Manifest.Read(folder.ManifestPath)), found,
                 "Put the data back that the sweep was begun with, or choose another --out.");
     }
 }

@@ -42,7 +42,7 @@ internal static class RunCheck
             var row = read();
             if (row.Error is { } error)
                 return new RunState(RunStatus.Failed, error);
-            if ((SweepData.Fault(folder.Data, row) ?? FileSizes.Fault(folder.Path, ResultFolder.FilesOf(row), row.Row)) is { } fault)
+            if ((DataBinding.Fault(folder.Data, row) ?? FileSizes.Fault(folder.Path, ResultFolder.FilesOf(row), row.Row)) is { } fault)
                 return new RunState(RunStatus.Missing, fault);
             if (readsAll)
                 RequireWhole(folder, row);

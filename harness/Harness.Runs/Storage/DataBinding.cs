@@ -7,7 +7,7 @@ namespace Harness.Runs.Storage;
 /// The content of a sweep's data sets: which SHA-256 each has, by the spec's text for it. Files under one name can be exchanged, and runs
 /// of other data are no runs of the sweep.
 /// </summary>
-internal static class SweepData
+internal static class DataBinding
 {
     private const int DigitsShown = 12;
 
