@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using Engine;
 using ILGPU;
-using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -27,7 +25,7 @@ internal static class DeviceContext
                 builder.Cuda();
                 break;
             case DeviceKind.OpenCl:
-                builder.OpenCL();
+                builder.OpenCL(OpenClDriver.IsUsable);
                 break;
             default:
                 builder.CPU(new CPUDevice(2, settings.GroupThreads / 2, settings.Cores ?? Math.Min(Environment.ProcessorCount, MostCores)));
@@ -41,7 +39,7 @@ internal static class DeviceContext
         var fault = address.Kind switch
         {
             DeviceKind.Cuda => CudaDriver.Fault(address.Index),
-            DeviceKind.OpenCl => OpenClFault(),
+            DeviceKind.OpenCl => OpenClDriver.Fault(),
             _ => null,
         };
         if (fault is not null)
@@ -73,29 +71,7 @@ internal static class DeviceContext
     public static string Describe(DeviceAddress address, Device device) => device switch
     {
         CudaDevice cuda => $"{cuda.Name}, {cuda.Architecture}, {cuda.MemorySize >> 20:N0} MiB",
-        CLDevice cl => $"{cl.Name}, OpenCL {cl.CVersion}, {cl.MemorySize >> 20:N0} MiB",
+        CLDevice cl => $"{cl.Name}, OpenCL {cl.DeviceVersion}, {cl.MemorySize >> 20:N0} MiB",
         _ => $"ILGPU's simulator on {Environment.ProcessorCount} cores: for correctness, not for speed",
     };
-
-    private static string? OpenClFault()
-    {
-        var library = OperatingSystem.IsWindows() ? "OpenCL.dll" : "libOpenCL.so";
-        if (!NativeLibrary.TryLoad(library, out var handle))
-            return $"no OpenCL: {library} was not found";
-        NativeLibrary.Free(handle);
-        using var context = Context.Create(builder => builder.OpenCL(_ => true));
-        var devices = context.Devices.OfType<CLDevice>().ToArray();
-        if (devices.Length == 0)
-            return "no OpenCL device: the library names none";
-        if (devices.Any(IsUsable))
-            return null;
-        var refused = devices.Select(device =>
-            $"{device.Name} (OpenCL C {device.CVersion}, "
-                + $"{(device.Capabilities.GenericAddressSpace ? "with" : "without")} generic address space)");
-        return $"no OpenCL device of version {CLBackend.MinimumVersion} with a generic address space: "
-            + $"there is {string.Join(", ", refused)}";
-    }
-
-    /// <summary>ILGPU's own condition.</summary>
-    private static bool IsUsable(CLDevice device) => device.CVersion >= CLBackend.MinimumVersion && device.Capabilities.GenericAddressSpace;
 }
