@@ -8,11 +8,11 @@ internal static unsafe class CudaDriver
     /// <summary>CUDA 11.0 (1000 major + 10 minor): the first whose compiler knows sm_80, the newest target that ILGPU writes for.</summary>
     private const int OldestVersion = 11000;
 
-    private static string Library => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
-
     /// <summary>Why GPU number <paramref name="index"/> cannot be used; null when nothing speaks against it.</summary>
     public static string? Fault(int index) =>
-        Ask() is var (code, version, count) ? Fault(code, version, count, index) : $"no NVIDIA driver: {Library} was not found";
+        Ask() is var (code, version, count)
+            ? Fault(code, version, count, index)
+            : $"no NVIDIA driver: {DriverLibrary.Cuda.File} was not found";
 
     /// <summary>How many GPUs the driver finds; 0 without a driver.</summary>
     public static int Count() => Ask()?.Count ?? 0;
@@ -20,7 +20,7 @@ internal static unsafe class CudaDriver
     /// <summary>The driver's own words; null where there is none.</summary>
     private static (int Code, int Version, int Count)? Ask()
     {
-        if (!NativeLibrary.TryLoad(Library, out var library))
+        if (!DriverLibrary.Cuda.TryLoad(out var library))
             return null;
         try
         {

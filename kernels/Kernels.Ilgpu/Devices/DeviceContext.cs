@@ -17,6 +17,7 @@ internal static class DeviceContext
     /// <summary>A context that knows devices of one kind, and the engine's intrinsics.</summary>
     public static Context Create(DeviceKind kind, DeviceSettings settings) => Context.Create(builder =>
     {
+        DriverLibrary.Register();
         Fused.Register(builder);
         builder.Optimize(OptimizationLevel.O2);
         switch (kind)

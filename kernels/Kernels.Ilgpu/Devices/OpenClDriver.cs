@@ -8,16 +8,14 @@ namespace Kernels.Ilgpu.Devices;
 /// <summary>Says which OpenCL devices can be used, and of each other one why not.</summary>
 internal static class OpenClDriver
 {
-    private static string Library => OperatingSystem.IsWindows() ? "OpenCL.dll" : "libOpenCL.so";
-
     /// <summary>Whether a device has all that the engine's kernels need.</summary>
     public static bool IsUsable(CLDevice device) => OpenClFacts.Of(device).Missing().Count == 0;
 
     /// <summary>Why there is no device to use; null where there is one.</summary>
     public static string? Fault()
     {
-        if (!NativeLibrary.TryLoad(Library, out var handle))
-            return $"no OpenCL: {Library} was not found";
+        if (!DriverLibrary.OpenCl.TryLoad(out var handle))
+            return $"no OpenCL: {DriverLibrary.OpenCl.File} was not found";
         NativeLibrary.Free(handle);
         using var context = Context.Create(builder => builder.OpenCL(_ => true));
         return Fault([.. context.Devices.OfType<CLDevice>().Select(OpenClFacts.Of)]);
