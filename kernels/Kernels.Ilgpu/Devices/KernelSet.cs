@@ -122,5 +122,5 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
         cut.Lines(length, lines, SharedMemoryConfig.RequestDynamic<int>(Compaction.Shared(cut.Block)));
 
     private static Lazy<Action<KernelConfig, T>> Load<T>(Accelerator accelerator, Action<T> kernel)
-        where T : struct => new(() => accelerator.LoadStreamKernel(kernel));
+        where T : struct => new(() => KernelLoader.Load(accelerator, kernel));
 }
