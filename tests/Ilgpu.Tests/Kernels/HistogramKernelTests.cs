@@ -11,14 +11,14 @@ public class HistogramKernelTests
     private const int Neurons = 37;
     private const int Samples = 700;
 
-    public static TheoryData<int> Blocks => Simulators.Blocks;
+    public static TheoryData<string, int> Devices => KernelDevices.All;
 
     /// <summary>Two bins; five; 256, whose counters no group can share.</summary>
     [Theory]
-    [MemberData(nameof(Blocks))]
-    public void Counts_equal_the_reference(int block)
+    [MemberData(nameof(Devices))]
+    public void Counts_equal_the_reference(string name, int block)
     {
-        using var device = Simulators.Device(block);
+        using var device = KernelDevices.Device(name, block);
         float[][] edges = [[0f], [-1f, -0.5f, 0.25f, 1f], [.. Enumerable.Range(0, 255).Select(i => (i - 127) / 64f)]];
         foreach (var own in edges)
             Compare(device, [.. Enumerable.Repeat(new Quantizer(new QuantizerRule(QuantizerKind.Uniform, 8), own), Neurons)], 13);

@@ -30,9 +30,23 @@ public partial class OpenClSourceTests
         Assert.Equal(source.Contains("local ", StringComparison.Ordinal), barriers > 0);
     }
 
+    /// <summary>By name, and not by a call of the empty function that ILGPU leaves for an operation it does not know.</summary>
+    [Theory]
+    [InlineData("AffineKernel 16x16")]
+    [InlineData("NarrowKernel")]
+    [InlineData("ArrivalKernel")]
+    [InlineData("ScoreKernel")]
+    public void The_fused_operation_is_the_drivers(string name)
+    {
+        var source = Compile(name);
+        Assert.Matches(@"=\s+fma \(", source);
+        Assert.DoesNotContain("MultiplyAdd", source, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pointer_moves_to_where_the_kernel_sets_it() => Assert.Equal(
         """
+        #pragma OPENCL FP_CONTRACT OFF
         kernel void Kernel_Run(
         	local char* dynamic_shared_memory)
         {
