@@ -85,7 +85,7 @@ public partial class OpenClSourceTests
         Assert.Contains("shared_var_7", error.Message, StringComparison.Ordinal);
     }
 
-    private static string Compile(string name)
+    internal static string Compile(string name)
     {
         using var context = DeviceContext.Create(DeviceKind.Cpu, new DeviceSettings());
         var capabilities = new CLCapabilityContext(
