@@ -83,7 +83,7 @@ internal static partial class NewerLibraries
         : string.Join(
             '\n', text.Split('\n').Where(line => OlderLine().IsMatch(line)).Select(line => OlderLine().Replace(line, $"$1 {Newer} ")));
 
-    /// <summary>What is mounted over /usr; null where nothing was laid down, or not all of it by an earlier version.</summary>
+    /// <summary>The folder to mount over /usr; null where nothing was laid down, or not all of it by an earlier version.</summary>
     private static string? Folder(Home home) =>
         Directory.Exists(Path.Combine(home.NewerLibraries, Drivers)) ? Path.Combine(home.NewerLibraries, "usr") : null;
 

@@ -46,7 +46,7 @@ public sealed class NewerLibrariesTests : IDisposable
             deb http://others/ stable main
             """, ".list"));
 
-    /// <summary>What an earlier version laid down has no OpenCL, and is laid down anew.</summary>
+    /// <summary>An earlier version laid down no OpenCL: that is laid down anew.</summary>
     [Fact]
     public void A_folder_without_drivers_is_not_taken_for_whole()
     {

@@ -34,8 +34,8 @@ internal static class DeviceContext
         }
     });
 
-    /// <summary>Whether the device is there, or exactly why not.</summary>
-    public static Availability Probe(DeviceAddress address)
+    /// <summary>Whether the device is there, or exactly why not; and its hardware, as a run's record names it.</summary>
+    public static (Availability Availability, string Hardware) Probe(DeviceAddress address)
     {
         var fault = address.Kind switch
         {
@@ -44,17 +44,18 @@ internal static class DeviceContext
             _ => null,
         };
         if (fault is not null)
-            return Availability.No(fault);
+            return (Availability.No(fault), "");
         try
         {
             using var context = Create(address.Kind, new DeviceSettings());
-            return Find(context, address) is { } device
-                ? Availability.Yes(Describe(address, device))
-                : Availability.No($"ILGPU finds no {(address.Kind == DeviceKind.Cuda ? "CUDA" : "OpenCL")} device that it can use");
+            if (Find(context, address) is not { } device)
+                return (Availability.No($"ILGPU finds no device that it can use as {address}"), "");
+            var hardware = Hardware(device);
+            return (Availability.Yes(hardware + Advice(device)), hardware);
         }
         catch (Exception exception) when (exception is AcceleratorException or NotSupportedException or DllNotFoundException)
         {
-            return Availability.No(exception.Message);
+            return (Availability.No(exception.Message), "");
         }
     }
 
@@ -68,11 +69,16 @@ internal static class DeviceContext
         _ => context.Devices.OfType<CPUDevice>().FirstOrDefault(),
     };
 
-    /// <summary>A description of the device for the list of devices.</summary>
-    public static string Describe(DeviceAddress address, Device device) => device switch
+    private static string Hardware(Device device) => device switch
     {
         CudaDevice cuda => $"{cuda.Name}, {cuda.Architecture}, {cuda.MemorySize >> 20:N0} MiB",
         CLDevice cl => $"{cl.Name}, OpenCL {cl.DeviceVersion}, {cl.MemorySize >> 20:N0} MiB",
-        _ => $"ILGPU's simulator on {Environment.ProcessorCount} cores: for correctness, not for speed",
+        _ => $"ILGPU's simulator on {Environment.ProcessorCount} cores",
     };
+
+    /// <summary>Whoever has no GPU should not take a device that only plays one.</summary>
+    private static string Advice(Device device) =>
+        device is CPUDevice or CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU }
+            ? ": for correctness, not for speed; on a CPU simd is the fast device"
+            : "";
 }

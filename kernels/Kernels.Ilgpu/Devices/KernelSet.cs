@@ -19,7 +19,7 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     /// there is.</summary>
     public const int LeastSharedBytes = 16 << 10;
 
-    /// <summary>What NVIDIA's GPUs give a group. Where there is more, groups that take it would keep others from running.</summary>
+    /// <summary>As much as NVIDIA's GPUs give a group. Where there is more, groups that take it would keep others from running.</summary>
     private const int MostSharedBytes = 48 << 10;
 
     /// <summary>Below so many neurons side by side, reads along rows are no longer worth the shared counters.</summary>

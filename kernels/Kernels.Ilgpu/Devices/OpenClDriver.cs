@@ -32,7 +32,7 @@ internal static class OpenClDriver
     }
 }
 
-/// <summary>What an OpenCL device says of itself, as far as the engine asks.</summary>
+/// <summary>The answers of an OpenCL device, as far as the engine asks.</summary>
 /// <param name="Language">The newest OpenCL C that it can be told to compile. Not what it names as its version of OpenCL C: from OpenCL 3.0
 /// on that may be 1.2 beside a compiler for 3.0.</param>
 /// <param name="SharedBytes">What OpenCL calls local memory, for one group.</param>

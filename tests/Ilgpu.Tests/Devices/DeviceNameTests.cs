@@ -38,6 +38,14 @@ public class DeviceNameTests
     }
 
     [Fact]
+    public void The_simulator_says_what_is_faster_and_a_runs_record_does_not()
+    {
+        using var device = IlgpuDevices.Cpu(null);
+        Assert.EndsWith("on a CPU simd is the fast device", device.Availability.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("simd", device.InstructionSet, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_device_is_the_users_error_and_says_why()
     {
         using var device = IlgpuDevices.Find("ilgpu-cuda:99", null)!;
