@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Engine;
 
 namespace Kernels.Ilgpu.Devices;
 
@@ -11,7 +12,7 @@ internal static unsafe class CudaDriver
     /// <summary>Why GPU number <paramref name="index"/> cannot be used; null when nothing speaks against it.</summary>
     public static string? Fault(int index) =>
         Ask() is var (code, version, count)
-            ? Fault(code, version, count, index)
+            ? Fault(code, version, count, index, VisibleGpus.Value)
             : $"no NVIDIA driver: {DriverLibrary.Cuda.File} was not found";
 
     /// <summary>How many GPUs the driver finds; 0 without a driver.</summary>
@@ -40,15 +41,18 @@ internal static unsafe class CudaDriver
 
     /// <summary>The reason, from what the driver said.</summary>
     /// <param name="code">The first call's error that is not 0.</param>
-    public static string? Fault(int code, int version, int count, int index) => code switch
+    /// <param name="visible">The value of <see cref="VisibleGpus"/>.</param>
+    public static string? Fault(int code, int version, int count, int index, string? visible) => code switch
     {
-        100 => "no NVIDIA GPU: the driver finds none",
+        100 => $"no NVIDIA GPU: {VisibleGpus.WhyNone(visible) ?? "the driver finds none"}",
         803 => "the NVIDIA driver's parts are of different versions (error 803): restart, or install it again",
         not 0 => $"the NVIDIA driver does not start: error {code}",
         _ when version < OldestVersion =>
             $"the NVIDIA driver is too old: it supports CUDA {version / 1000}.{version % 1000 / 10}, "
                 + $"needed is {OldestVersion / 1000}.0 or newer",
-        _ when index >= count => $"no such device: there {(count == 1 ? "is 1 NVIDIA GPU" : $"are {count} NVIDIA GPUs")}, counted from 0",
+        _ when index >= count =>
+            $"no such device: there {(count == 1 ? "is 1 NVIDIA GPU" : $"are {count} NVIDIA GPUs")}, counted from 0"
+                + VisibleGpus.Aside(visible),
         _ => null,
     };
 }

@@ -64,10 +64,31 @@ public class DeviceNameTests
     [InlineData(0, 12040, 1, 1, "there is 1 NVIDIA GPU, counted from 0")]
     [InlineData(0, 12040, 2, 5, "there are 2 NVIDIA GPUs")]
     public void What_the_driver_says_becomes_a_reason(int code, int version, int count, int index, string reason) =>
-        Assert.Contains(reason, CudaDriver.Fault(code, version, count, index), StringComparison.Ordinal);
+        Assert.Contains(reason, CudaDriver.Fault(code, version, count, index, null), StringComparison.Ordinal);
 
     [Fact]
-    public void A_driver_without_fault_is_no_reason() => Assert.Null(CudaDriver.Fault(0, 12040, 2, 1));
+    public void A_driver_without_fault_is_no_reason() => Assert.Null(CudaDriver.Fault(0, 12040, 2, 1, null));
+
+    [Theory]
+    [InlineData("", "CUDA_VISIBLE_DEVICES is empty")]
+    [InlineData(",0", "CUDA_VISIBLE_DEVICES=,0 names no GPU: needed are numbers")]
+    [InlineData("-1", "CUDA_VISIBLE_DEVICES=-1 hides every GPU")]
+    [InlineData("7,0", "CUDA_VISIBLE_DEVICES=7,0 names no GPU that is here: they are counted from 0")]
+    [InlineData("GPU-8932f937", "CUDA_VISIBLE_DEVICES=GPU-8932f937 names no GPU that is here")]
+    [InlineData("MIG-c6d4f1ef,0", "CUDA_VISIBLE_DEVICES=MIG-c6d4f1ef,0 names no part of a GPU that is here")]
+    [InlineData("none", "needed are numbers, or uuids that begin with GPU- or MIG-")]
+    public void Hidden_GPUs_are_told_from_missing_ones(string visible, string reason)
+    {
+        var fault = CudaDriver.Fault(100, 0, 0, 0, visible);
+        Assert.StartsWith("no NVIDIA GPU: hidden by CUDA_VISIBLE_DEVICES: ", fault, StringComparison.Ordinal);
+        Assert.Contains(reason, fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", ", of those that CUDA_VISIBLE_DEVICES=1 shows")]
+    [InlineData(null, "counted from 0")]
+    public void A_number_beyond_the_visible_GPUs_names_what_hides_the_others(string? visible, string end) =>
+        Assert.EndsWith(end, CudaDriver.Fault(0, 12040, 1, 1, visible), StringComparison.Ordinal);
 
     /// <summary>An OpenCL 3.0 driver may name OpenCL C 1.2 as its version: it is not asked for that.</summary>
     [Theory]
