@@ -20,7 +20,7 @@ internal sealed record Home(string Root)
     /// </summary>
     public string Torch => Path.Combine(Artifacts, "torch");
 
-    /// <summary>A newer system's libraries for tests of TorchSharp, where this system's are too old for it.</summary>
+    /// <summary>A newer system's libraries for tests of TorchSharp and OpenCL, where this system's are too old for them.</summary>
     public string NewerLibraries => Path.Combine(Artifacts, "newer-libraries");
 
     /// <summary>The script that Harness.Report embeds where it is there.</summary>

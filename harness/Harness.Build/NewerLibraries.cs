@@ -4,19 +4,30 @@ using System.Text.RegularExpressions;
 namespace Harness.Build;
 
 /// <summary>
-/// TorchSharp's native library needs the libstdc++ of GCC 13, and Debian 12 has that of GCC 12. There its tests run with Debian 13's
-/// loader, libc, libgcc and libstdc++, laid down in a folder of ours and mounted over the system's for these processes alone.
+/// Debian 12 has the libstdc++ of GCC 12, and TorchSharp's native library needs that of GCC 13; it has PoCL 3, and ILGPU needs the generic
+/// address space that newer ones offer. There the tests of both run with Debian 13's libraries, laid down in a folder of ours and mounted
+/// over /usr for these processes alone.
 /// </summary>
 internal static partial class NewerLibraries
 {
     private const string Older = "bookworm", Newer = "trixie";
-    private static readonly string[] Packages = ["libc6", "libgcc-s1", "libstdc++6"];
+    private const string Drivers = "etc/OpenCL/vendors";
+
+    // What these need comes with them: PoCL brings LLVM and a linker.
+    private static readonly string[] Packages = ["libc6", "libgcc-s1", "libstdc++6", "ocl-icd-libopencl1", "pocl-opencl-icd"];
 
     // As root of a user namespace, who is not root may mount as well. "$1" is our folder, "$2" the system's.
     private const string Mount = """mount -t overlay overlay -o "lowerdir=$1:$2" "$2" && shift 2 && exec "$@" """;
 
-    /// <summary>Where this system loads the library by itself, or its file is missing, nothing is to be done.</summary>
-    public static bool AreHereOrNotNeeded(Home home) => Folder(home) is not null || SystemSuffices(home);
+    /// <summary>Whether this system is one that they are laid down for.</summary>
+    public static bool AreOffered =>
+        File.Exists("/usr/bin/apt-get")
+        && File.ReadAllText("/etc/os-release").Contains($"VERSION_CODENAME={Older}", StringComparison.Ordinal);
+
+    public static bool AreHere(Home home) => Folder(home) is not null;
+
+    /// <summary>Where this system loads TorchSharp's library by itself, or its file is missing, nothing is to be done for that.</summary>
+    public static bool AreHereOrNotNeeded(Home home) => AreHere(home) || SystemLacks(home) is null;
 
     /// <summary>The command as it is; where newer libraries were laid down, with these.</summary>
     public static Command Within(Home home, Command command)
@@ -24,11 +35,16 @@ internal static partial class NewerLibraries
         if (Folder(home) is not { } folder)
             return command;
         string[] user = Environment.IsPrivilegedProcess ? [] : ["--map-root-user"];
-        var system = Path.Combine("/usr/lib", Path.GetFileName(folder));
         return command with
         {
             Program = "unshare",
-            Arguments = [.. user, "--mount", "sh", "-c", Mount, "sh", folder, system, command.Program, .. command.Arguments],
+            Arguments = [.. user, "--mount", "sh", "-c", Mount, "sh", folder, "/usr", command.Program, .. command.Arguments],
+            Environment = new Dictionary<string, string>(command.Environment)
+            {
+                ["OCL_ICD_VENDORS"] = Path.Combine(home.NewerLibraries, Drivers),
+                // Kernels that PoCL compiled are kept here and not in the user's folder.
+                ["POCL_CACHE_DIR"] = Path.Combine(home.NewerLibraries, "cache"),
+            },
         };
     }
 
@@ -36,13 +52,12 @@ internal static partial class NewerLibraries
     public static string? Install(Workshop workshop)
     {
         var commands = workshop.Steps.Commands;
-        if (!File.Exists("/usr/bin/apt-get")
-            || !File.ReadAllText("/etc/os-release").Contains($"VERSION_CODENAME={Older}", StringComparison.Ordinal))
+        if (!AreOffered)
             return $"{SystemLacks(workshop.Home)}; only Debian 12 is helped by itself";
         // Whole or not at all.
         var work = workshop.Home.NewerLibraries + ".part";
-        if (Directory.Exists(work))
-            Directory.Delete(work, recursive: true);
+        foreach (var left in new[] { work, workshop.Home.NewerLibraries }.Where(Directory.Exists))
+            Directory.Delete(left, recursive: true);
         var error = Download(commands, work) ?? Unpack(commands, work);
         if (error is null)
             Directory.Move(Path.Combine(work, "root"), workshop.Home.NewerLibraries);
@@ -68,16 +83,9 @@ internal static partial class NewerLibraries
         : string.Join(
             '\n', text.Split('\n').Where(line => OlderLine().IsMatch(line)).Select(line => OlderLine().Replace(line, $"$1 {Newer} ")));
 
-    /// <summary>The architecture's folder among what was laid down; null where nothing was.</summary>
-    private static string? Folder(Home home)
-    {
-        var libraries = Path.Combine(home.NewerLibraries, "usr", "lib");
-        return Directory.Exists(libraries)
-            ? Directory.EnumerateDirectories(libraries).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libc.so.6")))
-            : null;
-    }
-
-    private static bool SystemSuffices(Home home) => SystemLacks(home) is null;
+    /// <summary>The folder to mount over /usr; null where nothing was laid down, or not all of it by an earlier version.</summary>
+    private static string? Folder(Home home) =>
+        Directory.Exists(Path.Combine(home.NewerLibraries, Drivers)) ? Path.Combine(home.NewerLibraries, "usr") : null;
 
     /// <summary>The loader's complaint of this system; null where there is none.</summary>
     private static string? SystemLacks(Home home)
@@ -112,7 +120,8 @@ internal static partial class NewerLibraries
         ];
         // Another archive than Debian's may have no such suite, of which apt complains at every update: what counts is the download.
         var incomplete = Apt.Reason(Apt.Get(commands, work, [.. own, "update"]));
-        return Apt.Reason(Apt.Get(commands, work, [.. own, "download", .. Packages])) is { } missing ? incomplete ?? missing : null;
+        string[] download = ["install", "--download-only", "--yes", "--no-install-recommends", .. Packages];
+        return Apt.Reason(Apt.Get(commands, work, [.. own, .. download])) is { } missing ? incomplete ?? missing : null;
     }
 
     private static IEnumerable<FileInfo> SourceFiles() =>
@@ -120,7 +129,7 @@ internal static partial class NewerLibraries
             .Concat(new DirectoryInfo("/etc/apt/sources.list.d").EnumerateFiles().Where(file => file.Extension is ".list" or ".sources"));
 
     private static string? Unpack(CommandRunner commands, string work) =>
-        Directory.EnumerateFiles(work, "*.deb")
+        Directory.EnumerateFiles(Path.Combine(work, "cache", "archives"), "*.deb")
             .Select(package => commands.Run(new Command("dpkg-deb", ["--extract", package, Path.Combine(work, "root")], work)))
             .FirstOrDefault(result => !result.Succeeded)?.Output;
 

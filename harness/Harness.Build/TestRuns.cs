@@ -10,6 +10,7 @@ internal static class TestRuns
     private const string Built = "ENGINE_BUILT";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    private static readonly string[] LoadsNativeLibraries = ["TorchSharp.dll", "ILGPU.dll"];
 
     public static int Run(Workshop workshop)
     {
@@ -59,8 +60,7 @@ internal static class TestRuns
             Limit = Limit,
             Environment = new Dictionary<string, string> { [Built] = "1" },
         };
-        // A project that has TorchSharp may load its native library.
-        if (File.Exists(Path.Combine(folder, "TorchSharp.dll")))
+        if (LoadsNativeLibraries.Any(library => File.Exists(Path.Combine(folder, library))))
             command = NewerLibraries.Within(home, command);
         return Judge(project, workshop.Steps.Commands.Run(command), ResultFile.Read(results));
     }

@@ -19,23 +19,23 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
 
     private readonly DeviceAddress _address;
     private readonly DeviceSettings _settings;
-    private readonly Lazy<Availability> _availability;
+    private readonly Lazy<(Availability Availability, string Hardware)> _probe;
     private readonly Lock _lock = new();
     private Machine? _machine;
 
     internal IlgpuDevice(DeviceAddress address, DeviceSettings settings)
     {
         (_address, _settings) = (address, settings);
-        _availability = new(() => DeviceContext.Probe(address));
+        _probe = new(() => DeviceContext.Probe(address));
     }
 
     public string Name => _address.Name;
 
-    public Availability Availability => _availability.Value;
+    public Availability Availability => _probe.Value.Availability;
 
     public string InstructionSet =>
         $"ILGPU {typeof(Accelerator).Assembly.GetName().Version?.ToString(3)}, "
-            + $"{(_address.Kind == DeviceKind.Cpu ? "simulator" : Availability.Detail)}";
+            + $"{(_address.Kind == DeviceKind.Cpu ? "simulator" : _probe.Value.Hardware)}";
 
     /// <summary>For benchmarks.</summary>
     public DeviceTiming Timing => new(this);

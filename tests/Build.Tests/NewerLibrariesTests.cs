@@ -46,6 +46,14 @@ public sealed class NewerLibrariesTests : IDisposable
             deb http://others/ stable main
             """, ".list"));
 
+    /// <summary>An earlier version laid down no OpenCL: that is laid down anew.</summary>
+    [Fact]
+    public void A_folder_without_drivers_is_not_taken_for_whole()
+    {
+        folder.Write("artifacts/newer-libraries/usr/lib/some-linux-gnu/libc.so.6", "");
+        Assert.False(NewerLibraries.AreHere(new Home(folder.Path)));
+    }
+
     [Fact]
     public void Where_nothing_was_laid_down_a_command_stays_as_it_is()
     {
@@ -56,11 +64,17 @@ public sealed class NewerLibrariesTests : IDisposable
     [Fact]
     public void Elsewhere_it_runs_with_the_newer_folder_over_the_systems()
     {
-        folder.Write("artifacts/newer-libraries/usr/lib/some-linux-gnu/libc.so.6", "");
-        var within = NewerLibraries.Within(new Home(folder.Path), new Command("dotnet", ["a.dll", "-x"], folder.Path));
-        var newer = Path.Combine(folder.Path, "artifacts/newer-libraries/usr/lib/some-linux-gnu");
+        folder.Write("artifacts/newer-libraries/etc/OpenCL/vendors/pocl.icd", "");
+        var newer = Path.Combine(folder.Path, "artifacts/newer-libraries");
+        var command = new Command("dotnet", ["a.dll", "-x"], folder.Path)
+        {
+            Environment = new Dictionary<string, string> { ["OWN"] = "1" },
+        };
+        var within = NewerLibraries.Within(new Home(folder.Path), command);
         Assert.Equal("unshare", within.Program);
-        Assert.Equal(["sh", newer, "/usr/lib/some-linux-gnu", "dotnet", "a.dll", "-x"], within.Arguments.TakeLast(6));
+        Assert.Equal(["sh", newer + "/usr", "/usr", "dotnet", "a.dll", "-x"], within.Arguments.TakeLast(6));
+        Assert.Equal("1", within.Environment["OWN"]);
+        Assert.Equal(newer + "/etc/OpenCL/vendors", within.Environment["OCL_ICD_VENDORS"]);
     }
 
     /// <summary>The command has the newer libc, and a program beside it the system's.</summary>

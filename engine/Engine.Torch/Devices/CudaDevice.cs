@@ -42,11 +42,13 @@ internal sealed class CudaDevice : ITorchDevice
         if (TooOld(driver.Version) is { } reason)
             return Availability.No(reason);
         if (driver.Devices == 0)
-            return Availability.No("the NVIDIA driver is there, but no GPU.");
+            return Availability.No($"{NoGpu}.");
         return TorchLibrary.LoadCuda() is { } missing
             ? Availability.No(missing)
             : Availability.Yes($"libtorch {TorchLibrary.Version}, {driver.NameOf(0)}, driver for CUDA {Readable(driver.Version)}");
     }
+
+    internal static string NoGpu => $"no NVIDIA GPU: {VisibleGpus.WhyNone(VisibleGpus.Value) ?? "the driver finds none"}";
 
     /// <summary>Why a driver will not do; null for one that does.</summary>
     internal static string? TooOld(int version) => version >= OldestDriver
@@ -61,6 +63,7 @@ internal sealed class CudaDevice : ITorchDevice
 internal sealed unsafe class CudaDriver
 {
     private const int Success = 0;
+    private const int NoDevice = 100;
     private const int NameLength = 256;
 
     private readonly nint _library;
@@ -77,7 +80,12 @@ internal sealed unsafe class CudaDriver
     {
         var initialize = (delegate* unmanaged<uint, int>)NativeLibrary.GetExport(_library, "cuInit");
         var result = initialize(0);
-        return result == Success ? null : $"the NVIDIA driver does not start: error {result} of cuInit";
+        return result switch
+        {
+            Success => null,
+            NoDevice => CudaDevice.NoGpu,
+            _ => $"the NVIDIA driver does not start: error {result} of cuInit",
+        };
     }
 
     /// <summary>The newest CUDA version that it knows: 1000 times the major one plus 10 times the minor one.</summary>

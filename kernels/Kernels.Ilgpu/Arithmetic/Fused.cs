@@ -8,8 +8,8 @@ using ILGPU.IR.Intrinsics;
 namespace Kernels.Ilgpu.Arithmetic;
 
 /// <summary>a b + c, rounded once: the operation that every sum of the engine is made of.</summary>
-/// <remarks>ILGPU has no such operation for kernels, and leaves it to a driver whether a product and a sum become one. Here CUDA gets the
-/// instruction by name and the CPU accelerator .NET's; only OpenCL is left to its driver.</remarks>
+/// <remarks>ILGPU has no such operation for kernels, and leaves it to a driver whether a product and a sum become one. Here CUDA and OpenCL
+/// get theirs by name and the CPU accelerator .NET's: it is the same number everywhere.</remarks>
 internal static class Fused
 {
     [IntrinsicImplementation]
@@ -20,13 +20,11 @@ internal static class Fused
     {
         var manager = builder.GetIntrinsicManager();
         var operation = Method(nameof(MultiplyAdd));
-        manager.RegisterMethod(operation, new PTXIntrinsic(Method(nameof(Emit)), IntrinsicImplementationMode.GenerateCode));
-        manager.RegisterMethod(operation, new CLIntrinsic(Method(nameof(Separate)), IntrinsicImplementationMode.Redirect));
+        manager.RegisterMethod(operation, new PTXIntrinsic(Method(nameof(EmitPtx)), IntrinsicImplementationMode.GenerateCode));
+        manager.RegisterMethod(operation, new CLIntrinsic(Method(nameof(EmitOpenCl)), IntrinsicImplementationMode.GenerateCode));
     }
 
-    private static float Separate(float a, float b, float c) => (a * b) + c;
-
-    private static void Emit(PTXBackend backend, PTXCodeGenerator generator, Value call)
+    private static void EmitPtx(PTXBackend backend, PTXCodeGenerator generator, Value call)
     {
         var a = generator.LoadPrimitive(call[0]);
         var b = generator.LoadPrimitive(call[1]);
@@ -38,6 +36,21 @@ internal static class Fused
         command.AppendArgument(a);
         command.AppendArgument(b);
         command.AppendArgument(c);
+    }
+
+    private static void EmitOpenCl(CLBackend backend, CLCodeGenerator generator, Value call)
+    {
+        var result = generator.Allocate(call);
+        using var statement = generator.BeginStatement(result);
+        statement.AppendCommand("fma");
+        statement.BeginArguments();
+        for (var i = 0; i < call.Count; i++)
+        {
+            statement.AppendArgument();
+            statement.AppendCast(BasicValueType.Float32);
+            statement.Append(generator.Load(call[i]));
+        }
+        statement.EndArguments();
     }
 
     private static MethodInfo Method(string name) =>

@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using Engine;
 using ILGPU;
-using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -19,6 +17,7 @@ internal static class DeviceContext
     /// <summary>A context that knows devices of one kind, and the engine's intrinsics.</summary>
     public static Context Create(DeviceKind kind, DeviceSettings settings) => Context.Create(builder =>
     {
+        DriverLibrary.Register();
         Fused.Register(builder);
         builder.Optimize(OptimizationLevel.O2);
         switch (kind)
@@ -27,7 +26,7 @@ internal static class DeviceContext
                 builder.Cuda();
                 break;
             case DeviceKind.OpenCl:
-                builder.OpenCL();
+                builder.OpenCL(OpenClDriver.IsUsable);
                 break;
             default:
                 builder.CPU(new CPUDevice(2, settings.GroupThreads / 2, settings.Cores ?? Math.Min(Environment.ProcessorCount, MostCores)));
@@ -35,27 +34,28 @@ internal static class DeviceContext
         }
     });
 
-    /// <summary>Whether the device is there, or exactly why not.</summary>
-    public static Availability Probe(DeviceAddress address)
+    /// <summary>Whether the device is there, or exactly why not; and its hardware, as a run's record names it.</summary>
+    public static (Availability Availability, string Hardware) Probe(DeviceAddress address)
     {
         var fault = address.Kind switch
         {
             DeviceKind.Cuda => CudaDriver.Fault(address.Index),
-            DeviceKind.OpenCl => OpenClFault(),
+            DeviceKind.OpenCl => OpenClDriver.Fault(),
             _ => null,
         };
         if (fault is not null)
-            return Availability.No(fault);
+            return (Availability.No(fault), "");
         try
         {
             using var context = Create(address.Kind, new DeviceSettings());
-            return Find(context, address) is { } device
-                ? Availability.Yes(Describe(address, device))
-                : Availability.No($"ILGPU finds no {(address.Kind == DeviceKind.Cuda ? "CUDA" : "OpenCL")} device that it can use");
+            if (Find(context, address) is not { } device)
+                return (Availability.No($"ILGPU finds no device that it can use as {address}"), "");
+            var hardware = Hardware(device);
+            return (Availability.Yes(hardware + Advice(device)), hardware);
         }
         catch (Exception exception) when (exception is AcceleratorException or NotSupportedException or DllNotFoundException)
         {
-            return Availability.No(exception.Message);
+            return (Availability.No(exception.Message), "");
         }
     }
 
@@ -69,33 +69,16 @@ internal static class DeviceContext
         _ => context.Devices.OfType<CPUDevice>().FirstOrDefault(),
     };
 
-    /// <summary>A description of the device for the list of devices.</summary>
-    public static string Describe(DeviceAddress address, Device device) => device switch
+    private static string Hardware(Device device) => device switch
     {
         CudaDevice cuda => $"{cuda.Name}, {cuda.Architecture}, {cuda.MemorySize >> 20:N0} MiB",
-        CLDevice cl => $"{cl.Name}, OpenCL {cl.CVersion}, {cl.MemorySize >> 20:N0} MiB",
-        _ => $"ILGPU's simulator on {Environment.ProcessorCount} cores: for correctness, not for speed",
+        CLDevice cl => $"{cl.Name}, OpenCL {cl.DeviceVersion}, {cl.MemorySize >> 20:N0} MiB",
+        _ => $"ILGPU's simulator on {Environment.ProcessorCount} cores",
     };
 
-    private static string? OpenClFault()
-    {
-        var library = OperatingSystem.IsWindows() ? "OpenCL.dll" : "libOpenCL.so";
-        if (!NativeLibrary.TryLoad(library, out var handle))
-            return $"no OpenCL: {library} was not found";
-        NativeLibrary.Free(handle);
-        using var context = Context.Create(builder => builder.OpenCL(_ => true));
-        var devices = context.Devices.OfType<CLDevice>().ToArray();
-        if (devices.Length == 0)
-            return "no OpenCL device: the library names none";
-        if (devices.Any(IsUsable))
-            return null;
-        var refused = devices.Select(device =>
-            $"{device.Name} (OpenCL C {device.CVersion}, "
-                + $"{(device.Capabilities.GenericAddressSpace ? "with" : "without")} generic address space)");
-        return $"no OpenCL device of version {CLBackend.MinimumVersion} with a generic address space: "
-            + $"there is {string.Join(", ", refused)}";
-    }
-
-    /// <summary>ILGPU's own condition.</summary>
-    private static bool IsUsable(CLDevice device) => device.CVersion >= CLBackend.MinimumVersion && device.Capabilities.GenericAddressSpace;
+    /// <summary>Whoever has no GPU should not take a device that only plays one.</summary>
+    private static string Advice(Device device) =>
+        device is CPUDevice or CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU }
+            ? ": for correctness, not for speed; on a CPU simd is the fast device"
+            : "";
 }

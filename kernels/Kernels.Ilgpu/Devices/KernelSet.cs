@@ -15,8 +15,12 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     /// GPU.</summary>
     private const int HistogramSamples = 512;
 
-    /// <summary>Every device of ILGPU's has as much for one group.</summary>
-    private const int SharedBytes = 48 << 10;
+    /// <summary>Bytes of shared memory without which a device is refused: more than any kernel takes but the histogram's, which takes what
+    /// there is.</summary>
+    public const int LeastSharedBytes = 16 << 10;
+
+    /// <summary>As much as NVIDIA's GPUs give a group. Where there is more, groups that take it would keep others from running.</summary>
+    private const int MostSharedBytes = 48 << 10;
 
     /// <summary>Below so many neurons side by side, reads along rows are no longer worth the shared counters.</summary>
     private const int FewestNeurons = 4;
@@ -77,20 +81,28 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
 
     public void Histogram(HistogramArguments arguments)
     {
-        var across = Math.Min(Warp, cut.Block);
-        while (across > FewestNeurons && (long)arguments.Cells * across * sizeof(int) > SharedBytes)
-            across /= 2;
-        var isShared = (long)arguments.Cells * across * sizeof(int) <= SharedBytes;
-        if (!isShared)
-            across = Math.Min(Warp, cut.Block);
+        var shared = SharedNeurons(arguments.Cells, cut.Block, accelerator.MaxSharedMemoryPerGroup);
+        var across = shared > 0 ? shared : Math.Min(Warp, cut.Block);
         arguments.GroupSamples = HistogramSamples;
         var grid = new Index3D(GridCut.Parts(arguments.Neurons, across), GridCut.Parts(arguments.Samples, HistogramSamples), 1);
         var group = new Index3D(across, Math.Max(1, cut.Block / across), 1);
-        if (isShared)
+        if (shared > 0)
             _sharedHistogram.Value(
                 new KernelConfig(grid, group, SharedMemoryConfig.RequestDynamic<int>(arguments.Cells * across)), arguments);
         else
             _globalHistogram.Value(new KernelConfig(grid, group), arguments);
+    }
+
+    /// <summary>How many neurons side by side a group counts in shared memory, a counter for each cell of each; 0 where that holds too few
+    /// and counters lie in global memory.</summary>
+    /// <param name="sharedBytes">Of the device, for one group.</param>
+    internal static int SharedNeurons(int cells, int block, int sharedBytes)
+    {
+        var bytes = Math.Min(sharedBytes, MostSharedBytes);
+        var across = Math.Min(Warp, block);
+        while (across > FewestNeurons && (long)cells * across * sizeof(int) > bytes)
+            across /= 2;
+        return (long)cells * across * sizeof(int) <= bytes ? across : 0;
     }
 
     public void List(ListArguments arguments, int neurons) => _list.Value(Compacting(arguments.Samples, neurons), arguments);
@@ -122,5 +134,5 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
         cut.Lines(length, lines, SharedMemoryConfig.RequestDynamic<int>(Compaction.Shared(cut.Block)));
 
     private static Lazy<Action<KernelConfig, T>> Load<T>(Accelerator accelerator, Action<T> kernel)
-        where T : struct => new(() => accelerator.LoadStreamKernel(kernel));
+        where T : struct => new(() => KernelLoader.Load(accelerator, kernel));
 }

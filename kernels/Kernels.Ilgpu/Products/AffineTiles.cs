@@ -44,8 +44,8 @@ internal sealed class AffineTiles
     {
         int across = default(TTile).Across, down = default(TTile).Down;
         if (across * down <= _cut.Block)
-            _shapes.Add((across, down, new(() => accelerator.LoadStreamKernel<AffineArguments>(
-                AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
+            _shapes.Add((across, down, new(() => KernelLoader.Load<AffineArguments>(
+                accelerator, AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
     }
 }
 

@@ -1,6 +1,7 @@
 using Engine;
 using Engine.Analysis;
 using Engine.Networks;
+using ILGPU.Backends.OpenCL;
 using Kernels.Ilgpu.Devices;
 using Testing.Analysis;
 
@@ -37,6 +38,14 @@ public class DeviceNameTests
     }
 
     [Fact]
+    public void The_simulator_says_what_is_faster_and_a_runs_record_does_not()
+    {
+        using var device = IlgpuDevices.Cpu(null);
+        Assert.EndsWith("on a CPU simd is the fast device", device.Availability.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("simd", device.InstructionSet, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_device_is_the_users_error_and_says_why()
     {
         using var device = IlgpuDevices.Find("ilgpu-cuda:99", null)!;
@@ -55,8 +64,54 @@ public class DeviceNameTests
     [InlineData(0, 12040, 1, 1, "there is 1 NVIDIA GPU, counted from 0")]
     [InlineData(0, 12040, 2, 5, "there are 2 NVIDIA GPUs")]
     public void What_the_driver_says_becomes_a_reason(int code, int version, int count, int index, string reason) =>
-        Assert.Contains(reason, CudaDriver.Fault(code, version, count, index), StringComparison.Ordinal);
+        Assert.Contains(reason, CudaDriver.Fault(code, version, count, index, null), StringComparison.Ordinal);
 
     [Fact]
-    public void A_driver_without_fault_is_no_reason() => Assert.Null(CudaDriver.Fault(0, 12040, 2, 1));
+    public void A_driver_without_fault_is_no_reason() => Assert.Null(CudaDriver.Fault(0, 12040, 2, 1, null));
+
+    [Theory]
+    [InlineData("", "CUDA_VISIBLE_DEVICES is empty")]
+    [InlineData(",0", "CUDA_VISIBLE_DEVICES=,0 names no GPU: needed are numbers")]
+    [InlineData("-1", "CUDA_VISIBLE_DEVICES=-1 hides every GPU")]
+    [InlineData("7,0", "CUDA_VISIBLE_DEVICES=7,0 names no GPU that is here: they are counted from 0")]
+    [InlineData("GPU-8932f937", "CUDA_VISIBLE_DEVICES=GPU-8932f937 names no GPU that is here")]
+    [InlineData("MIG-c6d4f1ef,0", "CUDA_VISIBLE_DEVICES=MIG-c6d4f1ef,0 names no part of a GPU that is here")]
+    [InlineData("none", "needed are numbers, or uuids that begin with GPU- or MIG-")]
+    public void Hidden_GPUs_are_told_from_missing_ones(string visible, string reason)
+    {
+        var fault = CudaDriver.Fault(100, 0, 0, 0, visible);
+        Assert.StartsWith("no NVIDIA GPU: hidden by CUDA_VISIBLE_DEVICES: ", fault, StringComparison.Ordinal);
+        Assert.Contains(reason, fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", ", of those that CUDA_VISIBLE_DEVICES=1 shows")]
+    [InlineData(null, "counted from 0")]
+    public void A_number_beyond_the_visible_GPUs_names_what_hides_the_others(string? visible, string end) =>
+        Assert.EndsWith(end, CudaDriver.Fault(0, 12040, 1, 1, visible), StringComparison.Ordinal);
+
+    /// <summary>An OpenCL 3.0 driver may name OpenCL C 1.2 as its version: it is not asked for that.</summary>
+    [Theory]
+    [InlineData(3, 0, true, true, 32, null)]
+    [InlineData(2, 0, true, true, 16, null)]
+    [InlineData(3, 0, false, true, 64, "PoCL lacks a generic address space")]
+    [InlineData(3, 0, true, false, 64, "PoCL lacks float64")]
+    [InlineData(3, 0, true, true, 8, "PoCL lacks 16 KiB of local memory (it has 8)")]
+    [InlineData(1, 2, false, true, 64, "PoCL lacks OpenCL C 2.0 (it has 1.2) and a generic address space")]
+    public void An_OpenCL_device_is_refused_for_what_it_lacks(
+        int major, int minor, bool generic, bool float64, int kibibytes, string? reason)
+    {
+        var device = new OpenClFacts("PoCL", new CLCVersion(major, minor), generic, float64, kibibytes << 10);
+        Assert.Equal(reason is null ? null : $"no OpenCL device that can be used: {reason}", OpenClDriver.Fault([device]));
+    }
+
+    [Fact]
+    public void One_good_OpenCL_device_is_enough_and_each_bad_one_is_named()
+    {
+        var bad = new OpenClFacts("old", CLCVersion.CL20, true, false, 32 << 10);
+        Assert.Null(OpenClDriver.Fault([bad, bad with { Float64 = true }]));
+        var refused = OpenClDriver.Fault([bad, bad with { Name = "older" }]);
+        Assert.EndsWith("old lacks float64; older lacks float64", refused, StringComparison.Ordinal);
+        Assert.Contains("names none", OpenClDriver.Fault([]), StringComparison.Ordinal);
+    }
 }

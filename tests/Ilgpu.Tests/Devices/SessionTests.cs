@@ -2,6 +2,7 @@ using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Networks;
 using Ilgpu.Tests.Kernels;
+using Kernels.Ilgpu.Devices;
 using Testing.Analysis;
 
 namespace Ilgpu.Tests.Devices;
@@ -10,15 +11,23 @@ public class SessionTests
 {
     private static readonly AnalysisResources Resources = new(1, AnalysisResources.DefaultMemory);
 
-    [Fact]
-    public void Sessions_of_several_threads_share_a_device()
+    /// <summary>As two runs of the engine on one machine have it, each with an accelerator and kernels of its own.</summary>
+    [Theory]
+    [InlineData("ilgpu-cpu")]
+    [InlineData("ilgpu-opencl")]
+    [InlineData("ilgpu-cuda")]
+    public async Task Accelerators_side_by_side_leave_each_other_alone(string name)
     {
-        using var device = Simulators.Device(1);
-        var cases = Enumerable.Range(0, 3).Select(layer => new AblationCase("9-12", Activation.Tanh, false, 6, 4, 150, layer)).ToArray();
-        var together = new IReadOnlyList<AblationCurve>[cases.Length];
-        Parallel.For(0, cases.Length, i => together[i] = Ablate(device, cases[i]));
-        for (var i = 0; i < cases.Length; i++)
-            Agreement.Identical(Ablate(device, cases[i]), together[i]);
+        AblationCase[] cases =
+        [
+            .. Enumerable.Range(0, 3).Select(layer => new AblationCase("9-12", Activation.Tanh, false, 6, 4, 150, layer)),
+        ];
+        using var alone = Open(name);
+        var expected = cases.Select(which => Ablate(alone, which)).ToArray();
+        var together = await Task.WhenAll(
+            cases.Select(which => Task.Factory.StartNew(() => AblateAlone(name, which), TaskCreationOptions.LongRunning)));
+        foreach (var (one, other) in expected.Zip(together))
+            Agreement.Identical(one, other);
     }
 
     [Fact]
@@ -64,4 +73,13 @@ public class SessionTests
         using var session = device.Open(which.Network, Resources);
         return session.Ablate(which.Request(), TestContext.Current.CancellationToken);
     }
+
+    private static IReadOnlyList<AblationCurve> AblateAlone(string name, AblationCase which)
+    {
+        using var device = Open(name);
+        return Ablate(device, which);
+    }
+
+    private static IlgpuDevice Open(string name) =>
+        RealDevice.Require(new IlgpuDevice(DeviceAddress.TryParse(name)!.Value, new DeviceSettings(Cores: 1)));
 }

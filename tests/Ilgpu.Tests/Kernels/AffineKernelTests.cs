@@ -20,13 +20,13 @@ public class AffineKernelTests
     /// <summary>21 columns, and 70, for which a device with groups of 256 takes another tile.</summary>
     private static readonly int[] Widths = [21, 70];
 
-    public static TheoryData<int> Blocks => Simulators.Blocks;
+    public static TheoryData<string, int> Devices => KernelDevices.All;
 
     [Theory]
-    [MemberData(nameof(Blocks))]
-    public void Sums_are_those_of_a_plain_loop(int block)
+    [MemberData(nameof(Devices))]
+    public void Sums_are_those_of_a_plain_loop(string name, int block)
     {
-        using var machine = Simulators.Open(block);
+        using var machine = KernelDevices.Open(name, block);
         foreach (var width in Widths)
         {
             var whole = new Move { To = Depth, Columns = width };

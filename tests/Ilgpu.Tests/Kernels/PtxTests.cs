@@ -4,7 +4,6 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using Kernels.Ilgpu.Ablation;
-using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Histograms;
 using Kernels.Ilgpu.Products;
@@ -16,13 +15,13 @@ public class PtxTests
 {
     private static readonly string[] NoMarks = [];
 
-    public static TheoryData<string> Names => [.. Kernels().Keys];
+    public static TheoryData<string> Names => [.. EveryKernel.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void It_compiles_and_has_what_it_needs(string name)
     {
-        var ptx = Compile(Kernels()[name]);
+        var ptx = Compile(EveryKernel.All[name]);
         Assert.Contains(".visible .entry Kernel_Run", ptx, StringComparison.Ordinal);
         foreach (var mark in Marks(name))
             Assert.Contains(mark, ptx, StringComparison.Ordinal);
@@ -44,7 +43,7 @@ public class PtxTests
     public void The_inner_loop_of_the_product_is_64_fused_operations_and_10_loads(string name)
     {
         var loop = Assert.Single(
-            Compile(Kernels()[name]).Split("\n\tL_"), part => part.Contains("ld.shared.v4.f32", StringComparison.Ordinal));
+            Compile(EveryKernel.All[name]).Split("\n\tL_"), part => part.Contains("ld.shared.v4.f32", StringComparison.Ordinal));
         Assert.Equal(AffineKernel.Tile * AffineKernel.Tile, Count(loop, "fma.rn.f32"));
         Assert.Equal(AffineKernel.Tile, Count(loop, "ld.shared.f32"));
         Assert.Equal(2, Count(loop, "ld.shared.v4.f32"));
@@ -56,11 +55,11 @@ public class PtxTests
     {
         var all = typeof(IlgpuDevice).Assembly.GetTypes()
             .Where(type => type.Name.EndsWith("Kernel", StringComparison.Ordinal)).Select(type => type.Name).Order();
-        Assert.Equal(all, Kernels().Keys.Select(name => name.Split(' ')[0]).Distinct().Order());
+        Assert.Equal(all, EveryKernel.All.Keys.Select(name => name.Split(' ')[0]).Distinct().Order());
         var tiles = typeof(ITile).Assembly.GetTypes()
             .Where(type => type.IsValueType && type.IsAssignableTo(typeof(ITile))).Select(type => type.Name).Order();
-        Assert.Equal(
-            tiles, Kernels().Values.Where(kernel => kernel.IsGenericMethod).Select(kernel => kernel.GetGenericArguments()[0].Name).Order());
+        var compiled = EveryKernel.All.Values.Where(kernel => kernel.IsGenericMethod);
+        Assert.Equal(tiles, compiled.Select(kernel => kernel.GetGenericArguments()[0].Name).Order());
     }
 
     private static string[] Marks(string name) => name.Split(' ')[0] switch
@@ -77,25 +76,6 @@ public class PtxTests
         nameof(FoldKernel) => ["add.f64"],
         _ => NoMarks,
     };
-
-    private static Dictionary<string, MethodInfo> Kernels() => new (string Name, Delegate Run)[]
-    {
-        ("AffineKernel 16x16", AffineKernel.Run<Tile16x16>),
-        ("AffineKernel 32x8", AffineKernel.Run<Tile32x8>),
-        ("AffineKernel 4x2", AffineKernel.Run<Tile4x2>),
-        ("AffineKernel 1x1", AffineKernel.Run<Tile1x1>),
-        (nameof(NarrowKernel), NarrowKernel.Run),
-        (nameof(PermuteKernel), PermuteKernel.Run),
-        (nameof(TransposeKernel), TransposeKernel.Run),
-        (nameof(SharedHistogramKernel), SharedHistogramKernel.Run),
-        (nameof(GlobalHistogramKernel), GlobalHistogramKernel.Run),
-        (nameof(ListKernel), ListKernel.Run),
-        (nameof(ArrivalKernel), ArrivalKernel.Run),
-        (nameof(BlendKernel), BlendKernel.Run),
-        (nameof(ScoreKernel), ScoreKernel.Run),
-        (nameof(TallyKernel), TallyKernel.Run),
-        (nameof(FoldKernel), FoldKernel.Run),
-    }.ToDictionary(kernel => kernel.Name, kernel => kernel.Run.Method);
 
     private static string Compile(MethodInfo kernel)
     {

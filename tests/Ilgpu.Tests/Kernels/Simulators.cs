@@ -11,17 +11,37 @@ internal static class Simulators
     /// <summary>The collection of tests that open several.</summary>
     public const string OneAtATime = "one simulator at a time";
 
-    private static readonly DeviceAddress Address = new(DeviceKind.Cpu, 0);
+    public const string Name = "ilgpu-cpu";
 
-    /// <summary>
-    /// From one thread to what a GPU takes; 3 is no power of two, 32 is the first with a thread per sample in narrow products.
-    /// </summary>
-    public static TheoryData<int> Blocks => [1, 3, 8, 32, 256];
+    public static IlgpuDevice Device(int block) => new(KernelDevices.Address(Name), Settings(block));
 
-    public static Machine Open(int block) => new(Address, Settings(block));
-
-    public static IlgpuDevice Device(int block) => new(Address, Settings(block));
-
-    private static DeviceSettings Settings(int block) =>
+    public static DeviceSettings Settings(int block) =>
         new(Block: block, Cores: 1, GroupThreads: (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, block)));
+}
+
+/// <summary>Every kind of device, with groups of sizes of choice: what a kernel computes depends on neither.</summary>
+internal static class KernelDevices
+{
+    /// <summary>
+    /// From one thread to what a GPU takes; 3 is no power of two, 32 is the first with a thread per sample in narrow products. Where a
+    /// driver compiles a kernel anew for each size, fewer.
+    /// </summary>
+    public static TheoryData<string, int> All =>
+    [
+        .. new[] { 1, 3, 8, 32, 256 }.Select(block => new TheoryDataRow<string, int>(Simulators.Name, block)),
+        .. new[] { 3, 256 }.Select(block => new TheoryDataRow<string, int>("ilgpu-opencl", block)),
+        .. new[] { 3, 256 }.Select(block => new TheoryDataRow<string, int>("ilgpu-cuda", block)),
+    ];
+
+    public static DeviceAddress Address(string name) => DeviceAddress.TryParse(name)!.Value;
+
+    /// <summary>Where it is not here, the test is skipped.</summary>
+    public static IlgpuDevice Device(string name, int block) =>
+        RealDevice.Require(new IlgpuDevice(Address(name), Simulators.Settings(block)));
+
+    public static Machine Open(string name, int block)
+    {
+        using var device = Device(name, block);
+        return new Machine(Address(name), Simulators.Settings(block));
+    }
 }

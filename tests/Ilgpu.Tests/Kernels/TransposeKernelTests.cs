@@ -5,15 +5,15 @@ namespace Ilgpu.Tests.Kernels;
 [Collection(Simulators.OneAtATime)]
 public class TransposeKernelTests
 {
-    public static TheoryData<int> Blocks => Simulators.Blocks;
+    public static TheoryData<string, int> Devices => KernelDevices.All;
 
     [Theory]
-    [MemberData(nameof(Blocks))]
-    public void Every_element_lands_where_it_belongs(int block)
+    [MemberData(nameof(Devices))]
+    public void Every_element_lands_where_it_belongs(string name, int block)
     {
         const int rows = 37, columns = 45, sourceStride = 50, targetStride = 40;
         float[] source = [.. Enumerable.Range(1, rows * sourceStride).Select(i => (float)i)];
-        using var machine = Simulators.Open(block);
+        using var machine = KernelDevices.Open(name, block);
         var target = machine.Run(() =>
         {
             using var memory = machine.NewMemory();
