@@ -16,8 +16,18 @@ internal static partial class NewerLibraries
     // What these need comes with them: PoCL brings LLVM and a linker.
     private static readonly string[] Packages = ["libc6", "libgcc-s1", "libstdc++6", "ocl-icd-libopencl1", "pocl-opencl-icd"];
 
-    // As root of a user namespace, who is not root may mount as well. "$1" is our folder, "$2" the system's.
-    private const string Mount = """mount -t overlay overlay -o "lowerdir=$1:$2" "$2" && shift 2 && exec "$@" """;
+    // As root of a user namespace, who is not root may mount as well. "$1" is our folder, "$2" the system's, "$3" an empty one of ours.
+    // Places that are mounted below the system's, as containers have a GPU driver's libraries, an overlay leaves out: they are mounted
+    // again.
+    private const string Mount = """
+        set -e
+        below=$(awk -v folder="$2/" 'index($2, folder) == 1 { print $2 }' /proc/self/mounts)
+        mount --rbind "$2" "$3"
+        mount -t overlay overlay -o "lowerdir=$1:$2" "$2"
+        for place in $below; do mount --bind "$3${place#"$2"}" "$place"; done
+        shift 3
+        exec "$@"
+        """;
 
     /// <summary>Whether this system is one that they are laid down for.</summary>
     public static bool AreOffered =>
@@ -38,7 +48,7 @@ internal static partial class NewerLibraries
         return command with
         {
             Program = "unshare",
-            Arguments = [.. user, "--mount", "sh", "-c", Mount, "sh", folder, "/usr", command.Program, .. command.Arguments],
+            Arguments = [.. user, "--mount", "sh", "-c", Mount, "sh", folder, "/usr", Held(home), command.Program, .. command.Arguments],
             Environment = new Dictionary<string, string>(command.Environment)
             {
                 ["OCL_ICD_VENDORS"] = Path.Combine(home.NewerLibraries, Drivers),
@@ -60,7 +70,10 @@ internal static partial class NewerLibraries
             Directory.Delete(left, recursive: true);
         var error = Download(commands, work) ?? Unpack(commands, work);
         if (error is null)
+        {
             Directory.Move(Path.Combine(work, "root"), workshop.Home.NewerLibraries);
+            Directory.CreateDirectory(Held(workshop.Home));
+        }
         Directory.Delete(work, recursive: true);
         return error ?? Try(commands, workshop.Home);
     }
@@ -83,9 +96,14 @@ internal static partial class NewerLibraries
         : string.Join(
             '\n', text.Split('\n').Where(line => OlderLine().IsMatch(line)).Select(line => OlderLine().Replace(line, $"$1 {Newer} ")));
 
+    /// <summary>The system's own /usr for the time of a command.</summary>
+    private static string Held(Home home) => Path.Combine(home.NewerLibraries, "system");
+
     /// <summary>The folder to mount over /usr; null where nothing was laid down, or not all of it by an earlier version.</summary>
     private static string? Folder(Home home) =>
-        Directory.Exists(Path.Combine(home.NewerLibraries, Drivers)) ? Path.Combine(home.NewerLibraries, "usr") : null;
+        Directory.Exists(Path.Combine(home.NewerLibraries, Drivers)) && Directory.Exists(Held(home))
+            ? Path.Combine(home.NewerLibraries, "usr")
+            : null;
 
     /// <summary>The loader's complaint of this system; null where there is none.</summary>
     private static string? SystemLacks(Home home)

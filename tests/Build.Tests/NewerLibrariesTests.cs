@@ -65,6 +65,7 @@ public sealed class NewerLibrariesTests : IDisposable
     public void Elsewhere_it_runs_with_the_newer_folder_over_the_systems()
     {
         folder.Write("artifacts/newer-libraries/etc/OpenCL/vendors/pocl.icd", "");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "artifacts/newer-libraries/system"));
         var newer = Path.Combine(folder.Path, "artifacts/newer-libraries");
         var command = new Command("dotnet", ["a.dll", "-x"], folder.Path)
         {
@@ -72,7 +73,7 @@ public sealed class NewerLibrariesTests : IDisposable
         };
         var within = NewerLibraries.Within(new Home(folder.Path), command);
         Assert.Equal("unshare", within.Program);
-        Assert.Equal(["sh", newer + "/usr", "/usr", "dotnet", "a.dll", "-x"], within.Arguments.TakeLast(6));
+        Assert.Equal(["sh", newer + "/usr", "/usr", newer + "/system", "dotnet", "a.dll", "-x"], within.Arguments.TakeLast(7));
         Assert.Equal("1", within.Environment["OWN"]);
         Assert.Equal(newer + "/etc/OpenCL/vendors", within.Environment["OCL_ICD_VENDORS"]);
     }
@@ -90,6 +91,24 @@ public sealed class NewerLibrariesTests : IDisposable
         Assert.Equal((0, 0), (before.ExitCode, within.ExitCode));
         Assert.True(Number(within) > Number(before), $"{within.Output} within, {before.Output} outside");
         Assert.Equal(before.Output, after.Output);
+    }
+
+    /// <summary>As a container has its GPU driver's libraries, a file of ours is mounted over one of the system's.</summary>
+    [Fact]
+    public void What_is_mounted_below_usr_stays()
+    {
+        var home = new Home(RepositoryRoot.Path);
+        Assert.SkipUnless(
+            Directory.Exists(home.NewerLibraries), "this system's own libraries suffice, or ./build.sh setup --witnesses has not run");
+        const string place = "/usr/lib/os-release";
+        var driver = folder.Write("driver", "a driver");
+        var within = NewerLibraries.Within(home, new Command("cat", [place], folder.Path));
+        const string mount = """mount --bind "$1" "$2" && shift 2 && exec "$@" """;
+        string[] user = Environment.IsPrivilegedProcess ? [] : ["--map-root-user"];
+        string[] arguments = [.. user, "--mount", "sh", "-c", mount, "sh", driver, place, within.Program, .. within.Arguments];
+        using var commands = new CommandRunner();
+        var result = commands.Run(within with { Program = "unshare", Arguments = arguments });
+        Assert.Equal((0, "a driver"), (result.ExitCode, result.Output));
     }
 
     private static Version Number(CommandResult result) => Version.Parse(result.Output.Split(' ')[^1]);
