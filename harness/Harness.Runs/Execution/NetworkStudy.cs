@@ -138,7 +138,7 @@ public sealed record SplitEvaluations(Evaluation Train, Evaluation Validation, E
     }
 }
 
-/// <summary>What a study found at an epoch of training.</summary>
+/// <summary>The findings of a study at an epoch of training.</summary>
 /// <param name="Epoch">Null at the end.</param>
 internal sealed record EpochFindings(int? Epoch, NetworkFindings Findings);
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Harness.Runs.Storage;
 
 /// <summary>
-/// What trainings that are not finished need to go on: the checkpoint of a stack, and the networks of its runs at epochs that are to be
-/// looked at. Nothing of it stays when they are done.
+/// The needs of trainings that are not finished: the checkpoint of a stack, and the networks of its runs at epochs that are to be looked
+/// at. Nothing of it stays when they are done.
 /// </summary>
 public sealed class CheckpointFolder(string sweep)
 {

@@ -18,7 +18,7 @@ internal static class DataBinding
             ? $"it was done on other data: {Change(name, needed, run.DatasetSha256)}"
             : null;
 
-    /// <summary>What the folder's runs are done on: by its manifest, or where that is an earlier version's by the rows.</summary>
+    /// <summary>The data of the folder's runs: by its manifest, or where that is an earlier version's by the rows.</summary>
     /// <exception cref="UsageException">Rows contradict each other.</exception>
     public static IReadOnlyDictionary<string, string> Recorded(ResultFolder folder, Manifest manifest) =>
         manifest.Data ?? OfRows(folder, manifest.Runs);

@@ -45,7 +45,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
 
     public string ReportPath => System.IO.Path.Combine(Path, ReportName);
 
-    /// <summary>What the sweep's runs are done on, see <see cref="Manifest.Data"/>; null where no manifest tells.</summary>
+    /// <summary>The data of the sweep's runs, see <see cref="Manifest.Data"/>; null where no manifest tells.</summary>
     internal IReadOnlyDictionary<string, string>? Data => _owner.Value.Data;
 
     /// <summary>Files of tables that were written through this object.</summary>
