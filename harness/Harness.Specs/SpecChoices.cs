@@ -21,6 +21,8 @@ public static class SpecChoices
 
     public static ChoiceType<Initialization> Initialization { get; } = new();
 
+    public static ChoiceType<InputFit> InputFit { get; } = new();
+
     public static ChoiceType<Split> Split { get; } = new();
 
     public static ChoiceType<ObjectiveKind> Objective { get; } = new();

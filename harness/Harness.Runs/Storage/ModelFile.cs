@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Engine;
+using Engine.Data;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
@@ -9,9 +10,11 @@ namespace Harness.Runs.Storage;
 /// <summary>The file of a run's model, read back as bytes that are held against the checksum that its row has.</summary>
 internal static class ModelFile
 {
+    /// <param name="scale">Of the network's inputs: it goes with the network.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public static void Write(string file, Network network, bool dropout) =>
-        WholeFile.Write(file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
+    public static void Write(string file, Network network, bool dropout, InputScale scale) =>
+        WholeFile.Write(
+            file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout), StoredScale.Write(scale)));
 
     /// <summary>Holds the file against its checksum, whatever its size.</summary>
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>

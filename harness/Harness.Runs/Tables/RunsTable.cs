@@ -1,3 +1,4 @@
+using Engine.Data;
 using Engine.Training;
 using Harness.Specs;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.RunRow>;
@@ -26,6 +27,16 @@ public static class RunsTable
         Col.Float64OrNull("l2", "lambda in gradient += lambda * theta", row => row.Trained?.Training.L2),
         Col.Float64OrNull("dropout", "probability of dropping a hidden unit in training", row => row.Trained?.Training.Dropout),
         Col.BooleanOrNull("batch_norm", "batch normalization before each activation", row => row.Trained?.BatchNorm),
+        Col.TextOrNull(
+            "input_fit", "how inputs are scaled: none (by hand or not at all), standardize, per-channel",
+            row => row.Scale is { } scale ? StoredScale.NameOf(scale.Fit) : null),
+        Col.TextOrNull(
+            "input_mean", "subtracted from inputs, a JSON list, one for each channel; null for standardize: the model's file has it",
+            row => row.Scale is { Fit: not InputFit.Standardize } scale ? StoredScale.Text(scale.Mean) : null),
+        Col.TextOrNull(
+            "input_std", "divides inputs, as input_mean; 0 where training samples are constant, which become 0",
+            row => row.Scale is { Fit: not InputFit.Standardize } scale ? StoredScale.Text(scale.Std) : null),
+        Col.Int32OrNull("input_constant", "features, or channels, that become 0", row => row.Scale?.Constant),
         Col.Int64("seed", "the run's seed", row => row.Seed),
         Col.TextOrNull("trainer", "which trainer trained; null for a network trained elsewhere", row => row.Trainer),
         Col.Text("device", "which device measured and ablated", row => row.Device),
@@ -63,6 +74,9 @@ public sealed record RunRow
     public required string Activation { get; init; }
 
     public RunSpec? Trained { get; init; }
+
+    /// <summary>The scale of the network's inputs.</summary>
+    public InputScale? Scale { get; init; }
 
     public required long Seed { get; init; }
 

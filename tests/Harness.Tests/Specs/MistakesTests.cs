@@ -113,6 +113,8 @@ public class MistakesTests
     [InlineData("training: {batch_norm: true, batch_size: 1}", 42, "at least 2 with batch_norm")]
     [InlineData("training: {validation: 0}", 24, "measures.split is validation, but training.validation is 0")]
     [InlineData("input: {mean: [1, 2], std: [1, 2, 3]}", 28, "input.mean has 2 channels and input.std 3")]
+    [InlineData("input: {fit: standardize, std: 2}", 32, "input.std has no meaning with input.fit: standardize; keep one of them")]
+    [InlineData("input: standardise", 8, "input.fit must be none, standardize or per-channel; found standardise; did you mean")]
     // sweeps
     [InlineData("sweep: 5", 8, "sweep must be a mapping from keys to lists of values")]
     [InlineData("sweep: {training.lr: [1]}", 9, "sweep axis: unknown key training.lr; did you mean training.learning_rate?")]

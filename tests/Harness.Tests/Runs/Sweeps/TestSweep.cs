@@ -52,7 +52,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
         var environment = new DataEnvironment { CacheRoot = output + "-cache" };
         var runner = new SweepRunner(
             providers, Folder, new DataSetLoader(environment), Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
-        var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
+        var preflight = new SweepPreflight(runner.Load, "spec.yaml");
         var manifest = new Manifest(
             experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.InstructionSet, Manifest.Checksum, "",
             [.. plan.Select(run => run.RunId)]);
