@@ -114,7 +114,7 @@ public sealed class RunExecutor(
             findings,
             StudyOptions.Of(spec),
             splits[spec.Ablation.Split],
-            () => folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0, data.Scale),
+            () => folder.WriteModel(row.RunId, network, spec.Training.Dropout.IsOn, data.Scale),
             () => folder.Write(EpochsTable.Definition, row.RunId, member.Epochs),
             () => member.WriteWatches(folder),
             () => WriteBounds(row.RunId, spec, bounds));
@@ -136,7 +136,7 @@ public sealed class RunExecutor(
         var failed = row with { Error = member.Failure + kept };
         folder.Clear(failed.RunId);
         if (evidence is var (network, scale))
-            ModelFile.Write(folder.EvidencePath(failed.RunId), network, member.Run.Spec.Training.Dropout > 0, scale);
+            ModelFile.Write(folder.EvidencePath(failed.RunId), network, member.Run.Spec.Training.Dropout.IsOn, scale);
         folder.Write(RunsTable.Definition, failed.RunId, [failed]);
         return failed;
     }

@@ -25,7 +25,16 @@ public static class RunsTable
         Col.Int32OrNull("batch_size", "samples of a training step", row => row.Trained?.Training.BatchSize),
         Col.Int32OrNull("epochs", "epochs asked for", row => row.Trained?.Training.Epochs),
         Col.Float64OrNull("l2", "lambda in gradient += lambda * theta", row => row.Trained?.Training.L2),
-        Col.Float64OrNull("dropout", "probability of dropping a hidden unit in training", row => row.Trained?.Training.Dropout),
+        Col.TextOrNull(
+            "l2_on", "parameters that l2 is on: all or weights",
+            row => row.Trained is { } trained ? SpecChoices.L2Target.NameOf(trained.Training.L2On) : null),
+        Col.Float64OrNull(
+            "dropout", "probability of dropping a hidden unit in training; null where layers differ",
+            row => row.Trained?.Training.Dropout.Common),
+        Col.TextOrNull(
+            "dropout_layers", "of each hidden layer where they differ, e.g. 0.2-0.5",
+            row => PointLabel.DropoutOf(row.Trained?.Training.Dropout)),
+        Col.Float64OrNull("input_dropout", "probability of dropping an input in training", row => row.Trained?.Training.InputDropout),
         Col.BooleanOrNull("batch_norm", "batch normalization before each activation", row => row.Trained?.BatchNorm),
         Col.TextOrNull(
             "input_fit", "how inputs are scaled: none (by hand or not at all), standardize, per-channel",

@@ -82,7 +82,7 @@ internal static class NetworkSection
     [
         new([Hidden, Model], OneOfBoth),
         new([Model, Activation], (spec, scope) => OnlyWithHidden(spec, scope, Activation, scope.IsGiven(Activation))),
-        new([Model, "training.dropout"], (spec, scope) => OnlyWithHidden(spec, scope, "training.dropout", spec.Training.Dropout > 0)),
+        new([Model, "training.dropout"], (spec, scope) => OnlyWithHidden(spec, scope, "training.dropout", spec.Training.Dropout.IsOn)),
         new([Model, "training.batch_norm"], (spec, scope) => OnlyWithHidden(spec, scope, "training.batch_norm", spec.BatchNorm)),
     ];
 
