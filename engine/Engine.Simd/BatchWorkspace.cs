@@ -8,7 +8,7 @@ internal sealed unsafe class BatchWorkspace : IDisposable
 {
     private readonly AlignedBuffer _panels;
 
-    public BatchWorkspace(ParameterLayout layout, int batch, bool dropout)
+    public BatchWorkspace(ParameterLayout layout, int batch, DropoutRule? dropout)
     {
         var shape = layout.Shape;
         var layers = shape.Layers;
@@ -17,9 +17,9 @@ internal sealed unsafe class BatchWorkspace : IDisposable
         Factors =
         [
             .. Enumerable.Range(0, layers + 1)
-                .Select(layer => dropout && IsHidden(layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null),
+                .Select(layer => Drops(dropout, layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null),
         ];
-        Dropped = [.. Factors.Select(factors => factors is null ? null : new RowMatrix(batch, factors.Columns))];
+        Dropped = [.. Factors.Select((factors, layer) => factors is null || layer == 0 ? null : new RowMatrix(batch, factors.Columns))];
         Normalized =
         [
             .. Enumerable.Range(0, layers + 1)
@@ -39,10 +39,10 @@ internal sealed unsafe class BatchWorkspace : IDisposable
     /// <summary>Gradients of the loss by each layer's pre-activation, <c>[batch, width]</c>; none for the inputs.</summary>
     public RowMatrix[] Errors { get; }
 
-    /// <summary>Dropout's factors; null without dropout.</summary>
+    /// <summary>Dropout's factors, of the inputs and of hidden layers; null without dropout.</summary>
     public RowMatrix?[] Factors { get; }
 
-    /// <summary>Outputs times factors; null without dropout.</summary>
+    /// <summary>Hidden outputs times factors; null without dropout. Inputs are multiplied in place, for nothing else needs them.</summary>
     public RowMatrix?[] Dropped { get; }
 
     /// <summary>Batch normalization's standardized pre-activations; null without it.</summary>
@@ -70,6 +70,9 @@ internal sealed unsafe class BatchWorkspace : IDisposable
         Code?.Dispose();
         _panels.Dispose();
     }
+
+    private static bool Drops(DropoutRule? dropout, int layer, int layers) =>
+        dropout is not null && layer < layers && dropout.DropsIn(layer == 0 ? DropoutRule.Input : layer - 1);
 
     private static bool IsHidden(int layer, int layers) => layer > 0 && layer < layers;
 }

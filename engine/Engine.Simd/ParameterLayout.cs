@@ -68,6 +68,18 @@ internal sealed class ParameterLayout
     /// <summary>Outputs of the layer, rounded up to whole panels.</summary>
     public int Padded(int layer) => Panels.Count(Shape.Width(layer + 1)) * Panels.Width;
 
+    /// <summary>Where the matrices end, and the vectors between them, in order.</summary>
+    public IEnumerable<(long End, bool IsMatrix)> Blocks()
+    {
+        for (var layer = 0; layer < Shape.Layers; layer++)
+        {
+            yield return (Bias(layer), true);
+            yield return (layer + 1 < Shape.Layers ? Weights(layer + 1) : HeadWeights, false);
+        }
+        yield return (HeadBias, true);
+        yield return (Length, false);
+    }
+
     /// <summary>The numbers of the parameters, for every 16 places of the buffer: weights input by input, then the vectors,
     /// layer by layer.</summary>
     public ParameterRow[] Rows()

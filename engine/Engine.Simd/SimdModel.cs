@@ -26,6 +26,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
     private readonly PackedLayers _evaluated;
     private readonly BatchWorkspace _workspace;
     private readonly LiveWorkspace? _live;
+    private readonly DropoutRule? _dropout;
     private readonly IOptimizer _optimizer;
     private readonly ForwardStep<TLanes, TVector> _forward;
     private readonly BackwardStep<TLanes, TVector> _backward;
@@ -46,17 +47,18 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
         _batch = Math.Min(options.BatchSize, data.Train.Samples);
         _parameters = new Parameters(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed), options.Objective);
         _evaluated = new PackedLayers(job.Shape);
-        _workspace = new BatchWorkspace(_parameters.Layout, _batch, options.Dropout > 0);
+        _dropout = DropoutRule.Of(job);
+        _workspace = new BatchWorkspace(_parameters.Layout, _batch, _dropout);
+        var decay = new L2Rule(options, _parameters.Layout);
         _optimizer = options.Optimizer switch
         {
             OptimizerKind.Adam => new Adam<TLanes, TVector>(options, _parameters.Layout.Length),
             OptimizerKind.Sgd => new Sgd<TLanes, TVector>(options, _parameters.Layout.Length),
-            _ => new Sgld(options, job.Seed, _parameters.Layout),
+            _ => new Sgld(options, job.Seed, _parameters.Layout, decay),
         };
         _loss = new LossStep<TLanes, TVector>(_workspace, data.Train.Labels, _batch);
-        _update = new UpdateStep(_parameters, _optimizer, team);
+        _update = new UpdateStep(_parameters, _optimizer, decay, team);
         var products = new TeamProduct(team, width);
-        var dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
         var gradients = new GradientProducts<TLanes, TVector>(_workspace, products, team);
         var bottleneck = options.Objective == ObjectiveKind.CrossEntropy
             ? null
@@ -64,7 +66,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
         // An output of 0 has slope 0 only where the activation is ReLU; a code adds noise to it.
         _live = job.Shape.Activation == Activation.Relu && bottleneck is null ? new LiveWorkspace(job.Shape, _batch) : null;
         var live = _live is null ? null : new LiveProducts(_parameters, _workspace, _live, products, team, _update);
-        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, dropout, bottleneck, live, _loss.Run);
+        _forward = new ForwardStep<TLanes, TVector>(_parameters, _workspace, products, _dropout, bottleneck, live, _loss.Run);
         _backward = new BackwardStep<TLanes, TVector>(_parameters, _workspace, gradients, bottleneck, live, _update);
         _read = Read;
     }
@@ -181,6 +183,16 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
             if (row + RowsAhead < end)
                 features.Expect(order[row + RowsAhead]);
             features.Read(order[row], _workspace.Outputs[0][row]);
+            if (_workspace.Factors[0] is { } factors)
+                Drop(_workspace.Outputs[0], factors, row);
         }
+    }
+
+    private void Drop(RowMatrix inputs, RowMatrix factors, int row)
+    {
+        _dropout!.Fill(_steps, DropoutRule.Input, row, factors[row]);
+        float* values = inputs.Row(row), factor = factors.Row(row);
+        for (var i = 0; i < inputs.Columns; i += TLanes.Count)
+            TLanes.Store(TLanes.Multiply(TLanes.Load(values + i), TLanes.Load(factor + i)), values + i);
     }
 }

@@ -113,7 +113,8 @@ internal sealed class TorchSession : ITrainingSession
         }
     }
 
-    private static object KindOf(TrainingJob job) => (job.Shape, job.Options.BatchSize, job.Options.Optimizer, job.Options.Objective);
+    private static object KindOf(TrainingJob job) =>
+        (job.Shape, job.Options.BatchSize, job.Options.Optimizer, job.Options.Objective, job.Options.L2On);
 
     private IEnumerable<StackPart> Fitting(TrainingJob[] jobs, int[] places)
     {

@@ -15,9 +15,10 @@ public sealed record ExperimentSpec(
     string Name, string File, ImmutableArray<long> Seeds, Sweep Sweep, ImmutableArray<SpecPoint> Points, ImmutableArray<string> Warnings);
 
 /// <summary>How a network that was trained elsewhere is measured, ablated and read.</summary>
+/// <param name="Input">Null where none is given: the model's own, if it has one.</param>
 /// <param name="Warnings">For the user; nothing that stops the analysis.</param>
 public sealed record AnalysisSpec(
-    InputTransform Input, MeasureOptions Measures, AblationOptions Ablation, InsightOptions Insights, ImmutableArray<string> Warnings);
+    InputTransform? Input, MeasureOptions Measures, AblationOptions Ablation, InsightOptions Insights, ImmutableArray<string> Warnings);
 
 /// <summary>One point of a sweep.</summary>
 /// <param name="Spec">Resolved but for the seed, which is 0.</param>

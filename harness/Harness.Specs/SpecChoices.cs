@@ -17,9 +17,13 @@ public static class SpecChoices
 
     public static ChoiceType<OptimizerKind> Optimizer { get; } = new();
 
+    public static ChoiceType<L2Target> L2Target { get; } = new();
+
     public static ChoiceType<BoundKind> Bound { get; } = new();
 
     public static ChoiceType<Initialization> Initialization { get; } = new();
+
+    public static ChoiceType<InputFit> InputFit { get; } = new();
 
     public static ChoiceType<Split> Split { get; } = new();
 

@@ -12,13 +12,13 @@ public sealed class DropoutMasksTests
 
     private static readonly TrainingJob[] Jobs =
     [
-        Job(0.5, 0), Job(0, 1), Job(0.3, ulong.MaxValue), Job(0.999, 0x1_0000_0001), Job(0.1, 0x8000_0000_8000_0000),
+        Job(0.5, 0, 0.25), Job(0, 1), Job(0.3, ulong.MaxValue), Job(0.999, 0x1_0000_0001), Job(0.1, 0x8000_0000_8000_0000),
     ];
 
     public static TheoryData<long, int, int, int> Places() => new()
     {
         { 0, 0, 1, 1 }, { 1, 0, 5, 4 }, { 7, 2, 3, 9 }, { uint.MaxValue, 1, 4, 17 },
-        { 1L << 32, 3, 2, 100 }, { (5L << 32) + 3, 65535, 1, 30 },
+        { 1L << 32, 3, 2, 100 }, { (5L << 32) + 3, 63, 1, 30 }, { 9, DropoutRule.Input, 3, 21 },
     };
 
     [Theory]
@@ -30,6 +30,24 @@ public sealed class DropoutMasksTests
         using IDropoutMasks host = new HostMasks(Jobs), device = new DeviceMasks(Jobs, torch.CPU);
         Assert.Equal(expected, Read(host, step, layer, rows, width));
         Assert.Equal(expected, Read(device, step, layer, rows, width));
+    }
+
+    [Fact]
+    public void Each_layer_has_its_rate_and_one_without_drops_nothing()
+    {
+        Assert.NotNull(TorchCpu.Trainer);
+        TrainingJob[] jobs =
+            [.. new ulong[] { 1, 2 }.Select(seed => new TrainingJob(
+                Shape with { Hidden = [4, 4, 4] }, new TrainingOptions { Dropout = new DropoutRates([0, 0.5, 0.2]) }, seed))];
+        foreach (var masks in new IDropoutMasks[] { new HostMasks(jobs), new DeviceMasks(jobs, torch.CPU) })
+        {
+            using (masks)
+            {
+                Assert.Equal([false, true, true, false], new[] { 0, 1, 2, DropoutRule.Input }.Select(masks.DropsIn));
+                foreach (var layer in new[] { 0, 1, 2 })
+                    Assert.Equal([.. jobs.SelectMany(job => Expected(job, 5, layer, 3, 40))], Read(masks, 5, layer, 3, 40));
+            }
+        }
     }
 
     [Fact]
@@ -66,11 +84,12 @@ public sealed class DropoutMasksTests
         }
     }
 
-    private static TrainingJob Job(double dropout, ulong seed) => new(Shape, new TrainingOptions { Dropout = dropout }, seed);
+    private static TrainingJob Job(double dropout, ulong seed, double input = 0) =>
+        new(Shape, new TrainingOptions { Dropout = dropout, InputDropout = input }, seed);
 
     private static IEnumerable<float> Expected(TrainingJob job, long step, int layer, int rows, int width)
     {
-        var rule = new DropoutRule(job.Options.Dropout, job.Seed);
+        var rule = new DropoutRule(job.Options.Dropout, job.Seed, job.Options.InputDropout);
         return Enumerable.Range(0, rows).SelectMany(row =>
         {
             var factors = new float[width];

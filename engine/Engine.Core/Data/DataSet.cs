@@ -12,14 +12,6 @@ public sealed record DataSet(string Name, LabelledData Train, LabelledData Test,
 
     public int Classes => Train.Classes;
 
-    /// <summary>The same set with its features read through <paramref name="transform"/>.</summary>
-    /// <exception cref="UserErrorException">The transform is for another number of channels.</exception>
-    public DataSet With(InputTransform transform)
-    {
-        ArgumentNullException.ThrowIfNull(transform);
-        return transform.IsIdentity ? this : this with { Train = Transformed(Train, transform), Test = Transformed(Test, transform) };
-    }
-
     /// <summary>The last <paramref name="validation"/> training samples become the validation split;
     /// the seed never changes a split.</summary>
     /// <exception cref="UserErrorException">The split leaves no training samples.</exception>
@@ -31,7 +23,4 @@ public sealed record DataSet(string Name, LabelledData Train, LabelledData Test,
         var kept = Train.Samples - validation;
         return new DataSplits(Train.Slice(0, kept), Train.Slice(kept, validation), Test);
     }
-
-    private LabelledData Transformed(LabelledData data, InputTransform transform) =>
-        new(new TransformedFeatures(data.Features, transform, Channels), data.Labels, data.Classes);
 }

@@ -3,11 +3,14 @@ using System.Collections.Immutable;
 namespace Engine.Data;
 
 /// <summary>The spec's <c>input</c>: a feature x becomes <c>(x - mean) / std</c> in float32,
-/// after the division that made it from a pixel.</summary>
+/// after the division that made it from a pixel. The numbers are given by hand or fitted; <see cref="InputScale"/> applies them.</summary>
 public sealed record InputTransform
 {
     /// <summary>Mean 0 and std 1: features stay as they are.</summary>
     public static InputTransform Identity { get; } = new();
+
+    /// <summary>Where the numbers come from; fitted ones take the place of <see cref="Mean"/> and <see cref="Std"/>.</summary>
+    public InputFit Fit { get; init; }
 
     /// <summary>One number, or one for each channel.</summary>
     /// <exception cref="UserErrorException">A number is not finite as float32, or there is none.</exception>
@@ -25,23 +28,22 @@ public sealed record InputTransform
         init => field = Checked("input.std", value, std => float.IsFinite(std) && std > 0, "finite and above 0");
     } = [1];
 
-    public bool IsIdentity => Mean.All(mean => mean == 0) && Std.All(std => std == 1);
-
-    /// <summary>Mean and std of every channel, <c>[channels]</c> each.</summary>
+    /// <summary>Mean and std by hand of every channel, <c>[channels]</c> each.</summary>
     /// <exception cref="UserErrorException">A list has neither one number nor one for each channel.</exception>
-    public (float[] Mean, float[] Std) PerChannel(int channels) =>
+    public (ImmutableArray<double> Mean, ImmutableArray<double> Std) PerChannel(int channels) =>
         (Spread("input.mean", Mean, channels), Spread("input.std", Std, channels));
 
-    public bool Equals(InputTransform? other) => other is not null && Mean.SequenceEqual(other.Mean) && Std.SequenceEqual(other.Std);
+    public bool Equals(InputTransform? other) =>
+        other is not null && Fit == other.Fit && Mean.SequenceEqual(other.Mean) && Std.SequenceEqual(other.Std);
 
-    public override int GetHashCode() => HashCode.Combine(Mean.Length, Mean[0], Std[0]);
+    public override int GetHashCode() => HashCode.Combine(Fit, Mean.Length, Mean[0], Std[0]);
 
-    private static float[] Spread(string key, ImmutableArray<double> values, int channels)
+    private static ImmutableArray<double> Spread(string key, ImmutableArray<double> values, int channels)
     {
         if (values.Length == 1)
-            return [.. Enumerable.Repeat((float)values[0], channels)];
+            return [.. Enumerable.Repeat(values[0], channels)];
         if (values.Length == channels)
-            return [.. values.Select(value => (float)value)];
+            return values;
         var needed = channels == 1
             ? "one number, because the data set has one channel"
             : $"one number, or {channels}, one for each channel";
@@ -59,4 +61,19 @@ public sealed record InputTransform
         }
         return values;
     }
+}
+
+/// <summary>Where the numbers of an <see cref="InputTransform"/> come from. Fitted ones are mean and population standard deviation
+/// (divided by the number of values, not by one less) of the training samples alone, taken in float64.</summary>
+public enum InputFit
+{
+    /// <summary>By hand.</summary>
+    None,
+
+    /// <summary>A mean and a deviation of each feature over the training samples.</summary>
+    Standardize,
+
+    /// <summary>A mean and a deviation of each channel over its pixels in all training samples; of a set with one channel, one of
+    /// each.</summary>
+    PerChannel,
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Engine.Data;
 
-/// <summary>Features read through an <see cref="InputTransform"/>; a row is the channels' planes one after the other,
+/// <summary>Features read through an <see cref="InputScale"/>; a row is the channels' planes one after the other,
 /// as CIFAR-10 has them.</summary>
 public sealed class TransformedFeatures : Features
 {
@@ -10,29 +10,36 @@ public sealed class TransformedFeatures : Features
     private readonly float[] _mean;
     private readonly float[] _std;
 
-    /// <param name="channels">Divides the inputs of <paramref name="source"/> evenly.</param>
-    /// <exception cref="UserErrorException">The transform is for another number of channels.</exception>
-    public TransformedFeatures(Features source, InputTransform transform, int channels) : this(source, Spread(transform, channels)) { }
+    /// <param name="scale">Of as many groups as divide the inputs of <paramref name="source"/> evenly.</param>
+    public TransformedFeatures(Features source, InputScale scale)
+        : this(source, [.. Checked(scale).Mean.Select(mean => (float)mean)], [.. scale.Std.Select(Divisor)]) { }
 
-    private TransformedFeatures(Features source, (float[] Mean, float[] Std) channels) : base(Checked(source).Samples, source.Inputs)
+    private TransformedFeatures(Features source, float[] mean, float[] std) : base(Checked(source).Samples, source.Inputs)
     {
-        if (source.Inputs % channels.Mean.Length != 0)
-            throw new ArgumentException($"{source.Inputs} inputs are not {channels.Mean.Length} equal channels", nameof(channels));
-        _source = source;
-        (_mean, _std) = channels;
+        if (source.Inputs % mean.Length != 0)
+            throw new ArgumentException($"{source.Inputs} inputs are not {mean.Length} equal groups", nameof(mean));
+        (_source, _mean, _std) = (source, mean, std);
     }
 
     public override void Read(int row, Span<float> destination)
     {
         _source.Read(row, destination);
+        if (_mean.Length == Inputs)
+        {
+            Standardize(destination[..Inputs], _mean, _std);
+            return;
+        }
         var plane = Inputs / _mean.Length;
-        for (var channel = 0; channel < _mean.Length; channel++)
-            Standardize(destination.Slice(channel * plane, plane), _mean[channel], _std[channel]);
+        for (var group = 0; group < _mean.Length; group++)
+            Standardize(destination.Slice(group * plane, plane), _mean[group], _std[group]);
     }
 
     public override void Expect(int row) => _source.Expect(row);
 
-    public override Features Slice(int first, int count) => new TransformedFeatures(_source.Slice(first, count), (_mean, _std));
+    public override Features Slice(int first, int count) => new TransformedFeatures(_source.Slice(first, count), _mean, _std);
+
+    /// <summary>By an infinite deviation every value becomes 0.</summary>
+    private static float Divisor(double std) => std == 0 ? float.PositiveInfinity : (float)std;
 
     private static void Standardize(Span<float> values, float mean, float std)
     {
@@ -47,15 +54,19 @@ public sealed class TransformedFeatures : Features
             values[i] = (values[i] - mean) / std;
     }
 
-    private static Features Checked(Features source)
+    /// <summary>Each value by its own numbers.</summary>
+    private static void Standardize(Span<float> values, ReadOnlySpan<float> mean, ReadOnlySpan<float> std)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        return source;
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+            ((new Vector<float>(values[i..]) - new Vector<float>(mean[i..])) / new Vector<float>(std[i..])).CopyTo(values[i..]);
+        for (; i < values.Length; i++)
+            values[i] = (values[i] - mean[i]) / std[i];
     }
 
-    private static (float[] Mean, float[] Std) Spread(InputTransform transform, int channels)
+    private static T Checked<T>(T argument)
     {
-        ArgumentNullException.ThrowIfNull(transform);
-        return transform.PerChannel(channels);
+        ArgumentNullException.ThrowIfNull(argument);
+        return argument;
     }
 }

@@ -16,6 +16,7 @@ public static class TrainingCheck
         foreach (var split in Enum.GetValues<Split>())
             RequireFit(job, split, data[split]);
         RequireRanges(job.Options);
+        RequireDropout(job);
         RequireBottleneck(job);
     }
 
@@ -37,7 +38,17 @@ public static class TrainingCheck
         Require(double.IsFinite(options.L2) && options.L2 >= 0, "l2", options.L2, "a finite number from 0 up");
         Require(options.Momentum is >= 0 and < 1, "momentum", options.Momentum, "from 0 up and below 1");
         RequireNoise(options);
-        Require(options.Dropout is >= 0 and < 1, "dropout", options.Dropout, "from 0 up and below 1");
+        foreach (var rate in options.Dropout.Values)
+            Require(rate is >= 0 and < 1, "dropout", rate, "from 0 up and below 1");
+        Require(options.InputDropout is >= 0 and < 1, "input_dropout", options.InputDropout, "from 0 up and below 1");
+    }
+
+    private static void RequireDropout(TrainingJob job)
+    {
+        var (rates, layers) = (job.Options.Dropout.Values.Length, job.Shape.Hidden.Length);
+        if (rates > 1 && rates != layers)
+            throw new UserErrorException(
+                $"training.dropout has {rates} numbers, the network {layers} hidden layers; it must have one for each, or be one number");
     }
 
     private static void RequireBottleneck(TrainingJob job)
@@ -53,7 +64,7 @@ public static class TrainingCheck
         if (job.Shape.Hidden.IsEmpty)
             throw new UserErrorException(
                 "an information-bottleneck objective needs a hidden layer, whose output is the code; the network has none");
-        if (options.Dropout > 0)
+        if (options.Dropout.IsOn)
             throw new UserErrorException(
                 $"training.dropout is {options.Dropout}; an information-bottleneck objective has noise of its own and needs it to be 0");
         if (options.Optimizer == OptimizerKind.Sgld)

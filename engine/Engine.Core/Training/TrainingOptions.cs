@@ -22,11 +22,19 @@ public sealed record TrainingOptions
 
     public int Epochs { get; init; } = 20;
 
-    /// <summary>lambda in gradient += lambda * theta, on all parameters, before the optimizer's step.</summary>
+    /// <summary>lambda in gradient += lambda * theta, on the parameters of <see cref="L2On"/>, before the optimizer's step.</summary>
     public double L2 { get; init; }
 
+    public L2Target L2On { get; init; }
+
     /// <summary>Probability that a hidden unit's output is dropped in training; kept ones are scaled by 1 / (1 - p).</summary>
-    public double Dropout { get; init; }
+    public DropoutRates Dropout { get; init; } = 0;
+
+    /// <summary>Probability that an input is dropped in training; kept ones are scaled by 1 / (1 - p).</summary>
+    public double InputDropout { get; init; }
+
+    /// <summary>Whether anything is dropped in training.</summary>
+    public bool Drops => Dropout.IsOn || InputDropout > 0;
 
     public Initialization Initialization { get; init; } = Initialization.He;
 
@@ -37,6 +45,17 @@ public sealed record TrainingOptions
 
     /// <summary>sigma^2 of <see cref="ObjectiveKind.NonlinearIb"/>'s code.</summary>
     public double BottleneckNoise { get; init; } = 0.01;
+}
+
+/// <summary>The parameters that L2 is on.</summary>
+public enum L2Target
+{
+    /// <summary>All, as PyTorch's <c>weight_decay</c> of an optimizer with one group.</summary>
+    All,
+
+    /// <summary>The matrices of linear layers, that of a code's ln sigma^2 among them; no biases, no gamma and beta of batch
+    /// normalization, no class means.</summary>
+    Weights,
 }
 
 /// <summary>How parameters follow the gradient.</summary>

@@ -24,7 +24,6 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
     {
         _steps++;
         _step = new AdamStep(
-            (float)options.L2,
             (float)Beta1,
             (float)(1 - Beta1),
             (float)Beta2,
@@ -34,10 +33,10 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
             Epsilon);
     }
 
-    public void Update(float* parameters, float* gradient, long first, long count)
+    public void Update(float* parameters, float* gradient, long first, long count, float l2)
     {
         AdamKernel<TLanes, TVector>.Run(
-            _step, parameters + first, gradient + first, _first.Pointer + first, _second.Pointer + first, count);
+            _step, l2, parameters + first, gradient + first, _first.Pointer + first, _second.Pointer + first, count);
     }
 
     public void Save(BinaryWriter state)
@@ -69,9 +68,9 @@ internal static unsafe class AdamKernel<TLanes, TVector>
     /// <summary>The smallest normal float32.</summary>
     private const float SmallestNormal = 1.17549435e-38f;
 
-    public static void Run(in AdamStep step, float* theta, float* gradient, float* first, float* second, long count)
+    public static void Run(in AdamStep step, float decay, float* theta, float* gradient, float* first, float* second, long count)
     {
-        TVector l2 = TLanes.Create(step.L2), keep1 = TLanes.Create(step.Keep1), take1 = TLanes.Create(step.Take1);
+        TVector l2 = TLanes.Create(decay), keep1 = TLanes.Create(step.Keep1), take1 = TLanes.Create(step.Take1);
         TVector keep2 = TLanes.Create(step.Keep2), rootTake2 = TLanes.Create(step.RootTake2), normal = TLanes.Create(SmallestNormal);
         TVector scale = TLanes.Create(step.SecondScale), rate = TLanes.Create(-step.Rate), epsilon = TLanes.Create(step.Epsilon);
         for (long i = 0; i < count; i += TLanes.Count)
@@ -94,7 +93,6 @@ internal static unsafe class AdamKernel<TLanes, TVector>
 }
 
 /// <summary>The numbers of one Adam step.</summary>
-/// <param name="L2">lambda in gradient += lambda * theta.</param>
 /// <param name="Keep1">beta1.</param>
 /// <param name="Take1">1 - beta1.</param>
 /// <param name="Keep2">beta2.</param>
@@ -103,4 +101,4 @@ internal static unsafe class AdamKernel<TLanes, TVector>
 /// <param name="Rate">learning rate / (1 - beta1^t).</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AdamStep(
-    float L2, float Keep1, float Take1, float Keep2, float RootTake2, float SecondScale, float Rate, float Epsilon);
+    float Keep1, float Take1, float Keep2, float RootTake2, float SecondScale, float Rate, float Epsilon);

@@ -12,7 +12,8 @@ internal interface IOptimizer : IDisposable
 
     /// <summary>Updates the parameters [<paramref name="first"/>, + <paramref name="count"/>), a multiple of 16 each.
     /// Parts may run at the same time.</summary>
-    unsafe void Update(float* parameters, float* gradient, long first, long count);
+    /// <param name="l2">lambda of these parameters in gradient += lambda * theta.</param>
+    unsafe void Update(float* parameters, float* gradient, long first, long count, float l2);
 
     /// <summary>Writes what it keeps from step to step.</summary>
     void Save(BinaryWriter state);

@@ -18,9 +18,9 @@ internal sealed unsafe class Sgd<TLanes, TVector>(TrainingOptions options, long 
         // The velocity starts at zero, so that the first step needs no case of its own.
     }
 
-    public void Update(float* parameters, float* gradient, long first, long count)
+    public void Update(float* parameters, float* gradient, long first, long count, float l2)
     {
-        var (rate, momentum, l2) = ((float)options.LearningRate, (float)options.Momentum, (float)options.L2);
+        var (rate, momentum) = ((float)options.LearningRate, (float)options.Momentum);
         SgdKernel<TLanes, TVector>.Run(rate, momentum, l2, parameters + first, gradient + first, _velocity.Pointer + first, count);
     }
 

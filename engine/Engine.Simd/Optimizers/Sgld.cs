@@ -6,7 +6,7 @@ namespace Engine.Simd.Optimizers;
 /// <summary>Stochastic gradient Langevin dynamics: theta -= rate g min(1, clip / |g|) + noise N(0, 1), L2 in the gradient.</summary>
 /// <remarks>The norm is summed in float64 from the first parameter to the last, and the noise belongs to step and parameter,
 /// so that threads change nothing.</remarks>
-internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, ParameterLayout layout) : IOptimizer
+internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, ParameterLayout layout, L2Rule decay) : IOptimizer
 {
     private readonly GradientNoise _noise = new(seed);
     private readonly ParameterRow[] _rows = layout.Rows();
@@ -17,21 +17,24 @@ internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, Parameter
 
     public void BeginStep(float* parameters, float* gradient)
     {
-        var l2 = (float)options.L2;
         var squares = 0.0;
-        for (long i = 0; i < layout.Length; i++)
+        for (long i = 0; i < layout.Length;)
         {
-            double g = FlushRule.Apply(MathF.FusedMultiplyAdd(l2, parameters[i], gradient[i]));
-            squares += g * g;
+            var l2 = decay.At(i, layout.Length, out var stop);
+            for (; i < stop; i++)
+            {
+                double g = FlushRule.Apply(MathF.FusedMultiplyAdd(l2, parameters[i], gradient[i]));
+                squares += g * g;
+            }
         }
         var norm = Math.Sqrt(squares);
         _rate = (float)(options.LearningRate * (norm > options.Clip ? options.Clip / norm : 1));
         _steps++;
     }
 
-    public void Update(float* parameters, float* gradient, long first, long count)
+    public void Update(float* parameters, float* gradient, long first, long count, float l2)
     {
-        var (l2, scale) = ((float)options.L2, (float)options.Noise);
+        var scale = (float)options.Noise;
         Span<float> noise = stackalloc float[Panels.Width];
         for (var at = first; at < first + count; at += Panels.Width)
         {

@@ -9,14 +9,15 @@ internal sealed unsafe class UpdateStep
     private readonly Parameters _parameters;
     private readonly ParameterLayout _layout;
     private readonly IOptimizer _optimizer;
+    private readonly L2Rule _decay;
     private readonly WorkerTeam _team;
     private readonly Action<int, int> _rows;
     private readonly Action<int> _share;
     private int _layer;
 
-    public UpdateStep(Parameters parameters, IOptimizer optimizer, WorkerTeam team)
+    public UpdateStep(Parameters parameters, IOptimizer optimizer, L2Rule decay, WorkerTeam team)
     {
-        (_parameters, _layout, _optimizer, _team) = (parameters, parameters.Layout, optimizer, team);
+        (_parameters, _layout, _optimizer, _decay, _team) = (parameters, parameters.Layout, optimizer, decay, team);
         (_rows, _share) = (UpdateRows, UpdateShare);
     }
 
@@ -76,5 +77,13 @@ internal sealed unsafe class UpdateStep
         Update(rows * part / _team.Size * Panels.Width, rows * (part + 1) / _team.Size * Panels.Width);
     }
 
-    private void Update(long first, long end) => _optimizer.Update(_parameters.Values, _parameters.Gradient, first, end - first);
+    private void Update(long first, long end)
+    {
+        while (first < end)
+        {
+            var l2 = _decay.At(first, end, out var stop);
+            _optimizer.Update(_parameters.Values, _parameters.Gradient, first, stop - first, l2);
+            first = stop;
+        }
+    }
 }

@@ -79,8 +79,8 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
         var output = _workspace.Outputs[_layer + 1];
         for (var row = first; row < first + count; row++)
             ActivationKernel<TLanes, TVector>.Apply(_layout.Shape.Activation, output.Row(row), output.Columns);
-        if (_dropout is not null)
-            Drop(_dropout, first, count);
+        if (_workspace.Dropped[_layer + 1] is not null)
+            Drop(_dropout!, first, count);
     }
 
     private void Drop(DropoutRule dropout, int first, int count)

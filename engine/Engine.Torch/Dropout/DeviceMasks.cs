@@ -7,22 +7,21 @@ namespace Engine.Torch.Dropout;
 internal sealed class DeviceMasks : IDropoutMasks
 {
     private const int WordsPerBlock = 4;
-    private const double Words = 4294967296.0;
 
     private readonly torch.Device _device;
+    private readonly Dictionary<int, (Tensor Thresholds, Tensor Scales)> _layers = [];
+    private TrainingOptions[] _options;
     private Tensor _key0;
     private Tensor _key1;
-    private Tensor _thresholds;
-    private Tensor _scales;
 
     public DeviceMasks(IReadOnlyList<TrainingJob> jobs, torch.Device device)
     {
-        _device = device;
+        (_device, _options) = (device, [.. jobs.Select(job => job.Options)]);
         _key0 = PerNetwork<long>(torch.ScalarType.Int64, jobs.Select(job => (long)(uint)job.Seed));
         _key1 = PerNetwork<long>(torch.ScalarType.Int64, jobs.Select(job => (long)(job.Seed >> 32)));
-        _thresholds = PerNetwork<long>(torch.ScalarType.Int64, jobs.Select(job => (long)(uint)(job.Options.Dropout * Words)));
-        _scales = PerNetwork<float>(torch.ScalarType.Float32, jobs.Select(job => (float)(1 / (1 - job.Options.Dropout))));
     }
+
+    public bool DropsIn(int layer) => _options.Any(options => Rate(options, layer) > 0);
 
     public Tensor Factors(long step, int layer, int rows, int width)
     {
@@ -32,8 +31,8 @@ internal sealed class DeviceMasks : IDropoutMasks
         var purpose = (uint)RandomPurpose.Dropout | ((uint)layer << 16);
         var words = TensorPhilox.Block([first, Word(purpose), Word((uint)step), Word((uint)(step >> 32))], _key0, _key1);
         var whole = torch.stack(words, 3).view(-1, rows, (long)blocks * WordsPerBlock);
-        var kept = whole.narrow(2, 0, width).ge(_thresholds);
-        return kept.mul(_scales).MoveToOuterDisposeScope();
+        var (thresholds, scales) = Of(layer);
+        return whole.narrow(2, 0, width).ge(thresholds).mul(scales).MoveToOuterDisposeScope();
     }
 
     public void Keep(int[] rows)
@@ -41,14 +40,38 @@ internal sealed class DeviceMasks : IDropoutMasks
         using var index = HostTensors.ToDevice<int>(rows, torch.ScalarType.Int32, _device, rows.Length);
         HostTensors.Keep(ref _key0, index);
         HostTensors.Keep(ref _key1, index);
-        HostTensors.Keep(ref _thresholds, index);
-        HostTensors.Keep(ref _scales, index);
+        _options = [.. rows.Select(row => _options[row])];
+        Forget();
     }
 
     public void Dispose()
     {
-        foreach (var tensor in new[] { _key0, _key1, _thresholds, _scales })
-            tensor.Dispose();
+        _key0.Dispose();
+        _key1.Dispose();
+        Forget();
+    }
+
+    private static double Rate(TrainingOptions options, int layer) =>
+        layer == DropoutRule.Input ? options.InputDropout : options.Dropout.Of(layer);
+
+    /// <summary>What decides in a layer, <c>[networks, 1, 1]</c>, carried to the device once.</summary>
+    private (Tensor Thresholds, Tensor Scales) Of(int layer)
+    {
+        if (!_layers.TryGetValue(layer, out var known))
+            _layers[layer] = known = (
+                PerNetwork<long>(torch.ScalarType.Int64, _options.Select(options => (long)DropoutRule.Threshold(Rate(options, layer)))),
+                PerNetwork<float>(torch.ScalarType.Float32, _options.Select(options => DropoutRule.Scale(Rate(options, layer)))));
+        return known;
+    }
+
+    private void Forget()
+    {
+        foreach (var (thresholds, scales) in _layers.Values)
+        {
+            thresholds.Dispose();
+            scales.Dispose();
+        }
+        _layers.Clear();
     }
 
     private Tensor PerNetwork<T>(torch.ScalarType type, IEnumerable<T> values)

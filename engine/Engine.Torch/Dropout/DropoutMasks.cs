@@ -5,8 +5,11 @@ namespace Engine.Torch.Dropout;
 /// <summary>The factors of <see cref="DropoutRule"/> for all networks of a stack.</summary>
 internal interface IDropoutMasks : IDisposable
 {
+    /// <summary>Whether a network drops units of a layer; where none does, all factors are 1.</summary>
+    bool DropsIn(int layer);
+
     /// <param name="step">Steps taken before this one.</param>
-    /// <param name="layer">Hidden layer, 0-based.</param>
+    /// <param name="layer">Hidden layer, 0-based, or <see cref="DropoutRule.Input"/>.</param>
     /// <returns><c>[networks, rows, width]</c>: 0 for a dropped unit, 1 / (1 - p) for a kept one.</returns>
     Tensor Factors(long step, int layer, int rows, int width);
 
@@ -17,7 +20,9 @@ internal interface IDropoutMasks : IDisposable
 /// <summary>Factors drawn by <see cref="DropoutRule"/> itself, for stacks that train in this memory.</summary>
 internal sealed class HostMasks(IReadOnlyList<TrainingJob> jobs) : IDropoutMasks
 {
-    private DropoutRule[] _rules = [.. jobs.Select(job => new DropoutRule(job.Options.Dropout, job.Seed))];
+    private DropoutRule[] _rules = [.. jobs.Select(job => new DropoutRule(job.Options.Dropout, job.Seed, job.Options.InputDropout))];
+
+    public bool DropsIn(int layer) => _rules.Any(rule => rule.DropsIn(layer));
 
     public Tensor Factors(long step, int layer, int rows, int width)
     {

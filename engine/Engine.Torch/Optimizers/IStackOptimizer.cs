@@ -1,3 +1,4 @@
+using Engine.Torch.Stacks;
 using Engine.Training;
 
 namespace Engine.Torch.Optimizers;
@@ -24,12 +25,16 @@ internal sealed class NetworkSettings : IDisposable
 {
     private readonly bool _decays;
     private readonly double? _commonRate;
+    private readonly Tensor? _matrices;
     private Tensor _rate;
     private Tensor _l2;
     private Tensor _momentum;
 
-    public NetworkSettings(IReadOnlyList<TrainingJob> jobs, torch.Device device)
+    /// <param name="jobs">With L2 on the same parameters.</param>
+    public NetworkSettings(IReadOnlyList<TrainingJob> jobs, StackLayout layout, torch.Device device)
     {
+        if (jobs[0].Options.L2On == L2Target.Weights)
+            _matrices = HostTensors.ToKeep<float>(layout.Matrices(), torch.ScalarType.Float32, device, 1, layout.Length);
         _decays = jobs.Any(job => job.Options.L2 > 0);
         _commonRate = jobs.Select(job => job.Options.LearningRate).Distinct().Count() == 1 ? jobs[0].Options.LearningRate : null;
         _rate = Column(jobs, options => options.LearningRate, device);
@@ -48,7 +53,8 @@ internal sealed class NetworkSettings : IDisposable
     public void AddL2(Tensor gradient, Tensor parameters, Tile tile)
     {
         if (_decays)
-            gradient.PlusProductIn(parameters, tile.RowsOf(_l2));
+            gradient.PlusProductIn(
+                _matrices is null ? parameters : parameters.mul(_matrices.narrow(1, tile.Column, tile.Columns)), tile.RowsOf(_l2));
     }
 
     public void Keep(Tensor rows)
@@ -63,6 +69,7 @@ internal sealed class NetworkSettings : IDisposable
         _rate.Dispose();
         _l2.Dispose();
         _momentum.Dispose();
+        _matrices?.Dispose();
     }
 
     /// <summary>One setting of all networks, float32 <c>[networks, 1]</c>.</summary>

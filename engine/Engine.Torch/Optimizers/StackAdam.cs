@@ -1,3 +1,4 @@
+using Engine.Torch.Stacks;
 using Engine.Training;
 
 namespace Engine.Torch.Optimizers;
@@ -18,9 +19,9 @@ internal sealed class StackAdam : IStackOptimizer
     private Tensor _second;
     private long _steps;
 
-    public StackAdam(IReadOnlyList<TrainingJob> jobs, Tensor parameters, Flushing flushing)
+    public StackAdam(IReadOnlyList<TrainingJob> jobs, StackLayout layout, Tensor parameters, Flushing flushing)
     {
-        _settings = new NetworkSettings(jobs, parameters.device);
+        _settings = new NetworkSettings(jobs, layout, parameters.device);
         _flushing = flushing;
         _take1 = torch.tensor((float)(1 - Beta1), device: parameters.device).DetachFromDisposeScope();
         _first = torch.zeros_like(parameters).DetachFromDisposeScope();

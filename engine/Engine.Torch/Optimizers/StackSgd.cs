@@ -1,3 +1,4 @@
+using Engine.Torch.Stacks;
 using Engine.Training;
 
 namespace Engine.Torch.Optimizers;
@@ -9,9 +10,9 @@ internal sealed class StackSgd : IStackOptimizer
     private readonly Flushing _flushing;
     private Tensor _velocity;
 
-    public StackSgd(IReadOnlyList<TrainingJob> jobs, Tensor parameters, Flushing flushing)
+    public StackSgd(IReadOnlyList<TrainingJob> jobs, StackLayout layout, Tensor parameters, Flushing flushing)
     {
-        _settings = new NetworkSettings(jobs, parameters.device);
+        _settings = new NetworkSettings(jobs, layout, parameters.device);
         _flushing = flushing;
         _velocity = torch.zeros_like(parameters).DetachFromDisposeScope();
     }

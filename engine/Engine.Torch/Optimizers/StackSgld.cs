@@ -20,7 +20,7 @@ internal sealed class StackSgld : IStackOptimizer
     public StackSgld(IReadOnlyList<TrainingJob> jobs, StackLayout layout, Tensor parameters, Flushing flushing)
     {
         var device = parameters.device;
-        _settings = new NetworkSettings(jobs, device);
+        _settings = new NetworkSettings(jobs, layout, device);
         _flushing = flushing;
         (_layout, _row) = (layout, new float[layout.Length]);
         _noises = [.. jobs.Select(job => new GradientNoise(job.Seed))];

@@ -56,6 +56,16 @@ internal sealed class StackLayout
     /// <summary>Values of one network, the padding included.</summary>
     public long Length { get; private set; }
 
+    /// <summary>1 in the matrices of linear layers, that of a code's ln sigma^2 among them, else 0:
+    /// <c>[<see cref="Length"/>]</c>.</summary>
+    public float[] Matrices()
+    {
+        var row = new float[Length];
+        foreach (var block in Layers.Select(layer => layer.Weight).Concat(Code is null ? [] : [Code.Weight]))
+            row.AsSpan((int)block.Offset, block.Length).Fill(1);
+        return row;
+    }
+
     /// <summary>Zeros behind a block of <paramref name="length"/> values.</summary>
     public static long Padding(long length) => (Alignment - (length % Alignment)) % Alignment;
 

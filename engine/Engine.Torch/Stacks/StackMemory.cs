@@ -24,11 +24,15 @@ internal static class StackMemory
         var layout = new StackLayout(job.Shape, job.Options.Objective);
         var batch = Math.Min(job.Options.BatchSize, samples);
         var widths = Enumerable.Range(1, job.Shape.Layers).Sum(layer => (long)job.Shape.Width(layer));
-        var values = (CopiesOfParameters * layout.Length) + (batch * (job.Shape.Inputs + (CopiesOfOutputs * widths))) + samples;
+        var step = (CopiesOfInputs(job) * job.Shape.Inputs) + (CopiesOfOutputs * widths);
+        var values = (CopiesOfParameters * layout.Length) + (batch * step) + samples;
         if (job.Options.Objective == ObjectiveKind.NonlinearIb)
             values += CopiesOfPairs * (long)batch * batch;
         return values * sizeof(float);
     }
+
+    /// <summary>With dropout its factors and product beside the inputs themselves.</summary>
+    private static long CopiesOfInputs(TrainingJob job) => job.Options.InputDropout > 0 ? 3 : 1;
 
     /// <summary>How many such networks fit; at least 1.</summary>
     public static int Fitting(TrainingJob job, int samples, long free) =>

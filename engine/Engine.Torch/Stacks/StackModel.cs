@@ -36,12 +36,12 @@ internal sealed class StackModel : IStackModel
         var layout = new StackLayout(jobs[0].Shape, options.Objective);
         var initial = jobs.Select(job => InitialNetwork.Create(job.Shape, job.Options.Initialization, job.Seed));
         _parameters = new StackParameters(layout, [.. initial], data.Device);
-        _dropout = jobs.Any(job => job.Options.Dropout > 0) ? Masks(jobs, data.Device) : null;
+        _dropout = jobs.Any(job => job.Options.Drops) ? Masks(jobs, data.Device) : null;
         _code = options.Objective == ObjectiveKind.CrossEntropy ? null : new StackCode(jobs, layout, _parameters, flushing);
         _optimizer = options.Optimizer switch
         {
-            OptimizerKind.Adam => new StackAdam(jobs, _parameters.Values, flushing),
-            OptimizerKind.Sgd => new StackSgd(jobs, _parameters.Values, flushing),
+            OptimizerKind.Adam => new StackAdam(jobs, layout, _parameters.Values, flushing),
+            OptimizerKind.Sgd => new StackSgd(jobs, layout, _parameters.Values, flushing),
             _ => new StackSgld(jobs, layout, _parameters.Values, flushing),
         };
         _network = new StackNetwork(layout, _parameters, _dropout, _code, flushing);

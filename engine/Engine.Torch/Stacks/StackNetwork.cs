@@ -29,7 +29,7 @@ internal sealed class StackNetwork(
     /// the code's information, <c>[networks]</c>, or null.</returns>
     public (Tensor Logits, Tensor? Penalty) Train(Tensor inputs, Tensor labels, long step)
     {
-        var values = inputs;
+        var values = Drop(inputs, step, DropoutRule.Input);
         Tensor? penalty = null;
         var hidden = layout.Layers.Length - 1;
         for (var layer = 0; layer < hidden; layer++)
@@ -38,11 +38,14 @@ internal sealed class StackNetwork(
             values = Hidden(layer, input);
             if (code is not null && layer == hidden - 1)
                 (values, penalty) = code.Run(input, values, labels, step);
-            if (dropout is not null)
-                values *= dropout.Factors(step, layer, (int)values.shape[1], (int)values.shape[2]);
+            values = Drop(values, step, layer);
         }
         return (flushing.InGraph(Affine(hidden, values)), penalty);
     }
+
+    private Tensor Drop(Tensor values, long step, int layer) => dropout?.DropsIn(layer) == true
+        ? values * dropout.Factors(step, layer, (int)values.shape[1], (int)values.shape[2])
+        : values;
 
     /// <summary>Mean loss and accuracy of each network on a split, in evaluation
     /// mode: running statistics, dropout off, the code's mean.</summary>

@@ -99,17 +99,16 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         foreach (var warning in spec.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var device = available.Device(request.Device);
-        var (network, sha256) = ReadModel();
-        var raw = LoadData();
-        DataNeeds.RequireChannels(raw, spec.Input);
-        var data = raw.With(spec.Input);
+        var (network, stored, sha256) = ReadModel();
+        var data = LoadData();
         RequireFit(network, data);
-        var identity = AnalysisIdentity.Of(ModelName(), sha256, request.Activation, data, spec);
+        var scale = Scale(spec, stored, data);
+        var identity = AnalysisIdentity.Of(ModelName(), sha256, request.Activation, data, spec, hasScale: stored is not null);
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
         identity = identity with { RunId = EarlierIds.Keep([identity.RunId], folder)[0] };
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
-        var result = analysis.Execute(identity, network, data, spec, request.Resume, interruption.Token);
+        var result = analysis.Execute(identity, network, data, scale, spec, request.Resume, interruption.Token);
         progress.Dispose();
         return interruption.Resumable(() =>
         {
@@ -122,7 +121,21 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         });
     }
 
-    private (Network Network, string Sha256) ReadModel()
+    /// <summary>What is given on the command line holds, else the model's own.</summary>
+    private static InputScale Scale(AnalysisSpec spec, InputScale? stored, DataSet data)
+    {
+        if (spec.Input is null)
+            return stored ?? InputScale.Identity;
+        DataNeeds.RequireChannels(data, spec.Input);
+        var scale = InputScale.Of(spec.Input, data.Split(data.DefaultValidation).Train.Features, data.Channels);
+        if (RunData.Warning(scale, data) is { } warning)
+            Terminal.Error.Line($"warning: {warning}");
+        if (stored is not null && !(stored with { Fit = scale.Fit }).Equals(scale))
+            Terminal.Error.Line("warning: the model has an input scale of its own, which is left out: input is given on the command line");
+        return scale;
+    }
+
+    private (Network Network, InputScale? Scale, string Sha256) ReadModel()
     {
         if (!File.Exists(request.Model))
             throw new UsageException($"--model {request.Model}: there is no such file");
@@ -130,7 +143,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         interruption.Token.ThrowIfCancellationRequested();
         var network = SequentialReader.Read(content.Tensors, request.Activation, request.Model);
         interruption.Token.ThrowIfCancellationRequested();
-        return (network, content.Sha256);
+        return (network, StoredScale.Read(content.Metadata, network.Inputs, request.Model), content.Sha256);
     }
 
     // A shell numbers its pipes anew each time: /dev/fd/63. The name is part of the run's id.

@@ -38,7 +38,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
-        var preflight = new SweepPreflight(runner.LoadRaw, request.Spec);
+        var preflight = new SweepPreflight(runner.Load, request.Spec);
         var manifest = NewManifest(experiment, plan, stacks, providers);
         new FolderStart(folder, request.Resume, request.Shard.IsWhole ? null : ids)
             .Take(manifest, () => manifest with { Data = preflight.Check(plan, interruption.Token) });

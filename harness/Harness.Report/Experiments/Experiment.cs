@@ -53,13 +53,17 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
             l2 = table.Float64s("l2"), dropout = table.Float64s("dropout");
         int[] seeds = table.Int32s("seeds"), epochs = table.Int32s("epochs");
         var normalized = table.Booleans("batch_norm");
+        var layers = table.TextsIfAny("dropout_layers");
         return Enumerable.Range(0, table.Rows).Select(row => new PointReading(
             Label(row), l2[row], epochs[row], scopes[row]!, orders[row], quantizers[row], names[row]!, directions[row], means[row],
             low[row], high[row], seeds[row]));
 
         string Label(int row)
         {
-            var label = new PointLabel(hidden[row]!, activations[row]!, l2[row], dropout[row], normalized[row]);
+            var label = new PointLabel(hidden[row]!, activations[row]!, l2[row], dropout[row], normalized[row])
+            {
+                DropoutLayers = layers[row],
+            };
             string[] replacement = replaced[row] == "zero" ? [] : [$"replaced by {(replaced[row] == "mean" ? "mean" : "draws")}"];
             return string.Join(", ", [label.Architecture, .. label.Regularizers, .. replacement]);
         }

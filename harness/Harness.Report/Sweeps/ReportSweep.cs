@@ -88,7 +88,10 @@ internal sealed record ReportRun(
             Text("name"),
             Text("spec"),
             Text("dataset"),
-            new PointLabel(Text("hidden"), Text("activation"), Number("l2"), Number("dropout"), Number("batch_norm") == 1),
+            new PointLabel(Text("hidden"), Text("activation"), Number("l2"), Number("dropout"), Number("batch_norm") == 1)
+            {
+                DropoutLayers = table.Texts("dropout_layers")[0],
+            },
             Number("seed"),
             Number("train_accuracy"),
             Number("validation_accuracy"),

@@ -19,17 +19,20 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
 
     private readonly NetworkStudy _study = new(device, folder, resources, progress);
 
+    /// <param name="scale">Of the network's inputs.</param>
     /// <param name="resume">Whether the folder may hold the same analysis, begun before.</param>
     /// <exception cref="UserErrorException">The folder is not empty or cannot be written, or a split that is needed is empty.</exception>
     public SweepResult Execute(
-        AnalysisIdentity identity, Network network, DataSet data, AnalysisSpec spec, bool resume, CancellationToken cancellation)
+        AnalysisIdentity identity, Network network, DataSet data, InputScale scale, AnalysisSpec spec, bool resume,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(spec);
-        var row = NewRow(identity, network, data);
-        var splits = data.Split(data.DefaultValidation);
+        ArgumentNullException.ThrowIfNull(scale);
+        var row = NewRow(identity, network, data) with { Scale = scale };
+        var splits = scale.Apply(data.Split(data.DefaultValidation));
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, device.Name, row.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
             [row.RunId]);

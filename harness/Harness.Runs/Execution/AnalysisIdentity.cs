@@ -13,7 +13,8 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
 {
     /// <param name="model">The file's name.</param>
     /// <param name="sha256">The file's checksum.</param>
-    public static AnalysisIdentity Of(string model, string sha256, Activation activation, DataSet data, AnalysisSpec spec)
+    /// <param name="hasScale">Whether the file has a scale of its own for the network's inputs; it holds where the spec gives none.</param>
+    public static AnalysisIdentity Of(string model, string sha256, Activation activation, DataSet data, AnalysisSpec spec, bool hasScale)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(spec);
@@ -25,7 +26,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
             ["activation"] = SpecChoices.Activation.NameOf(activation),
             ["dataset"] = data.Name,
             ["dataset_sha256"] = data.Sha256,
-            ["input"] = new JsonObject { ["mean"] = Numbers(spec.Input.Mean), ["std"] = Numbers(spec.Input.Std) },
+            ["input"] = Input(spec.Input, hasScale),
             ["measures"] = Measures(spec.Measures),
             ["ablation"] = Ablation(spec.Ablation),
         };
@@ -35,6 +36,17 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         var text = json.ToJsonString();
         return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
     }
+
+    private static JsonObject Input(InputTransform? given, bool hasScale) => (given, hasScale) switch
+    {
+        (null, true) => new JsonObject { ["fit"] = "model" },
+        ({ Fit: not InputFit.None } fitted, _) => new JsonObject { ["fit"] = StoredScale.NameOf(fitted.Fit) },
+        var (byHand, _) => new JsonObject
+        {
+            ["mean"] = Numbers((byHand ?? InputTransform.Identity).Mean),
+            ["std"] = Numbers((byHand ?? InputTransform.Identity).Std),
+        },
+    };
 
     private static JsonObject Measures(MeasureOptions settings)
     {

@@ -40,6 +40,8 @@ public static class DataNeeds
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(input);
+        if (input.Fit != InputFit.None)
+            return;
         try
         {
             input.PerChannel(data.Channels);

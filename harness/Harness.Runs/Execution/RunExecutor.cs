@@ -25,7 +25,7 @@ public sealed class RunExecutor(
     /// <exception cref="OperationCanceledException">Stopped. Runs that had not ended leave only the stack's checkpoint.</exception>
     /// <exception cref="OutOfMemoryException">At the first try; at the second the runs have failed.</exception>
     /// <exception cref="StorageException">A run cannot be stored; its files are removed.</exception>
-    public void Execute(StackWork stack, DataSet data, Action computed, Action<RunRow> ended, CancellationToken cancellation)
+    public void Execute(StackWork stack, RunData data, Action computed, Action<RunRow> ended, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(data);
@@ -36,15 +36,15 @@ public sealed class RunExecutor(
             progress.Started(run.RunId, run.Spec.Training.Epochs);
             folder.Clear(run.RunId);
         }
-        using var checkpoint = Checkpoint.Read(folder, stack, data.Sha256, progress.Warn);
+        using var checkpoint = Checkpoint.Read(folder, stack, data.Source.Sha256, progress.Warn);
         var wanted = stack.Todo.ToDictionary(run => run.RunId, run => NewRow(run, data), StringComparer.Ordinal);
         StackedRun[] members =
             [.. stack.Planned.Where(run => checkpoint?.Runs.Contains(run.RunId) ?? wanted.ContainsKey(run.RunId))
-                .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), folder.Checkpoints, progress))];
+                .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), folder.Checkpoints, data.Scale, progress))];
         try
         {
             var training = new StackTraining(
-                stack.Id, data.Sha256, members, providers.Trainer, folder, resources, checkpointInterval, progress);
+                stack.Id, data.Source.Sha256, members, providers.Trainer, folder, resources, checkpointInterval, progress);
             Train(training, members, checkpoint, stack.IsRetried, data, cancellation);
             // In a stack each run's share.
             var seconds = training.Seconds / members.Length;
@@ -65,11 +65,11 @@ public sealed class RunExecutor(
 
     /// <summary>Where training as a whole fails, every run of the stack has failed.</summary>
     private static void Train(
-        StackTraining training, StackedRun[] members, Checkpoint? checkpoint, bool lastTry, DataSet data, CancellationToken cancellation)
+        StackTraining training, StackedRun[] members, Checkpoint? checkpoint, bool lastTry, RunData data, CancellationToken cancellation)
     {
         try
         {
-            training.Train(checkpoint, members[0].Run.Spec.ShapeFor(data), Split(members[0].Run, data), cancellation);
+            training.Train(checkpoint, members[0].Run.Spec.ShapeFor(data.Source), data.Splits, cancellation);
         }
         catch (Exception cause) when (IsFailure(cause, lastTry))
         {
@@ -81,7 +81,7 @@ public sealed class RunExecutor(
     private static bool IsFailure(Exception cause, bool lastTry) =>
         cause is not (OperationCanceledException or StorageException) && (lastTry || cause is not OutOfMemoryException);
 
-    private RunRow Finish(StackedRun member, RunRow row, bool lastTry, DataSet data, Action computed, CancellationToken cancellation)
+    private RunRow Finish(StackedRun member, RunRow row, bool lastTry, RunData data, Action computed, CancellationToken cancellation)
     {
         try
         {
@@ -97,14 +97,14 @@ public sealed class RunExecutor(
         catch (Exception cause) when (IsFailure(cause, lastTry))
         {
             member.Fail(cause);
-            return Fail(member, row, cause is CheckFailedException ? member.Network : null);
+            return Fail(member, row, cause is CheckFailedException && member.Network is { } network ? (network, data.Scale) : null);
         }
     }
 
-    private RunRow Complete(StackedRun member, RunRow row, DataSet data, Network network, Action computed, CancellationToken cancellation)
+    private RunRow Complete(StackedRun member, RunRow row, RunData data, Network network, Action computed, CancellationToken cancellation)
     {
         var spec = member.Run.Spec;
-        var splits = Split(member.Run, data);
+        var splits = data.Splits;
         (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
         ImmutableArray<EpochFindings> during = [];
         if (member.Networks is { } networks)
@@ -112,7 +112,7 @@ public sealed class RunExecutor(
                 row, spec.History, spec.Training.Epochs, networks.At, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         BoundRow[] bounds = spec.Bounds.IsOn
-            ? [.. Bounds(member, spec.ShapeFor(data), splits).Rows(row, member.Plane?.Last ?? [])]
+            ? [.. Bounds(member, spec.ShapeFor(data.Source), splits).Rows(row, member.Plane?.Last ?? [])]
             : [];
         computed();
         _study.Write(
@@ -121,7 +121,7 @@ public sealed class RunExecutor(
             during,
             StudyOptions.Of(spec),
             splits[spec.Ablation.Split],
-            () => folder.WriteModel(row.RunId, network, spec.Training.Dropout > 0),
+            () => folder.WriteModel(row.RunId, network, spec.Training.Dropout.IsOn, data.Scale),
             () => folder.Write(EpochsTable.Definition, row.RunId, member.Epochs),
             () => member.WriteWatches(folder),
             () => WriteBounds(row.RunId, spec, bounds));
@@ -135,15 +135,15 @@ public sealed class RunExecutor(
     }
 
     /// <param name="evidence">A network that is kept for the report of a fault of ours, beside the row.</param>
-    private RunRow Fail(StackedRun member, RunRow row, Network? evidence = null)
+    private RunRow Fail(StackedRun member, RunRow row, (Network Network, InputScale Scale)? evidence = null)
     {
         // Within the folder: the row is the same wherever that is, and right when it is moved or merged.
         var place = Path.GetRelativePath(folder.Path, folder.EvidencePath(row.RunId)).Replace(Path.DirectorySeparatorChar, '/');
         var kept = evidence is null ? "" : $" It is kept in {place}.";
         var failed = row with { Error = member.Failure + kept };
         folder.Clear(failed.RunId);
-        if (evidence is not null)
-            ModelFile.Write(folder.EvidencePath(failed.RunId), evidence, member.Run.Spec.Training.Dropout > 0);
+        if (evidence is var (network, scale))
+            ModelFile.Write(folder.EvidencePath(failed.RunId), network, member.Run.Spec.Training.Dropout.IsOn, scale);
         folder.Write(RunsTable.Definition, failed.RunId, [failed]);
         return failed;
     }
@@ -151,23 +151,17 @@ public sealed class RunExecutor(
     private static RunBounds Bounds(StackedRun member, NetworkShape shape, DataSplits splits) =>
         new(member.Run.Spec, shape, splits.Train.Samples, member.Plane?.Samples ?? 0);
 
-    /// <summary>The run's splits. Where a run draws its training samples, the draw depends on its seed only.</summary>
-    private static DataSplits Split(PlannedRun run, DataSet data)
-    {
-        var splits = run.Spec.SplitsOf(data);
-        return run.Spec.Subset is { } count ? TrainingDraw.Of(splits, count, (ulong)run.Spec.Seed) : splits;
-    }
-
-    private RunRow NewRow(PlannedRun run, DataSet data) => new()
+    private RunRow NewRow(PlannedRun run, RunData data) => new()
     {
         RunId = run.RunId,
         Name = run.Spec.Name,
         Spec = run.Json,
-        Dataset = data.Name,
-        DatasetSha256 = data.Sha256,
+        Dataset = data.Source.Name,
+        DatasetSha256 = data.Source.Sha256,
         Hidden = string.Join('-', run.Spec.Network.Hidden),
         Activation = SpecChoices.Activation.NameOf(run.Spec.Network.Activation),
         Trained = run.Spec,
+        Scale = data.Scale,
         Seed = run.Spec.Seed,
         Trainer = providers.Trainer.Name,
         Device = providers.Device.Name,

@@ -15,7 +15,7 @@ namespace Harness.Runs.Execution;
 /// </summary>
 /// <param name="isWanted">False for a run that is done already and trains again only because its stack's checkpoint contains it. Nothing of
 /// it is reported or stored.</param>
-internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder checkpoints, ISweepProgress progress) : IDisposable
+internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder checkpoints, InputScale scale, ISweepProgress progress) : IDisposable
 {
     private readonly List<EpochRow> _epochs = [];
     private TrainingWatches? _watches;
@@ -42,7 +42,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
     {
         Clear();
         Attempt(() =>
-            _watches = TrainingWatches.Of(run, checkpoints, splits, resources, text => progress.Warn($"{run.RunId}: {text}")));
+            _watches = TrainingWatches.Of(run, checkpoints, splits, scale, resources, text => progress.Warn($"{run.RunId}: {text}")));
     }
 
     public void Note(EpochOutcome outcome) => Attempt(() =>
@@ -93,7 +93,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
             _epochs.Add(new EpochRow(run.RunId, state.ReadRecord() ?? throw new InvalidDataException("an epoch is missing")));
         if (!state.ReadBoolean())
             return;
-        _watches = TrainingWatches.Of(run, checkpoints, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
+        _watches = TrainingWatches.Of(run, checkpoints, splits, scale, resources, text => progress.Warn($"{run.RunId}: {text}"));
         _watches.Load(state);
     }
 

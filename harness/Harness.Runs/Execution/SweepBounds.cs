@@ -10,7 +10,7 @@ using Harness.Specs.Plans;
 namespace Harness.Runs.Execution;
 
 /// <summary>The individual-sample bound of a point of a sweep, from all of its seeds together, once the last of them is done.</summary>
-/// <param name="load">Gives a run's data set.</param>
+/// <param name="load">Gives a run's data set as published.</param>
 public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> load)
 {
     /// <summary>The runs of a plan that ask for this bound, point by point.</summary>
@@ -40,9 +40,9 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
                 $"bu-zou-veeravalli is not estimated: {missing.Length} of {point.Count} runs are missing or failed, {missing[0].RunId} "
                     + "among them; do them with --resume");
         var spec = point[0].Spec;
-        var train = Split(point[0]).Train;
+        var train = spec.SplitsOf(load(point[0])).Train;
         var networks = point.Select(run => ReadModel(run.RunId, cancellation)).ToArray();
-        var draws = point.Select(run => TrainingDraw.Of(Split(run), spec.Subset!.Value, (ulong)run.Spec.Seed).Train).ToArray();
+        var draws = point.Select(run => RunData.Of(run.Spec, load(run)).Splits.Train).ToArray();
         var informations = IndividualSamples.Informations(networks, draws);
         var gaps = point.Select(run => StoredRun.Read(folder, run.RunId)).Average(run => run.TrainAccuracy - run.TestAccuracy);
         var bound = new GeneralizationBound(
@@ -58,12 +58,6 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
     {
         cancellation.ThrowIfCancellationRequested();
         return folder.ReadModel(run, Activation.Relu);
-    }
-
-    private DataSplits Split(PlannedRun run)
-    {
-        var data = load(run);
-        return run.Spec.SplitsOf(data);
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

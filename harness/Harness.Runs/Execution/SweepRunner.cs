@@ -32,7 +32,7 @@ public sealed class SweepRunner(
         if (start.Todo.Length > 0)
         {
             using var queue = new SweepQueue(folder, start, options.Lease, EndedElsewhere);
-            using var workers = new SweepWorkers(providers, folder, options, progress, queue, Load);
+            using var workers = new SweepWorkers(providers, folder, options, progress, queue, new SweepData(Load, progress.Warn));
             workers.Run(start.Todo.Length, Ended, cancellation);
         }
         folder.RemoveEmptyFolders();
@@ -61,17 +61,10 @@ public sealed class SweepRunner(
     }
 
     /// <summary>The data set of a run as published, loaded once for all runs that share it.</summary>
-    public DataSet LoadRaw(PlannedRun run, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return _data.GetOrAdd(run.Spec.Dataset, request => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
-    }
-
-    /// <summary>The data set of a run after the spec's scaling of the input.</summary>
     public DataSet Load(PlannedRun run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return LoadRaw(run, cancellation).With(run.Spec.Input);
+        return _data.GetOrAdd(run.Spec.Dataset, request => new Lazy<DataSet>(() => loader.Load(request, cancellation))).Value;
     }
 }
 

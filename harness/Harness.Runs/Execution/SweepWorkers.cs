@@ -1,8 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Engine.Analysis;
-using Engine.Data;
 using Harness.Runs.Tables;
-using Harness.Specs.Plans;
 
 namespace Harness.Runs.Execution;
 
@@ -10,10 +8,9 @@ namespace Harness.Runs.Execution;
 /// The threads of a sweep: each takes the next stack when it is free. A stack that memory has no room for is tried once more when nothing
 /// else runs, in a quarter of the memory, run by run.
 /// </summary>
-/// <param name="load">Gives a run's data set.</param>
 internal sealed class SweepWorkers(
     RunProviders providers, Storage.ResultFolder folder, SweepOptions options, ISweepProgress progress, SweepQueue queue,
-    Func<PlannedRun, CancellationToken, DataSet> load) : IDisposable
+    SweepData data) : IDisposable
 {
     /// <summary>A second try may use one part in so many of the memory.</summary>
     private const int RetryShare = 4;
@@ -144,7 +141,7 @@ internal sealed class SweepWorkers(
     private void Execute(
         StackWork stack, AnalysisResources resources, Action computed, Action<RunRow> ended, CancellationToken cancellation) =>
         new RunExecutor(providers, folder, resources, options.CheckpointInterval, progress)
-            .Execute(stack, load(stack.Planned[0], cancellation), computed, ended, cancellation);
+            .Execute(stack, data.Of(stack.Planned[0], cancellation), computed, ended, cancellation);
 }
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Engine;
+using Engine.Data;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
@@ -19,9 +20,11 @@ internal static class ModelFile
     public static string KeyOf(string file) =>
         NetworkFile.EpochOf(file) is { } epoch ? string.Create(CultureInfo.InvariantCulture, $"{ChecksumKey}_{epoch}") : ChecksumKey;
 
+    /// <param name="scale">Of the network's inputs: it goes with the network.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public static void Write(string file, Network network, bool dropout) =>
-        WholeFile.Write(file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout)));
+    public static void Write(string file, Network network, bool dropout, InputScale scale) =>
+        WholeFile.Write(
+            file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout), StoredScale.Write(scale)));
 
     /// <summary>Holds the file against its checksum, whatever its size.</summary>
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>

@@ -1,4 +1,5 @@
 using Engine;
+using Engine.Data;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
@@ -137,7 +138,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     }
 
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void WriteModel(string runId, Network network, bool dropout) => ModelFile.Write(ModelPath(runId), network, dropout);
+    public void WriteModel(string runId, Network network, bool dropout, InputScale scale) =>
+        ModelFile.Write(ModelPath(runId), network, dropout, scale);
 
     /// <summary>Where the network of a run that failed by a fault of ours is kept, until the run is done again.</summary>
     public string EvidencePath(string runId) => System.IO.Path.Combine(Path, Evidence, runId + ModelFile.Ending);

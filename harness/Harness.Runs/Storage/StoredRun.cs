@@ -60,8 +60,11 @@ public sealed record StoredRun(
         {
             Label = new PointLabel(
                 Text(table, "hidden"), Text(table, "activation"), table.Float64s("l2")[0], table.Float64s("dropout")[0],
-                table.Booleans("batch_norm")[0]),
-            DatasetSha256 = table.Find("dataset_sha256") is null ? null : table.Texts("dataset_sha256")[0],
+                table.Booleans("batch_norm")[0])
+            {
+                DropoutLayers = table.TextsIfAny("dropout_layers")[0],
+            },
+            DatasetSha256 = table.TextsIfAny("dataset_sha256")[0],
             Epochs = table.Int32s("epochs")[0],
             Row = table,
         };

@@ -20,6 +20,9 @@ public sealed class StoredTable(string source, TableFile file)
     /// <exception cref="UserErrorException">The file has no such column of texts.</exception>
     public string?[] Texts(string column) => Values<string>(column, (values, present) => present ? values : null);
 
+    /// <summary>The same; null in all rows of a file of before there was such a column.</summary>
+    public string?[] TextsIfAny(string column) => Find(column) is null ? new string?[Rows] : Texts(column);
+
     /// <exception cref="UserErrorException">The file has no such column of int32.</exception>
     public int[] Int32s(string column) => (int[])Column(column, typeof(int)).Values;
 

@@ -1,3 +1,4 @@
+using Engine.Training;
 using Harness.Specs.Types;
 
 namespace Harness.Runs.Tables;
@@ -7,9 +8,16 @@ namespace Harness.Runs.Tables;
 /// report and on the page of the experiments.
 /// </summary>
 /// <param name="Hidden">Widths, e.g. <c>100-100</c>; empty without hidden layers.</param>
-/// <param name="L2">NaN where nothing was trained; so is <paramref name="Dropout"/>.</param>
+/// <param name="L2">NaN where nothing was trained; so is <paramref name="Dropout"/>, also where layers differ.</param>
 public readonly record struct PointLabel(string Hidden, string Activation, double L2, double Dropout, bool BatchNorm)
 {
+    /// <summary>Dropout of each layer where they differ, as <see cref="DropoutOf"/> writes it; else null.</summary>
+    public string? DropoutLayers { get; init; }
+
+    /// <summary>E.g. <c>0.2-0.5</c>; null where one number says it.</summary>
+    public static string? DropoutOf(DropoutRates? rates) =>
+        rates is null || rates.Common is not null ? null : string.Join('-', rates.Values.Select(NumberText.Canonical));
+
     /// <summary>E.g. <c>100-100 relu</c>; without hidden layers the activation means nothing.</summary>
     public string Architecture => Hidden.Length == 0 ? "logistic" : $"{Hidden} {Activation}";
 
@@ -21,7 +29,9 @@ public readonly record struct PointLabel(string Hidden, string Activation, doubl
             List<string> words = [];
             if (L2 > 0)
                 words.Add($"L2 {NumberText.Canonical(L2)}");
-            if (Dropout > 0)
+            if (DropoutLayers is { } layers)
+                words.Add($"dropout {layers}");
+            else if (Dropout > 0)
                 words.Add($"dropout {NumberText.Canonical(Dropout)}");
             if (BatchNorm)
                 words.Add("batch norm");

@@ -1,3 +1,4 @@
+using Engine.Data;
 using Engine.Training;
 using Harness.Specs;
 using Col = Harness.Runs.Tables.Columns<Harness.Runs.Tables.RunRow>;
@@ -24,8 +25,27 @@ public static class RunsTable
         Col.Int32OrNull("batch_size", "samples of a training step", row => row.Trained?.Training.BatchSize),
         Col.Int32OrNull("epochs", "epochs asked for", row => row.Trained?.Training.Epochs),
         Col.Float64OrNull("l2", "lambda in gradient += lambda * theta", row => row.Trained?.Training.L2),
-        Col.Float64OrNull("dropout", "probability of dropping a hidden unit in training", row => row.Trained?.Training.Dropout),
+        Col.TextOrNull(
+            "l2_on", "parameters that l2 is on: all or weights",
+            row => row.Trained is { } trained ? SpecChoices.L2Target.NameOf(trained.Training.L2On) : null),
+        Col.Float64OrNull(
+            "dropout", "probability of dropping a hidden unit in training; null where layers differ",
+            row => row.Trained?.Training.Dropout.Common),
+        Col.TextOrNull(
+            "dropout_layers", "of each hidden layer where they differ, e.g. 0.2-0.5",
+            row => PointLabel.DropoutOf(row.Trained?.Training.Dropout)),
+        Col.Float64OrNull("input_dropout", "probability of dropping an input in training", row => row.Trained?.Training.InputDropout),
         Col.BooleanOrNull("batch_norm", "batch normalization before each activation", row => row.Trained?.BatchNorm),
+        Col.TextOrNull(
+            "input_fit", "how inputs are scaled: none (by hand or not at all), standardize, per-channel",
+            row => row.Scale is { } scale ? StoredScale.NameOf(scale.Fit) : null),
+        Col.TextOrNull(
+            "input_mean", "subtracted from inputs, a JSON list, one for each channel; null for standardize: the model's file has it",
+            row => row.Scale is { Fit: not InputFit.Standardize } scale ? StoredScale.Text(scale.Mean) : null),
+        Col.TextOrNull(
+            "input_std", "divides inputs, as input_mean; 0 where training samples are constant, which become 0",
+            row => row.Scale is { Fit: not InputFit.Standardize } scale ? StoredScale.Text(scale.Std) : null),
+        Col.Int32OrNull("input_constant", "features, or channels, that become 0", row => row.Scale?.Constant),
         Col.Int64("seed", "the run's seed", row => row.Seed),
         Col.TextOrNull("trainer", "which trainer trained; null for a network trained elsewhere", row => row.Trainer),
         Col.Text("device", "which device measured and ablated", row => row.Device),
@@ -63,6 +83,9 @@ public sealed record RunRow
     public required string Activation { get; init; }
 
     public RunSpec? Trained { get; init; }
+
+    /// <summary>The scale of the network's inputs.</summary>
+    public InputScale? Scale { get; init; }
 
     public required long Seed { get; init; }
 

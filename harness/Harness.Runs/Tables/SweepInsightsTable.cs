@@ -32,7 +32,12 @@ public static class SweepInsightsTable
         Col.Text("hidden", "widths of the hidden layers, e.g. 100-100", row => string.Join('-', row.Point.Network.Hidden)),
         Col.Text("activation", "activation of the hidden layers", row => SpecChoices.Activation.NameOf(row.Point.Network.Activation)),
         Col.Float64("l2", "lambda in gradient += lambda * theta", row => row.Point.Training.L2),
-        Col.Float64("dropout", "probability of dropping a hidden unit in training", row => row.Point.Training.Dropout),
+        Col.Float64OrNull(
+            "dropout", "probability of dropping a hidden unit in training; null where layers differ",
+            row => row.Point.Training.Dropout.Common),
+        Col.TextOrNull(
+            "dropout_layers", "of each hidden layer where they differ, e.g. 0.2-0.5",
+            row => PointLabel.DropoutOf(row.Point.Training.Dropout)),
         Col.Boolean("batch_norm", "batch normalization before each activation", row => row.Point.BatchNorm),
         Col.Int32("epochs", "of training", row => row.Point.Training.Epochs, least: 0),
         Col.Text("spec", "the resolved spec without the seed, JSON", row => row.Spec));

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Engine;
+using Engine.Data;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
 using Harness.Runs.Storage;
-using Harness.Specs;
+using Harness.Specs.Plans;
 
 namespace Harness.Runs.Watching;
 
@@ -12,17 +13,17 @@ namespace Harness.Runs.Watching;
 /// Keeps the network at the epochs at which its neurons are looked at, until its training is done: on disk, so that memory holds one at a
 /// time.
 /// </summary>
-internal sealed class NetworkWatch(CheckpointFolder folder, string runId, RunSpec spec) : ITrainingWatch
+internal sealed class NetworkWatch(CheckpointFolder folder, PlannedRun run, InputScale scale) : ITrainingWatch
 {
-    private readonly ImmutableHashSet<int> _epochs = [.. spec.History.Of(spec.Training.Epochs)];
+    private readonly ImmutableHashSet<int> _epochs = [.. run.Spec.History.Of(run.Spec.Training.Epochs)];
     private readonly SortedDictionary<int, string> _checksums = [];
 
     public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
     {
         if (!_epochs.Contains(epoch))
             return;
-        var file = folder.NetworkPath(runId, epoch);
-        ModelFile.Write(file, snapshot(), spec.Training.Dropout > 0);
+        var file = folder.NetworkPath(run.RunId, epoch);
+        ModelFile.Write(file, snapshot(), run.Spec.Training.Dropout.IsOn, scale);
         _checksums[epoch] = ModelFile.ChecksumOf(file);
     }
 
@@ -32,8 +33,8 @@ internal sealed class NetworkWatch(CheckpointFolder folder, string runId, RunSpe
     {
         if (Fault(epoch, _checksums[epoch]) is { } fault)
             throw new UserErrorException($"{fault}; it was written in this training. Do the run again with --resume.");
-        var file = folder.NetworkPath(runId, epoch);
-        return SequentialReader.Read(SafetensorsFile.Read(file).Tensors, spec.Network.Activation, file);
+        var file = folder.NetworkPath(run.RunId, epoch);
+        return SequentialReader.Read(SafetensorsFile.Read(file).Tensors, run.Spec.Network.Activation, file);
     }
 
     public void Save(BinaryWriter state)
@@ -58,12 +59,12 @@ internal sealed class NetworkWatch(CheckpointFolder folder, string runId, RunSpe
     }
 
     /// <summary>The networks that are asked for stay beside the run's model.</summary>
-    public void Write(ResultFolder results, string run)
+    public void Write(ResultFolder results, string runId)
     {
-        if (!spec.History.KeepsModels)
+        if (!run.Spec.History.KeepsModels)
             return;
         foreach (var epoch in _checksums.Keys)
-            WholeFile.Write(results.ModelPath(run, epoch), stream => stream.Write(File.ReadAllBytes(folder.NetworkPath(run, epoch))));
+            WholeFile.Write(results.ModelPath(runId, epoch), stream => stream.Write(File.ReadAllBytes(folder.NetworkPath(runId, epoch))));
     }
 
     public void Dispose()
@@ -73,7 +74,7 @@ internal sealed class NetworkWatch(CheckpointFolder folder, string runId, RunSpe
 
     private string? Fault(int epoch, string checksum)
     {
-        var file = folder.NetworkPath(runId, epoch);
+        var file = folder.NetworkPath(run.RunId, epoch);
         var fault = RegularFile.FaultInFolder(file)
             ?? (ModelFile.ChecksumOf(file) == checksum ? null : "is another one than was written");
         return fault is null ? null : $"the network of epoch {epoch}, {file}, {fault}";

@@ -23,9 +23,11 @@ internal sealed class TrainingWatches : IDisposable
 
     /// <exception cref="Engine.UserErrorException">The data does not suit what the spec asks for.</exception>
     /// <param name="checkpoints">Where networks lie that are looked at when training is done.</param>
+    /// <param name="scale">Of the data, which goes with these networks.</param>
     public static TrainingWatches Of(
-        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, AnalysisResources resources, Action<string> warn) =>
-        new(Create(run, checkpoints, data, resources, warn));
+        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, InputScale scale, AnalysisResources resources,
+        Action<string> warn) =>
+        new(Create(run, checkpoints, data, scale, resources, warn));
 
     /// <summary>Null without an information plane.</summary>
     public PlaneWatch? Plane => _watches.OfType<PlaneWatch>().SingleOrDefault();
@@ -78,11 +80,12 @@ internal sealed class TrainingWatches : IDisposable
     }
 
     private static IEnumerable<ITrainingWatch> Create(
-        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, AnalysisResources resources, Action<string> warn)
+        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, InputScale scale, AnalysisResources resources,
+        Action<string> warn)
     {
         var spec = run.Spec;
         if (spec.History.IsOn)
-            yield return new NetworkWatch(checkpoints, run.RunId, spec);
+            yield return new NetworkWatch(checkpoints, run, scale);
         if (spec.Pictures.IsOn)
             yield return new PictureWatch(spec.Pictures, data, spec.Training.Epochs, resources.Threads);
         if (spec.Plane.IsOn)

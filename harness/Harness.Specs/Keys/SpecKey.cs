@@ -40,6 +40,9 @@ public abstract class RunKey(string path, string description) : SpecKey(path, de
     /// <summary>The text before a swept value in a run's name; by default the key's name and =.</summary>
     public string? Label { get; init; }
 
+    /// <summary>Whether its value may stand in place of its whole section: <c>input: standardize</c>.</summary>
+    public bool StandsForSection { get; init; }
+
     /// <summary>Whether the key means anything for a run; where not, it is no part of the run's JSON.</summary>
     public Func<RunSpec, bool> AppliesTo { get; init; } = _ => true;
 

@@ -48,6 +48,9 @@ public static class SpecKeys
 
     private static readonly FrozenDictionary<string, RunKey> ByPath = Run.ToFrozenDictionary(key => key.Path, StringComparer.Ordinal);
 
+    /// <summary>The key whose value may stand in place of a whole section; null where a section has none.</summary>
+    public static RunKey? StandInOf(string section) => Run.FirstOrDefault(key => key.StandsForSection && key.Section == section);
+
     /// <summary>The run key of a dotted path; null when there is none.</summary>
     public static RunKey? Find(string path) => ByPath.GetValueOrDefault(path);
 }

@@ -27,7 +27,8 @@ internal static class AnalysisBuilder
         foreach (var rule in SpecRules.OfAnalysis)
             spec = rule.Apply(spec, new RuleScope(given, [], rule, reports));
         scope.Errors.ThrowIfAny();
-        return new AnalysisSpec(spec.Input, spec.Measures, spec.Ablation, spec.Insights, [.. reports.Warnings]);
+        var input = given.Assignments.Any(assignment => assignment.Key.Section == "input") ? spec.Input : null;
+        return new AnalysisSpec(input, spec.Measures, spec.Ablation, spec.Insights, [.. reports.Warnings]);
     }
 
     private static RunSpec Defaults(Activation activation, Split measureSplit, Split evaluateSplit) => SpecKeys.Blank with

@@ -56,6 +56,11 @@ internal sealed class SpecDocument(SpecLocation root, ReadScope scope)
     {
         var name = section.Key.Text;
         _sections[name] = section.Key.Where;
+        if (section.Value is ScalarNode { IsNothing: false } && SpecKeys.StandInOf(name) is { } standIn)
+        {
+            Set(standIn.Path, section.Value);
+            return;
+        }
         if (section.Value is not MapNode map)
         {
             (scope with { What = name }).Fail(section.Value, "a mapping of its keys");
@@ -110,6 +115,7 @@ internal sealed record SpecOverride(string Path, SpecNode Value, SpecLocation Wh
             return null;
         }
         var value = YamlTree.ReadValue(text[(equals + 1)..], where, errors);
-        return value is null ? null : new SpecOverride(text[..equals].Trim(), value, where);
+        var path = text[..equals].Trim();
+        return value is null ? null : new SpecOverride(SpecKeys.StandInOf(path)?.Path ?? path, value, where);
     }
 }

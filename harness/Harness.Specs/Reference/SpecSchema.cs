@@ -34,10 +34,18 @@ public static class SpecSchema
         if (section.Length > 0)
             return properties;
         foreach (var inner in SpecKeys.Sections)
-            properties[inner] = Object(Properties(inner, datasets));
+            properties[inner] = Section(inner, datasets);
         foreach (var key in SpecKeys.Plan)
             properties[key.Name] = Described(key.Name == "seeds" ? Seeds() : Sweep(datasets), key);
         return properties;
+    }
+
+    private static JsonObject Section(string name, IReadOnlyCollection<string> datasets)
+    {
+        var keys = Object(Properties(name, datasets));
+        return SpecKeys.StandInOf(name) is { } standIn
+            ? new JsonObject { ["anyOf"] = new JsonArray(standIn.Schema(datasets), keys) }
+            : keys;
     }
 
     /// <summary>An axis is a key with a list of its values, or sets several keys at once: zip in lockstep, list point by point, random by

@@ -31,6 +31,7 @@ internal static class BoundSection
         new([Names, Estimators, Epochs, "training.epochs"], LayersNeedThePlane),
         new([Names, Optimizer, Noise], XuRaginskyNeedsNoise),
         new([Names, Model, Subset], IndividualSamplesNeedDraws),
+        new([Names, "input.fit"], WeightsTellAll),
     ];
 
     private static RunSpec DeltaNeedsItsBound(RunSpec spec, RuleScope scope)
@@ -77,6 +78,19 @@ internal static class BoundSection
                 $"bu-zou-veeravalli is estimated for a model of a few parameters: set {Model}: logistic on a data set of two features");
         else if (spec.Subset is null)
             scope.Error(Names, $"bu-zou-veeravalli needs a training set of its own for every seed: set {Subset}, e.g. to 30");
+        return spec;
+    }
+
+    /// <summary>A bound by what the weights tell of the samples misses what a fitted scale tells of them.</summary>
+    private static RunSpec WeightsTellAll(RunSpec spec, RuleScope scope)
+    {
+        if (!InputSection.IsFitted(spec))
+            return spec;
+        foreach (var bound in spec.Bounds.Names.Where(bound => bound is BoundKind.XuRaginsky or BoundKind.BuZouVeeravalli))
+            scope.Error(
+                Names,
+                $"{NameOf(bound)} does not hold with input.fit: the fitted numbers depend on the training samples too; "
+                + "give input.mean and input.std by hand");
         return spec;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Data;
 using Harness.Specs.Keys;
 using Harness.Specs.Types;
 
@@ -7,18 +8,33 @@ namespace Harness.Specs.Sections;
 /// <summary>The section <c>input</c>: the scaling of inputs before the network.</summary>
 internal static class InputSection
 {
+    private const string Fit = "input.fit", Mean = "input.mean", Std = "input.std";
+
     public static ImmutableArray<RunKey> Keys { get; } =
     [
-        new RunKey<ImmutableArray<double>>("input.mean", PerChannel(NumberType.Any),
+        new RunKey<InputFit>(Fit, SpecChoices.InputFit,
+            "Mean and deviation fitted on the training samples alone (float64, population standard deviation), of each feature or each "
+            + "channel; a constant one becomes 0. input: standardize is short for it.",
+            spec => spec.Input.Fit, (spec, value) => spec with { Input = spec.Input with { Fit = value } })
+            { AppliesTo = IsFitted, StandsForSection = true, AlsoCalled = ["standardize", "normalize", "scaler"], Label = "" },
+        new RunKey<ImmutableArray<double>>(Mean, PerChannel(NumberType.Any),
             "Subtracted from every input after its division to 0..1; one number, or one per channel.",
-            spec => spec.Input.Mean, (spec, value) => spec with { Input = spec.Input with { Mean = value } }),
-        new RunKey<ImmutableArray<double>>("input.std", PerChannel(NumberType.Above(0)),
+            spec => spec.Input.Mean, (spec, value) => spec with { Input = spec.Input with { Mean = value } })
+            { AppliesTo = spec => !IsFitted(spec) },
+        new RunKey<ImmutableArray<double>>(Std, PerChannel(NumberType.Above(0)),
             "Divides every input after the mean is subtracted; one number, or one per channel.",
             spec => spec.Input.Std, (spec, value) => spec with { Input = spec.Input with { Std = value } })
-            { AlsoCalled = ["scale", "sigma"] },
+            { AppliesTo = spec => !IsFitted(spec), AlsoCalled = ["scale", "sigma"] },
     ];
 
-    public static ImmutableArray<SpecRule> Rules { get; } = [new(["input.mean", "input.std"], SameChannels)];
+    public static ImmutableArray<SpecRule> Rules { get; } =
+    [
+        new([Mean, Std], SameChannels),
+        new([Fit, Mean], (spec, scope) => NotBesideFit(spec, scope, Mean)),
+        new([Fit, Std], (spec, scope) => NotBesideFit(spec, scope, Std)),
+    ];
+
+    internal static bool IsFitted(RunSpec spec) => spec.Input.Fit != InputFit.None;
 
     private static ListType<double> PerChannel(NumberType number) => new(number, 1, 1024) { AllowsSingle = true };
 
@@ -26,7 +42,14 @@ internal static class InputSection
     {
         var (mean, std) = (spec.Input.Mean.Length, spec.Input.Std.Length);
         if (mean > 1 && std > 1 && mean != std)
-            scope.Error("input.std", $"input.mean has {mean} channels and input.std {std}; they must have as many, or one number");
+            scope.Error(Std, $"input.mean has {mean} channels and input.std {std}; they must have as many, or one number");
+        return spec;
+    }
+
+    private static RunSpec NotBesideFit(RunSpec spec, RuleScope scope, string path)
+    {
+        if (IsFitted(spec) && scope.IsGiven(path))
+            scope.Error(path, $"{path} has no meaning with {Fit}: {SpecChoices.InputFit.NameOf(spec.Input.Fit)}; keep one of them");
         return spec;
     }
 }
@@ -59,7 +82,7 @@ internal static class NetworkSection
     [
         new([Hidden, Model], OneOfBoth),
         new([Model, Activation], (spec, scope) => OnlyWithHidden(spec, scope, Activation, scope.IsGiven(Activation))),
-        new([Model, "training.dropout"], (spec, scope) => OnlyWithHidden(spec, scope, "training.dropout", spec.Training.Dropout > 0)),
+        new([Model, "training.dropout"], (spec, scope) => OnlyWithHidden(spec, scope, "training.dropout", spec.Training.Dropout.IsOn)),
         new([Model, "training.batch_norm"], (spec, scope) => OnlyWithHidden(spec, scope, "training.batch_norm", spec.BatchNorm)),
     ];
 

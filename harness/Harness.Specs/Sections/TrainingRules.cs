@@ -11,6 +11,7 @@ internal static class TrainingRules
     [
         new(["training.momentum", "training.optimizer"], MomentumNeedsSgd),
         new(["training.batch_norm", "training.batch_size"], BatchNormNeedsBatches),
+        new(["training.dropout", "network.hidden", "network.model"], DropoutFitsTheLayers),
         new(["training.initialization", "network.activation", "network.model"], DefaultInitialization),
         .. NoiseRules.All, .. ObjectiveRules.All,
     ];
@@ -28,6 +29,17 @@ internal static class TrainingRules
     {
         if (spec.BatchNorm && spec.Training.BatchSize < 2)
             scope.Error("training.batch_size", "training.batch_size must be at least 2 with batch_norm: one sample has no variance");
+        return spec;
+    }
+
+    private static RunSpec DropoutFitsTheLayers(RunSpec spec, RuleScope scope)
+    {
+        var (rates, layers) = (spec.Training.Dropout.Values.Length, spec.Network.Hidden.Length);
+        if (rates > 1 && layers > 0 && rates != layers)
+            scope.Error(
+                "training.dropout",
+                $"training.dropout has {rates} numbers and network.hidden {layers}; it must have one for each hidden layer, "
+                + "or be one number");
         return spec;
     }
 
@@ -86,7 +98,7 @@ internal static class ObjectiveRules
             "network.model",
             spec => spec.Network.Model == NetworkModel.Logistic,
             "network.model: logistic, which has no hidden layer to hold the code"),
-        Excludes("training.dropout", spec => spec.Training.Dropout > 0, "training.dropout: the code has noise of its own"),
+        Excludes("training.dropout", spec => spec.Training.Dropout.IsOn, "training.dropout: the code has noise of its own"),
         Excludes("training.optimizer", spec => spec.Training.Optimizer == OptimizerKind.Sgld, "optimizer: sgld; choose adam or sgd"),
     ];
 

@@ -45,13 +45,23 @@ internal static class TrainingSection
             spec => spec.Training.Epochs, (spec, value) => spec with { Training = spec.Training with { Epochs = value } })
             { AlsoCalled = ["max_epochs"] },
         new RunKey<double>("training.l2", NumberType.From(0),
-            "lambda in gradient += lambda * theta, on all parameters, before the optimizer's step.",
+            "lambda in gradient += lambda * theta, on the parameters of l2_on, before the optimizer's step.",
             spec => spec.Training.L2, (spec, value) => spec with { Training = spec.Training with { L2 = value } })
             { AlsoCalled = ["weight_decay", "lambda", "regularization"] },
-        new RunKey<double>("training.dropout", NumberType.FromBelow(0, 1),
-            "Probability that a hidden unit's output is dropped in training.",
-            spec => spec.Training.Dropout, (spec, value) => spec with { Training = spec.Training with { Dropout = value } })
+        new RunKey<L2Target>("training.l2_on", SpecChoices.L2Target,
+            "The parameters that l2 is on: all, or the weights of linear layers alone, without biases and batch normalization's gamma and "
+            + "beta.",
+            spec => spec.Training.L2On, (spec, value) => spec with { Training = spec.Training with { L2On = value } })
+            { AppliesTo = spec => spec.Training.L2On != L2Target.All, AlsoCalled = ["decay_on", "l2_target"], Label = "l2_on_" },
+        new RunKey<ImmutableArray<double>>("training.dropout",
+            new ListType<double>(NumberType.FromBelow(0, 1), 2, 64) { AllowsSingle = true },
+            "Probability that a hidden unit's output is dropped in training: one for all hidden layers, or one for each.",
+            spec => spec.Training.Dropout.Values,
+            (spec, value) => spec with { Training = spec.Training with { Dropout = new DropoutRates(value) } })
             { AlsoCalled = ["dropout_rate"] },
+        new RunKey<double>("training.input_dropout", NumberType.FromBelow(0, 1), "Probability that an input is dropped in training.",
+            spec => spec.Training.InputDropout, (spec, value) => spec with { Training = spec.Training with { InputDropout = value } })
+            { AppliesTo = spec => spec.Training.InputDropout > 0, AlsoCalled = ["visible_dropout"], Label = "in_dropout_" },
         new RunKey<bool>("training.batch_norm", new FlagType(),
             "Batch normalization between each hidden layer's product and its activation.",
             spec => spec.BatchNorm, (spec, value) => spec with { BatchNorm = value })

@@ -64,7 +64,7 @@ public sealed class ByteFeaturesTests
         picked.Expect(0);
         Assert.ThrowsAny<ArgumentException>(() => whole.Expect(3));
         new FloatFeatures(before, 3, 100).Slice(1, 2).Expect(1);
-        new TransformedFeatures(whole, new InputTransform { Mean = [0.5], Std = [2] }, 1).Expect(2);
+        new TransformedFeatures(whole, new InputScale(InputFit.None, [0.5], [2])).Expect(2);
         whole.ReadRange(0, 3, after);
         Assert.Equal(before, after);
     }

@@ -35,24 +35,25 @@ public sealed class TransformedFeaturesTests
     [Fact]
     public void A_slice_keeps_the_transform()
     {
-        var slice = new TransformedFeatures(new FloatFeatures([1, 2, 3], 3, 1), new InputTransform { Mean = [1f], Std = [2f] }, 1)
-            .Slice(2, 1);
+        var slice = new TransformedFeatures(new FloatFeatures([1, 2, 3], 3, 1), new InputScale(InputFit.None, [1], [2])).Slice(2, 1);
         var row = new float[1];
         slice.Read(0, row);
         Assert.Equal(1f, row[0]);
     }
 
     [Fact]
-    public void A_data_set_applies_it_to_training_and_test_samples_alike()
+    public void It_is_applied_to_all_splits_alike()
     {
         var part = new LabelledData(new FloatFeatures([3], 1, 1), [0], 1);
-        var set = new DataSet("x", part, part, 1, "", 0);
-        Assert.Same(set, set.With(InputTransform.Identity));
-        var transformed = set.With(new InputTransform { Mean = [1f], Std = [4f] });
-        var (train, test) = (new float[1], new float[1]);
-        transformed.Train.Features.Read(0, train);
-        transformed.Test.Features.Read(0, test);
-        Assert.Equal((0.5f, 0.5f), (train[0], test[0]));
+        var splits = new DataSplits(part, part, part);
+        Assert.Same(splits, InputScale.Identity.Apply(splits));
+        var scaled = new InputScale(InputFit.None, [1], [4]).Apply(splits);
+        foreach (var split in Enum.GetValues<Split>())
+        {
+            var row = new float[1];
+            scaled[split].Features.Read(0, row);
+            Assert.Equal(0.5f, row[0]);
+        }
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class TransformedFeaturesTests
     {
         var features = new FloatFeatures(new float[12], 1, 12);
         var error = Assert.Throws<UserErrorException>(
-            () => new TransformedFeatures(features, new InputTransform { Mean = [0f, 0f], Std = [1f] }, 3));
+            () => InputScale.Of(new InputTransform { Mean = [0f, 0f], Std = [1f] }, features, 3));
         Assert.Equal("input.mean has 2 numbers: it must be one number, or 3, one for each channel.", error.Message);
     }
 
@@ -75,7 +76,7 @@ public sealed class TransformedFeaturesTests
     private static uint[] Row(Features features, InputTransform transform, int channels)
     {
         var row = new float[features.Inputs];
-        new TransformedFeatures(features, transform, channels).Read(0, row);
+        new TransformedFeatures(features, InputScale.Of(transform, features, channels)).Read(0, row);
         return [.. row.Select(Bits)];
     }
 

@@ -15,6 +15,7 @@ public sealed class TorchTrainingTests
     [
         "Relu, Adam 0, l2", "Relu, Adam 0, batch norm", "Relu, Sgd 0.9, l2", "LeakyRelu, Adam 0, none", "LeakyRelu, Sgd 0, l2",
         "Tanh, Adam 0, l2", "Tanh, Sgd 0.9, batch norm", "Sigmoid, Adam 0, none", "Sigmoid, Sgd 0.9, none",
+        "Relu, Adam, l2 on weights", "Tanh, Sgd, l2 on weights", "Relu, Sgd, dropout of layers and inputs",
     ];
 
     /// <summary>(samples, epochs): 1, 10 and 100 steps.</summary>
@@ -52,6 +53,22 @@ public sealed class TorchTrainingTests
         }
     }
 
+    /// <summary>What PyTorch would draw itself: the factors of inputs and hidden outputs in each step; none without dropout.</summary>
+    private static JsonArray Factors(ReferenceCase one, int steps) => DropoutRule.Of(Job(one)) is not { } rule
+        ? []
+        : [.. Enumerable.Range(0, steps).Select(step => new JsonArray(
+            [.. Enumerable.Range(0, one.Shape.Layers).Select(layer => Factors(rule, step, layer, one.Shape.Width(layer), one.Options))]))];
+
+    private static JsonArray Factors(DropoutRule rule, long step, int layer, int width, TrainingOptions options) =>
+        [.. Enumerable.Range(0, options.BatchSize).Select(row => Factors(rule, step, layer, row, width))];
+
+    private static JsonArray Factors(DropoutRule rule, long step, int layer, int row, int width)
+    {
+        var factors = new float[width];
+        rule.Fill(step, layer == 0 ? DropoutRule.Input : layer - 1, row, factors);
+        return TorchWitness.Numbers(factors);
+    }
+
     private static TrainingJob Job(ReferenceCase one) => new(one.Shape, one.Options, Seed);
 
     private static DataSplits Data(int samples) => RandomData.Splits(samples, ReferenceCase.Inputs, ReferenceCase.Classes);
@@ -72,6 +89,8 @@ public sealed class TorchTrainingTests
             ["learning_rate"] = one.Options.LearningRate,
             ["momentum"] = one.Options.Momentum,
             ["l2"] = one.Options.L2,
+            ["l2_on"] = one.Options.L2On.ToString(),
+            ["factors"] = Factors(one, samples / one.Options.BatchSize * epochs),
             ["tensors"] = new JsonArray([.. SequentialWriter.ToTensors(initial, false).Select(tensor => new JsonObject
             {
                 ["name"] = tensor.Name,

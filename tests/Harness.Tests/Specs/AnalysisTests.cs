@@ -16,7 +16,7 @@ public class AnalysisTests
         var analysis = Read(Activation.Relu);
         Assert.Equal(new MeasureOptions { Splits = [Split.Test] }, analysis.Measures);
         Assert.Equal(new AblationOptions(), analysis.Ablation);
-        Assert.True(analysis.Input.IsIdentity);
+        Assert.Null(analysis.Input);
         Assert.Empty(analysis.Warnings);
     }
 
@@ -24,9 +24,16 @@ public class AnalysisTests
     public void Overrides_of_its_sections_are_taken_the_last_of_a_key_winning()
     {
         var analysis = Read(Activation.Relu, "input.std=0.5", "ablation.random=1", "ablation.random=3", "measures.split=[train, test]");
-        Assert.Equal(0.5, analysis.Input.Std[0]);
+        Assert.Equal(0.5, analysis.Input!.Std[0]);
         Assert.Equal(3, analysis.Ablation.Random);
         Assert.Equal([Split.Train, Split.Test], analysis.Measures.Splits);
+    }
+
+    [Fact]
+    public void Input_may_be_fitted_anew()
+    {
+        Assert.Equal(InputFit.PerChannel, Read(Activation.Relu, "input=per-channel").Input!.Fit);
+        Assert.Equal(InputFit.Standardize, Read(Activation.Relu, "input.fit=standardize").Input!.Fit);
     }
 
     [Fact]

@@ -25,7 +25,9 @@ public class AxesTests
     {
         var experiment = Specs.Read(
             Specs.Minimal + "sweep: {list: [{training.l2: 0, training.dropout: 0.5}, {training.dropout: 0, training.l2: 1e-3}]}");
-        Assert.Equal([(0, 0.5), (1e-3, 0)], experiment.Points.Select(point => (point.Spec.Training.L2, point.Spec.Training.Dropout)));
+        Assert.Equal(
+            [(0, 0.5), (1e-3, 0)],
+            experiment.Points.Select(point => (point.Spec.Training.L2, point.Spec.Training.Dropout.Common!.Value)));
         Assert.Contains(
             "\"training.l2,training.dropout\":[[0,0.5],[0.001,0]]", CanonicalJson.Of(experiment, "simd"), StringComparison.Ordinal);
     }
@@ -36,12 +38,12 @@ public class AxesTests
         var points = Specs.Read(Specs.Minimal + Drawn).Points.Select(point => point.Spec).ToArray();
         Assert.Equal(200, points.Length);
         Assert.All(points, point => Assert.InRange(point.Training.LearningRate, 1e-4, 1e-1));
-        Assert.All(points, point => Assert.InRange(point.Training.Dropout, 0.1, 0.5));
+        Assert.All(points, point => Assert.InRange(point.Training.Dropout.Common!.Value, 0.1, 0.5));
         Assert.Equal([3, 4, 5, 6, 7], points.Select(point => point.Training.Epochs).Distinct().Order());
         // A third of log-uniform numbers lies in each decade: 66.7 of 200, standard deviation sqrt(200 * 1/3 * 2/3) = 6.7; five of them.
         Assert.InRange(points.Count(point => point.Training.LearningRate < 1e-3), 33, 100);
         // Uniform: mean 0.3, standard deviation of the mean 0.4 / sqrt(12 * 200) = 0.0082; five of them.
-        Assert.InRange(points.Average(point => point.Training.Dropout), 0.259, 0.341);
+        Assert.InRange(points.Average(point => point.Training.Dropout.Common!.Value), 0.259, 0.341);
         // A coin: 100, standard deviation 7.1; five of them.
         Assert.InRange(points.Count(point => point.Network.Hidden.Length == 1), 64, 136);
     }
@@ -62,7 +64,7 @@ public class AxesTests
         var both = Specs.Read(
             Specs.Minimal + "sweep: {random: {points: 5, training.l2: {uniform: [0.1, 0.5]}, training.dropout: {uniform: [0.1, 0.5]}}}")
                 .Points;
-        Assert.NotEqual(both.Select(point => point.Spec.Training.L2), both.Select(point => point.Spec.Training.Dropout));
+        Assert.NotEqual(both.Select(point => point.Spec.Training.L2), both.Select(point => point.Spec.Training.Dropout.Common!.Value));
     }
 
     [Fact]

@@ -43,6 +43,9 @@ public class BoundTests
         "after the last epoch, 20")]
     [InlineData("bounds: {names: [bu-zou-veeravalli]}", "bu-zou-veeravalli is estimated for a model of a few parameters")]
     [InlineData("bounds: {delta: 0.1}", "bounds.delta belongs to shwartz-ziv-painsky-tishby")]
+    [InlineData(
+        "input: standardize\ntraining: {optimizer: sgld, noise: 1, clip: 1}\nbounds: {names: [xu-raginsky]}",
+        "xu-raginsky does not hold with input.fit")]
     [InlineData("bounds: {names: [xu-ragynsky]}", "did you mean xu-raginsky?")]
     [InlineData(
         "information_plane: {estimators: [binning-30]}\nbounds: {names: [shwartz-ziv-painsky-tishby], delta: 1}",

@@ -52,7 +52,7 @@ public class DefaultsTests
         Assert.Empty(experiment.Sweep.Axes);
         var run = Assert.Single(experiment.Points).Spec;
         Assert.Equal(DataSetRequest.Named("digits"), run.Dataset);
-        Assert.True(run.Input.IsIdentity);
+        Assert.Equal(InputTransform.Identity, run.Input);
         Assert.Equal([30], run.Network.Hidden);
         Assert.Equal(Activation.Relu, run.Network.Activation);
         Assert.Equal(

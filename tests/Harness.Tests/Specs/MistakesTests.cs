@@ -113,6 +113,12 @@ public class MistakesTests
     [InlineData("training: {batch_norm: true, batch_size: 1}", 42, "at least 2 with batch_norm")]
     [InlineData("training: {validation: 0}", 24, "measures.split is validation, but training.validation is 0")]
     [InlineData("input: {mean: [1, 2], std: [1, 2, 3]}", 28, "input.mean has 2 channels and input.std 3")]
+    [InlineData("training: {dropout: [0.1, 0.2]}", 21, "training.dropout has 2 numbers and network.hidden 1; it must have one for each")]
+    [InlineData("training: {dropout: [0.1]}", 21, "or a list of 2 to 64 values, each a number from 0 up, below 1; found a list of one")]
+    [InlineData("training: {input_dropout: 1}", 27, "training.input_dropout must be a number from 0 up, below 1; found 1")]
+    [InlineData("training: {l2_on: bias}", 19, "training.l2_on must be all or weights; found bias")]
+    [InlineData("input: {fit: standardize, std: 2}", 32, "input.std has no meaning with input.fit: standardize; keep one of them")]
+    [InlineData("input: standardise", 8, "input.fit must be none, standardize or per-channel; found standardise; did you mean")]
     // sweeps
     [InlineData("sweep: 5", 8, "sweep must be a mapping from keys to lists of values")]
     [InlineData("sweep: {training.lr: [1]}", 9, "sweep axis: unknown key training.lr; did you mean training.learning_rate?")]

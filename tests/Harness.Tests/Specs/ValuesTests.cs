@@ -4,6 +4,7 @@ using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
 using Engine.Training;
+using Harness.Specs.Json;
 
 namespace Harness.Tests.Specs;
 
@@ -48,10 +49,24 @@ public class ValuesTests
     {
         var run = Specs.Run("input: {mean: [0.49, 0.48, 0.45], std: 0.25}");
         var (mean, std) = run.Input.PerChannel(3);
-        Assert.Equal([0.49f, 0.48f, 0.45f], mean);
-        Assert.Equal([0.25f, 0.25f, 0.25f], std);
-        Assert.False(run.Input.IsIdentity);
-        Assert.Equal([-0.5f, -0.5f], Specs.Run("input: {mean: -0.5}").Input.PerChannel(2).Mean);
+        Assert.Equal([0.49, 0.48, 0.45], mean);
+        Assert.Equal([0.25, 0.25, 0.25], std);
+        Assert.Equal([-0.5, -0.5], Specs.Run("input: {mean: -0.5}").Input.PerChannel(2).Mean);
+    }
+
+    [Theory]
+    [InlineData("input: standardize", InputFit.Standardize)]
+    [InlineData("input: {fit: per-channel}", InputFit.PerChannel)]
+    [InlineData("input: none", InputFit.None)]
+    public void Input_is_fitted_by_name(string lines, InputFit fit)
+    {
+        var run = Specs.Run(lines);
+        Assert.Equal(fit, run.Input.Fit);
+        // The id of a run without a fit is the hash of the text that it was before there were fits.
+        Assert.Contains(
+            fit == InputFit.None ? """ "input":{"mean":0,"std":1},"network" """.Trim() : "\"input\":{\"fit\":\"",
+            CanonicalJson.Of(run, "simd"), StringComparison.Ordinal);
+        Assert.Equal(fit, Specs.Run("", lines.Replace("input: {fit: per-channel}", "input=per-channel").Replace(": ", "=")).Input.Fit);
     }
 
     [Fact]

@@ -13,8 +13,19 @@ public sealed record ReferenceCase(string Name, NetworkShape Shape, TrainingOpti
 
     private static readonly TrainingOptions Sgd = Adam with { Optimizer = OptimizerKind.Sgd, LearningRate = 0.05, Momentum = 0.9 };
 
-    /// <summary>Every activation with every regularizer and both optimizers.</summary>
-    public static IEnumerable<ReferenceCase> All =>
+    /// <summary>Every activation with every regularizer and both optimizers, and what papers add to them.</summary>
+    public static IEnumerable<ReferenceCase> All => Grid.Concat(
+    [
+        Of("Relu, Adam, l2 on weights", Activation.Relu, true, Adam with { L2 = 0.01, L2On = L2Target.Weights }),
+        Of("Tanh, Sgd, l2 on weights", Activation.Tanh, false, Sgd with { L2 = 0.01, L2On = L2Target.Weights }),
+        Of(
+            "Relu, Sgd, dropout of layers and inputs", Activation.Relu, false,
+            Sgd with { Dropout = new DropoutRates([0.2, 0.5]), InputDropout = 0.1 }),
+        Of("Tanh, Adam, dropout of the second layer", Activation.Tanh, true, Adam with { Dropout = new DropoutRates([0, 0.5]) }),
+        Of("Sigmoid, Adam, dropout of inputs", Activation.Sigmoid, false, Adam with { InputDropout = 0.3 }),
+    ]);
+
+    private static IEnumerable<ReferenceCase> Grid =>
         from activation in Enum.GetValues<Activation>()
         from optimizer in new[] { Adam, Sgd, Sgd with { Momentum = 0 } }
         from regularizer in new (string Name, double L2, double Dropout, bool BatchNorm)[]
@@ -25,6 +36,9 @@ public sealed record ReferenceCase(string Name, NetworkShape Shape, TrainingOpti
             $"{activation}, {optimizer.Optimizer} {optimizer.Momentum}, {regularizer.Name}",
             new NetworkShape(Inputs, [9, 17], Classes, activation, regularizer.BatchNorm),
             optimizer with { L2 = regularizer.L2, Dropout = regularizer.Dropout });
+
+    private static ReferenceCase Of(string name, Activation activation, bool batchNorm, TrainingOptions options) =>
+        new(name, new NetworkShape(Inputs, [9, 17], Classes, activation, batchNorm), options);
 
     public static ReferenceCase Named(string name) => All.Single(one => one.Name == name);
 

@@ -40,7 +40,15 @@ public abstract partial class TrainerContract
     {
         var data = RandomData.Splits(10 * CodeBatch, CodeInputs, CodeClasses);
         var options =
-            CodeOptions with { Objective = objective, Optimizer = optimizer, LearningRate = optimizer == OptimizerKind.Sgd ? 0.05 : 0.003 };
+            CodeOptions with
+            {
+                Objective = objective,
+                Optimizer = optimizer,
+                LearningRate = optimizer == OptimizerKind.Sgd ? 0.05 : 0.003,
+                // A code adds a matrix and vectors of its own.
+                L2On = batchNorm ? L2Target.Weights : L2Target.All,
+                InputDropout = batchNorm ? 0.1 : 0,
+            };
         foreach (var activation in new[] { Activation.Tanh, Activation.Sigmoid })
         {
             var one = new ReferenceCase(

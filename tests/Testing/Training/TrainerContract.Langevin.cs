@@ -19,14 +19,18 @@ public abstract partial class TrainerContract
         Initialization = Initialization.Glorot,
     };
 
-    public static TheoryData<int[], bool> LangevinShapes => new() { { [9, 17], false }, { [], false }, { [33], true } };
+    public static TheoryData<int[], bool, L2Target> LangevinShapes => new()
+    {
+        { [9, 17], false, L2Target.All }, { [], false, L2Target.All }, { [33], true, L2Target.All }, { [9, 17], true, L2Target.Weights },
+    };
 
     [Theory]
     [MemberData(nameof(LangevinShapes))]
-    public void Langevin_training_is_that_of_float64(int[] hidden, bool batchNorm)
+    public void Langevin_training_is_that_of_float64(int[] hidden, bool batchNorm, L2Target target)
     {
         var data = RandomData.Splits(120, Inputs, Classes);
-        var job = new TrainingJob(new NetworkShape(Inputs, [.. hidden], Classes, Activation.Tanh, batchNorm), Langevin, 3);
+        var shape = new NetworkShape(Inputs, [.. hidden], Classes, Activation.Tanh, batchNorm);
+        var job = new TrainingJob(shape, Langevin with { L2On = target }, 3);
         foreach (var epochs in new[] { 1, 10 })
         {
             var (expected, network) = Runs.Train(new ReferenceTrainer(), job, data, epochs);

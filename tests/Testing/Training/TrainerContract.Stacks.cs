@@ -48,6 +48,10 @@ public abstract partial class TrainerContract
         {
             new TrainingOptions { LearningRate = 0.01 }, new TrainingOptions { LearningRate = 0.02, L2 = 0.001, Momentum = 0.5 },
             new TrainingOptions { LearningRate = 0.01, Dropout = 0.2, Initialization = Initialization.Glorot },
+            new TrainingOptions
+            {
+                LearningRate = 0.01, Dropout = new DropoutRates([0, 0.2]), InputDropout = 0.1, L2 = 0.001, L2On = L2Target.Weights,
+            },
         }
         select new TrainingJob(shape, options with { Optimizer = optimizer, BatchSize = 16 }, seed);
 }

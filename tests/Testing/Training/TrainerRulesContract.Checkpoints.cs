@@ -30,6 +30,9 @@ public abstract partial class TrainerRulesContract
             Noise = 0.01,
             Clip = 1,
             Dropout = dropout,
+            InputDropout = dropout / 2,
+            L2 = 0.01,
+            L2On = batchNorm ? L2Target.Weights : L2Target.All,
             Objective = objective,
             Beta = 0.1,
         };

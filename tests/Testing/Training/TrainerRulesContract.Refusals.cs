@@ -18,6 +18,12 @@ public abstract partial class TrainerRulesContract
         { "training.l2 is Infinity; it must be a finite number from 0 up", new() { L2 = double.PositiveInfinity } },
         { "training.momentum is 1; it must be from 0 up and below 1", new() { Momentum = 1 } },
         { "training.dropout is 1; it must be from 0 up and below 1", new() { Dropout = 1 } },
+        { "training.dropout is 1; it must be from 0 up and below 1", new() { Dropout = new DropoutRates([0.5, 1]) } },
+        { "training.input_dropout is -1; it must be from 0 up and below 1", new() { InputDropout = -1 } },
+        {
+            "training.dropout has 2 numbers, the network 1 hidden layers; it must have one for each, or be one number",
+            new() { Dropout = new DropoutRates([0.5, 0.2]) }
+        },
         { "training.dropout is NaN; it must be from 0 up and below 1", new() { Dropout = double.NaN } },
     };
 

@@ -17,10 +17,32 @@ def tensor(entry):
     return torch.tensor(entry["values"], dtype=torch.float32).reshape(entry["shape"])
 
 
+def parameters_of(run, model):
+    """With L2 on weights, groups as papers make them: matrices with weight decay, vectors without."""
+    if run["l2_on"] == "All":
+        return [{"params": list(model.parameters()), "weight_decay": run["l2"]}]
+    matrices = [parameter for parameter in model.parameters() if parameter.dim() == 2]
+    vectors = [parameter for parameter in model.parameters() if parameter.dim() == 1]
+    return [{"params": matrices, "weight_decay": run["l2"]}, {"params": vectors, "weight_decay": 0}]
+
+
 def optimizer_of(run, model):
     if run["optimizer"] == "Adam":
-        return torch.optim.Adam(model.parameters(), lr=run["learning_rate"], weight_decay=run["l2"])
-    return torch.optim.SGD(model.parameters(), lr=run["learning_rate"], momentum=run["momentum"], weight_decay=run["l2"])
+        return torch.optim.Adam(parameters_of(run, model), lr=run["learning_rate"])
+    return torch.optim.SGD(parameters_of(run, model), lr=run["learning_rate"], momentum=run["momentum"])
+
+
+def forward(model, x, factors):
+    """With dropout's factors of the inputs, and behind each activation those of its outputs."""
+    if not factors:
+        return model(x)
+    factors = iter([torch.tensor(layer, dtype=torch.float32) for layer in factors])
+    x = x * next(factors)
+    for module in model:
+        x = module(x)
+        if not isinstance(module, (torch.nn.Linear, torch.nn.BatchNorm1d)):
+            x = x * next(factors)
+    return x
 
 
 def train(run):
@@ -30,9 +52,10 @@ def train(run):
     features = torch.tensor(run["features"], dtype=torch.float32).reshape(-1, run["widths"][0])
     labels = torch.tensor(run["labels"])
     losses = []
-    for rows in run["batches"]:
+    for step, rows in enumerate(run["batches"]):
         optimizer.zero_grad()
-        loss = torch.nn.functional.cross_entropy(model(features[rows]), labels[rows])
+        logits = forward(model, features[rows], run["factors"][step] if run["factors"] else None)
+        loss = torch.nn.functional.cross_entropy(logits, labels[rows])
         loss.backward()
         optimizer.step()
         losses.append(loss.item())

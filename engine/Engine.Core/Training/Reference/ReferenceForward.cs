@@ -15,12 +15,12 @@ public static class ReferenceForward
     {
         ArgumentNullException.ThrowIfNull(layers);
         var traces = new LayerTrace[layers.Count];
-        var values = inputs;
+        var values = Drop(inputs, dropout, step);
         for (var i = 0; i < traces.Length; i++)
         {
             var hidden = i + 1 < traces.Length;
-            traces[i] = Layer(
-                layers[i], values, hidden && dropout is not null ? Factors(dropout, step, i, values.Length, layers[i].Outputs) : null);
+            var factors = hidden && dropout?.DropsIn(i) == true ? Factors(dropout, step, i, values.Length, layers[i].Outputs) : null;
+            traces[i] = Layer(layers[i], values, factors);
             if (hidden)
                 values = Outputs(activation, traces[i]);
             if (i + 2 != traces.Length || bottleneck is null)
@@ -29,6 +29,14 @@ public static class ReferenceForward
             values = traces[i].Code!.Code;
         }
         return traces;
+    }
+
+    private static double[][] Drop(double[][] inputs, DropoutRule? dropout, long step)
+    {
+        if (dropout?.DropsIn(DropoutRule.Input) != true)
+            return inputs;
+        var factors = Factors(dropout, step, DropoutRule.Input, inputs.Length, inputs[0].Length);
+        return [.. inputs.Select((row, r) => row.Select((x, i) => x * factors[r][i]).ToArray())];
     }
 
     private static LayerTrace Layer(ReferenceLayer layer, double[][] input, double[][]? factors)

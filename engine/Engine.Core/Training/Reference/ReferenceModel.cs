@@ -29,7 +29,7 @@ internal sealed class ReferenceModel : ITrainedModel
             OptimizerKind.Sgd => new ReferenceSgd(options.LearningRate, options.Momentum),
             _ => new ReferenceSgld(options, job.Seed, _network.Layers),
         };
-        _dropout = options.Dropout > 0 ? new DropoutRule(options.Dropout, job.Seed) : null;
+        _dropout = DropoutRule.Of(job);
     }
 
     /// <summary>The float64 parameters, rounded to float32.</summary>
@@ -99,7 +99,7 @@ internal sealed class ReferenceModel : ITrainedModel
     {
         double[][] inputs = [.. rows.Select(row => Read(_data.Train.Features, row).Select(x => (double)x).ToArray())];
         byte[] labels = [.. rows.Select(row => _data.Train.Labels[row])];
-        var gradient = _network.Gradient(inputs, labels, _job.Options.L2, _dropout, _steps);
+        var gradient = _network.Gradient(inputs, labels, _job.Options.L2, _dropout, _steps, _job.Options.L2On);
         for (var i = 0; i < gradient.Statistics.Length; i++)
         {
             if (gradient.Statistics[i] is { } statistics)

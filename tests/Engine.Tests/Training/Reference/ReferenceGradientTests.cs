@@ -13,34 +13,37 @@ public sealed class ReferenceGradientTests
     private const double Limit = 1e-6;
     private const double Floor = 1e-3;
 
-    public static TheoryData<Activation, double, double, bool> Cases()
+    public static TheoryData<Activation, double, double, bool, L2Target> Cases()
     {
-        var cases = new TheoryData<Activation, double, double, bool>();
+        var cases = new TheoryData<Activation, double, double, bool, L2Target>();
         foreach (var activation in Enum.GetValues<Activation>())
         {
-            cases.Add(activation, 0, 0, false);
-            cases.Add(activation, 0.1, 0, false);
-            cases.Add(activation, 0, 0.4, false);
-            cases.Add(activation, 0, 0, true);
-            cases.Add(activation, 0.1, 0.4, true);
+            cases.Add(activation, 0, 0, false, L2Target.All);
+            cases.Add(activation, 0.1, 0, false, L2Target.All);
+            cases.Add(activation, 0, 0.4, false, L2Target.All);
+            cases.Add(activation, 0, 0, true, L2Target.All);
+            cases.Add(activation, 0.1, 0.4, true, L2Target.All);
+            cases.Add(activation, 0.1, 0.4, true, L2Target.Weights);
         }
         return cases;
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_gradient_is_that_of_central_differences(Activation activation, double l2, double dropout, bool batchNorm)
+    public void The_gradient_is_that_of_central_differences(
+        Activation activation, double l2, double dropout, bool batchNorm, L2Target target)
     {
         var network = Network(activation, batchNorm);
         var (inputs, labels) = Batch();
-        var rule = dropout > 0 ? new DropoutRule(dropout, 5) : null;
+        // The first layer and the inputs drop other shares than the second layer.
+        var rule = dropout > 0 ? new DropoutRule(new DropoutRates([dropout / 2, dropout]), 7, dropout / 4) : null;
         RequireNoKink(ReferenceForward.Run(network.Layers, activation, inputs, rule, 3));
-        var gradient = network.Gradient(inputs, labels, l2, rule, 3);
+        var gradient = network.Gradient(inputs, labels, l2, rule, 3, target);
         for (var b = 0; b < network.Parameters.Length; b++)
         {
             var block = network.Parameters[b];
-            double[] expected =
-                [.. Enumerable.Range(0, block.Length).Select(i => Numeric(block, i, () => Objective(network, inputs, labels, l2, rule)))];
+            double Objective() => ReferenceGradientTests.Objective(network, inputs, labels, l2, rule, target);
+            double[] expected = [.. Enumerable.Range(0, block.Length).Select(i => Numeric(block, i, Objective))];
             Deviation.Within(Limit, expected, gradient.Blocks[b], Floor, $"block {b}");
         }
     }
@@ -57,12 +60,16 @@ public sealed class ReferenceGradientTests
     }
 
     /// <summary>Cross-entropy and penalty by their formulas, from the logits alone.</summary>
-    private static double Objective(ReferenceNetwork network, double[][] inputs, byte[] labels, double l2, DropoutRule? rule)
+    private static double Objective(
+        ReferenceNetwork network, double[][] inputs, byte[] labels, double l2, DropoutRule? rule, L2Target target)
     {
         var logits = ReferenceForward.Run(network.Layers, network.Activation, inputs, rule, 3)[^1].PreActivation;
         var loss = logits.Select((row, r) => -Math.Log(Math.Exp(row[labels[r]]) / row.Sum(Math.Exp))).Average();
-        return loss + (l2 / 2 * network.Parameters.Sum(block => block.Sum(theta => theta * theta)));
+        return loss + (l2 / 2 * Decaying(network, target).Sum(block => block.Sum(theta => theta * theta)));
     }
+
+    private static IEnumerable<double[]> Decaying(ReferenceNetwork network, L2Target target) =>
+        target == L2Target.All ? network.Parameters : network.Layers.Select(layer => layer.Weight);
 
     private static double Numeric(double[] block, int i, Func<double> objective)
     {

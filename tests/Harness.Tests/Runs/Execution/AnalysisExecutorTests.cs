@@ -60,8 +60,8 @@ public sealed class AnalysisExecutorTests(FinishedSweep sweep) : IClassFixture<F
             .ReadAnalysis(["measures.permutations=0", .. settings], Activation.Relu, Split.Test, Split.Test);
         var data = new DataSetLoader(new DataEnvironment { CacheRoot = output + "-cache" }).Load(DataSetRequest.Named("digits"));
         var network = new ResultFolder(sweep.Path).ReadModel(sweep.Runs[0], Activation.Relu);
-        var identity = AnalysisIdentity.Of("net.safetensors", "0123", Activation.Relu, data, spec);
+        var identity = AnalysisIdentity.Of("net.safetensors", "0123", Activation.Relu, data, spec, hasScale: false);
         return new AnalysisExecutor(device, new ResultFolder(output), new AnalysisResources(1, 64 << 20), new Observer())
-            .Execute(identity, network, data, spec, resume: false, CancellationToken.None);
+            .Execute(identity, network, data, InputScale.Identity, spec, resume: false, CancellationToken.None);
     }
 }

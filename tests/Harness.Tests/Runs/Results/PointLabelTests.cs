@@ -9,6 +9,9 @@ public class PointLabelTests
     {
         Assert.Equal(["L2 0.001", "dropout 0.5", "batch norm"], new PointLabel("30", "relu", 0.001, 0.5, true).Regularizers);
         Assert.Equal(["dropout 0.25"], new PointLabel("30", "relu", 0, 0.25, false).Regularizers);
+        Assert.Equal(
+            ["dropout 0.2-0.5"],
+            new PointLabel("30-30", "relu", 0, double.NaN, false) { DropoutLayers = PointLabel.DropoutOf(new([0.2, 0.5])) }.Regularizers);
         Assert.Empty(new PointLabel("30", "relu", 0, 0, false).Regularizers);
     }
 

@@ -57,7 +57,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
         var providers = new RunProviders(Trainer, Device);
         var runner = new SweepRunner(
             providers, Folder, Loader, Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
-        var preflight = new SweepPreflight(runner.LoadRaw, "spec.yaml");
+        var preflight = new SweepPreflight(runner.Load, "spec.yaml");
         var manifest = new Manifest(
             experiment.Name, CanonicalJson.Of(experiment, "simd"), "simd", "simd", providers.InstructionSet, Manifest.Checksum, "",
             [.. plan.Select(run => run.RunId)]);

@@ -21,7 +21,7 @@ internal sealed class WatchedSweep : IDisposable
         SweepBounds.RequireSeeds(Plan);
         var loader = new DataSetLoader(new DataEnvironment { CacheRoot = _folder["cache"] });
         var runner = new SweepRunner(providers, Folder, loader, new SweepOptions(1, threads, 64 << 20), new Observer());
-        new SweepPreflight(runner.LoadRaw, "spec.yaml").Check(Plan, CancellationToken.None);
+        new SweepPreflight(runner.Load, "spec.yaml").Check(Plan, CancellationToken.None);
         Result = runner.Run(StackPlan.Create(Plan, 1), CancellationToken.None);
         Assert.Equal((Plan.Length, 0), (Result.Done, Result.Failed));
     }

@@ -39,6 +39,7 @@ public class StackPlanTests
     [InlineData("training.epochs: [1, 2]")]
     [InlineData("training.optimizer: [adam, sgd]")]
     [InlineData("training.objective: [vib, ceb], training.beta: [1]")]
+    [InlineData("training.l2_on: [all, weights]")]
     [InlineData("training.validation: [10, 20]")]
     [InlineData("input.mean: [0, 0.5]")]
     [InlineData("dataset: [digits, mnist]")]
