@@ -46,6 +46,8 @@ internal sealed class SimdSession : ITrainingSession
     public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation) =>
         _outcomes.Finish(i => _models[i].RunEpoch(Epoch, cancellation));
 
+    public void Leave(int index) => _models[index].Leave();
+
     public Network Snapshot(int index) => _models[index].Snapshot();
 
     public void Save(BinaryWriter state)
@@ -87,6 +89,9 @@ internal interface ISimdModel : IDisposable
     /// <summary>Trains what is left of an epoch.</summary>
     /// <param name="epoch">0-based.</param>
     EpochOutcome RunEpoch(int epoch, CancellationToken cancellation);
+
+    /// <summary>Trains no further.</summary>
+    void Leave();
 
     Network Snapshot();
 

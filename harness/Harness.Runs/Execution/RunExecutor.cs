@@ -103,6 +103,7 @@ public sealed class RunExecutor(
     {
         var spec = member.Run.Spec;
         var splits = data.Splits;
+        row = row with { BestEpoch = member.Stopping?.Best, LastEpoch = member.Stopping?.Last };
         (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         BoundRow[] bounds = spec.Bounds.IsOn

@@ -33,14 +33,24 @@ internal sealed class StackTraining(
         using var session = resumed ?? trainer.Open(jobs, context);
         if (resumed is null)
             ForEach((member, i) => member.Begin(splits, resources, () => session.Snapshot(i), cancellation));
-        while (session.Epoch < jobs[0].Options.Epochs && members.Any(member => member.Failure is null))
+        while (session.Epoch < jobs[0].Options.Epochs && members.Any(member => !member.HasEnded))
         {
             var outcomes = RunEpoch(session, cancellation);
-            ForEach((member, i) => member.Note(outcomes[i], () => session.Snapshot(i)));
+            ForEach((member, i) => Note(member, i, outcomes[i], session));
             if (_schedule.IsDue)
                 Save(session);
         }
         ForEach((member, i) => member.End(() => session.Snapshot(i)));
+    }
+
+    /// <summary>A run that early stopping ends is left out of the session.</summary>
+    private static void Note(StackedRun member, int place, EpochOutcome outcome, ITrainingSession session)
+    {
+        if (member.HasEnded)
+            return;
+        member.Note(outcome, () => session.Snapshot(place));
+        if (member.HasEnded)
+            session.Leave(place);
     }
 
     /// <summary>An epoch, with a checkpoint wherever one is due, and one where it is stopped.</summary>

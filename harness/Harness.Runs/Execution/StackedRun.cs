@@ -19,6 +19,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
 {
     private readonly List<EpochRow> _epochs = [];
     private TrainingWatches? _watches;
+    private Network? _best;
 
     public PlannedRun Run => run;
 
@@ -31,6 +32,12 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
 
     /// <summary>Why the run failed; null where it did not.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>How early stopping stands; null without it.</summary>
+    public EarlyStopping? Stopping { get; private set; }
+
+    /// <summary>Whether it trains no further: it failed, or early stopping ended it.</summary>
+    public bool HasEnded => Failure is not null || Stopping?.IsOver == true;
 
     /// <summary>Null without an information plane.</summary>
     public PlaneWatch? Plane => _watches?.Plane;
@@ -52,10 +59,14 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         var record = outcome.Record ?? throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
         _epochs.Add(new EpochRow(run.RunId, record));
         Tell(record);
-        _watches!.See(record.Epoch, snapshot, CancellationToken.None);
+        var network = new Lazy<Network>(snapshot);
+        _watches!.See(record.Epoch, () => network.Value, CancellationToken.None);
+        if (Stopping?.Note(record) == true)
+            _best = network.Value;
     });
 
-    public void End(Func<Network> snapshot) => Attempt(() => Network = snapshot());
+    /// <remarks>With early stopping the best epoch's network is kept, whatever ended training.</remarks>
+    public void End(Func<Network> snapshot) => Attempt(() => Network = _best ?? snapshot());
 
     public void Fail(Exception cause) =>
         Failure ??= cause switch
@@ -76,6 +87,10 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         state.Write(_epochs.Count);
         foreach (var epoch in _epochs)
             state.WriteRecord(epoch.Epoch);
+        Stopping?.Save(state);
+        state.Write(_best is not null);
+        if (_best is not null)
+            NetworkState.Write(state, _best);
         state.Write(_watches is not null);
         _watches?.Save(state);
     }
@@ -88,6 +103,9 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         Failure = state.ReadText();
         for (var left = state.ReadInt32(); left > 0; left--)
             _epochs.Add(new EpochRow(run.RunId, state.ReadRecord() ?? throw new InvalidDataException("an epoch is missing")));
+        Stopping?.Load(state);
+        if (state.ReadBoolean())
+            _best = NetworkState.Read(state, run.Spec.Network.Activation);
         if (!state.ReadBoolean())
             return;
         _watches = TrainingWatches.Of(run.Spec, splits, resources, text => progress.Warn($"{run.RunId}: {text}"));
@@ -114,6 +132,8 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, ISweepProgress p
         _watches?.Dispose();
         _watches = null;
         _epochs.Clear();
+        _best = null;
+        Stopping = run.Spec.Training.Patience > 0 ? new EarlyStopping(run.Spec.Training.Patience) : null;
         Failure = null;
     }
 

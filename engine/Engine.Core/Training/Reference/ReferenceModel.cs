@@ -25,12 +25,14 @@ internal sealed class ReferenceModel
         _network = new ReferenceNetwork(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed), bottleneck);
         _optimizer = options.Optimizer switch
         {
-            OptimizerKind.Adam => new ReferenceAdam(options.LearningRate),
-            OptimizerKind.Sgd => new ReferenceSgd(options.LearningRate, options.Momentum),
+            OptimizerKind.Adam => new ReferenceAdam(),
+            OptimizerKind.Sgd => new ReferenceSgd(options.Momentum),
             _ => new ReferenceSgld(options, job.Seed, _network.Layers),
         };
         _dropout = DropoutRule.Of(job);
     }
+
+    public void Leave() => _failure ??= Divergence.LeftOut;
 
     public Network Snapshot() => _network.Round();
 
@@ -100,7 +102,8 @@ internal sealed class ReferenceModel
             if (gradient.Statistics[i] is { } statistics)
                 _network.Layers[i].Normalization!.Follow(statistics);
         }
-        _optimizer.Apply(_network.Parameters, gradient.Blocks);
+        var rate = _job.Options.LearningRate * _job.Options.RateFactor(_steps, _data.Train.Samples);
+        _optimizer.Apply(_network.Parameters, gradient.Blocks, rate);
         _steps++;
         return gradient.Loss;
     }

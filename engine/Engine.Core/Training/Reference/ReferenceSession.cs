@@ -21,6 +21,8 @@ internal sealed class ReferenceSession : ITrainingSession
     public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation) =>
         _outcomes.Finish(i => _models[i].RunEpoch(Epoch, cancellation));
 
+    public void Leave(int index) => _models[index].Leave();
+
     /// <summary>The float64 parameters, rounded to float32.</summary>
     public Network Snapshot(int index) => _models[index].Snapshot();
 
