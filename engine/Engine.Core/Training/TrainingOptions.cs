@@ -42,7 +42,7 @@ public sealed record TrainingOptions
     /// <summary>Steps of an epoch; the last one may be smaller.</summary>
     public long StepsPerEpoch(int samples) => ((samples - 1L) / BatchSize) + 1;
 
-    /// <summary>What the learning rate of a step is multiplied by.</summary>
+    /// <summary>The factor of the learning rate in a step.</summary>
     /// <param name="step">Steps taken before this one, over all epochs.</param>
     /// <param name="samples">That are trained on.</param>
     public double RateFactor(long step, int samples) =>

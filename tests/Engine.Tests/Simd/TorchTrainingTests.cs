@@ -54,7 +54,7 @@ public sealed class TorchTrainingTests
         }
     }
 
-    /// <summary>What PyTorch would draw itself: the factors of inputs and hidden outputs in each step; none without dropout.</summary>
+    /// <summary>PyTorch would draw them itself: the factors of inputs and hidden outputs in each step; none without dropout.</summary>
     private static JsonArray Factors(ReferenceCase one, int steps) => DropoutRule.Of(Job(one)) is not { } rule
         ? []
         : [.. Enumerable.Range(0, steps).Select(step => new JsonArray(
