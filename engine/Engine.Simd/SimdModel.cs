@@ -52,7 +52,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
         var decay = new L2Rule(options, _parameters.Layout);
         _optimizer = options.Optimizer switch
         {
-            OptimizerKind.Adam => new Adam<TLanes, TVector>(options, _parameters.Layout.Length),
+            OptimizerKind.Adam => new Adam<TLanes, TVector>(_parameters.Layout.Length),
             OptimizerKind.Sgd => new Sgd<TLanes, TVector>(options, _parameters.Layout.Length),
             _ => new Sgld(options, job.Seed, _parameters.Layout, decay),
         };
@@ -86,6 +86,8 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
         _place.Clear();
         return new EpochOutcome(new EpochRecord(epoch + 1, training, splits.Validation, splits.Test, seconds), null);
     }
+
+    public void Leave() => _failure ??= Divergence.LeftOut;
 
     public Network Snapshot() => _parameters.ToNetwork();
 
@@ -165,7 +167,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
         _team.Run(_team.Size, _read);
         _loss.Begin(rows);
         _forward.Run(rows.Length, _steps);
-        _update.Begin();
+        _update.Begin(_job.Options.LearningRate * _job.Options.RateFactor(_steps, _data.Train.Samples));
         _backward.Run(rows.Span, _data.Train.Labels);
         _update.Finish();
         _steps++;

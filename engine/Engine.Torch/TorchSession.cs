@@ -51,6 +51,12 @@ internal sealed class TorchSession : ITrainingSession
         return outcomes;
     }
 
+    public void Leave(int index) => Guard(() =>
+    {
+        _parts.Single(part => part.Holds(index)).Leave(index);
+        return true;
+    });
+
     public Network Snapshot(int index) => Guard(() => _parts.Single(part => part.Holds(index)).Snapshot(index));
 
     public void Save(BinaryWriter state) => Guard(() =>
@@ -113,8 +119,13 @@ internal sealed class TorchSession : ITrainingSession
         }
     }
 
-    private static object KindOf(TrainingJob job) =>
-        (job.Shape, job.Options.BatchSize, job.Options.Optimizer, job.Options.Objective, job.Options.L2On);
+    private static object KindOf(TrainingJob job)
+    {
+        var options = job.Options;
+        // The length of training matters only where the learning rate follows it.
+        var schedule = options.Schedule.IsConstant ? (options.Schedule, 0) : (options.Schedule, options.Epochs);
+        return (job.Shape, options.BatchSize, options.Optimizer, options.Objective, options.L2On, schedule);
+    }
 
     private IEnumerable<StackPart> Fitting(TrainingJob[] jobs, int[] places)
     {

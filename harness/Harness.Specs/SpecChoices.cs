@@ -19,6 +19,8 @@ public static class SpecChoices
 
     public static ChoiceType<L2Target> L2Target { get; } = new();
 
+    public static ChoiceType<ScheduleKind> Schedule { get; } = new();
+
     public static ChoiceType<BoundKind> Bound { get; } = new();
 
     public static ChoiceType<Initialization> Initialization { get; } = new();

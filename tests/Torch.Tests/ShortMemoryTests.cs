@@ -130,6 +130,8 @@ public sealed class ShortMemoryTests
             ? throw new Spoken("CUDA out of memory.\nException raised from malloc …")
             : _model.RunEpoch(epoch, cancellation);
 
+        public void Leave(int index) => _model.Leave(index);
+
         public Network Snapshot(int index) => _model.Snapshot(index);
 
         public void Save(BinaryWriter state) => _model.Save(state);

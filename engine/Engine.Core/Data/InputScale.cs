@@ -68,7 +68,7 @@ internal static class InputMoments
             [.. variance.Select((value, group) => isConstant[group] ? 0 : Deviation(value))]);
     }
 
-    /// <summary>What cannot divide a float32 counts as none.</summary>
+    /// <summary>A deviation that cannot divide a float32 counts as none.</summary>
     private static double Deviation(double variance) => Math.Sqrt(variance) is var std && (float)std < MathF.ScaleB(1, -126) ? 0 : std;
 
     /// <summary>Each group's first value, and whether all others equal it: a sum's rounding would hide that.</summary>

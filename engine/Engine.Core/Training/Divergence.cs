@@ -11,6 +11,9 @@ public static class Divergence
         $"training diverged in epoch {epoch}, step {step}: {finding}; lower training.learning_rate ({learningRate}) "
             + "or check the input's scale";
 
+    /// <summary>The outcome of a network that <see cref="ITrainingSession.Leave"/> took out.</summary>
+    public const string LeftOut = "training was ended before";
+
     /// <summary>The sign of divergence in an evaluation after the epoch's last steps; null where all is well.</summary>
     public static string? In(string split, Evaluation evaluation, int samples)
     {

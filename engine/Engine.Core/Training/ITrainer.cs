@@ -34,8 +34,11 @@ public interface ITrainingSession : IDisposable
     /// step.</exception>
     IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation);
 
+    /// <summary>Leaves a network out from now on, as one that diverged; the others go on as if it were there.</summary>
+    void Leave(int index);
+
     /// <summary>The parameters of one network of the stack as they are now.</summary>
-    /// <exception cref="UserErrorException">The network has diverged.</exception>
+    /// <exception cref="UserErrorException">The network has diverged or was left out.</exception>
     Network Snapshot(int index);
 
     /// <summary>Writes all that the stack's further training depends on, as of its last finished step, within an epoch too.</summary>

@@ -38,6 +38,8 @@ public sealed class OneByOneSession : ITrainingSession
     public IReadOnlyList<EpochOutcome> RunEpoch(CancellationToken cancellation) =>
         _outcomes.Finish(i => _models[i].RunEpoch(Epoch, cancellation));
 
+    public void Leave(int index) => _models[index].Leave();
+
     public Network Snapshot(int index) => _models[index].Snapshot();
 
     public void Save(BinaryWriter state)
@@ -68,6 +70,9 @@ public interface ITrainedModel : IDisposable
     /// <summary>Trains what is left of an epoch.</summary>
     /// <param name="epoch">0-based.</param>
     EpochOutcome RunEpoch(int epoch, CancellationToken cancellation);
+
+    /// <summary>Trains no further.</summary>
+    void Leave();
 
     /// <summary>The parameters as they are, in float32.</summary>
     Network Snapshot();

@@ -17,6 +17,7 @@ public static class TrainingCheck
             RequireFit(job, split, data[split]);
         RequireRanges(job.Options);
         RequireDropout(job);
+        RequireSchedule(job.Options);
         RequireBottleneck(job);
     }
 
@@ -41,6 +42,19 @@ public static class TrainingCheck
         foreach (var rate in options.Dropout.Values)
             Require(rate is >= 0 and < 1, "dropout", rate, "from 0 up and below 1");
         Require(options.InputDropout is >= 0 and < 1, "input_dropout", options.InputDropout, "from 0 up and below 1");
+    }
+
+    private static void RequireSchedule(TrainingOptions options)
+    {
+        var schedule = options.Schedule;
+        if (schedule.Warmup < 0 || (schedule.Warmup > 0 && schedule.Warmup >= options.Epochs))
+            throw new UserErrorException(
+                $"training.warmup is {schedule.Warmup} epochs and training.epochs {options.Epochs}; warm-up must end before training does");
+        if (schedule.Milestones.Where(epoch => epoch < 1 || epoch >= options.Epochs).Cast<int?>().FirstOrDefault() is { } milestone)
+            throw new UserErrorException(
+                $"training.step_epochs has {milestone} and training.epochs is {options.Epochs}; "
+                    + "steps must be from 1 up and before the end");
+        Require(double.IsFinite(schedule.Factor) && schedule.Factor > 0, "step_factor", schedule.Factor, "a finite number above 0");
     }
 
     private static void RequireDropout(TrainingJob job)

@@ -7,6 +7,8 @@ public sealed record TrainingOptions
 
     public double LearningRate { get; init; } = 0.001;
 
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
     /// <summary>For <see cref="OptimizerKind.Sgd"/> only.</summary>
     public double Momentum { get; init; }
 
@@ -22,6 +24,10 @@ public sealed record TrainingOptions
 
     public int Epochs { get; init; } = 20;
 
+    /// <summary>Training ends when so many epochs in a row have brought no lower validation loss, and the best epoch's network is kept; 0
+    /// to train all epochs. For whoever drives a session: see <see cref="EarlyStopping"/>.</summary>
+    public int Patience { get; init; }
+
     /// <summary>lambda in gradient += lambda * theta, on the parameters of <see cref="L2On"/>, before the optimizer's step.</summary>
     public double L2 { get; init; }
 
@@ -32,6 +38,15 @@ public sealed record TrainingOptions
 
     /// <summary>Probability that an input is dropped in training; kept ones are scaled by 1 / (1 - p).</summary>
     public double InputDropout { get; init; }
+
+    /// <summary>Steps of an epoch; the last one may be smaller.</summary>
+    public long StepsPerEpoch(int samples) => ((samples - 1L) / BatchSize) + 1;
+
+    /// <summary>The factor of the learning rate in a step.</summary>
+    /// <param name="step">Steps taken before this one, over all epochs.</param>
+    /// <param name="samples">That are trained on.</param>
+    public double RateFactor(long step, int samples) =>
+        Schedule.IsConstant ? 1 : Schedule.At(step, StepsPerEpoch(samples), Epochs);
 
     /// <summary>Whether anything is dropped in training.</summary>
     public bool Drops => Dropout.IsOn || InputDropout > 0;

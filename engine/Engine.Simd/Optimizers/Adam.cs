@@ -5,7 +5,7 @@ using Engine.Training;
 namespace Engine.Simd.Optimizers;
 
 /// <summary>Adam (Kingma, Ba, arXiv:1412.6980) with L2 in the gradient.</summary>
-internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long parameters) : IOptimizer
+internal sealed unsafe class Adam<TLanes, TVector>(long parameters) : IOptimizer
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
@@ -20,7 +20,7 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
 
     public bool NeedsWholeGradient => false;
 
-    public void BeginStep(float* parameters, float* gradient)
+    public void BeginStep(float* parameters, float* gradient, double rate)
     {
         _steps++;
         _step = new AdamStep(
@@ -29,7 +29,7 @@ internal sealed unsafe class Adam<TLanes, TVector>(TrainingOptions options, long
             (float)Beta2,
             (float)Math.Sqrt(1 - Beta2),
             (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps))),
-            (float)(options.LearningRate / (1 - Math.Pow(Beta1, _steps))),
+            (float)(rate / (1 - Math.Pow(Beta1, _steps))),
             Epsilon);
     }
 

@@ -8,7 +8,8 @@ internal interface IOptimizer : IDisposable
     bool NeedsWholeGradient { get; }
 
     /// <summary>Starts a new step; the parts that follow belong to it.</summary>
-    unsafe void BeginStep(float* parameters, float* gradient);
+    /// <param name="rate">The step's learning rate.</param>
+    unsafe void BeginStep(float* parameters, float* gradient, double rate);
 
     /// <summary>Updates the parameters [<paramref name="first"/>, + <paramref name="count"/>), a multiple of 16 each.
     /// Parts may run at the same time.</summary>

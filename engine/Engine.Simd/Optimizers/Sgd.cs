@@ -10,18 +10,17 @@ internal sealed unsafe class Sgd<TLanes, TVector>(TrainingOptions options, long 
     where TVector : unmanaged
 {
     private readonly AlignedBuffer _velocity = new(parameters);
+    private float _rate;
 
     public bool NeedsWholeGradient => false;
 
-    public void BeginStep(float* parameters, float* gradient)
-    {
-        // The velocity starts at zero, so that the first step needs no case of its own.
-    }
+    /// <summary>The velocity starts at zero, so that the first step needs no case of its own.</summary>
+    public void BeginStep(float* parameters, float* gradient, double rate) => _rate = (float)rate;
 
     public void Update(float* parameters, float* gradient, long first, long count, float l2)
     {
-        var (rate, momentum) = ((float)options.LearningRate, (float)options.Momentum);
-        SgdKernel<TLanes, TVector>.Run(rate, momentum, l2, parameters + first, gradient + first, _velocity.Pointer + first, count);
+        SgdKernel<TLanes, TVector>.Run(
+            _rate, (float)options.Momentum, l2, parameters + first, gradient + first, _velocity.Pointer + first, count);
     }
 
     public void Save(BinaryWriter state) => state.WriteBlock<float>(_velocity.Span);

@@ -15,7 +15,7 @@ internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, Parameter
 
     public bool NeedsWholeGradient => true;
 
-    public void BeginStep(float* parameters, float* gradient)
+    public void BeginStep(float* parameters, float* gradient, double rate)
     {
         var squares = 0.0;
         for (long i = 0; i < layout.Length;)
@@ -28,7 +28,7 @@ internal sealed unsafe class Sgld(TrainingOptions options, ulong seed, Parameter
             }
         }
         var norm = Math.Sqrt(squares);
-        _rate = (float)(options.LearningRate * (norm > options.Clip ? options.Clip / norm : 1));
+        _rate = (float)(rate * (norm > options.Clip ? options.Clip / norm : 1));
         _steps++;
     }
 

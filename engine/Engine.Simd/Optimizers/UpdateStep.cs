@@ -14,6 +14,7 @@ internal sealed unsafe class UpdateStep
     private readonly Action<int, int> _rows;
     private readonly Action<int> _share;
     private int _layer;
+    private double _rate;
 
     public UpdateStep(Parameters parameters, IOptimizer optimizer, L2Rule decay, WorkerTeam team)
     {
@@ -22,10 +23,12 @@ internal sealed unsafe class UpdateStep
     }
 
     /// <summary>Before the first gradient of a step.</summary>
-    public void Begin()
+    /// <param name="rate">The step's learning rate.</param>
+    public void Begin(double rate)
     {
+        _rate = rate;
         if (!_optimizer.NeedsWholeGradient)
-            _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
+            _optimizer.BeginStep(_parameters.Values, _parameters.Gradient, _rate);
     }
 
     /// <summary>The action that updates the weights of a layer from some of its inputs (first, count),
@@ -42,7 +45,7 @@ internal sealed unsafe class UpdateStep
     {
         if (_optimizer.NeedsWholeGradient)
         {
-            _optimizer.BeginStep(_parameters.Values, _parameters.Gradient);
+            _optimizer.BeginStep(_parameters.Values, _parameters.Gradient, _rate);
             _team.Run(_team.Size, _share);
             return;
         }

@@ -54,7 +54,7 @@ internal sealed class DeviceMasks : IDropoutMasks
     private static double Rate(TrainingOptions options, int layer) =>
         layer == DropoutRule.Input ? options.InputDropout : options.Dropout.Of(layer);
 
-    /// <summary>What decides in a layer, <c>[networks, 1, 1]</c>, carried to the device once.</summary>
+    /// <summary>The numbers that decide in a layer, <c>[networks, 1, 1]</c>, carried to the device once.</summary>
     private (Tensor Thresholds, Tensor Scales) Of(int layer)
     {
         if (!_layers.TryGetValue(layer, out var known))

@@ -8,7 +8,8 @@ internal interface IStackOptimizer : IDisposable
 {
     /// <param name="parameters"><c>[networks, parameters]</c>, changed in place.</param>
     /// <param name="gradient">Of the mean loss, without L2; the same shape, changed too.</param>
-    void Step(Tensor parameters, Tensor gradient);
+    /// <param name="factor">Of each network's learning rate in this step.</param>
+    void Step(Tensor parameters, Tensor gradient, double factor);
 
     /// <summary>Keeps the networks of the rows given (int32 on the device) and forgets the others.</summary>
     void Keep(Tensor rows);

@@ -28,10 +28,10 @@ internal sealed class StackAdam : IStackOptimizer
         _second = torch.zeros_like(parameters).DetachFromDisposeScope();
     }
 
-    public void Step(Tensor parameters, Tensor gradient)
+    public void Step(Tensor parameters, Tensor gradient, double factor)
     {
         _steps++;
-        Tile.Run(parameters, tile => Step(tile.Of(parameters), tile.Of(gradient), tile));
+        Tile.Run(parameters, tile => Step(tile.Of(parameters), tile.Of(gradient), factor, tile));
     }
 
     public void Keep(Tensor rows)
@@ -63,7 +63,7 @@ internal sealed class StackAdam : IStackOptimizer
         _second.Dispose();
     }
 
-    private void Step(Tensor parameters, Tensor gradient, Tile tile)
+    private void Step(Tensor parameters, Tensor gradient, double factor, Tile tile)
     {
         double correction1 = 1 - Math.Pow(Beta1, _steps), root2 = Math.Sqrt(1 - Math.Pow(Beta2, _steps));
         Tensor first = tile.Of(_first), second = tile.Of(_second);
@@ -73,9 +73,9 @@ internal sealed class StackAdam : IStackOptimizer
         Accumulate(second, gradient);
         var denominator = second.sqrt().PlusIn(Epsilon * root2);
         if (_settings.CommonRate is { } rate)
-            parameters.PlusQuotientIn(first, denominator, -rate * root2 / correction1);
+            parameters.PlusQuotientIn(first, denominator, -rate * factor * root2 / correction1);
         else
-            parameters.PlusQuotientIn(first.mul(tile.RowsOf(_settings.Rate)), denominator, -root2 / correction1);
+            parameters.PlusQuotientIn(first.mul(tile.RowsOf(_settings.Rate)), denominator, -factor * root2 / correction1);
         _flushing.ApplyIn(parameters);
     }
 

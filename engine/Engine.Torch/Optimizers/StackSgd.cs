@@ -17,8 +17,8 @@ internal sealed class StackSgd : IStackOptimizer
         _velocity = torch.zeros_like(parameters).DetachFromDisposeScope();
     }
 
-    public void Step(Tensor parameters, Tensor gradient) =>
-        Tile.Run(parameters, tile => Step(tile.Of(parameters), tile.Of(gradient), tile));
+    public void Step(Tensor parameters, Tensor gradient, double factor) =>
+        Tile.Run(parameters, tile => Step(tile.Of(parameters), tile.Of(gradient), factor, tile));
 
     public void Keep(Tensor rows)
     {
@@ -36,13 +36,13 @@ internal sealed class StackSgd : IStackOptimizer
         _velocity.Dispose();
     }
 
-    private void Step(Tensor parameters, Tensor gradient, Tile tile)
+    private void Step(Tensor parameters, Tensor gradient, double factor, Tile tile)
     {
         var velocity = tile.Of(_velocity);
         _settings.AddL2(gradient, parameters, tile);
         velocity.mul_(tile.RowsOf(_settings.Momentum)).PlusIn(_flushing.Apply(gradient));
         _flushing.ApplyIn(velocity);
-        parameters.PlusProductIn(velocity, tile.RowsOf(_settings.Rate), -1);
+        parameters.PlusProductIn(velocity, tile.RowsOf(_settings.Rate), -factor);
         _flushing.ApplyIn(parameters);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class StackSgld : IStackOptimizer
         _deviation = NetworkSettings.Column(jobs, options => options.Noise, device);
     }
 
-    public void Step(Tensor parameters, Tensor gradient)
+    public void Step(Tensor parameters, Tensor gradient, double factor)
     {
         _settings.AddL2(gradient, parameters, new Tile(0, parameters.shape[0], 0, parameters.shape[1]));
         var followed = _flushing.Apply(gradient);
@@ -36,7 +36,7 @@ internal sealed class StackSgld : IStackOptimizer
         // gradient of zero gives an infinite quotient, which is clamped too.
         var wide = followed.to(torch.ScalarType.Float64);
         var norm = (wide * wide).sum([1], keepdim: true).sqrt_();
-        var scale = (_clip / norm).AtMostIn(1).mul_(_settings.Rate).to(torch.ScalarType.Float32);
+        var scale = (_clip / norm).AtMostIn(1).mul_(_settings.Rate).TimesIn(factor).to(torch.ScalarType.Float32);
         parameters.PlusProductIn(followed, scale, -1).PlusProductIn(Noise(parameters), _deviation);
         _flushing.ApplyIn(parameters);
         _steps++;

@@ -24,7 +24,7 @@ internal sealed class StackModel : IStackModel
     private EpochTally? _tally;
     private double _seconds;
 
-    /// <param name="jobs">Of one shape, batch size, optimizer and objective.</param>
+    /// <param name="jobs">Of one shape, batch size, optimizer and objective, with L2 on the same parameters and one schedule.</param>
     public StackModel(IReadOnlyList<TrainingJob> jobs, DeviceData data)
     {
         (_jobs, _data) = (jobs, data);
@@ -55,6 +55,12 @@ internal sealed class StackModel : IStackModel
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = _failures[i] is { } failure ? new EpochOutcome(null, failure) : outcomes[i];
         return outcomes;
+    }
+
+    public void Leave(int index)
+    {
+        _failures[index] ??= Divergence.LeftOut;
+        DropFailed();
     }
 
     public Network Snapshot(int index) => Array.IndexOf(_training, index) is >= 0 and var row
@@ -165,7 +171,8 @@ internal sealed class StackModel : IStackModel
         tally.Add(losses.detach(), correct);
         // A network's parameters are in no other's terms: the sum has the gradient of each.
         var objective = losses.sum().Times(1.0 / rows);
-        _optimizer.Step(_parameters.Values, _parameters.Gradient(penalty is null ? objective : objective.Plus(penalty.sum())));
+        var gradient = _parameters.Gradient(penalty is null ? objective : objective.Plus(penalty.sum()));
+        _optimizer.Step(_parameters.Values, gradient, _jobs[0].Options.RateFactor(_steps, _data.Train.Samples));
         _steps++;
     }
 

@@ -11,6 +11,9 @@ internal interface IStackModel : IDisposable
     /// <returns>One outcome for each network.</returns>
     IReadOnlyList<EpochOutcome> RunEpoch(int epoch, CancellationToken cancellation);
 
+    /// <summary>Trains a network no further; between two epochs.</summary>
+    void Leave(int index);
+
     /// <param name="index">Of a network that has not diverged.</param>
     Network Snapshot(int index);
 
@@ -33,6 +36,8 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
     public int Count => places.Length;
 
     public bool Holds(int place) => places.Contains(place);
+
+    public void Leave(int place) => Model.Leave(Array.IndexOf(places, place));
 
     public Network Snapshot(int place) => Model.Snapshot(Array.IndexOf(places, place));
 

@@ -121,7 +121,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         });
     }
 
-    /// <summary>What is given on the command line holds, else the model's own.</summary>
+    /// <summary>The scale given on the command line, else the model's own.</summary>
     private static InputScale Scale(AnalysisSpec spec, InputScale? stored, DataSet data)
     {
         if (spec.Input is null)

@@ -18,6 +18,9 @@ public static class DataNeeds
         ArgumentNullException.ThrowIfNull(data);
         var splits = run.SplitsOf(data);
         RequireSplits(splits, run.Measures, run.Ablation);
+        if (run.Training.Patience > 0 && splits.Validation.Samples == 0)
+            throw new UsageException(
+                "training.patience needs validation samples, and training.validation is 0 for this data set; hold some out, or remove it");
         RequirePictures(splits, run.Pictures);
         RequirePlane(splits, run.Plane);
         RequireBounds(splits, run.Bounds);

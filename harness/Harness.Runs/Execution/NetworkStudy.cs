@@ -41,20 +41,21 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     }
 
     /// <summary>The findings at epochs of the training, one network after the other.</summary>
+    /// <param name="epochs">Those of which there is a network.</param>
+    /// <param name="ablated">Those at which curves are computed too.</param>
     /// <param name="network">The network at an epoch.</param>
     /// <returns>The row with the time added, and the findings.</returns>
     public (RunRow Row, ImmutableArray<EpochFindings> During) Follow(
-        RunRow row, HistoryOptions history, int epochs, Func<int, Network> network, DataSplits splits, StudyOptions options,
+        RunRow row, ImmutableArray<int> epochs, ImmutableArray<int> ablated, Func<int, Network> network, DataSplits splits, StudyOptions options,
         CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var found = ImmutableArray.CreateBuilder<EpochFindings>();
-        var (measured, ablated) = (options.ToMeasure(), options.ToAblate());
-        var curves = history.Ablated.Of(epochs);
-        foreach (var epoch in history.Of(epochs))
+        var (toMeasure, toAblate) = (options.ToMeasure(), options.ToAblate());
+        foreach (var epoch in epochs)
         {
             using var session = device.Open(network(epoch), resources);
-            found.Add(new EpochFindings(epoch, Run(session, row, splits, curves.Contains(epoch) ? ablated : measured, cancellation)));
+            found.Add(new EpochFindings(epoch, Run(session, row, splits, ablated.Contains(epoch) ? toAblate : toMeasure, cancellation)));
         }
         return (row with { AnalysisSeconds = row.AnalysisSeconds + Stopwatch.GetElapsedTime(started).TotalSeconds }, found.ToImmutable());
     }

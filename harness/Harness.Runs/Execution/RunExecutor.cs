@@ -105,11 +105,12 @@ public sealed class RunExecutor(
     {
         var spec = member.Run.Spec;
         var splits = data.Splits;
+        row = row with { BestEpoch = member.Stopping?.Best, LastEpoch = member.Stopping?.Last };
         (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
         ImmutableArray<EpochFindings> during = [];
         if (member.Networks is { } networks)
             (row, during) = _study.Follow(
-                row, spec.History, spec.Training.Epochs, networks.At, splits, StudyOptions.Of(spec), cancellation);
+                row, networks.Seen, spec.History.Ablated.Of(spec.Training.Epochs), networks.At, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         BoundRow[] bounds = spec.Bounds.IsOn
             ? [.. Bounds(member, spec.ShapeFor(data.Source), splits).Rows(row, member.Plane?.Last ?? [])]

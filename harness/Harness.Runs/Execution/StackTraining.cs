@@ -36,11 +36,17 @@ internal sealed class StackTraining(
         if (resumed is null)
             ForEach((member, _) => member.Begin(splits, resources));
         See(session, cancellation);
-        while (session.Epoch < jobs[0].Options.Epochs && members.Any(member => member.Failure is null))
+        while (session.Epoch < jobs[0].Options.Epochs && members.Any(member => !member.HasEnded))
         {
             var outcomes = RunEpoch(session, cancellation);
-            ForEach((member, i) => member.Note(outcomes[i]));
+            ForEach((member, i) => member.Note(outcomes[i], () => session.Snapshot(i)));
             See(session, cancellation);
+            // A run that early stopping ends is left out of the session.
+            ForEach((member, i) =>
+            {
+                if (member.HasEnded)
+                    session.Leave(i);
+            });
             if (_schedule.IsDue)
                 Save(session);
         }

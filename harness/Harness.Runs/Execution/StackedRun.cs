@@ -19,6 +19,7 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
 {
     private readonly List<EpochRow> _epochs = [];
     private TrainingWatches? _watches;
+    private Network? _best;
 
     public PlannedRun Run => run;
 
@@ -31,6 +32,12 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
 
     /// <summary>Why the run failed; null where it did not.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>How early stopping stands; null without it.</summary>
+    public EarlyStopping? Stopping { get; private set; }
+
+    /// <summary>Whether it trains no further: it failed, or early stopping ended it.</summary>
+    public bool HasEnded => Failure is not null || Stopping?.IsOver == true;
 
     /// <summary>Null without an information plane.</summary>
     public PlaneWatch? Plane => _watches?.Plane;
@@ -45,20 +52,31 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
             _watches = TrainingWatches.Of(run, checkpoints, splits, scale, resources, text => progress.Warn($"{run.RunId}: {text}")));
     }
 
-    public void Note(EpochOutcome outcome) => Attempt(() =>
+    /// <remarks>Nothing is noted of a run that has ended.</remarks>
+    /// <param name="snapshot">The network as it is now, made when asked for.</param>
+    public void Note(EpochOutcome outcome, Func<Network> snapshot) => Attempt(() =>
     {
+        if (HasEnded)
+            return;
         var record = outcome.Record ?? throw new UserErrorException(outcome.Failure ?? "training stopped without a reason");
         _epochs.Add(new EpochRow(run.RunId, record));
         Tell(record);
+        // With early stopping the network of the best epoch so far.
+        if (Stopping?.Note(record) == true)
+            _best = snapshot();
     });
 
-    /// <summary>Shows the network to the watches that have not seen this epoch.</summary>
+    /// <summary>Shows the network to the watches that have not seen this epoch; of a run that ended before they see none.</summary>
     /// <param name="snapshot">The network as it is now, made when asked for.</param>
     /// <exception cref="OperationCanceledException">Stopped; a watch has seen the epoch completely or not at all.</exception>
-    public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation) =>
-        Attempt(() => _watches!.See(epoch, snapshot, cancellation));
+    public void See(int epoch, Func<Network> snapshot, CancellationToken cancellation)
+    {
+        if (epoch == 0 || _epochs is [.., var last] && last.Epoch.Epoch == epoch)
+            Attempt(() => _watches!.See(epoch, snapshot, cancellation));
+    }
 
-    public void End(Func<Network> snapshot) => Attempt(() => Network = snapshot());
+    /// <remarks>With early stopping the best epoch's network is kept, whatever ended training.</remarks>
+    public void End(Func<Network> snapshot) => Attempt(() => Network = _best ?? snapshot());
 
     public void Fail(Exception cause) =>
         Failure ??= cause switch
@@ -79,6 +97,10 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
         state.Write(_epochs.Count);
         foreach (var epoch in _epochs)
             state.WriteRecord(epoch.Epoch);
+        Stopping?.Save(state);
+        state.Write(_best is not null);
+        if (_best is not null)
+            NetworkState.Write(state, _best);
         state.Write(_watches is not null);
         _watches?.Save(state);
     }
@@ -91,6 +113,9 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
         Failure = state.ReadText();
         for (var left = state.ReadInt32(); left > 0; left--)
             _epochs.Add(new EpochRow(run.RunId, state.ReadRecord() ?? throw new InvalidDataException("an epoch is missing")));
+        Stopping?.Load(state);
+        if (state.ReadBoolean())
+            _best = NetworkState.Read(state, run.Spec.Network.Activation);
         if (!state.ReadBoolean())
             return;
         _watches = TrainingWatches.Of(run, checkpoints, splits, scale, resources, text => progress.Warn($"{run.RunId}: {text}"));
@@ -117,6 +142,8 @@ internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder
         _watches?.Dispose();
         _watches = null;
         _epochs.Clear();
+        _best = null;
+        Stopping = run.Spec.Training.Patience > 0 ? new EarlyStopping(run.Spec.Training.Patience) : null;
         Failure = null;
     }
 

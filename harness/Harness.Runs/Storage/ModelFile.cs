@@ -26,6 +26,14 @@ internal static class ModelFile
         WholeFile.Write(
             file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout), StoredScale.Write(scale)));
 
+    /// <param name="row">Of the model's run.</param>
+    /// <exception cref="UserErrorException">It is missing, damaged, or cannot be read.</exception>
+    public static Network Read(string file, StoredTable row, Activation activation)
+    {
+        Verify(file, row);
+        return SequentialReader.Read(SafetensorsFile.Read(file).Tensors, activation, file);
+    }
+
     /// <summary>Holds the file against its checksum, whatever its size.</summary>
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>
     public static void Verify(string file, StoredTable row)

@@ -1,8 +1,6 @@
 using Engine;
 using Engine.Data;
 using Engine.Networks;
-using Engine.Networks.Sequential;
-using Engine.Safetensors;
 using Harness.Runs.Leases;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
@@ -152,12 +150,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         NetworkFile.In(System.IO.Path.Combine(Path, Models), runId).Prepend(ModelPath(runId)).Where(File.Exists);
 
     /// <exception cref="UserErrorException">The model is missing, damaged, or cannot be read.</exception>
-    public Network ReadModel(string runId, Activation activation)
-    {
-        var (file, row) = (ModelPath(runId), Read(RunsTable.Definition.Schema, runId));
-        ModelFile.Verify(file, row);
-        return SequentialReader.Read(SafetensorsFile.Read(file).Tensors, activation, file);
-    }
+    public Network ReadModel(string runId, Activation activation) =>
+        ModelFile.Read(ModelPath(runId), Read(RunsTable.Definition.Schema, runId), activation);
 
     /// <summary>
     /// Removes what an earlier try of a run left, so that a failed run keeps nothing but its row; what was never finished stays for

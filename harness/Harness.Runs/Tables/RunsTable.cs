@@ -22,8 +22,14 @@ public static class RunsTable
         Col.Text("activation", "activation of the hidden layers", row => row.Activation),
         Col.TextOrNull("optimizer", "adam or sgd", row => row.Trained?.Training.Optimizer.ToString().ToLowerInvariant()),
         Col.Float64OrNull("learning_rate", "the optimizer's", row => row.Trained?.Training.LearningRate),
+        Col.TextOrNull(
+            "schedule", "how the learning rate goes on after its warm-up: constant, step, cosine",
+            row => row.Trained is { } trained ? SpecChoices.Schedule.NameOf(trained.Training.Schedule.Kind) : null),
+        Col.Int32OrNull("warmup", "epochs in which the learning rate rises", row => row.Trained?.Training.Schedule.Warmup),
         Col.Int32OrNull("batch_size", "samples of a training step", row => row.Trained?.Training.BatchSize),
         Col.Int32OrNull("epochs", "epochs asked for", row => row.Trained?.Training.Epochs),
+        Col.Int32OrNull("best_epoch", "of which the network was kept: lowest validation loss; null without patience", row => row.BestEpoch),
+        Col.Int32OrNull("last_epoch", "up to which it was trained; null without patience", row => row.LastEpoch),
         Col.Float64OrNull("l2", "lambda in gradient += lambda * theta", row => row.Trained?.Training.L2),
         Col.TextOrNull(
             "l2_on", "parameters that l2 is on: all or weights",
@@ -83,6 +89,12 @@ public sealed record RunRow
     public required string Activation { get; init; }
 
     public RunSpec? Trained { get; init; }
+
+    /// <summary>The epoch of the network that early stopping kept.</summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>The last epoch that was trained under early stopping.</summary>
+    public int? LastEpoch { get; init; }
 
     /// <summary>The scale of the network's inputs.</summary>
     public InputScale? Scale { get; init; }

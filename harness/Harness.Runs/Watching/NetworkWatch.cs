@@ -27,6 +27,9 @@ internal sealed class NetworkWatch(CheckpointFolder folder, PlannedRun run, Inpu
         _checksums[epoch] = ModelFile.ChecksumOf(file);
     }
 
+    /// <summary>The epochs of which there is a network, ascending: training may have stopped before its last.</summary>
+    public ImmutableArray<int> Seen => [.. _checksums.Keys];
+
     /// <summary>The network as it was after an epoch.</summary>
     /// <exception cref="UserErrorException">Its file is gone or another one.</exception>
     public Network At(int epoch)

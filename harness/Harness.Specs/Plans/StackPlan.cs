@@ -6,9 +6,9 @@ namespace Harness.Specs.Plans;
 public static class StackPlan
 {
     /// <summary>
-    /// Every run in one stack; the runs of a stack share data set, shape, batch size, epochs, optimizer, objective and what L2 is on, and
-    /// differ in what a network of a stack may have for itself: learning rate, momentum, L2, dropout, initialization, noise and seed, and
-    /// how it is analyzed. A run that draws its own training samples stands alone.
+    /// Every run in one stack; the runs of a stack share data set, shape, batch size, epochs, optimizer, objective, schedule and what L2 is
+    /// on, and differ in what a network of a stack may have for itself: learning rate, momentum, L2, dropout, initialization, noise and
+    /// seed, and how it is analyzed. A run that draws its own training samples stands alone.
     /// </summary>
     /// <param name="limit">Runs of a stack at most; with 1 each run stands alone, in the order of the plan.</param>
     /// <returns>Stacks in the order of their first runs, runs in the order of the plan.</returns>
@@ -29,6 +29,7 @@ public static class StackPlan
         return (
             (spec.Dataset, spec.Input, spec.Validation, Samples: spec.Subset is null ? "all" : run.RunId),
             (spec.Network, spec.BatchNorm),
-            (spec.Training.BatchSize, spec.Training.Epochs, spec.Training.Optimizer, spec.Training.Objective, spec.Training.L2On));
+            (spec.Training.BatchSize, spec.Training.Epochs, spec.Training.Optimizer, spec.Training.Objective, spec.Training.L2On,
+                spec.Training.Schedule));
     }
 }

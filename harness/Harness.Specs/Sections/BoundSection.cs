@@ -29,9 +29,11 @@ internal static class BoundSection
     [
         new([Names, Delta], DeltaNeedsItsBound),
         new([Names, Estimators, Epochs, "training.epochs"], LayersNeedThePlane),
+        new([Names, "training.patience"], LayersNeedTheLastNetwork),
         new([Names, Optimizer, Noise], XuRaginskyNeedsNoise),
         new([Names, Model, Subset], IndividualSamplesNeedDraws),
         new([Names, "input.fit"], WeightsTellAll),
+        new([Names, "training.schedule", "training.warmup"], XuRaginskyNeedsOneRate),
     ];
 
     private static RunSpec DeltaNeedsItsBound(RunSpec spec, RuleScope scope)
@@ -54,6 +56,17 @@ internal static class BoundSection
         return spec;
     }
 
+    private static RunSpec LayersNeedTheLastNetwork(RunSpec spec, RuleScope scope)
+    {
+        foreach (var bound in spec.Bounds.Names.Where(bound => bound is BoundKind.VeraPiantanidaVega or BoundKind.ShwartzZivPainskyTishby))
+            if (spec.Training.Patience > 0)
+                scope.Error(
+                    Names,
+                    $"{NameOf(bound)} needs I(X;L) of the final network, which with training.patience is an earlier epoch's; "
+                    + "remove training.patience");
+        return spec;
+    }
+
     private static RunSpec XuRaginskyNeedsNoise(RunSpec spec, RuleScope scope)
     {
         if (!spec.Bounds.Names.Contains(BoundKind.XuRaginsky))
@@ -65,6 +78,13 @@ internal static class BoundSection
                 + $"set {Optimizer}: sgld with {Noise} and training.clip; the optimizer is {TrainingRules.NameOf(spec)}");
         else if (scope.IsGiven(Noise) && spec.Training.Noise == 0)
             scope.Error(Noise, $"xu-raginsky needs noise in every step; {Noise} is 0");
+        return spec;
+    }
+
+    private static RunSpec XuRaginskyNeedsOneRate(RunSpec spec, RuleScope scope)
+    {
+        if (spec.Bounds.Names.Contains(BoundKind.XuRaginsky) && !spec.Training.Schedule.IsConstant)
+            scope.Error(Names, "xu-raginsky is given for one learning rate; remove training.schedule and training.warmup");
         return spec;
     }
 

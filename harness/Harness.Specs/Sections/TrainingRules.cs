@@ -13,7 +13,8 @@ internal static class TrainingRules
         new(["training.batch_norm", "training.batch_size"], BatchNormNeedsBatches),
         new(["training.dropout", "network.hidden", "network.model"], DropoutFitsTheLayers),
         new(["training.initialization", "network.activation", "network.model"], DefaultInitialization),
-        .. NoiseRules.All, .. ObjectiveRules.All,
+        new(["training.patience", "training.validation"], PatienceNeedsValidation),
+        .. ScheduleSection.Rules, .. NoiseRules.All, .. ObjectiveRules.All,
     ];
 
     private static RunSpec MomentumNeedsSgd(RunSpec spec, RuleScope scope)
@@ -29,6 +30,16 @@ internal static class TrainingRules
     {
         if (spec.BatchNorm && spec.Training.BatchSize < 2)
             scope.Error("training.batch_size", "training.batch_size must be at least 2 with batch_norm: one sample has no variance");
+        return spec;
+    }
+
+    private static RunSpec PatienceNeedsValidation(RunSpec spec, RuleScope scope)
+    {
+        if (spec.Training.Patience > 0 && spec.Validation == 0)
+            scope.Error(
+                "training.patience",
+                $"training.patience is {spec.Training.Patience} and training.validation 0; "
+                + "early stopping needs validation samples: hold some out, or remove patience");
         return spec;
     }
 

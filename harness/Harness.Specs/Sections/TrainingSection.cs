@@ -16,6 +16,7 @@ internal static class TrainingSection
         new RunKey<double>("training.learning_rate", NumberType.Above(0), "The optimizer's step size.",
             spec => spec.Training.LearningRate, (spec, value) => spec with { Training = spec.Training with { LearningRate = value } })
             { AlsoCalled = ["lr", "eta", "step_size"], Label = "lr_" },
+        .. ScheduleSection.Keys,
         new RunKey<double>("training.momentum", NumberType.FromBelow(0, 1), "v = momentum v + g; with optimizer: sgd only.",
             spec => spec.Training.Momentum, (spec, value) => spec with { Training = spec.Training with { Momentum = value } }),
         new RunKey<double>("training.noise", NumberType.From(0),
@@ -44,6 +45,15 @@ internal static class TrainingSection
         new RunKey<int>("training.epochs", new WholeType(1, 1_000_000), "Passes over the training samples.",
             spec => spec.Training.Epochs, (spec, value) => spec with { Training = spec.Training with { Epochs = value } })
             { AlsoCalled = ["max_epochs"] },
+        new RunKey<int>("training.patience", new WholeType(1, 1_000_000),
+            "Training ends when so many epochs in a row have brought no lower validation loss; the network of the epoch with the lowest "
+            + "one is kept.",
+            spec => spec.Training.Patience, (spec, value) => spec with { Training = spec.Training with { Patience = value } })
+            {
+                AppliesTo = spec => spec.Training.Patience > 0,
+                DefaultText = "none: all epochs are trained",
+                AlsoCalled = ["early_stopping"],
+            },
         new RunKey<double>("training.l2", NumberType.From(0),
             "lambda in gradient += lambda * theta, on the parameters of l2_on, before the optimizer's step.",
             spec => spec.Training.L2, (spec, value) => spec with { Training = spec.Training with { L2 = value } })

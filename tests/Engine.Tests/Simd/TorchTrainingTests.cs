@@ -16,6 +16,7 @@ public sealed class TorchTrainingTests
         "Relu, Adam 0, l2", "Relu, Adam 0, batch norm", "Relu, Sgd 0.9, l2", "LeakyRelu, Adam 0, none", "LeakyRelu, Sgd 0, l2",
         "Tanh, Adam 0, l2", "Tanh, Sgd 0.9, batch norm", "Sigmoid, Adam 0, none", "Sigmoid, Sgd 0.9, none",
         "Relu, Adam, l2 on weights", "Tanh, Sgd, l2 on weights", "Relu, Sgd, dropout of layers and inputs",
+        "Relu, Adam, cosine after warm-up", "Tanh, Sgd, steps",
     ];
 
     /// <summary>(samples, epochs): 1, 10 and 100 steps.</summary>
@@ -53,7 +54,7 @@ public sealed class TorchTrainingTests
         }
     }
 
-    /// <summary>What PyTorch would draw itself: the factors of inputs and hidden outputs in each step; none without dropout.</summary>
+    /// <summary>PyTorch would draw them itself: the factors of inputs and hidden outputs in each step; none without dropout.</summary>
     private static JsonArray Factors(ReferenceCase one, int steps) => DropoutRule.Of(Job(one)) is not { } rule
         ? []
         : [.. Enumerable.Range(0, steps).Select(step => new JsonArray(
@@ -88,6 +89,12 @@ public sealed class TorchTrainingTests
             ["optimizer"] = one.Options.Optimizer.ToString(),
             ["learning_rate"] = one.Options.LearningRate,
             ["momentum"] = one.Options.Momentum,
+            ["schedule"] = one.Options.Schedule.Kind.ToString(),
+            ["warmup_steps"] = one.Options.Schedule.Warmup * one.Options.StepsPerEpoch(samples),
+            ["all_steps"] = one.Options.Epochs * one.Options.StepsPerEpoch(samples),
+            ["milestones"] =
+                TorchWitness.Numbers(one.Options.Schedule.Milestones.Select(epoch => epoch * one.Options.StepsPerEpoch(samples))),
+            ["step_factor"] = one.Options.Schedule.Factor,
             ["l2"] = one.Options.L2,
             ["l2_on"] = one.Options.L2On.ToString(),
             ["factors"] = Factors(one, samples / one.Options.BatchSize * epochs),

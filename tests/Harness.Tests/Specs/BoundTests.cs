@@ -46,6 +46,12 @@ public class BoundTests
     [InlineData(
         "input: standardize\ntraining: {optimizer: sgld, noise: 1, clip: 1}\nbounds: {names: [xu-raginsky]}",
         "xu-raginsky does not hold with input.fit")]
+    [InlineData(
+        "training: {optimizer: sgld, noise: 1, clip: 1, warmup: 2}\nbounds: {names: [xu-raginsky]}",
+        "xu-raginsky is given for one learning rate")]
+    [InlineData(
+        "training: {patience: 2}\ninformation_plane: {estimators: [binning-30]}\nbounds: {names: [shwartz-ziv-painsky-tishby]}",
+        "needs I(X;L) of the final network, which with training.patience is an earlier epoch's")]
     [InlineData("bounds: {names: [xu-ragynsky]}", "did you mean xu-raginsky?")]
     [InlineData(
         "information_plane: {estimators: [binning-30]}\nbounds: {names: [shwartz-ziv-painsky-tishby], delta: 1}",

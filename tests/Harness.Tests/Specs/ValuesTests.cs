@@ -54,6 +54,27 @@ public class ValuesTests
         Assert.Equal([-0.5, -0.5], Specs.Run("input: {mean: -0.5}").Input.PerChannel(2).Mean);
     }
 
+    [Fact]
+    public void What_papers_add_to_training_is_read_and_absent_from_the_text_of_a_run_without_it()
+    {
+        var training = Specs.Run(
+            "training: {schedule: step, step_epochs: [9, 3], step_factor: 0.2, warmup: 2, l2_on: weights, input_dropout: 0.1}").Training;
+        Assert.Equal(
+            new LearningRateSchedule { Kind = ScheduleKind.Step, Milestones = [3, 9], Factor = 0.2, Warmup = 2 }, training.Schedule);
+        Assert.Equal((L2Target.Weights, 0.1), (training.L2On, training.InputDropout));
+        var layers = Specs.Run("training: {dropout: [0.1, 0.5]}", "network.hidden=[4, 4]");
+        Assert.Equal([0.1, 0.5], layers.Training.Dropout.Values);
+        Assert.Contains("\"dropout\":[0.1,0.5]", CanonicalJson.Of(layers, "simd"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"epochs\":20,\"patience\":3,\"l2\"", CanonicalJson.Of(Specs.Run("training: {patience: 3}"), "simd"),
+            StringComparison.Ordinal);
+        // As it was before there were these keys, so that ids stay.
+        Assert.Contains(
+            "\"training\":{\"optimizer\":\"adam\",\"learning_rate\":0.001,\"momentum\":0,\"batch_size\":128,\"epochs\":20,\"l2\":0,"
+                + "\"dropout\":0,\"batch_norm\":false,\"initialization\":\"he\"}",
+            CanonicalJson.Of(Specs.Run(""), "simd"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("input: standardize", InputFit.Standardize)]
     [InlineData("input: {fit: per-channel}", InputFit.PerChannel)]

@@ -13,9 +13,15 @@ public sealed record ReferenceCase(string Name, NetworkShape Shape, TrainingOpti
 
     private static readonly TrainingOptions Sgd = Adam with { Optimizer = OptimizerKind.Sgd, LearningRate = 0.05, Momentum = 0.9 };
 
+    private static readonly LearningRateSchedule Steps = new() { Kind = ScheduleKind.Step, Milestones = [2, 5], Factor = 0.3 };
+
     /// <summary>Every activation with every regularizer and both optimizers, and what papers add to them.</summary>
     public static IEnumerable<ReferenceCase> All => Grid.Concat(
     [
+        Of(
+            "Relu, Adam, cosine after warm-up", Activation.Relu, false,
+            Adam with { Schedule = new LearningRateSchedule { Kind = ScheduleKind.Cosine, Warmup = 3 } }),
+        Of("Tanh, Sgd, steps", Activation.Tanh, true, Sgd with { Schedule = Steps }),
         Of("Relu, Adam, l2 on weights", Activation.Relu, true, Adam with { L2 = 0.01, L2On = L2Target.Weights }),
         Of("Tanh, Sgd, l2 on weights", Activation.Tanh, false, Sgd with { L2 = 0.01, L2On = L2Target.Weights }),
         Of(

@@ -29,8 +29,9 @@ public abstract partial class TrainerContract
     public void Langevin_training_is_that_of_float64(int[] hidden, bool batchNorm, L2Target target)
     {
         var data = RandomData.Splits(120, Inputs, Classes);
+        var schedule = batchNorm ? new LearningRateSchedule { Kind = ScheduleKind.Cosine, Warmup = 2 } : LearningRateSchedule.Constant;
         var shape = new NetworkShape(Inputs, [.. hidden], Classes, Activation.Tanh, batchNorm);
-        var job = new TrainingJob(shape, Langevin with { L2On = target }, 3);
+        var job = new TrainingJob(shape, Langevin with { L2On = target, Schedule = schedule }, 3);
         foreach (var epochs in new[] { 1, 10 })
         {
             var (expected, network) = Runs.Train(new ReferenceTrainer(), job, data, epochs);

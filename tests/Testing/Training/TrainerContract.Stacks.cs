@@ -50,6 +50,10 @@ public abstract partial class TrainerContract
             new TrainingOptions { LearningRate = 0.01, Dropout = 0.2, Initialization = Initialization.Glorot },
             new TrainingOptions
             {
+                LearningRate = 0.01, Schedule = new LearningRateSchedule { Warmup = 2, Kind = ScheduleKind.Cosine },
+            },
+            new TrainingOptions
+            {
                 LearningRate = 0.01, Dropout = new DropoutRates([0, 0.2]), InputDropout = 0.1, L2 = 0.001, L2On = L2Target.Weights,
             },
         }

@@ -32,6 +32,7 @@ public abstract partial class TrainerRulesContract
             Dropout = dropout,
             InputDropout = dropout / 2,
             L2 = 0.01,
+            Schedule = batchNorm ? new LearningRateSchedule { Kind = ScheduleKind.Cosine, Warmup = 1 } : LearningRateSchedule.Constant,
             L2On = batchNorm ? L2Target.Weights : L2Target.All,
             Objective = objective,
             Beta = 0.1,
@@ -65,6 +66,29 @@ public abstract partial class TrainerRulesContract
         Assert.Equal(expected[0].Failure, found[0].Failure);
         Assert.Equal(expected[1].Record! with { Seconds = 0 }, found[1].Record! with { Seconds = 0 });
         Assert.Equal(Runs.Bits(whole.Snapshot(1)), Runs.Bits(second.Snapshot(1)));
+    }
+
+    [Fact]
+    public void A_network_that_is_left_out_stays_so_and_the_others_go_on()
+    {
+        var data = RandomData.Splits(StateSamples, Inputs, Classes);
+        TrainingJob[] stack = [.. new ulong[] { 0, 1, 2 }.Select(seed => new TrainingJob(Shape, Options, seed))];
+        using ITrainingSession first = Open(data, stack), second = Open(data, stack);
+        first.RunEpoch(CancellationToken.None);
+        first.Leave(1);
+        Copy(first, second);
+        foreach (var session in new[] { first, second })
+        {
+            var outcomes = session.RunEpoch(CancellationToken.None);
+            Assert.Equal([true, false, true], outcomes.Select(outcome => outcome.Record is not null));
+            foreach (var i in new[] { 0, 2 })
+                Runs.AssertClose(Runs.Train(Trainer, stack[i], data, 2).Network, session.Snapshot(i), 10);
+        }
+        Assert.Equal(Runs.Bits(first.Snapshot(2)), Runs.Bits(second.Snapshot(2)));
+        // Left out, the last ones are none.
+        first.Leave(0);
+        first.Leave(2);
+        Assert.All(first.RunEpoch(CancellationToken.None), outcome => Assert.Null(outcome.Record));
     }
 
     [Fact]

@@ -19,6 +19,14 @@ public abstract partial class TrainerRulesContract
         { "training.momentum is 1; it must be from 0 up and below 1", new() { Momentum = 1 } },
         { "training.dropout is 1; it must be from 0 up and below 1", new() { Dropout = 1 } },
         { "training.dropout is 1; it must be from 0 up and below 1", new() { Dropout = new DropoutRates([0.5, 1]) } },
+        {
+            "training.warmup is 5 epochs and training.epochs 5; warm-up must end before training does",
+            new() { Epochs = 5, Schedule = new LearningRateSchedule { Warmup = 5 } }
+        },
+        {
+            "training.step_epochs has 9 and training.epochs is 9; steps must be from 1 up and before the end",
+            new() { Epochs = 9, Schedule = new LearningRateSchedule { Kind = ScheduleKind.Step, Milestones = [3, 9] } }
+        },
         { "training.input_dropout is -1; it must be from 0 up and below 1", new() { InputDropout = -1 } },
         {
             "training.dropout has 2 numbers, the network 1 hidden layers; it must have one for each, or be one number",

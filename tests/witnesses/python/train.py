@@ -32,6 +32,20 @@ def optimizer_of(run, model):
     return torch.optim.SGD(parameters_of(run, model), lr=run["learning_rate"], momentum=run["momentum"])
 
 
+def schedule_of(run, optimizer):
+    """PyTorch's own schedulers, asked after every step; one behind a warm-up counts from its end."""
+    schedules, warmup = torch.optim.lr_scheduler, run["warmup_steps"]
+    rest = {
+        "Constant": lambda: schedules.ConstantLR(optimizer, factor=1, total_iters=1),
+        "Step": lambda: schedules.MultiStepLR(optimizer, [step - warmup for step in run["milestones"]], gamma=run["step_factor"]),
+        "Cosine": lambda: schedules.CosineAnnealingLR(optimizer, T_max=run["all_steps"] - warmup),
+    }[run["schedule"]]()
+    if warmup == 0:
+        return rest
+    rise = schedules.LinearLR(optimizer, start_factor=1 / warmup, total_iters=warmup - 1)
+    return schedules.SequentialLR(optimizer, [rise, rest], milestones=[warmup])
+
+
 def forward(model, x, factors):
     """With dropout's factors of the inputs, and behind each activation those of its outputs."""
     if not factors:
@@ -49,6 +63,7 @@ def train(run):
     model = build(run["widths"], run["activation"], run["batch_norm"], dropout=False)
     model.load_state_dict({entry["name"]: tensor(entry) for entry in run["tensors"]})
     optimizer = optimizer_of(run, model)
+    schedule = schedule_of(run, optimizer)
     features = torch.tensor(run["features"], dtype=torch.float32).reshape(-1, run["widths"][0])
     labels = torch.tensor(run["labels"])
     losses = []
@@ -58,6 +73,7 @@ def train(run):
         loss = torch.nn.functional.cross_entropy(logits, labels[rows])
         loss.backward()
         optimizer.step()
+        schedule.step()
         losses.append(loss.item())
     state = {name: value.flatten().tolist() for name, value in model.state_dict().items() if not name.endswith("tracked")}
     return {"losses": losses, "tensors": state}

@@ -4,7 +4,8 @@ namespace Engine.Training.Reference;
 public interface IReferenceOptimizer
 {
     /// <param name="gradients">L2 included.</param>
-    void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients);
+    /// <param name="rate">The step's learning rate.</param>
+    void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients, double rate);
 
     /// <summary>Writes what it keeps from step to step.</summary>
     void Save(BinaryWriter state);

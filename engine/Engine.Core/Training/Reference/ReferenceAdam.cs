@@ -1,7 +1,7 @@
 namespace Engine.Training.Reference;
 
 /// <summary>Adam (Kingma, Ba, arXiv:1412.6980, algorithm 1): theta -= rate mHat / (sqrt(vHat) + epsilon).</summary>
-public sealed class ReferenceAdam(double rate) : IReferenceOptimizer
+public sealed class ReferenceAdam : IReferenceOptimizer
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
@@ -11,7 +11,7 @@ public sealed class ReferenceAdam(double rate) : IReferenceOptimizer
     private double[][]? _second;
     private int _steps;
 
-    public void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients)
+    public void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients, double rate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
@@ -19,7 +19,7 @@ public sealed class ReferenceAdam(double rate) : IReferenceOptimizer
         _second ??= ReferenceBlocks.Like(parameters);
         _steps++;
         for (var b = 0; b < parameters.Count; b++)
-            Step(parameters[b], gradients[b], _first[b], _second[b]);
+            Step(parameters[b], gradients[b], _first[b], _second[b], rate);
     }
 
     public void Save(BinaryWriter state)
@@ -38,7 +38,7 @@ public sealed class ReferenceAdam(double rate) : IReferenceOptimizer
         _second = ReferenceBlocks.Load(state, parameters);
     }
 
-    private void Step(double[] theta, double[] gradient, double[] first, double[] second)
+    private void Step(double[] theta, double[] gradient, double[] first, double[] second, double rate)
     {
         double correction1 = 1 - Math.Pow(Beta1, _steps), correction2 = 1 - Math.Pow(Beta2, _steps);
         for (var i = 0; i < theta.Length; i++)

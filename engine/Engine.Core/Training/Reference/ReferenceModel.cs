@@ -25,12 +25,14 @@ internal sealed class ReferenceModel : ITrainedModel
         _network = new ReferenceNetwork(InitialNetwork.Create(job.Shape, options.Initialization, job.Seed), bottleneck);
         _optimizer = options.Optimizer switch
         {
-            OptimizerKind.Adam => new ReferenceAdam(options.LearningRate),
-            OptimizerKind.Sgd => new ReferenceSgd(options.LearningRate, options.Momentum),
+            OptimizerKind.Adam => new ReferenceAdam(),
+            OptimizerKind.Sgd => new ReferenceSgd(options.Momentum),
             _ => new ReferenceSgld(options, job.Seed, _network.Layers),
         };
         _dropout = DropoutRule.Of(job);
     }
+
+    public void Leave() => _failure ??= Divergence.LeftOut;
 
     /// <summary>The float64 parameters, rounded to float32.</summary>
     public Network Snapshot() => _network.Round();
@@ -105,7 +107,8 @@ internal sealed class ReferenceModel : ITrainedModel
             if (gradient.Statistics[i] is { } statistics)
                 _network.Layers[i].Normalization!.Follow(statistics);
         }
-        _optimizer.Apply(_network.Parameters, gradient.Blocks);
+        var rate = _job.Options.LearningRate * _job.Options.RateFactor(_steps, _data.Train.Samples);
+        _optimizer.Apply(_network.Parameters, gradient.Blocks, rate);
         _steps++;
         return gradient.Loss;
     }

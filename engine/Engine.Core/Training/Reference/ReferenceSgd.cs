@@ -1,11 +1,11 @@
 namespace Engine.Training.Reference;
 
 /// <summary>v = momentum v + g, theta -= rate v; v starts at 0.</summary>
-public sealed class ReferenceSgd(double rate, double momentum) : IReferenceOptimizer
+public sealed class ReferenceSgd(double momentum) : IReferenceOptimizer
 {
     private double[][]? _velocity;
 
-    public void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients)
+    public void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients, double rate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);

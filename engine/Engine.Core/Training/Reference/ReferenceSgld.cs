@@ -7,19 +7,19 @@ public sealed class ReferenceSgld(TrainingOptions options, ulong seed, IReadOnly
     private readonly GradientNoise _noise = new(seed);
     private long _steps;
 
-    public void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients)
+    public void Apply(IReadOnlyList<double[]> parameters, IReadOnlyList<double[]> gradients, double rate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
         var norm = Math.Sqrt(gradients.Sum(block => block.Sum(g => g * g)));
-        var rate = options.LearningRate * Math.Min(1, options.Clip / norm);
+        var scaled = rate * Math.Min(1, options.Clip / norm);
         var number = 0L;
         foreach (var (layer, block) in Blocks())
         {
             for (var i = 0; i < parameters[block].Length; i++)
                 parameters[block][Place(layer, parameters[block], i)] += options.Noise * Normal(number++);
             for (var i = 0; i < parameters[block].Length; i++)
-                parameters[block][i] -= norm == 0 ? 0 : rate * gradients[block][i];
+                parameters[block][i] -= norm == 0 ? 0 : scaled * gradients[block][i];
         }
         _steps++;
     }

@@ -11,7 +11,9 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
     {
         ["runs"] = """
             run_id Text, name Text, spec Text, dataset Text, dataset_sha256 Text?, hidden Text, activation Text, optimizer Text?, learning_rate Float64?,
-            batch_size Int32?, epochs Int32?, l2 Float64?, dropout Float64?, batch_norm Boolean?, seed Int64, trainer Text?, device Text, instruction_set Text,
+            schedule Text?, warmup Int32?, batch_size Int32?, epochs Int32?, best_epoch Int32?, last_epoch Int32?, l2 Float64?, l2_on Text?,
+            dropout Float64?, dropout_layers Text?, input_dropout Float64?, batch_norm Boolean?, input_fit Text?, input_mean Text?, input_std Text?,
+            input_constant Int32?, seed Int64, trainer Text?, device Text, instruction_set Text,
             train_accuracy Float64?, validation_accuracy Float64?, test_accuracy Float64?, train_loss Float64?, test_loss Float64?, status Text, error Text?,
             train_seconds Float64, analysis_seconds Float64, started_at Timestamp, engine_version Text, git_commit Text?
             """,

@@ -57,6 +57,26 @@ public sealed class NetworkWatchTests
         Assert.Equal(File.ReadAllBytes(plain.Folder.ModelPath(same)), File.ReadAllBytes(followed.Folder.ModelPath(run)));
     }
 
+    /// <summary>The end is then the network of the best epoch, and nothing is looked at that was not trained.</summary>
+    [Fact]
+    public void A_training_that_stops_early_is_followed_as_far_as_it_went()
+    {
+        using var folder = new TemporaryFolder();
+        var (sweep, run) = Run(
+            folder["out"],
+            ["seeds=1", "training.epochs=200", "training.learning_rate=0.1", "training.patience=1", "measures.epochs=all",
+                "ablation.epochs=log-2"]);
+        var row = sweep.Folder.Read(RunsTable.Definition.Schema, run);
+        var (best, last) = (row.Int32s("best_epoch")[0], row.Int32s("last_epoch")[0]);
+        Assert.InRange(last, best + 1, 199);
+        var neurons = sweep.Folder.Read(NeuronsTable.Definition.Schema, run);
+        Assert.Equal([null, .. Enumerable.Range(0, last + 1).Select(epoch => (int?)epoch)], Epochs(neurons));
+        var (end, during) = (neurons.AtTheEnd(), neurons.DuringTraining());
+        var at = during.Int32s(StoredTable.EpochColumn);
+        Assert.Equal(
+            end.Float64s("mutual_information"), during.Float64s("mutual_information").Where((_, place) => at[place] == best));
+    }
+
     [Fact]
     public void Models_stay_where_they_are_asked_for_and_belong_to_the_run()
     {

@@ -37,7 +37,8 @@ public class SpecKeysTests
         var bare = Specs.Run("");
         string[] inWords =
             ["network.hidden", "network.model", "training.initialization", "training.validation", "training.momentum", "training.noise",
-                "training.clip", "training.subset", "training.beta", "training.bottleneck_noise", "pictures.epochs", "pictures.split"];
+                "training.clip", "training.subset", "training.step_epochs", "training.step_factor", "training.patience", "training.beta",
+                "training.bottleneck_noise", "pictures.epochs", "pictures.split"];
         string[] off =
             ["information_plane.epochs", "information_plane.split", "information_plane.samples", "information_plane.noise", "bounds.delta"];
         var keys = SpecKeys.Run.Where(key => key.DefaultValue is not null && !inWords.Contains(key.Path) && !off.Contains(key.Path));
@@ -50,7 +51,8 @@ public class SpecKeysTests
     {
         var run = Specs.Run("""
             input: {mean: [0.1, 0.25], std: 3}
-            training: {optimizer: sgd, learning_rate: 1.0e-7, momentum: 0.5, batch_norm: true, l2: 123456.789, validation: 17}
+            training: {optimizer: sgd, learning_rate: 1.0e-7, momentum: 0.5, batch_norm: true, l2: 123456.789, validation: 17,
+              l2_on: weights, input_dropout: 0.25, schedule: step, step_epochs: [2, 7], step_factor: 0.5, warmup: 1}
             measures: {split: [test, train], quantizer: [uniform-1, zero-uniform-8]}
             ablation: {orders: [], scopes: [network], replace: mean}
             pictures: {grid: 7, epochs: [0, 3, 20], split: train}

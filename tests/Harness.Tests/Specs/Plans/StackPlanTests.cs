@@ -40,6 +40,8 @@ public class StackPlanTests
     [InlineData("training.optimizer: [adam, sgd]")]
     [InlineData("training.objective: [vib, ceb], training.beta: [1]")]
     [InlineData("training.l2_on: [all, weights]")]
+    [InlineData("training.schedule: [constant, cosine]")]
+    [InlineData("training.warmup: [0, 2]")]
     [InlineData("training.validation: [10, 20]")]
     [InlineData("input.mean: [0, 0.5]")]
     [InlineData("dataset: [digits, mnist]")]
