@@ -4,6 +4,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Networks.Sequential;
+using Engine.Numerics;
 using Engine.Safetensors;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
@@ -100,6 +101,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
             Terminal.Error.Line($"warning: {warning}");
         var device = available.Device(request.Device);
         var (network, stored, sha256) = ReadModel();
+        WarnOfTinyWeights(network);
         var data = LoadData();
         RequireFit(network, data);
         var scale = Scale(spec, stored, data);
@@ -119,6 +121,16 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
                 folder, part: false, quiet: request.Json, finished: result.Ended.IsEmpty, interruption.Token);
             return reported ? ExitCode.Done : ExitCode.Failure;
         });
+    }
+
+    /// <summary>Beside outputs that are large enough they would count.</summary>
+    private void WarnOfTinyWeights(Network network)
+    {
+        var tiny = network.Layers.Sum(layer => layer.Weight.Count(weight => weight != 0 && FlushRule.Apply(weight) == 0));
+        if (tiny > 0)
+            Terminal.Error.Line(
+                $"warning: {request.Model}: weights below 2^-63 (1.1e-19) count as 0, and {tiny} are. Where the outputs before them are as "
+                    + "large, move a factor from one layer to the next.");
     }
 
     /// <summary>The scale given on the command line, else the model's own.</summary>

@@ -46,8 +46,8 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
     /// <param name="network">The network at an epoch.</param>
     /// <returns>The row with the time added, and the findings.</returns>
     public (RunRow Row, ImmutableArray<EpochFindings> During) Follow(
-        RunRow row, ImmutableArray<int> epochs, ImmutableArray<int> ablated, Func<int, Network> network, DataSplits splits, StudyOptions options,
-        CancellationToken cancellation)
+        RunRow row, ImmutableArray<int> epochs, ImmutableArray<int> ablated, Func<int, Network> network, DataSplits splits,
+        StudyOptions options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var found = ImmutableArray.CreateBuilder<EpochFindings>();

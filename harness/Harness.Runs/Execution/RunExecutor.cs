@@ -110,7 +110,8 @@ public sealed class RunExecutor(
         ImmutableArray<EpochFindings> during = [];
         if (member.Networks is { } networks)
             (row, during) = _study.Follow(
-                row, networks.Seen, spec.History.Ablated.Of(spec.Training.Epochs), networks.At, splits, StudyOptions.Of(spec), cancellation);
+                row, networks.Seen, spec.History.Ablated.Of(spec.Training.Epochs), networks.At, splits, StudyOptions.Of(spec),
+                cancellation);
         cancellation.ThrowIfCancellationRequested();
         BoundRow[] bounds = spec.Bounds.IsOn
             ? [.. Bounds(member, spec.ShapeFor(data.Source), splits).Rows(row, member.Plane?.Last ?? [])]

@@ -15,7 +15,8 @@ namespace Harness.Runs.Execution;
 /// </summary>
 /// <param name="isWanted">False for a run that is done already and trains again only because its stack's checkpoint contains it. Nothing of
 /// it is reported or stored.</param>
-internal sealed class StackedRun(PlannedRun run, bool isWanted, CheckpointFolder checkpoints, InputScale scale, ISweepProgress progress) : IDisposable
+internal sealed class StackedRun(
+    PlannedRun run, bool isWanted, CheckpointFolder checkpoints, InputScale scale, ISweepProgress progress) : IDisposable
 {
     private readonly List<EpochRow> _epochs = [];
     private TrainingWatches? _watches;

@@ -38,6 +38,14 @@ public class OutlierTests
         Assert.DoesNotContain("outliers", Analyze(folder, "out").Exits(0).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_weight_that_counts_as_0_is_told_of()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["net.safetensors"], Network(1e-20f));
+        Analyze(folder, "out").Exits(0).Says("weights below 2^-63 (1.1e-19) count as 0, and 1 are");
+    }
+
     private static EngineResult Analyze(TemporaryFolder folder, string name) => EngineProgram.Run(
         "analyze", "--model", folder["net.safetensors"], "--activation", "relu", "--dataset", "digits", "--out", folder[name],
         "measures.split=train", "measures.quantizer=[uniform-6,robust-uniform-6,quantile-6]", "measures.permutations=0",

@@ -54,7 +54,8 @@ public sealed class TrainingWatchesTests
         var spec = Specs.Specs.Run($"pictures: {{grid: 5, epochs: {pictures}}}\ninformation_plane: {{estimators: [binning-30]}}");
         var data = new DataSplits(Points(12), Points(4), Points(4));
         var run = new PlannedRun(spec, "run", "{}");
-        return TrainingWatches.Of(run, new CheckpointFolder("unused"), data, InputScale.Identity, new AnalysisResources(1, 1 << 20), _ => { });
+        return TrainingWatches.Of(
+            run, new CheckpointFolder("unused"), data, InputScale.Identity, new AnalysisResources(1, 1 << 20), _ => { });
     }
 
     private static LabelledData Points(int samples) => new(
