@@ -68,16 +68,14 @@ public sealed class AccuracyBand
         }
     }
 
-    /// <remarks>Each order sums the last layer in an order of its own, and rounding decides ties: curves of one network may start so many
-    /// samples apart as are near a tie.</remarks>
-    /// <exception cref="ArgumentException">The curve starts from another network or another number of samples, or has another
-    /// direction.</exception>
+    /// <remarks>Each order sums the last layer in an order of its own, and rounding decides samples that are tied as far as it reaches:
+    /// curves of one network may start apart.</remarks>
+    /// <exception cref="ArgumentException">The curve is of another number of samples, or has another direction.</exception>
     internal void RequireFits(AblationCurve curve, AblationDirection? direction = null)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        if (Math.Abs(curve.Correct[0] - IntactCorrect) > curve.NearTies[0] || curve.Total != Total)
-            throw new ArgumentException(
-                $"the curve starts at {curve.Correct[0]} correct of {curve.Total}, the band at {IntactCorrect} of {Total}", nameof(curve));
+        if (curve.Total != Total)
+            throw new ArgumentException($"the curve is of {curve.Total} samples, the band of {Total}", nameof(curve));
         if (direction is { } needed && curve.Direction != needed)
             throw new ArgumentException($"the curve is {curve.Direction.NameOf()}, where {needed.NameOf()} is needed", nameof(curve));
     }

@@ -53,11 +53,12 @@ public sealed class RoundingModel(Network network)
             double sum = layer.Bias[o], roundings = 0, inherited = 0;
             for (var i = 0; i < inputs.Length; i++)
             {
+                // A unit that is off may be on in float32.
+                inherited += (double)weights[i] * weights[i] * variances[i];
                 if (inputs[i] == 0)
                     continue;
                 sum += weights[i] * inputs[i];
                 roundings += sum * sum;
-                inherited += (double)weights[i] * weights[i] * variances[i];
             }
             sums[o] = (sum, (roundings * UnitVariance) + inherited);
         }

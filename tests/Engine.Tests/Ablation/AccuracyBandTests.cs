@@ -32,19 +32,13 @@ public sealed class AccuracyBandTests
     public void Without_more_than_chance_nothing_can_be_lost(int intact) =>
         Assert.Contains("does not exceed 0.1", Curves.Band(intact).Undefined);
 
-    [Theory]
-    [InlineData(900, 0, true)]
-    [InlineData(898, 2, true)]
-    [InlineData(902, 2, true)]
-    [InlineData(898, 1, false)]
-    [InlineData(899, 0, false)]
-    public void A_curve_may_start_so_far_away_as_samples_are_near_a_tie(int start, int nearTies, bool fits)
+    [Fact]
+    public void A_curve_may_start_elsewhere_and_must_be_of_as_many_samples()
     {
-        var curve = Curves.Ascending(start, 100);
-        curve = new AblationCurve(
-            curve.Scope, curve.Order, curve.Direction, 0, curve.Removed, curve.Correct, curve.Loss, [nearTies, 0], curve.Total);
-        var read = Record.Exception(() => Sufficient.Of(curve, Curves.Band()));
-        Assert.Equal(fits, read is null);
+        // Kept from 884 up: step 1 is, step 2 is not.
+        Assert.Equal(1, Plateau.Of(Curves.Ascending(897, 890, 880), Curves.Band()).Value);
+        Assert.Throws<ArgumentException>(
+            () => Plateau.Of(Curves.Ascending(897, 890), new AccuracyBand(90, 10, 100, new ReadingSettings())));
     }
 
     [Fact]

@@ -33,8 +33,4 @@ public sealed class PlateauTests
         Assert.True(double.IsNaN(reading.Value));
         Assert.Contains("does not exceed", reading.Detail);
     }
-
-    [Fact]
-    public void The_curve_must_start_where_the_band_does() =>
-        Assert.Throws<ArgumentException>(() => Plateau.Of(Curves.Ascending(899, 100), Curves.Band()));
 }

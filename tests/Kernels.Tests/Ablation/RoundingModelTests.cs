@@ -42,4 +42,19 @@ public sealed class RoundingModelTests
         var network = RandomNetworks.Create(new NetworkShape(5, [4], 3, Activation.Relu, false), 4);
         Assert.Equal(0, new RoundingModel(network).Deviation(new float[5], [[true, true, true, true]]));
     }
+
+    /// <summary>By hand: -0.2 + 1e7 - 1e7 + 0.1 is -0.1, in float32 0.1: the unit is off, and there on, with 0.2 in the first logit.</summary>
+    [Fact]
+    public void A_unit_that_rounding_may_switch_on_counts()
+    {
+        var network = new Network(
+            [new DenseLayer(1, 3, [0, 0, 0.1f], [1e7f, 1e7f, 0]), new DenseLayer(3, 1, [1, -1, 1], [-0.2f]),
+                new DenseLayer(1, 2, [2, 0], [0, 0])], Activation.Relu);
+        bool[][] present = [new bool[3], new bool[1]];
+        var (exact, found) = (new ReferencePass(network).Logits([1], present)[0], PlainForwardPass.Run(network, [1])[^1][0]);
+        Assert.Equal((0, 0.2f), (exact, found));
+        // r = 1e7 * 2^-24 / sqrt 3 = 0.344, of one partial sum in layer 2, two outputs of 4 units each and one sum in layer 1:
+        // 2 r sqrt(1 + 2 (16 + 1)) = 4.07.
+        Assert.Equal(4.07, new RoundingModel(network).Deviation([1], present), 0.01);
+    }
 }
