@@ -14,7 +14,7 @@ internal static class JobScript
     private const string Start = "# Written by engine submit, checksum ";
     private const int Digits = 16;
 
-    /// <summary>What may stand before the mark.</summary>
+    /// <summary>Lines that may stand before the mark; the first is none.</summary>
     private static readonly string[] Interpreters = ["", "#!/bin/bash\n"];
 
     private static readonly FileMark Mark = new("script of engine submit", start => EndOfMark(start) is not null);
