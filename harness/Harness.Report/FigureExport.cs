@@ -51,18 +51,31 @@ internal static class FigureMark
     /// <summary>A PNG's signature, and the chunk IHDR, which comes first and has 13 bytes: length, type, content and checksum.</summary>
     private const int Signature = 8, FirstChunk = 4 + 4 + 13 + 4;
 
-    public static FileMark Mark { get; } = new(Text, "figure of a report");
+    public static FileMark Mark { get; } = new("figure of a report", Begins);
+
+    private static byte[] Remark => Encoding.ASCII.GetBytes($"<!-- {Text} -->");
+
+    private static byte[] TextChunk => Chunk([.. "tEXtSoftware\0"u8, .. Encoding.ASCII.GetBytes(Text)]);
+
+    /// <summary>Size and colours of a picture differ, and so do its IHDR and the root of an SVG; the mark is right behind them.</summary>
+    private static bool Begins(byte[] start) => MarkPlace(start) is var place and >= 0
+        && start.AsSpan(place).StartsWith(start[0] == '<' ? Remark : TextChunk);
 
     /// <returns>The same picture with the mark; what is neither a PNG nor an SVG as it is.</returns>
     public static byte[] On(byte[] picture)
     {
-        if (picture.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
-            return Inserted(picture, Signature + FirstChunk, Chunk([.. "tEXtSoftware\0"u8, .. Encoding.ASCII.GetBytes(Text)]));
-        var root = picture.AsSpan().StartsWith("<svg"u8) ? picture.AsSpan().IndexOf((byte)'>') : -1;
-        return root < 0 ? picture : Inserted(picture, root + 1, Encoding.ASCII.GetBytes($"<!-- {Text} -->"));
+        var place = MarkPlace(picture);
+        return place < 0 ? picture : [.. picture[..place], .. picture[0] == '<' ? Remark : TextChunk, .. picture[place..]];
     }
 
-    private static byte[] Inserted(byte[] picture, int place, byte[] mark) => [.. picture[..place], .. mark, .. picture[place..]];
+    /// <summary>Behind the first chunk of a PNG, or the root's tag of an SVG; -1 in what is neither.</summary>
+    private static int MarkPlace(ReadOnlySpan<byte> picture)
+    {
+        if (picture.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8, 0x1a, (byte)'\n', 0, 0, 0, 13, .. "IHDR"u8]))
+            return picture.Length < Signature + FirstChunk ? -1 : Signature + FirstChunk;
+        var end = picture.StartsWith("<svg"u8) ? picture.IndexOf((byte)'>') : -1;
+        return end < 0 ? -1 : end + 1;
+    }
 
     /// <summary>Length of the content, the type and content themselves, and the CRC-32 of both, big-endian.</summary>
     private static byte[] Chunk(byte[] typeAndContent)

@@ -18,14 +18,17 @@ public static class Reporter
     ];
 
     /// <summary>By which a report is told from other files.</summary>
-    public static FileMark Mark { get; } = new(ReportPage.Generator, "report of the engine");
+    public static FileMark Mark { get; } = new(
+        "report of the engine", start => start.AsSpan().StartsWith(Encoding.UTF8.GetBytes(ReportPage.Start)));
 
     /// <summary>Whether this build draws charts; without npm at build time it does not.</summary>
     public static bool HasCharts => WebAssets.Script is not null;
 
     /// <summary>Writes the report of a folder's tables into the folder. The same tables give the same bytes.</summary>
-    /// <param name="output">The file; by default the folder's <c>report.html</c>.</param>
-    /// <exception cref="UsageException">There is no such folder.</exception>
+    /// <param name="output">
+    /// The file, of which the caller knows that it may be replaced; by default the folder's <c>report.html</c>.
+    /// </param>
+    /// <exception cref="UsageException">There is no such folder, or its <c>report.html</c> is something else than a report.</exception>
     /// <exception cref="StorageException">It cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; an older report stays.</exception>
     public static ReportOutcome Write(ResultFolder folder, string? output = null, CancellationToken cancellation = default) =>
@@ -35,7 +38,11 @@ public static class Reporter
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder.Path))
-            throw new UsageException($"{folder.Path}: there is no such folder. Name the folder that engine run wrote, e.g. runs/NAME.");
+            throw new UsageException(
+                $"{folder.Path}{(File.Exists(folder.Path) ? " is a file." : ": there is no such folder.")} Name the folder that engine run "
+                    + "wrote, e.g. runs/NAME.");
+        if (output is null)
+            Mark.RequireReplaceable(null, folder.ReportPath);
         var source = new SweepSource(folder, cancellation);
         var sweep = ReportSweep.Read(source);
         ExpectedTables.Note(source, sweep);

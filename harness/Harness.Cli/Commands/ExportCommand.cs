@@ -49,7 +49,7 @@ internal static class ExportCommand
     {
         if (runs.Length > 0)
             Terminal.Error.Line(
-                $"warning: of {runs.Length} {(runs.Length == 1 ? "run" : "runs")} a file is not whole, so that --resume does "
+                $"warning: of {Count(runs.Length, "run")} a file is not whole, so that --resume does "
                     + $"{(runs.Length == 1 ? "it" : "them")} again; what there is besides is exported. {runs[0].Run}: "
                     + runs[0].Reason);
     }
@@ -58,17 +58,21 @@ internal static class ExportCommand
     {
         foreach (var table in exported.Where(table => table.Lost > 0))
             Terminal.Error.Line(
-                $"warning: {table.Lost} runs that are done have no file of {table.Table} any more; the command that made the folder does "
-                    + "them again with --resume");
+                $"warning: {Count(table.Lost, "run")} that {(table.Lost == 1 ? "is done has" : "are done have")} no file of {table.Table} "
+                    + $"any more; the command that made the folder does {(table.Lost == 1 ? "it" : "them")} again with --resume");
         foreach (var table in exported.Where(table => table.NotDone > 0))
-            Terminal.Error.Line($"note: {table.NotDone} planned runs have no file of {table.Table}: they failed or are not done yet");
+            Terminal.Error.Line(
+                $"note: {Count(table.NotDone, "planned run")} {(table.NotDone == 1 ? "has" : "have")} no file of {table.Table}: "
+                    + (table.NotDone == 1 ? "it failed or is not done yet" : "they failed or are not done yet"));
         if (json)
             Terminal.Out.Line(JsonSerializer.Serialize(new { folder = target, tables = exported.Select(Described) }, JsonOutput.Options));
         else
             foreach (var table in exported.Where(table => table.Files > 0 || table.Lost + table.NotDone == 0))
-                Terminal.Out.Line($"{table.Table}: {table.Rows} rows in {table.Files} {(table.Files == 1 ? "file" : "files")} below "
+                Terminal.Out.Line($"{table.Table}: {Count(table.Rows, "row")} in {Count(table.Files, "file")} below "
                     + $"{Path.Combine(target, table.Table)}");
     }
+
+    private static string Count(long count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";
 
     private static object Described(ExportedTable table) =>
         new { table.Table, table.Files, table.Rows, missing = table.NotDone + table.Lost, table.Lost };

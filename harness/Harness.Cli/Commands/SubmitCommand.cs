@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text;
 using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
@@ -202,7 +201,7 @@ internal sealed class SubmitVerb(SubmitRequest request, TaskLine line, Cancellat
                     + "this cluster's. Each task may do many runs: a smaller --array is as good.");
         var script = Path.Combine(folder.SubmitPath, "job.sbatch");
         var logs = Path.Combine(folder.SubmitPath, "logs");
-        Write(script, SlurmScript.Of(job, script, logs));
+        JobScript.Write(script, SlurmScript.Of(job, script, logs));
         Directory.CreateDirectory(logs);
         Terminal.Out.Line(
             request.DryRun
@@ -222,15 +221,9 @@ internal sealed class SubmitVerb(SubmitRequest request, TaskLine line, Cancellat
             throw new UsageException("--time, --partition and --account are Slurm's; a Job of Kubernetes has none of them");
         var mount = request.Mount ?? Common(Path.GetDirectoryName(Path.GetFullPath(request.Spec))!, folder.Path);
         var file = Path.Combine(folder.SubmitPath, "job.yaml");
-        Write(file, KubernetesManifest.Of(job, image, claim, mount));
+        JobScript.Write(file, KubernetesManifest.Of(job, image, claim, mount));
         Terminal.Out.Line($"{file} is written; submit it with: kubectl apply -f {ShellWord.Quoted(file)}");
         return ExitCode.Done;
-    }
-
-    private static void Write(string path, string text)
-    {
-        ArrayJob.Mark.RequireReplaceable("--out", path);
-        WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>The deepest folder that both are in.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Harness.Runs.Storage;
 
 namespace Harness.Cli.Submitting;
 
@@ -15,9 +14,6 @@ internal sealed record ArrayJob(
     string Name, ImmutableArray<string> Command, ImmutableArray<string> Words, string Folder, int Tasks, int? Cpus, string? Gpus,
     string? Memory, string? Time, string? Partition, string? Account, int Grace)
 {
-    /// <summary>By which a script of ours is told from other files.</summary>
-    public static FileMark Mark { get; } = new("# Written by engine submit", "script of engine submit");
-
     /// <summary>Tasks that run at a time at most; null for as many as there is room for.</summary>
     public int? Throttle { get; init; }
 

@@ -17,7 +17,7 @@ internal static class KubernetesManifest
     {
         var text = new StringBuilder();
         text.Append($$"""
-            {{ArrayJob.Mark.Text}}: kubectl apply -f FILE
+            : kubectl apply -f FILE
             apiVersion: batch/v1
             kind: Job
             metadata:
@@ -57,7 +57,7 @@ internal static class KubernetesManifest
                       persistentVolumeClaim: {claimName: {{Text(claim)}}}
 
             """);
-        return text.ToString();
+        return JobScript.Of("", text.ToString());
     }
 
     /// <summary>

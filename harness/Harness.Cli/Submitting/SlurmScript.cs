@@ -13,7 +13,7 @@ internal static class SlurmScript
     public static string Of(ArrayJob job, string file, string logs)
     {
         var script = new StringBuilder();
-        script.Append($"#!/bin/bash\n{ArrayJob.Mark.Text}. It may be changed and submitted again: sbatch {ShellWord.Quoted(file)}\n");
+        script.Append($". It may be changed and submitted again: sbatch {ShellWord.Quoted(file)}\n");
         foreach (var (option, value) in Options(job, logs))
             script.Append(value is null ? $"#SBATCH --{option}\n" : $"#SBATCH --{option}={SbatchWord.Quoted(value)}\n");
         script.Append($$"""
@@ -43,7 +43,7 @@ internal static class SlurmScript
             exit "$code"
 
             """);
-        return script.ToString();
+        return JobScript.Of("#!/bin/bash\n", script.ToString());
     }
 
     private static IEnumerable<(string Option, string? Value)> Options(ArrayJob job, string logs)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Engine;
 using Harness.Cli.Providers;
@@ -20,7 +21,10 @@ internal sealed class TaskLine(Command run, ProviderSet providers)
     ];
 
     /// <summary>The words of one text; double quotes keep a space in a word.</summary>
-    public static string[] WordsOf(string text) => [.. CommandLineParser.SplitCommandLine(text)];
+    /// <exception cref="UsageException">A quote is not closed.</exception>
+    public static string[] WordsOf(string text) => text.Count(letter => letter == '"') % 2 == 0
+        ? [.. CommandLineParser.SplitCommandLine(text)]
+        : throw new UsageException($"{Name} has a double quote that is not closed, in {text}: close it, or leave it out");
 
     /// <param name="words">The spec, overrides and options, without what submit adds.</param>
     /// <exception cref="UsageException">A task would refuse them, or do nothing.</exception>
@@ -30,6 +34,9 @@ internal sealed class TaskLine(Command run, ProviderSet providers)
         foreach (var (option, reason) in NotPassedOn)
             if (parsed.GetResult(option) is OptionResult { Implicit: false })
                 throw new UsageException($"{Name} has {option}, but {reason}; leave it out");
+        // A word for help or the version takes the place of all that the verb would do.
+        if (parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(IsNoWork) is { } other)
+            throw new UsageException($"{Name} has {other.IdentifierToken?.Value}, but no task would do anything; leave it out");
         if (UsageErrors.Messages(parsed) is { Length: > 0 } mistakes)
             throw new UsageException($"{Name}: {string.Join("; ", mistakes)}. See: engine run --help");
         return new TaskChoices(
@@ -37,6 +44,8 @@ internal sealed class TaskLine(Command run, ProviderSet providers)
             providers.TrainerName(parsed.GetRequiredValue<string>("--trainer")),
             providers.DeviceName(parsed.GetRequiredValue<string>("--device")));
     }
+
+    private static bool IsNoWork(OptionResult result) => result.Option is HelpOption or VersionOption;
 }
 
 /// <summary>All that is known of the tasks' runs before they start.</summary>

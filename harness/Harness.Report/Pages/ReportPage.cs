@@ -9,13 +9,23 @@ internal sealed class ReportPage(
     ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings,
     string warnings)
 {
-    /// <summary>The head of every report has it, before the version.</summary>
-    public const string Generator = "<meta name=\"generator\" content=\"Engine ";
-
     /// <summary>The page's policy: a browser runs the page's own scripts and loads nothing.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; "
             + "form-action 'none'";
+
+    private const string Generator = "<meta name=\"generator\" content=\"Engine ";
+
+    /// <summary>Every report begins with it; the version follows.</summary>
+    public const string Start = $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="{Policy}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        {Generator}
+        """;
 
     private const string WithoutCharts =
         "This engine was built without npm, so that its reports have no charts. Install Node.js with npm, run ./build.sh, then engine "
@@ -24,13 +34,7 @@ internal sealed class ReportPage(
     public void Write(TextWriter page)
     {
         page.Write($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{Policy}">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            {Generator}{Html.Text(EngineVersion.Number)}">
+            {Start}{Html.Text(EngineVersion.Number)}">
             <title>{Html.Text(sweep.Name)} · Engine report</title>
             <style>
             {WebAssets.Styles}

@@ -45,17 +45,16 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
         ArgumentNullException.ThrowIfNull(folder);
         if (!IsBegun(folder))
             return null;
-        var manifest = Manifest.Read(folder.ManifestPath);
-        OwnFolders.RequireNoLinks(folder.Path);
-        return manifest;
+        return Manifest.Read(folder.ManifestPath);
     }
 
     /// <summary>Whether the folder holds more than a manifest in the making, batch scripts, and a report on nothing.</summary>
-    /// <exception cref="UsageException">It is a file.</exception>
+    /// <exception cref="UsageException">It is a file, or a folder in it is a link.</exception>
     private static bool IsBegun(ResultFolder folder)
     {
         if (File.Exists(folder.Path))
             throw new UsageException($"{folder.Path} is a file; --out needs a folder.");
+        OwnFolders.RequireNoLinks(folder.Path);
         return Directory.Exists(folder.Path)
             && Directory.EnumerateFileSystemEntries(folder.Path)
                 .Any(entry =>
@@ -68,7 +67,6 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
         if (!resume && !(File.Exists(folder.ManifestPath) && shard is { } mine && !mine.Any(folder.HasEnded)))
             throw new UsageException($"{folder.Path} is not empty. Add --resume to finish what was begun in it, or choose another --out.");
         Manifest.Read(folder.ManifestPath).RequireSame(manifest);
-        OwnFolders.RequireNoLinks(folder.Path);
     }
 
     private void RequireSameData(Manifest whole)

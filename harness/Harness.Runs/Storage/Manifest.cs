@@ -75,7 +75,10 @@ public sealed record Manifest(
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UsageException($"{path} is missing: the folder is not a sweep's. Choose another folder.", cause);
+            throw new UsageException(
+                Path.GetDirectoryName(path) is { } folder && File.Exists(folder)
+                    ? $"{folder} is a file: name the folder of a sweep."
+                    : $"{path} is missing: the folder is not a sweep's. Choose another folder.", cause);
         }
         catch (JsonException cause)
         {

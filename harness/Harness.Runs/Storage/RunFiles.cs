@@ -100,7 +100,8 @@ internal static class OwnFolders
 
     /// <summary>The first of those that are read and written that is a link, and what to do; null without one.</summary>
     public static string? Link(string sweep) =>
-        TableReference.Names.Union(ResultFolder.BesideTables).Select(name => Path.Combine(sweep, name)).FirstOrDefault(IsLink) is { } link
+        TableReference.Names.Union(ResultFolder.BesideTables).Append(ResultFolder.Submitted).Select(name => Path.Combine(sweep, name))
+            .FirstOrDefault(IsLink) is { } link
             ? $"{link} is a link, and links in a sweep's folder are not followed: put the folder itself there, or link all of {sweep}."
             : null;
 }

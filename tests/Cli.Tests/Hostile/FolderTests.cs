@@ -205,8 +205,8 @@ public class FolderTests
         File.Delete(Directory.GetFiles(folder["out/epochs"])[0]);
         var exported = EngineProgram.Run("export", folder["out"], "--out", folder["exported"]).Exits(0);
         exported.Says(
-            "warning: 2 runs that are done have no file of neurons any more", "warning: 1 runs that are done have no file of epochs",
-            "note: 1 planned runs have no file of histograms", "--resume");
+            "warning: 2 runs that are done have no file of neurons any more", "warning: 1 run that is done has no file of epochs",
+            "note: 1 planned run has no file of histograms: it failed or is not done yet", "--resume");
         Assert.DoesNotContain("neurons", exported.Output, StringComparison.Ordinal);
         var json = JsonNode.Parse(EngineProgram.Run("export", folder["out"], "--out", folder["again"], "--json").Exits(0).Output)!;
         var neurons = json["tables"]!.AsArray().Single(table => (string?)table!["table"] == "neurons")!;

@@ -60,6 +60,19 @@ public sealed class LinkTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--slurm")]
+    [InlineData("--kubernetes", "--image", "engine:1", "--claim", "work")]
+    public void Scripts_of_jobs_are_not_written_through_a_link(params string[] target)
+    {
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Directory.CreateDirectory(_folder["out"]);
+        Directory.CreateSymbolicLink(_folder["out/submit"], _folder["elsewhere"]);
+        Engine(["submit", _folder["spec.yaml"], .. target, "--dry-run", "--out", _folder["out"]]).Exits(2)
+            .Says($"{_folder["out/submit"]} is a link", "Or choose another --out");
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["elsewhere"]));
+    }
+
+    [Theory]
     [InlineData("claims/RUN.1.claim", "pipe")]
     [InlineData("claims/RUN.1.claim", "link")]
     [InlineData("checkpoints/RUN.checkpoint", "pipe")]

@@ -78,6 +78,46 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
+    public void The_default_place_of_a_report_is_no_exception()
+    {
+        string[] again = ["run", _folder["spec.yaml"], "--out", _folder["out"], "seeds=1", "training.epochs=1", "--quiet", "--resume"];
+        var place = _folder["out/report.html"];
+        // A report that is quoted, or that something stands before, is another file.
+        var mark = File.ReadAllText(place).Split('\n')
+            .Single(line => line.StartsWith("<meta name=\"generator\"", StringComparison.Ordinal));
+        foreach (var mine in new[] { "my notes\n", $"<!doctype html><pre>{mark}</pre>thesis", $"<!-- mine -->\n{File.ReadAllText(place)}" })
+        {
+            File.WriteAllText(place, mine);
+            EngineProgram.Run("report", _folder["out"]).Exits(2)
+                .Says($"{place} is a file that is no report of the engine, and that would be replaced: move it");
+            EngineProgram.Run("report", _folder["spec.yaml"], "--out", place).Exits(2).Says("is a file that is no report of the engine");
+            EngineProgram.Run(again).Exits(1).Says($"error: there is no report: {place} is a file that is no report of the engine");
+            Assert.Equal(mine, File.ReadAllText(place));
+        }
+        EngineProgram.Run("report", _folder["out"], "--out", _folder["elsewhere.html"]).Exits(0);
+        // Of another version.
+        var later = mark.Split("Engine ")[0] + "Engine 9.8\">";
+        File.WriteAllText(place, File.ReadAllText(_folder["elsewhere.html"]).Replace(mark, later, StringComparison.Ordinal));
+        EngineProgram.Run("report", _folder["out"]).Exits(0);
+        Assert.Equal(File.ReadAllBytes(_folder["elsewhere.html"]), File.ReadAllBytes(place));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links of Unix");
+        File.Delete(place);
+        File.CreateSymbolicLink(place, _folder["elsewhere.html"]);
+        EngineProgram.Run("report", _folder["out"]).Exits(2).Says($"{place} is no regular file");
+        EngineProgram.Run(again).Exits(1).Says($"error: there is no report: {place} is no regular file");
+        Assert.Equal(_folder["elsewhere.html"], new FileInfo(place).LinkTarget);
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_sweeps_folder_is_called_one()
+    {
+        EngineProgram.Run("report", _folder["out/report.html"]).Exits(2).Says($"{_folder["out/report.html"]} is a file");
+        EngineProgram.Run("merge", _folder["out"], _folder["spec.yaml"], "--out", _folder["merged"]).Exits(2)
+            .Says($"{_folder["spec.yaml"]} is a file: name the folder of a sweep");
+        Assert.False(Directory.Exists(_folder["merged"]));
+    }
+
+    [Fact]
     public void Nothing_goes_among_the_tables_of_a_sweep()
     {
         var before = Files();

@@ -12,7 +12,11 @@ public sealed class TaskLineTests
     [InlineData("--jobs 0", "--jobs is 0: it must be at least 1")]
     [InlineData("--jobs", "--jobs")]
     [InlineData("--job 2", "there is no option --job; did you mean --jobs?")]
-    [InlineData("--help", "there is no option --help")]
+    [InlineData("--help", "--run-options has --help, but no task would do anything")]
+    [InlineData("--jobs 2 -h", "--run-options has -h, but no task would do anything")]
+    [InlineData("--version", "--version")]
+    [InlineData("\"", "--run-options has a double quote that is not closed, in \"")]
+    [InlineData("--data \"a b --jobs 2", "--run-options has a double quote that is not closed, in --data \"a b --jobs 2")]
     [InlineData("--trainer cude", "--trainer cude: there is no cude here")]
     [InlineData("--device simd:x", "--device simd:x: there is no simd:x here")]
     [InlineData("--out elsewhere", "--run-options has --out, but submit's own --out says where results go")]
@@ -44,8 +48,9 @@ public sealed class TaskLineTests
     private static TaskChoices Read(string options)
     {
         using var interruption = new Interruption();
-        var providers = new ProviderSet();
-        return new TaskLine(RunCommand.Create(providers, interruption), providers)
+        // Help is an option of the whole program, which every verb takes.
+        var run = EngineCommand.Create(interruption).Subcommands.Single(verb => verb.Name == "run");
+        return new TaskLine(run, new ProviderSet())
             .Read(["spec.yaml", "seeds=2", .. TaskLine.WordsOf(options)]);
     }
 }
