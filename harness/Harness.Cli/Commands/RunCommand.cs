@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using Engine;
 using Harness.Cli.Providers;
 using Harness.Runs.Execution;
+using Harness.Runs.Leases;
 using Harness.Specs.Keys;
 
 namespace Harness.Cli.Commands;
@@ -55,7 +57,8 @@ internal static class RunCommand
         }.AtLeast(0);
         var lease = new Option<int>("--lease")
         {
-            Description = "Seconds without a sign of life after which a run in the hands of another host's process is taken over.",
+            Description = "Seconds without a sign of life after which a run in the hands of another host's process is taken over; a day at "
+                + "most.",
             DefaultValueFactory = _ => (int)SweepOptions.DefaultLease.TotalSeconds,
             HelpName = "S",
         }.AtLeast(1);
@@ -87,13 +90,17 @@ internal static class RunCommand
                 parsed.GetValue(resume),
                 parsed.GetValue(failFast),
                 TimeSpan.FromSeconds(parsed.GetValue(checkpoint)),
-                TimeSpan.FromSeconds(parsed.GetValue(lease)),
+                LeaseOf(parsed.GetValue(lease)),
                 parsed.GetValue(dryRun),
                 parsed.GetValue(json),
                 parsed.GetValue(quiet)),
             interruption).Run());
         return command;
     }
+
+    private static TimeSpan LeaseOf(int seconds) => TimeSpan.FromSeconds(seconds) is var lease && lease <= Lease.MostLength
+        ? lease
+        : throw new UsageException($"--lease is {seconds}; it must be at most {Lease.MostLength.TotalSeconds:0} s, a day.");
 }
 
 /// <summary>The arguments of <c>engine run</c>.</summary>

@@ -112,7 +112,11 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         }
         catch (StorageException cause) when (result.Ended.IsEmpty && cause.IsReadOnly)
         {
-            Terminal.Error.Line($"note: the readings over the seeds stay as they are: {cause.Message}");
+            var gone = folder.MissingOverSeeds([.. plan.Select(run => run.RunId)], interruption.Token);
+            Terminal.Error.Line(gone.Count == 0
+                ? $"note: the readings over the seeds stay as they are: {cause.Message}"
+                : $"warning: {string.Join(", ", gone.Take(3))}{(gone.Count > 3 ? $" and {gone.Count - 3} more" : "")}: readings over the "
+                    + $"seeds are gone and could not be made: {cause.Message}");
         }
     }
 

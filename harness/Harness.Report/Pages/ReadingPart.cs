@@ -51,6 +51,9 @@ internal static class ReadingPart
         if (found is null || double.IsNaN(found.Mean))
             return found is not null && format == Decided ? "open" : "-";
         var mean = found.Mean.ToString(format);
-        return found.Seeds == 1 ? mean : $"{mean} ({found.Low.ToString(format)} to {found.High.ToString(format)})";
+        // Whether an order reverses is decided over the seeds together, and has no interval.
+        return found.Seeds == 1 || double.IsNaN(found.Low) || double.IsNaN(found.High)
+            ? mean
+            : $"{mean} ({found.Low.ToString(format)} to {found.High.ToString(format)})";
     }
 }

@@ -16,6 +16,9 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
     /// <summary>Names of a table's files, without their ending, in order; none where there is no such table.</summary>
     public IReadOnlyList<string> FilesOf(string table) => folder.FilesOf(table);
 
+    /// <summary>Files over the seeds that a finished sweep lacks, relative to its folder.</summary>
+    public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned) => folder.MissingOverSeeds(planned, cancellation);
+
     /// <summary>Reads a file; null where it is missing, or, with a notice, where it is damaged.</summary>
     public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
 
@@ -39,7 +42,10 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         var state = folder.StateOf(run, row.Stored);
         if (state.Status == RunStatus.Missing)
             Notices.Add(
-                RunsTable.Definition.Schema.Name, "has runs of which a file is not whole: they are not done, and --resume does them again. "
+                RunsTable.Definition.Schema.Name,
+                (state.IsUnreadable
+                    ? "has runs of which a file cannot be read; they are not counted as done. Change the rights. "
+                    : "has runs of which a file is not whole: they are not done, and --resume does them again. ")
                     + "What there is of them is shown:", $"{run}: {state.Reason}");
         return state;
     }

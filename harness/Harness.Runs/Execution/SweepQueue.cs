@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Harness.Runs.Leases;
 using Harness.Runs.Storage;
 using Harness.Specs.Plans;
@@ -9,8 +10,14 @@ namespace Harness.Runs.Execution;
 /// Gives the workers of this process the stacks, in the order of the plan, that no other process holds.
 /// </summary>
 internal sealed class SweepQueue(
-    ResultFolder folder, SweepStart start, TimeSpan lease, Action<string, RunState> endedElsewhere) : IDisposable
+    ResultFolder folder, SweepStart start, TimeSpan lease, Action<string, RunState> endedElsewhere, Action<string> warn) : IDisposable
 {
+    /// <summary>Stacks that are named while this process waits for them.</summary>
+    private const int Named = 3;
+
+    /// <summary>A wait that is longer is told, or one longer than a lease of this process.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Time between two looks at the leases of other processes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -18,6 +25,7 @@ internal sealed class SweepQueue(
     private readonly LinkedList<StackWork> _left = new(start.Todo);
     private readonly LeaseBoard _leases = new(folder.LeasesPath, lease);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private bool _toldOfWaiting;
 
     /// <summary>
     /// The next stack, leased to this process. Waits while other processes, which may die, hold all that are left. Null when nothing is
@@ -26,6 +34,7 @@ internal sealed class SweepQueue(
     /// <exception cref="StorageException">The folder is full, read-only or gone.</exception>
     public StackWork? Next(CancellationToken cancellation)
     {
+        var began = Stopwatch.GetTimestamp();
         while (!cancellation.IsCancellationRequested)
         {
             lock (_lock)
@@ -34,6 +43,8 @@ internal sealed class SweepQueue(
                     return taken;
                 if (_left.Count == 0)
                     return null;
+                if (!_toldOfWaiting && Stopwatch.GetElapsedTime(began) > (lease < Patience ? lease : Patience))
+                    TellOfWaiting();
             }
             cancellation.WaitHandle.WaitOne(Pause);
         }
@@ -77,6 +88,20 @@ internal sealed class SweepQueue(
         return null;
     }
 
+    private void TellOfWaiting()
+    {
+        _toldOfWaiting = true;
+        var leases = LeaseBoard.Leases(folder.LeasesPath);
+        string[] waits = [.. _left.Take(Named).Select(stack => $"{stack.Id} ({Holder(leases.GetValueOrDefault(stack.Id))})")];
+        var more = _left.Count > Named ? $" and {_left.Count - Named} more" : "";
+        warn($"waiting for runs in other hands, until they are done or their lease has not changed for its length: "
+            + $"{string.Join(", ", waits)}{more}");
+    }
+
+    private string Holder(Lease? held) => held is null
+        ? $"its claim in {folder.LeasesPath} is damaged; lease of {lease.TotalSeconds:0.#} s"
+        : $"process {held.Owner.Process} on {held.Owner.Machine}, lease of {held.Length:0.#} s";
+
     /// <summary>The stack without the runs that another process has finished since this one began.</summary>
     private StackWork Left(StackWork stack) =>
         stack.Todo.Any(run => HasNewRow(run.RunId)) ? stack with { Todo = [.. stack.Todo.Where(run => !IsEnded(run.RunId))] } : stack;
@@ -99,14 +124,20 @@ internal sealed class SweepQueue(
 /// <param name="Rows">The version of the row of each run that is not done; null where it has none.</param>
 internal sealed record SweepStart(IReadOnlySet<string> Done, ImmutableArray<StackWork> Todo, IReadOnlyDictionary<string, long?> Rows)
 {
+    /// <exception cref="UnreadableException">A run may be done, and its files may not be read.</exception>
     public static SweepStart Look(
         ResultFolder folder, IReadOnlyList<ImmutableArray<PlannedRun>> mine, CancellationToken cancellation)
     {
         var runs = mine.SelectMany(stack => stack).ToArray();
         var rows = runs.AsParallel().WithCancellation(cancellation).Select(run => (run.RunId, Row: folder.VersionOf(run.RunId)))
             .ToDictionary(run => run.RunId, run => run.Row, StringComparer.Ordinal);
-        var done = runs.AsParallel().WithCancellation(cancellation)
-            .Where(run => rows[run.RunId] is not null && folder.StateOf(run.RunId).Status == RunStatus.Done)
+        var states = runs.AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(run => (run.RunId, State: folder.StateOf(run.RunId))).ToArray();
+        if (Array.Find(states, run => run.State.IsUnreadable) is { State.Reason: { } reason })
+            throw new UnreadableException(
+                $"{reason.TrimEnd('.')}. Whether the run is done cannot be told, and it is not done again: change the rights and run again "
+                    + "with --resume.");
+        var done = states.Where(run => rows[run.RunId] is not null && run.State.Status == RunStatus.Done)
             .Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         var stacks = mine.Select(stack => new StackWork(stack, [.. stack.Where(run => !done.Contains(run.RunId))])).ToArray();
         Clean(folder, stacks);

@@ -31,7 +31,7 @@ public sealed class SweepRunner(
         progress.DoneBefore(start.Done.Count);
         if (start.Todo.Length > 0)
         {
-            using var queue = new SweepQueue(folder, start, options.Lease, EndedElsewhere);
+            using var queue = new SweepQueue(folder, start, options.Lease, EndedElsewhere, progress.Warn);
             using var workers = new SweepWorkers(providers, folder, options, progress, queue, new SweepData(Load, progress.Warn));
             workers.Run(start.Todo.Length, Ended, cancellation);
         }

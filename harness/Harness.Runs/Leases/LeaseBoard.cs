@@ -46,10 +46,10 @@ public sealed class LeaseBoard : IDisposable
             tookOver = false;
             if (_held.ContainsKey(id))
                 return false;
-            var last = LeaseFile.In(_folder, id).MaxBy(file => file.Number);
+            var (last, next) = LeaseFile.Last(_folder, id);
             if (last is not null && !IsNobodys(id, last))
                 return false;
-            var mine = LeaseFile.Of(_folder, id, (last?.Number ?? 0) + 1);
+            var mine = LeaseFile.Of(_folder, id, next);
             if (!mine.TryCreate(lease.ToBytes()))
                 return false;
             // The last one stays beside it: whoever lists the folder at this moment may see neither otherwise.
@@ -84,13 +84,17 @@ public sealed class LeaseBoard : IDisposable
     /// <summary>
     /// Ids of the stacks that some process holds, each with its owner; those of dead processes of this host are left out.
     /// </summary>
-    public static IReadOnlyDictionary<string, LeaseOwner> Read(string folder) => LeaseFile.In(folder)
+    public static IReadOnlyDictionary<string, LeaseOwner> Read(string folder) =>
+        Leases(folder).ToDictionary(held => held.Key, held => held.Value.Owner, StringComparer.Ordinal);
+
+    /// <summary>As <see cref="Read"/>, with the whole lease.</summary>
+    public static IReadOnlyDictionary<string, Lease> Leases(string folder) => LeaseFile.In(folder)
         .Select(file => (file.Stack, file.Number, Lease: file.Read() is { } content ? Lease.Parse(content) : null))
         .Where(found => found.Lease is { Owner.IsKnownDead: false })
         .GroupBy(found => found.Stack)
-        .ToDictionary(found => found.Key, found => found.MaxBy(lease => lease.Number).Lease!.Owner, StringComparer.Ordinal);
+        .ToDictionary(found => found.Key, found => found.MaxBy(lease => lease.Number).Lease!, StringComparer.Ordinal);
 
-    /// <summary>Names of files that are left out: they end as leases do, and no process gives a lease such a name.</summary>
+    /// <summary>Names of what is left out: it ends as leases do, and no process makes a lease of such a name or content.</summary>
     public static IReadOnlyList<string> Strangers(string folder) => [.. LeaseFile.StrangersIn(folder).Order(StringComparer.Ordinal)];
 
     public void Dispose()
@@ -114,7 +118,7 @@ public sealed class LeaseBoard : IDisposable
             _seen[id] = (content, Stopwatch.GetTimestamp());
             return false;
         }
-        var length = lease is null ? _length : TimeSpan.FromSeconds(Math.Clamp(lease.Length, 0, 24 * 3600));
+        var length = lease is null ? _length : TimeSpan.FromSeconds(lease.Length);
         return Stopwatch.GetElapsedTime(before.Since) > length;
     }
 

@@ -40,14 +40,27 @@ internal sealed class LeaseFile(string path)
 
     /// <summary>All leases of a folder, or those on one stack.</summary>
     public static IEnumerable<LeaseFile> In(string folder, string stack = "*") =>
-        Named(folder, stack).Select(file => new LeaseFile(file)).Where(file => file.Number > 0);
+        Named(folder, stack).Where(file => !IsFolder(file)).Select(file => new LeaseFile(file)).Where(file => file.Number > 0);
 
-    /// <summary>Names of files that end as leases do and are none.</summary>
-    public static IEnumerable<string> StrangersIn(string folder) =>
-        Named(folder, "*").Where(file => new LeaseFile(file).Number == 0).Select(file => Path.GetFileName(file));
+    /// <summary>The last lease on a stack, and the number of the next, which is free of what only has a lease's name.</summary>
+    /// <remarks>Both of one look: a lease that is made in between has that number, and no second one is made.</remarks>
+    public static (LeaseFile? Last, int Next) Last(string folder, string stack)
+    {
+        var found = Named(folder, stack).Select(file => (Lease: new LeaseFile(file), IsFolder: IsFolder(file)))
+            .Where(file => file.Lease.Number > 0).OrderBy(file => file.Lease.Number).ToArray();
+        return (found.LastOrDefault(file => !file.IsFolder).Lease, found.Length > 0 ? found[^1].Lease.Number + 1 : 1);
+    }
+
+    /// <summary>Names of what ends as leases do and is none: by its name, as a folder, or by its content.</summary>
+    public static IEnumerable<string> StrangersIn(string folder) => Named(folder, "*")
+        .Where(file => IsFolder(file) || new LeaseFile(file) is not { Number: > 0 } named
+            || (named.Read() is { } content && Lease.Parse(content) is null))
+        .Select(file => Path.GetFileName(file));
+
+    private static bool IsFolder(string file) => new DirectoryInfo(file) is { Exists: true, LinkTarget: null };
 
     private static IEnumerable<string> Named(string folder, string stack) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, $"{stack}.*{Ending}")
+        ? Directory.EnumerateFileSystemEntries(folder, $"{stack}.*{Ending}")
             .Where(file => !Path.GetFileName(file).StartsWith(WholeFile.UnfinishedMark, StringComparison.Ordinal))
         : [];
 
@@ -128,18 +141,25 @@ internal sealed class LeaseFile(string path)
 /// <param name="Length">Seconds. A lease that has not changed for so long belongs to nobody.</param>
 public sealed record Lease(LeaseOwner Owner, string Token, long Beat, [property: JsonPropertyName("lease_seconds")] double Length)
 {
+    /// <summary>Longer than any pause of a process that lives; nobody is to wait longer for one that does not.</summary>
+    public static TimeSpan MostLength { get; } = TimeSpan.FromDays(1);
+
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Options) + "\n");
 
     /// <summary>
-    /// Null for content that is no lease. Such a file belongs to nobody once it has not changed for the length of a lease.
+    /// Null for content that is no lease, or one longer than <see cref="MostLength"/>. Such a file belongs to nobody once it has not
+    /// changed for the length of a lease.
     /// </summary>
     public static Lease? Parse(ReadOnlySpan<byte> content)
     {
         try
         {
-            return JsonSerializer.Deserialize<Lease>(content, Options) is { Owner.Host: not null, Token: not null } lease ? lease : null;
+            return JsonSerializer.Deserialize<Lease>(content, Options) is { Owner.Host: not null, Token: not null } lease
+                && lease.Length >= 0 && lease.Length <= MostLength.TotalSeconds
+                ? lease
+                : null;
         }
         catch (JsonException)
         {

@@ -68,7 +68,7 @@ public sealed record Manifest(
     {
         try
         {
-            if (RegularFile.Fault(path) is { } cannot and not "is missing")
+            if (RegularFile.Fault(path) is { } cannot and not RegularFile.Missing && RegularFile.HiddenFault(path) is null)
                 throw Damaged(path, $"it {cannot}");
             var read = JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path), Options);
             return read is null ? throw Damaged(path, "it is null") : read.Fault() is { } fault ? throw Damaged(path, fault) : read;

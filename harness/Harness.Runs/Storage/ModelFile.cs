@@ -48,7 +48,7 @@ internal static class ModelFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
+            throw UnreadableException.Of(file, cause);
         }
     }
 

@@ -114,7 +114,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{file} cannot be read: {cause.Message}", cause);
+            throw UnreadableException.Of(file, cause);
         }
     }
 
@@ -232,12 +232,12 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     {
         if (LeaseBoard.Strangers(LeasesPath) is [var stranger, ..] && Interlocked.Exchange(ref _warnedOfLeases, 1) == 0)
             warn?.Invoke(
-                $"{LeasesPath} has files that are no leases, e.g. {stranger}: a lease is named after its stack, a number from 1 and "
-                    + ".claim. They are left out; remove them.");
+                $"{LeasesPath} has files that are no leases, e.g. {stranger}: a lease is a regular file, named after its stack, a number "
+                    + "from 1 and .claim, of at most a day. They are left out; remove them.");
         return LeaseBoard.Read(LeasesPath);
     }
 
-    private string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
+    internal string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);
 
     private HashSet<string> NamesIn(string folder, string ending) =>
         [.. RegularFile.In(System.IO.Path.Combine(Path, folder), ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
@@ -265,6 +265,13 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>
         Tables().SelectMany(table =>
             FilesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
+
+    /// <summary>
+    /// Files of all seeds of a point together that a sweep lacks, relative to the folder; none before its last run has ended.
+    /// </summary>
+    /// <param name="planned">Ids of all runs, in the order of the plan.</param>
+    public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned, CancellationToken cancellation) =>
+        FilesOverSeeds.Missing(this, planned, cancellation);
 
     /// <summary>Where a run's model is, or would be.</summary>
     /// <param name="epoch">Of its training; null at the end.</param>

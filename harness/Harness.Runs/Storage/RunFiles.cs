@@ -14,9 +14,32 @@ internal static class RegularFile
     public const string Missing = "is missing";
 
     /// <summary>Files of a folder with this ending, in no order; hidden ones, of a system or in the making, are none of ours.</summary>
-    public static IEnumerable<string> In(string folder, string ending) => Directory.Exists(folder) && !OwnFolders.IsLink(folder)
-        ? Directory.EnumerateFiles(folder, "*" + ending).Where(file => !Path.GetFileName(file).StartsWith('.'))
-        : [];
+    /// <exception cref="UnreadableException">Whether there is such a folder may not be seen.</exception>
+    public static IEnumerable<string> In(string folder, string ending)
+    {
+        if (Directory.Exists(folder) && !OwnFolders.IsLink(folder))
+            return Directory.EnumerateFiles(folder, "*" + ending).Where(file => !Path.GetFileName(file).StartsWith('.'));
+        return HiddenFault(folder) is { } fault ? throw new UnreadableException($"{folder} {fault}. Change the rights of the folder.") : [];
+    }
+
+    /// <summary>Said of what may be there and may not be looked for; null where it may.</summary>
+    public static string? HiddenFault(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "cannot be read: its folder, or one above it, may not be searched";
+        }
+        catch (IOException)
+        {
+            // It is not there.
+            return null;
+        }
+    }
 
     /// <summary>Why a file is not read, e.g. <c>is missing</c>; null for one that can be.</summary>
     public static string? Fault(string path)
@@ -25,7 +48,7 @@ internal static class RegularFile
         if (file.LinkTarget is not null)
             return "is a link, and links are not followed";
         if (!file.Exists)
-            return Missing;
+            return HiddenFault(path) ?? Missing;
         // A pipe or a device has no length either.
         return file.Length == 0 ? "is empty, or no regular file" : null;
     }
@@ -36,10 +59,20 @@ internal static class RegularFile
 
     /// <summary>Of a file in one of a sweep's folders.</summary>
     /// <exception cref="UserErrorException">It is no regular file.</exception>
+    /// <exception cref="UnreadableException">Whether it is there may not be seen.</exception>
     public static void RequireInFolder(string path)
     {
-        if (FaultInFolder(path) is { } fault and not Missing)
-            throw new UserErrorException($"{path} {fault}: put the file itself there, or remove it and run again with --resume.");
+        if (FaultInFolder(path) is not ({ } fault and not Missing))
+            return;
+        RequireVisible(path);
+        throw new UserErrorException($"{path} {fault}: put the file itself there, or remove it and run again with --resume.");
+    }
+
+    /// <exception cref="UnreadableException">Whether it is there may not be seen.</exception>
+    public static void RequireVisible(string path)
+    {
+        if (HiddenFault(path) is { } fault)
+            throw new UnreadableException($"{path} {fault}");
     }
 
     /// <summary>Whether two files have the same bytes, whatever their size.</summary>
@@ -55,12 +88,24 @@ internal static class RegularFile
                 return false;
         return true;
     }
+}
 
-    /// <exception cref="UserErrorException">It is no regular file.</exception>
-    public static void Require(string path)
+/// <summary>A file may be there and whole, and this process may not read it: it is neither missing nor damaged.</summary>
+public sealed class UnreadableException : UserErrorException
+{
+    public UnreadableException(string message) : base(message) { }
+
+    public UnreadableException(string message, Exception cause) : base(message, cause) { }
+
+    public UnreadableException() { }
+
+    /// <summary>For a file that could not be opened; one that has gone in between is no such file.</summary>
+    internal static UserErrorException Of(string file, Exception cause)
     {
-        if (Fault(path) is { } fault and not Missing)
-            throw new UserErrorException($"{path} {fault}: remove it and run again with --resume.");
+        var message = $"{file} cannot be read: {cause.Message}";
+        return cause is FileNotFoundException or DirectoryNotFoundException
+            ? new UserErrorException(message, cause)
+            : new UnreadableException(message, cause);
     }
 }
 
@@ -121,6 +166,7 @@ internal static class FileSizes
         file => file.Replace(Path.DirectorySeparatorChar, '/'), file => new FileInfo(Path.Combine(folder, file)).Length));
 
     /// <summary>The first fault of the files of a run; null where all are whole as far as sizes tell.</summary>
+    /// <exception cref="UnreadableException">Whether one is there may not be seen.</exception>
     /// <param name="needed">Files that it must have, whatever its row says; relative to the folder.</param>
     public static string? Fault(string folder, IEnumerable<string> needed, StoredTable row)
     {
@@ -129,7 +175,10 @@ internal static class FileSizes
         {
             var path = Path.Combine(folder, file);
             if (RegularFile.FaultInFolder(path) is { } fault)
+            {
+                RegularFile.RequireVisible(path);
                 return $"{path} {fault}";
+            }
             // It may go in between.
             var found = new FileInfo(path);
             if (sizes.TryGetValue(file, out var size) && !(found.Exists && found.Length == size))

@@ -8,6 +8,9 @@ public sealed record RunState(RunStatus Status, string? Reason = null)
     public static RunState Missing { get; } = new(RunStatus.Missing);
 
     public static RunState Done { get; } = new(RunStatus.Done);
+
+    /// <summary>Whether a file of it may not be read: nobody knows whether it is done, and it is not to be done again.</summary>
+    public bool IsUnreadable { get; init; }
 }
 
 /// <summary>How far a planned run is.</summary>
@@ -28,7 +31,7 @@ internal static class RunCheck
     /// <param name="readsAll">Whether every file is read and held against its checksum, not its size alone.</param>
     public static RunState StateOf(ResultFolder folder, string run, bool readsAll)
     {
-        if (!folder.HasEnded(run))
+        if (!folder.HasEnded(run) && RegularFile.HiddenFault(folder.RowPath(run)) is null)
             return RunState.Missing;
         return StateOf(folder, () => StoredRun.Read(folder, run), readsAll);
     }
@@ -50,7 +53,7 @@ internal static class RunCheck
         }
         catch (UserErrorException cause)
         {
-            return new RunState(RunStatus.Missing, cause.Message);
+            return new RunState(RunStatus.Missing, cause.Message) { IsUnreadable = cause is UnreadableException };
         }
     }
 

@@ -59,4 +59,8 @@ public class OptionTests
     [MemberData(nameof(Empty))]
     public void An_empty_word_is_named_and_nothing_is_done(string name, string[] arguments) =>
         EngineProgram.Run(arguments).Exits(2).Says($"error: {name} is empty");
+
+    [Fact]
+    public void A_lease_is_a_day_at_most() =>
+        EngineProgram.Run("run", "nowhere.yaml", "--lease", "86401").Exits(2).Says("--lease is 86401", "at most 86400 s");
 }

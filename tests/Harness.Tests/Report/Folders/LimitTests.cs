@@ -15,6 +15,7 @@ public sealed partial class LimitTests
         using var folder = new TemporaryFolder();
         var sweep = new TestSweep(folder["out"], "network.hidden=[80, 8]");
         sweep.Run();
+        sweep.WriteOverSeeds();
         var outcome = Reporter.Write(sweep.Folder, null, new ReportLimits(CurveValues: 1, NeuronRows: 60, HistogramCells: 600));
         var page = File.ReadAllText(outcome.Path);
         // Three runs share the rows, and each curve of 81 steps keeps the 41 that are the fewest.

@@ -52,7 +52,7 @@ public sealed class OddFolderTests : IDisposable
     [InlineData("insights")]
     public void One_without_a_table(string table)
     {
-        new TestSweep(_folder["out"]).Run();
+        Finish();
         Directory.Delete(_folder[$"out/{table}"], recursive: true);
         var (outcome, page) = Report();
         // None is whole, so none is done; what there is of them is shown.
@@ -85,7 +85,7 @@ public sealed class OddFolderTests : IDisposable
     [Fact]
     public void One_of_a_newer_engine()
     {
-        new TestSweep(_folder["out"]).Run();
+        Finish();
         foreach (var file in Directory.GetFiles(_folder["out/neurons"]))
             Rewrite(file, TableSchema.Version + 1);
         var (outcome, page) = Report();
@@ -98,7 +98,7 @@ public sealed class OddFolderTests : IDisposable
     [Fact]
     public void One_with_a_damaged_manifest()
     {
-        new TestSweep(_folder["out"]).Run();
+        Finish();
         File.WriteAllText(_folder["out/manifest.json"], "{");
         var outcome = Report().Outcome;
         Assert.Equal(3, outcome.Runs);
@@ -114,7 +114,7 @@ public sealed class OddFolderTests : IDisposable
         Folder.Write(RunsTable.Definition, "a", [Row("a", error: "diverged")]);
         AssertOpens("manifest.json");
         Directory.Delete(_folder["out"], recursive: true);
-        new TestSweep(_folder["out"]).Run();
+        Finish();
         Directory.Delete(_folder["out/ablation"], recursive: true);
         AssertOpens("ablation is missing");
     }
@@ -138,6 +138,45 @@ public sealed class OddFolderTests : IDisposable
         Assert.False(visit.Injected);
         Assert.Empty(visit.Problems);
         Assert.Equal(name, visit.Heading);
+    }
+
+    [Theory]
+    [InlineData("training.l2=0", 1)]
+    [InlineData("sweep={training.l2: [0, 0.01]}", 2)]
+    public void One_without_readings_over_the_seeds(string overrides, int points)
+    {
+        Finish(overrides);
+        Assert.Empty(Report().Outcome.Notices);
+        var files = Directory.GetFiles(_folder["out/sweep_insights"]);
+        Assert.Equal(points, files.Length);
+        File.Delete(files[0]);
+        var notice = Assert.Single(Report().Outcome.Notices);
+        Assert.Equal(("sweep_insights", Path.GetFileNameWithoutExtension(files[0])), (notice.About, Assert.Single(notice.Details)));
+        Assert.Contains("engine run SPEC --out DIR --resume", notice.Text, StringComparison.Ordinal);
+        Directory.Delete(_folder["out/sweep_insights"], recursive: true);
+        Assert.Equal(points, Assert.Single(Report().Outcome.Notices).Details.Count);
+        // While a run is missing nobody expects them.
+        File.Delete(Directory.GetFiles(_folder["out/runs"])[0]);
+        Assert.DoesNotContain(Report().Outcome.Notices, lack => lack.About == "sweep_insights");
+    }
+
+    [Fact]
+    public void A_reading_without_an_interval_is_shown_alone()
+    {
+        Finish();
+        var page = Report().Page;
+        Assert.Contains("reversal, lowest first", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN to", page, StringComparison.Ordinal);
+        var readings = ResultTables.Of(_folder["out"], "sweep_insights");
+        var decided = readings.Values<string>("name").IndexOf("reversal_decided");
+        Assert.False(readings["ci_low"].IsPresent(decided), "the reading has no interval");
+    }
+
+    private void Finish(params string[] overrides)
+    {
+        var sweep = new TestSweep(_folder["out"], overrides);
+        sweep.Run();
+        sweep.WriteOverSeeds();
     }
 
     private ResultFolder Folder => new(_folder["out"]);

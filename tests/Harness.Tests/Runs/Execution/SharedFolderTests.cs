@@ -48,6 +48,35 @@ public sealed class SharedFolderTests(FinishedSweep reference) : IClassFixture<F
     }
 
     [Fact]
+    public void Who_is_waited_for_is_told_once()
+    {
+        using var folder = new TemporaryFolder();
+        new TestSweep(folder["out"]) { Share = place => place == 0 }.Run();
+        var waiting = reference.Runs[1];
+        using var other = new LeaseBoard(folder["out/claims"], TimeSpan.FromHours(1), new LeaseOwner("elsewhere boot", 77, "1"));
+        Assert.True(other.TryTake(waiting, out _));
+        var told = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var isTold = new ManualResetEventSlim();
+        var sweep = new TestSweep(folder["out"])
+        {
+            Options = new SweepOptions(1, 1, 64 << 20) { Lease = TimeSpan.FromMilliseconds(100) },
+            Progress = new Observer(what =>
+            {
+                if (!what.StartsWith("waiting", StringComparison.Ordinal))
+                    return;
+                told.Enqueue(what);
+                isTold.Set();
+            }),
+        };
+        var thread = new Thread(() => sweep.Run());
+        thread.Start();
+        isTold.Wait();
+        other.Release(waiting);
+        thread.Join();
+        Assert.Contains($"{waiting} (process 77 on elsewhere, lease of 3600 s)", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_fails_elsewhere_is_not_tried_again()
     {
         string[] diverging = ["seeds=1", "training.optimizer=sgd", "sweep={training.learning_rate: [0.05, 1e6]}"];

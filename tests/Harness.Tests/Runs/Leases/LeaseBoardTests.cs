@@ -99,15 +99,43 @@ public sealed class LeaseBoardTests
     [InlineData("{")]
     [InlineData("{}")]
     [InlineData("null")]
+    [InlineData("""{"owner":{"host":"another host","process":1,"started":"1"},"token":"token","beat":3,"lease_seconds":86401}""")]
+    [InlineData("""{"owner":{"host":"another host","process":1,"started":"1"},"token":"token","beat":3,"lease_seconds":1e400}""")]
+    [InlineData("""{"owner":{"host":"another host","process":1,"started":"1"},"token":"token","beat":3,"lease_seconds":-1}""")]
     public void What_is_no_lease_is_nobodys_after_the_length_of_one(string content)
     {
         using var folder = new TemporaryFolder();
         folder.Write($"claims/{Stack}.1.claim", content);
         using var board = new LeaseBoard(folder["claims"], Short);
         Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        Assert.Equal([$"{Stack}.1.claim"], LeaseBoard.Strangers(folder["claims"]));
         Assert.False(board.TryTake(Stack, out _));
         Thread.Sleep(Short * 1.5);
         Assert.True(board.TryTake(Stack, out _));
+    }
+
+    [Fact]
+    public void A_lease_of_a_day_is_the_longest()
+    {
+        using var folder = new TemporaryFolder();
+        Leave(folder, OtherHost, TimeSpan.FromDays(1));
+        Assert.Equal(OtherHost, LeaseBoard.Read(folder["claims"])[Stack]);
+        Assert.Empty(LeaseBoard.Strangers(folder["claims"]));
+    }
+
+    [Fact]
+    public void A_folder_with_a_leases_name_is_in_nobodys_way_and_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder[$"claims/{Stack}.1.claim"]);
+        Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        Assert.Equal([$"{Stack}.1.claim"], LeaseBoard.Strangers(folder["claims"]));
+        using LeaseBoard board = new(folder["claims"], Long), other = new(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out var tookOver));
+        Assert.False(tookOver);
+        Assert.False(other.TryTake(Stack, out _));
+        board.Release(Stack);
+        Assert.True(other.TryTake(Stack, out _));
     }
 
     [Theory]

@@ -49,6 +49,13 @@ internal sealed class TestSweep(string output, params string[] overrides)
 
     private ExperimentSpec Experiment => new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "spec.yaml", overrides);
 
+    /// <summary>Writes the readings over the seeds, as <c>engine run</c> does when the last run has ended.</summary>
+    public void WriteOverSeeds()
+    {
+        foreach (var point in SweepPoint.Of(Plan))
+            new SweepInsights(Folder).Write(point);
+    }
+
     public SweepResult Run() => RunUntil(CancellationToken.None);
 
     public SweepResult RunUntil(CancellationToken cancellation)

@@ -74,12 +74,12 @@ function readingChart(rows, points, chosen, state) {
       grid: { left: 70, right: 22, top: 44, bottom: named ? 82 : 52 },
       xAxis: axis(named ? 'configuration' : 'configuration (number; hover or the table names it)', { nameGap: named ? 60 : 30, min: -1, max: points.length, splitLine: { show: false }, interval: 1, axisTick: { show: false }, axisLabel: { hideOverlap: true, width: 200, overflow: 'break', color: faint(), formatter: value => points[value] === undefined ? '' : named ? state.index.points[points[value]].telling : String(points[value] + 1) } }),
       yAxis: axis(unit(chosen.name), { nameGap: 48 }),
-      tooltip: tooltip('item', item => [state.index.points[item.value[2]].label, `${item.seriesName}: ${number(item.value[1])}`, `${number(item.value[3])} to ${number(item.value[4])}, ${item.value[5]} seeds`]),
+      tooltip: tooltip('item', item => [state.index.points[item.value[2]].label, `${item.seriesName}: ${number(item.value[1])}`, `${item.value[3] === null ? '' : `${number(item.value[3])} to ${number(item.value[4])}, `}${item.value[5]} seeds`]),
       series: scopes.flatMap((scope, i) => {
         const mine = rows.filter(row => row.scope === scope);
         return [
           { type: 'scatter', name: title(scope), symbol: ['circle', 'triangle', 'rect', 'diamond'][i % 4], symbolSize: 10, z: 3, itemStyle: { color: colour(i) }, data: mine.map(row => [place(row, i), row.mean, row.point, row.low, row.high, row.seeds]) },
-          bars(title(scope), mine.filter(row => row.seeds > 1).map(row => [place(row, i), row.low, row.high]), colour(i)),
+          bars(title(scope), mine.filter(row => row.seeds > 1 && row.low !== null).map(row => [place(row, i), row.low, row.high]), colour(i)),
         ];
       }),
     }),

@@ -52,7 +52,7 @@ export const fits = (row, name, direction) => row.name === name && (direction ==
 function cell(line, [, name, direction]) {
   const found = line.find(row => fits(row, name, direction));
   if (!found || found.mean === null) return '-';
-  return found.seeds > 1 ? `${number(found.mean)} (${number(found.low)} to ${number(found.high)})` : number(found.mean);
+  return found.seeds > 1 && found.low !== null ? `${number(found.mean)} (${number(found.low)} to ${number(found.high)})` : number(found.mean);
 }
 
 function group(rows, key) {
