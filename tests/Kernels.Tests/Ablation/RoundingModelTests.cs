@@ -43,7 +43,8 @@ public sealed class RoundingModelTests
         Assert.Equal(0, new RoundingModel(network).Deviation(new float[5], [[true, true, true, true]]));
     }
 
-    /// <summary>By hand: -0.2 + 1e7 - 1e7 + 0.1 is -0.1, in float32 0.1: the unit is off, and there on, with 0.2 in the first logit.</summary>
+    /// <summary>By hand: -0.2 + 1e7 - 1e7 + 0.1 is -0.1, in float32 0.1: the unit is off, and there on, with 0.2 in the first
+    /// logit.</summary>
     [Fact]
     public void A_unit_that_rounding_may_switch_on_counts()
     {

@@ -6,7 +6,8 @@ const COLUMNS = [
   ['effectively inactive', 'effectively_inactive', ''], ['redundant, low', 'redundant_low', ''], ['redundant, high', 'redundant_high', ''], ['synergistic', 'synergistic', ''],
   ['interaction, max', 'interaction_max', 'ascending'], ['interaction, min', 'interaction_min', 'ascending'],
   ['lowest first against random', 'area_vs_random', 'ascending'], ['highest first against random', 'area_vs_random', 'descending'],
-  ['Simpson, pooled', 'simpson_pooled', ''], ['Simpson, within', 'simpson_within', ''], ['Simpson, by ablation', 'simpson_ablation', ''],
+  ['Simpson, pooled', 'simpson_pooled', ''], ['Simpson, within', 'simpson_within', ''],
+  ['reversal, lowest first (1 yes)', 'reversal_decided', 'ascending'], ['reversal, highest first (1 yes)', 'reversal_decided', 'descending'],
 ];
 const MOST_ROWS = 300;
 
