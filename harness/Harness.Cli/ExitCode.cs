@@ -59,18 +59,23 @@ internal static class Failures
     {
         error.Line(cause switch
         {
+            // .NET's own libraries may fail to load while a file is written or read, and are then no matter of that file.
+            UserErrorException { InnerException: FileNotFoundException or FileLoadException } when PartNotLoaded(cause) is { } part =>
+                NotLoaded(part),
             UserErrorException => $"error: {cause.Message}",
             _ when FileLimit.Text(cause) is { } limit => $"error: {limit}",
             UnauthorizedAccessException => $"error: {cause.Message} Change the rights of that path, or choose another.",
             IOException { HResult: TooManyOpenFiles } =>
                 $"error: {cause.Message} The process may open too few: raise the limit (ulimit -n 1024), or use fewer --jobs.",
-            _ when PartNotLoaded(cause) is { } part =>
-                $"error: {part} cannot be loaded. Either the process may open too few files (ulimit -n 1024 is enough), or a file of the "
-                    + "engine or of .NET is missing: build or install it again.",
+            _ when PartNotLoaded(cause) is { } part => NotLoaded(part),
             _ => $"internal error, please report it: {cause}",
         });
         return cause is UsageException ? ExitCode.Usage : ExitCode.Failure;
     }
+
+    private static string NotLoaded(string part) =>
+        $"error: {part} cannot be loaded. Either the process may open too few files (ulimit -n 1024 is enough), or a file of the engine or "
+            + "of .NET is missing: build or install it again.";
 
     /// <summary>The library that .NET did not find or could not open, whatever was set up with it; null where that is not why.</summary>
     private static string? PartNotLoaded(Exception? cause) => cause switch
@@ -104,7 +109,29 @@ internal static class Memory
             "merge" => "what was copied is kept, and the same command goes on from there",
             _ => "nothing was changed",
         };
+        if (MayOpenFewFiles())
+            return $"memory ran out, as .NET says where a process may open too few files: raise the limit (ulimit -n 1024 is enough); "
+                + $"{takesLess}.";
         return $"memory ran out: {AvailableMemory.Bytes >> 20} MiB may be used in all. Give the process more "
             + $"(DOTNET_GCHeapHardLimit, the limit of a container or job, a larger machine); {takesLess}.";
+    }
+
+    /// <summary>Whether the limit is so low that .NET gets no file for the memory of a thread or of code (Linux).</summary>
+    private static bool MayOpenFewFiles()
+    {
+        const int Few = 256;
+        try
+        {
+            // Max open files  SOFT  HARD  files
+            return OperatingSystem.IsLinux()
+                && File.ReadLines("/proc/self/limits").First(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var soft, ..]
+                && int.TryParse(soft, out var most) && most < Few;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            // Not even this one could be opened, or there is none.
+            return cause is IOException and not FileNotFoundException and not DirectoryNotFoundException;
+        }
     }
 }

@@ -50,7 +50,7 @@ public sealed class DataVerifierTests : IDisposable
         var checks = Verifier().Verify(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(4 + 4 + 3, checks.Count);
         Assert.Equal([Verdict.Damaged, Verdict.Differs, Verdict.Matches, Verdict.Matches], checks.Take(4).Select(check => check.Verdict));
-        Assert.Contains("is damaged", checks[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("is cut short", checks[0].Detail, StringComparison.Ordinal);
         Assert.Equal("this is a file of other; a run refuses it", checks[1].Detail);
         Assert.All(checks.Skip(4), check => Assert.Equal((Verdict.Missing, null), (check.Verdict, check.Path)));
     }

@@ -60,7 +60,8 @@ public sealed class SweepInsightsTests
     {
         const string expected = """
             run_id Text, scope Text, order Text?, quantizer Text?, measure_split Text?, replace Text, split Text, name Text, direction Text?, mean Float64?, ci_low Float64?,
-            ci_high Float64?, seeds Int32, detail Text, dataset Text, hidden Text, activation Text, l2 Float64, dropout Float64, batch_norm Boolean, epochs Int32, spec Text
+            ci_high Float64?, seeds Int32, detail Text, dataset Text, hidden Text, activation Text, l2 Float64, dropout Float64?,
+            dropout_layers Text?, batch_norm Boolean, epochs Int32, spec Text
             """;
         var found = SweepInsightsTable.Definition.Schema.Columns.Select(column =>
             $"{column.Name} {column.Kind}{(column.Nullable ? "?" : "")}");
