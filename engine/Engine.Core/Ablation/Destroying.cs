@@ -6,6 +6,9 @@ public static class Destroying
 {
     public const string Name = "destroying";
 
+    /// <summary>The value where accuracy never falls so low.</summary>
+    public const int Never = -1;
+
     public static Reading Of(AblationCurve descending, AccuracyBand band)
     {
         ArgumentNullException.ThrowIfNull(band);
@@ -13,7 +16,7 @@ public static class Destroying
         if (band.Undefined is { } reason)
             return Reading.Undefined(Name, AblationDirection.Descending, reason);
         var steps = Array.FindIndex(descending.Correct, band.Loses);
-        var detail = steps < 0
+        var detail = steps == Never
             ? $"the accuracy stays above chance, {band.Chance:0.####}, to the end"
             : $"without the highest {steps} of {descending.Width} the accuracy is {descending.Accuracy(steps):0.####}";
         return new Reading(Name, AblationDirection.Descending, steps, detail);

@@ -8,6 +8,9 @@ namespace Engine.Ablation;
 /// </summary>
 public static class SimpsonCheck
 {
+    /// <summary>Its readings' names begin so; those that are p-values end with <see cref="PValueSuffix"/>.</summary>
+    internal const string Prefix = "simpson_", PValueSuffix = "_p";
+
     // Permuted correlations this close to the observed one have reached it.
     private const double TieTolerance = 1e-12;
 
@@ -107,10 +110,10 @@ public sealed record SimpsonResult(
     /// <summary>For the network's scope: simpson_pooled and simpson_within, <c>_all</c> added where inactive neurons took part; each with
     /// its p-value, <c>_p</c> added.</summary>
     public IReadOnlyList<Reading> NetworkReadings() =>
-        [.. Pooled.ToReadings("simpson_pooled" + Suffix), .. Within.ToReadings("simpson_within" + Suffix)];
+        [.. Pooled.ToReadings(SimpsonCheck.Prefix + "pooled" + Suffix), .. Within.ToReadings(SimpsonCheck.Prefix + "within" + Suffix)];
 
     /// <summary>For a layer's scope: its own simpson_within, with its p-value.</summary>
-    public IReadOnlyList<Reading> LayerReadings(int position) => Layers[position].ToReadings("simpson_within" + Suffix);
+    public IReadOnlyList<Reading> LayerReadings(int position) => Layers[position].ToReadings(SimpsonCheck.Prefix + "within" + Suffix);
 
     private string Suffix => InactiveIncluded ? "_all" : "";
 }
@@ -126,6 +129,6 @@ public sealed record RankCorrelation(double Rho, double PValue, int Neurons, str
     internal IReadOnlyList<Reading> ToReadings(string name)
     {
         var detail = Undefined ?? $"Spearman over {Neurons} neurons, permutation p {PValue:0.####}";
-        return [new Reading(name, null, Rho, detail), new Reading(name + "_p", null, PValue, detail)];
+        return [new Reading(name, null, Rho, detail), new Reading(name + SimpsonCheck.PValueSuffix, null, PValue, detail)];
     }
 }

@@ -28,63 +28,6 @@ public static class Bootstrap
         return Percentiles(drawn, settings.Level);
     }
 
-    /// <summary>The interval of a mean; both ends are the value itself where there is one only.</summary>
-    /// <exception cref="ArgumentException">There is no value, or one is NaN.</exception>
-    public static ConfidenceInterval Mean(double[] values, BootstrapSettings settings) => Means([values], settings)[0];
-
-    /// <summary>
-    /// The intervals of the means of several readings of the same networks. A resample draws networks, not readings: its draws are the same
-    /// for all.
-    /// </summary>
-    /// <param name="readings"><c>[readings][networks]</c>, all of one length.</param>
-    /// <exception cref="ArgumentException">A reading has no value, one is NaN, or the lengths differ.</exception>
-    public static ConfidenceInterval[] Means(IReadOnlyList<double[]> readings, BootstrapSettings settings)
-    {
-        RequireValid(settings);
-        ArgumentNullException.ThrowIfNull(readings);
-        if (readings.Count == 0)
-            return [];
-        var networks = readings[0].Length;
-        if (networks == 0 || readings.Any(values => values.Length != networks || values.Contains(double.NaN)))
-        {
-            throw new ArgumentException(
-                $"the means of {readings.Count} readings of {networks} values have no intervals: there must be one value at least, "
-                + "of all the same number, and none NaN",
-                nameof(readings));
-        }
-
-        var drawn = readings.Select(_ => new double[settings.Resamples]).ToArray();
-        Parallel.For(0, settings.Resamples, () => new int[networks], (resample, _, times) =>
-        {
-            Draw(new RandomStream(settings.Seed, RandomPurpose.Bootstrap, (ulong)resample), times);
-            for (var i = 0; i < drawn.Length; i++)
-                drawn[i][resample] = Mean(readings[i], times);
-            return times;
-        }, _ => { });
-        return [.. drawn.AsParallel().AsOrdered().Select(means => Percentiles(means, settings.Level))];
-    }
-
-    /// <summary>How often each of as many networks is among as many drawn with replacement.</summary>
-    private static void Draw(RandomStream random, int[] times)
-    {
-        Array.Clear(times);
-        for (var i = 0; i < times.Length; i++)
-            times[random.NextInt(times.Length)]++;
-    }
-
-    // Within the values' range, which rounding might leave.
-    private static double Mean(double[] values, int[] times)
-    {
-        var (sum, low, high) = (0.0, values[0], values[0]);
-        for (var i = 0; i < values.Length; i++)
-        {
-            sum += times[i] * values[i];
-            (low, high) = (Math.Min(low, values[i]), Math.Max(high, values[i]));
-        }
-
-        return Math.Clamp(sum / values.Length, low, high);
-    }
-
     // A multinomial draw: each cell takes its binomial share of what the cells before it have left.
     private static JointHistogram Resample(JointHistogram histogram, BinomialSampler sampler, RandomStream random)
     {
@@ -140,6 +83,3 @@ public readonly record struct BootstrapSettings(int Resamples, double Level, ulo
 
     public static BootstrapSettings WithSeed(ulong seed) => new(DefaultResamples, DefaultLevel, seed);
 }
-
-/// <summary>From <paramref name="Low"/> to <paramref name="High"/>, in the unit of what it is an interval of.</summary>
-public readonly record struct ConfidenceInterval(double Low, double High);

@@ -8,9 +8,11 @@ namespace Harness.Cli.Output;
 /// <summary>Prints the readings of one point of a sweep as a table, over its seeds.</summary>
 internal static class PointTable
 {
+    private static readonly ValueRange Accuracy = new(0, 1);
+
     public static void Show(RunReading[] seeds)
     {
-        var accuracy = Over(seeds, reading => reading.Run.TestAccuracy, "0.0000");
+        var accuracy = Over([.. seeds.Select(reading => reading.Run.TestAccuracy)], Accuracy, "0.0000");
         Terminal.Out.Line("");
         Terminal.Out.Line(
             $"{PointDescription.Of(seeds[0].Run)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, test accuracy {accuracy}");
@@ -24,7 +26,7 @@ internal static class PointTable
         Terminal.Out.Console.Write(table);
         Terminal.Out.Line(
             $"suffice: so many of the neurons with the highest {scopes[0][0].Measure} keep the accuracy, but for "
-                + $"{seeds[0].Run.Settings.Epsilon * 100:0.##} % of intact, {Over(scopes[0], reading => reading.Accuracy, "0.0000")}, "
+                + $"{seeds[0].Run.Settings.Epsilon * 100:0.##} % of intact, {Over([.. scopes[0].Select(reading => reading.Accuracy)], Accuracy, "0.0000")}, "
                 + "minus chance;");
         Terminal.Out.Line(
             "destroy: removing so many of them brings it to chance; inactive: 0 on all samples; effectively: alone removed, they change no "
@@ -32,7 +34,9 @@ internal static class PointTable
         Terminal.Out.Line(
             "lowest, highest first: accuracy above (+) or below (-) random removal, mean over all steps as a share of intact minus "
                 + "chance;");
-        Terminal.Out.Line("in brackets the rank among the random orders, 1 hurting most. Ranges are over seeds.");
+        Terminal.Out.Line(
+            "in brackets the rank among the random orders, 1 hurting most. "
+                + (seeds.Length > 1 ? "Ranges are 95 % intervals of the mean over seeds (Student's t)." : "One seed has no interval."));
         if (Reversals(seeds, scopes[0][0].Measure) is { Length: > 0 } decided)
             Terminal.Out.Line($"Simpson's paradox (the network's order reverses the layers'): {string.Join("; ", decided)}.");
     }
@@ -41,10 +45,10 @@ internal static class PointTable
     [
         seeds[0].Scope.Name,
         seeds[0].Neurons.ToString(),
-        Over(seeds, reading => reading.Sufficient, "0.#"),
-        Over(seeds, reading => reading.Destroying, "0.#"),
-        Over(seeds, reading => reading.Inactive, "0.#"),
-        Over(seeds, reading => reading.Effectively, "0.#"),
+        Count(seeds, reading => reading.Sufficient),
+        Destroying(seeds),
+        Count(seeds, reading => reading.Inactive),
+        Count(seeds, reading => reading.Effectively),
         Area(seeds, reading => reading.Lowest),
         Area(seeds, reading => reading.Highest),
     ];
@@ -58,20 +62,34 @@ internal static class PointTable
             + $"{areas[0].Orders})";
     }
 
-    /// <summary>The mean over seeds and, where they differ, their range; a dash where a seed has no value.</summary>
-    private static string Over<T>(IReadOnlyCollection<T> items, Func<T, double> value, string format)
+    private static string Count(ScopeReading[] seeds, Func<ScopeReading, double> value) =>
+        Over([.. seeds.Select(value)], new ValueRange(0, seeds[0].Neurons), "0.#");
+
+    /// <summary>The mean leaves out seeds whose accuracy never falls so low, as the table over the seeds does.</summary>
+    private static string Destroying(ScopeReading[] seeds)
     {
-        var values = items.Select(value).ToArray();
+        var never = seeds.Count(seed => seed.Destroying == Engine.Ablation.Destroying.Never);
+        if (never == seeds.Length)
+            return "never";
+        var text = Count([.. seeds.Where(seed => seed.Destroying != Engine.Ablation.Destroying.Never)], seed => seed.Destroying);
+        return never == 0 ? text : $"{text}, never in {never}";
+    }
+
+    /// <summary>The mean over seeds and, where they differ, its interval; a dash where a seed has no value.</summary>
+    private static string Over(double[] values, ValueRange range, string format)
+    {
         if (values.Any(double.IsNaN))
             return "-";
-        var (least, most) = (values.Min().ToString(format), values.Max().ToString(format));
-        return least == most ? least : $"{values.Average().ToString(format)} ({least}-{most})";
+        var mean = values.Average().ToString(format);
+        return MeanInterval.Of(values, range) is { } interval && interval.Low < interval.High
+            ? $"{mean} ({interval.Low.ToString(format)}-{interval.High.ToString(format)})"
+            : mean;
     }
 
     /// <summary>Whether the order of the whole network reverses those of the layers, as <c>sweep_insights</c> has it.</summary>
     private static string[] Reversals(RunReading[] seeds, string measure) =>
     [
-        .. ReversalOverSeeds.Of([.. seeds.Select(seed => seed.Insights)], BootstrapSettings.WithSeed(0))
+        .. ReversalOverSeeds.Of([.. seeds.Select(seed => seed.Insights)])
             .Where(found => found.Key.Order == measure)
             .GroupBy(found => found.Key.Direction, found => found.Reading)
             .Select(direction => Answer(direction.First(), direction.Key == AblationDirection.Ascending.NameOf())),

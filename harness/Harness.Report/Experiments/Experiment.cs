@@ -46,6 +46,9 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
 
     private static IEnumerable<PointReading> Read(StoredTable table)
     {
+        if (table.Find(SweepInsightsTable.MethodColumn) is null)
+            throw new UserErrorException(
+                $"{table.Source} is of a version whose intervals over seeds are too narrow; run its spec once more with --resume");
         string?[] scopes = table.Texts("scope"), orders = table.Texts("order"), quantizers = table.Texts("quantizer"),
             names = table.Texts("name"), directions = table.Texts("direction");
         string?[] hidden = table.Texts("hidden"), activations = table.Texts("activation"), replaced = table.Texts("replace");

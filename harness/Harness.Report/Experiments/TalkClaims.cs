@@ -69,5 +69,5 @@ public sealed record PointReading(
     /// <summary>Mean and, where seeds differ, the interval.</summary>
     public string Text(string format) => double.IsNaN(Mean)
         ? "undefined"
-        : Low == High ? Mean.ToString(format) : $"{Mean.ToString(format)} ({Low.ToString(format)} to {High.ToString(format)})";
+        : double.IsNaN(Low) || Low == High ? Mean.ToString(format) : $"{Mean.ToString(format)} ({Low.ToString(format)} to {High.ToString(format)})";
 }

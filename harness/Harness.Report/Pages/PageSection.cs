@@ -14,11 +14,11 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
                 + "above random removal takes away what the network can spare; one that falls below takes what it needs.",
             ["curves"], "No ablation curves: the table ablation is missing or empty."),
         new("overview", "Across the sweep",
-            "One reading, configuration by configuration. Bars are 95 % bootstrap intervals of the mean over seeds.",
+            "One reading, configuration by configuration. Bars are 95 % intervals of the mean over seeds (Student's t).",
             ["readings"], "Nothing to compare: no readings."),
         new("readings", "Readings",
             "What the curves say in numbers of neurons. Suffice: so many of the highest keep the accuracy. Destroy: removing so many of "
-                + "the highest brings it to chance. In brackets the 95 % bootstrap interval of the mean over seeds.",
+                + "the highest brings it to chance. In brackets the 95 % interval of the mean over seeds (Student's t).",
             ["readings"], "No readings: the tables insights and sweep_insights are missing or empty."),
         new("distributions", "Distributions of the measures",
             "How a measure is spread over the neurons of each layer. Where layers differ, a ranking over the whole network is mostly a "

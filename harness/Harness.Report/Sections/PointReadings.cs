@@ -1,3 +1,4 @@
+using Engine.Ablation;
 using Engine.Measures;
 using Harness.Report.Sweeps;
 using Harness.Runs.Tables;
@@ -22,7 +23,9 @@ internal static class PointReadings
 
     private static PointReading[] Rows(SweepTable table, Dictionary<string, int> points)
     {
-        if (table.Rows == 0 || !points.TryGetValue(new SpecValues(table.Texts("spec")[0] ?? "").WithoutSeed, out var point))
+        // A table without the method has intervals of an earlier one; the runs' own rows are read in its place.
+        if (table.Rows == 0 || table.Stored.Find(SweepInsightsTable.MethodColumn) is null
+            || !points.TryGetValue(new SpecValues(table.Texts("spec")[0] ?? "").WithoutSeed, out var point))
             return [];
         double[] mean = table.Numbers("mean"), low = table.Numbers("ci_low"), high = table.Numbers("ci_high");
         var seeds = table.Integers("seeds");
@@ -46,7 +49,7 @@ internal static class PointReadings
 
 /// <summary>One reading over the seeds of one point.</summary>
 /// <param name="Mean">Over the seeds that have a value; NaN where none has.</param>
-/// <param name="Low">Where the bootstrap interval of the mean begins.</param>
+/// <param name="Low">Where the 95% interval of the mean begins; NaN for a single seed.</param>
 /// <param name="High">Where it ends.</param>
 /// <param name="Seeds">Number of seeds that have a value.</param>
 internal sealed record PointReading(int Point, ReadingKey Key, double Mean, double Low, double High, int Seeds, string Detail)
@@ -54,10 +57,10 @@ internal sealed record PointReading(int Point, ReadingKey Key, double Mean, doub
     /// <summary>The reading from the seeds' own rows.</summary>
     public static PointReading Of(int point, ReadingKey key, IReadOnlyList<ReadingRow> seeds)
     {
-        double[] values = [.. seeds.Select(row => row.Value).Where(value => !double.IsNaN(value))];
+        var values = ReadingOverSeeds.Counted(key.Name, seeds.Select(row => row.Value));
         if (values.Length == 0)
             return new PointReading(point, key, double.NaN, double.NaN, double.NaN, 0, seeds[0].Detail);
-        var interval = Bootstrap.Mean(values, BootstrapSettings.WithSeed(0));
+        var interval = MeanInterval.Of(values, ReadingOverSeeds.Range(key.Name, neurons: null)) ?? new(double.NaN, double.NaN);
         return new PointReading(
             point, key, values.Average(), interval.Low, interval.High, values.Length, seeds.Count == 1 ? seeds[0].Detail : "");
     }

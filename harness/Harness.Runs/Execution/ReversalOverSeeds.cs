@@ -12,9 +12,7 @@ public static class ReversalOverSeeds
 
     /// <summary>One reading for each ranking of the network and direction; none where it is not asked for.</summary>
     /// <param name="seeds">The readings of each run of a point.</param>
-    /// <param name="settings">Of the intervals of the means.</param>
-    public static IReadOnlyList<(InsightKey Key, Reading Reading)> Of(
-        IReadOnlyList<IReadOnlyList<StoredInsight>> seeds, BootstrapSettings settings)
+    public static IReadOnlyList<(InsightKey Key, Reading Reading)> Of(IReadOnlyList<IReadOnlyList<StoredInsight>> seeds)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         var values = seeds.SelectMany(seed => seed).GroupBy(reading => reading.Key)
@@ -22,7 +20,7 @@ public static class ReversalOverSeeds
         var layers = values.Keys.Select(key => key.Scope).Where(scope => scope != Network).Distinct().ToArray();
         return [.. values.Keys.Where(key => key.Name == Reversal.LastShareName).Select(last => (
             last with { Name = Reversal.DecidedName },
-            Decide(last, layers, OfAllSeeds, settings)))];
+            Decide(last, layers, OfAllSeeds)))];
 
         double[]? OfAllSeeds(InsightKey key) =>
             values.GetValueOrDefault(key) is { } found && found.Length == seeds.Count ? found : null;
@@ -30,7 +28,7 @@ public static class ReversalOverSeeds
 
     /// <param name="last">The key of the last share that is used.</param>
     /// <param name="values">The seeds' values of a reading; null where one has none.</param>
-    private static Reading Decide(InsightKey last, string[] layers, Func<InsightKey, double[]?> values, BootstrapSettings settings)
+    private static Reading Decide(InsightKey last, string[] layers, Func<InsightKey, double[]?> values)
     {
         var direction = last.Direction == Ascending ? AblationDirection.Ascending : AblationDirection.Descending;
         var least = values(last)?.Min() ?? 0;
@@ -45,7 +43,9 @@ public static class ReversalOverSeeds
         if (found.Any(seeds => seeds is null || seeds.Contains(double.NaN)))
             return new Reading(
                 Reversal.DecidedName, direction, double.NaN, $"undefined for a seed: its reading {Reversal.Name} says why");
-        var intervals = Bootstrap.Means([.. found.Select(seeds => seeds!)], settings).Chunk(2 + layers.Length).ToArray();
+        if (values(last) is { Length: 1 })
+            return new Reading(Reversal.DecidedName, direction, double.NaN, $"open: one seed; its own curves are in {Reversal.Name}");
+        var intervals = found.Select(seeds => MeanInterval.Of(seeds!, ValueRange.Any)!.Value).Chunk(2 + layers.Length).ToArray();
         return Reversal.Decide(
             direction, [.. intervals.Select((of, share) => new ReversalShare(percents[share], of[0], of[1], of[2..]))]);
     }

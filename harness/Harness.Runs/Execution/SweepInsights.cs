@@ -7,8 +7,8 @@ using Harness.Runs.Tables;
 namespace Harness.Runs.Execution;
 
 /// <summary>
-/// The readings over the seeds: for every point of a sweep the mean of each reading with a 95% bootstrap interval, from the runs that are
-/// done.
+/// The readings over the seeds: for every point of a sweep the mean of each reading with the 95% interval of Student's t, from the runs that
+/// are done.
 /// </summary>
 /// <remarks>
 /// A file depends on the runs that are done and on nothing else. Several processes may share a folder: a process that finds more runs done
@@ -51,12 +51,12 @@ public sealed class SweepInsights(ResultFolder folder)
         var seeds = SideBySide.Each(done, run => Read(run, cancellation)).ToArray();
         var readings = seeds.SelectMany(seed => seed).GroupBy(insight => insight.Key).Select(reading => new SeedReading([.. reading]))
             .ToArray();
-        var settings = new BootstrapSettings(point.Runs[0].Spec.Insights.Resamples, BootstrapSettings.DefaultLevel, 0);
-        var intervals = Intervals(readings, settings);
+        var widths = point.Runs[0].Spec.Network.Hidden.Select((width, layer) => (new AblationScope(layer + 1).Name, width))
+            .Append((AblationScope.Network.Name, point.Runs[0].Spec.Network.Hidden.Sum())).ToDictionary();
         var rows = readings.Select(reading => Row(
-            reading.Key, reading.Mean, intervals.TryGetValue(reading, out var interval) ? interval : null, reading.Values.Length,
-            string.Join("; ", reading.Remarks(done.Length))));
-        var reversals = ReversalOverSeeds.Of(seeds, settings).Select(found => Row(
+            reading.Key, reading.Mean, MeanInterval.Of(reading.Values, ReadingOverSeeds.Range(reading.Key.Name, widths[reading.Key.Scope])),
+            reading.Values.Length, string.Join("; ", reading.Remarks(done.Length))));
+        var reversals = ReversalOverSeeds.Of(seeds).Select(found => Row(
             found.Key, found.Reading.Value, null, double.IsNaN(found.Reading.Value) ? 0 : done.Length, found.Reading.Detail));
         return [.. rows, .. reversals];
 
@@ -69,35 +69,17 @@ public sealed class SweepInsights(ResultFolder folder)
         cancellation.ThrowIfCancellationRequested();
         return StoredInsight.Read(folder, run);
     }
-
-    /// <summary>Of the readings that have values.</summary>
-    private static Dictionary<SeedReading, ConfidenceInterval> Intervals(IEnumerable<SeedReading> readings, BootstrapSettings settings) =>
-        readings
-        .Where(reading => reading.Values.Length > 0)
-        .GroupBy(reading => reading.Values.Length)
-        .SelectMany(alike => alike.Zip(Bootstrap.Means([.. alike.Select(reading => reading.Values)], settings)))
-        .ToDictionary(found => found.First, found => found.Second);
 }
 
 /// <summary>One reading over the seeds of a point.</summary>
 internal sealed class SeedReading
 {
-    /// <summary>
-    /// The value of <see cref="Destroying"/> where accuracy never falls so low. It is no number of neurons, so the mean leaves it out.
-    /// </summary>
-    private const double Never = -1;
-
     private readonly StoredInsight[] _seeds;
-    private readonly int _defined, _counted;
 
     public SeedReading(StoredInsight[] seeds)
     {
         _seeds = seeds;
-        StoredInsight[] defined = [.. seeds.Where(seed => !double.IsNaN(seed.Value))];
-        StoredInsight[] counted = [.. defined.Where(seed => !IsNever(seed))];
-        (_defined, _counted) = (defined.Length, counted.Length);
-        // If accuracy never falls so low in any seed, that is the reading.
-        Values = [.. (counted.Length > 0 ? counted : defined).Select(seed => seed.Value)];
+        Values = ReadingOverSeeds.Counted(Key.Name, seeds.Select(seed => seed.Value));
     }
 
     public InsightKey Key => _seeds[0].Key;
@@ -111,13 +93,13 @@ internal sealed class SeedReading
     /// <param name="runs">Seeds that are done.</param>
     public IEnumerable<string> Remarks(int runs)
     {
-        if (_counted < _defined)
-            yield return $"never in {_defined - _counted} of {runs} runs{(_counted > 0 ? ", which the mean leaves out" : "")}";
-        if (_defined >= runs)
+        var defined = _seeds.Where(seed => !double.IsNaN(seed.Value)).ToArray();
+        var never = defined.Count(seed => Key.Name == Destroying.Name && seed.Value == Destroying.Never);
+        if (never > 0)
+            yield return $"never in {never} of {runs} runs{(never < defined.Length ? ", which the mean leaves out" : "")}";
+        if (defined.Length >= runs)
             yield break;
         var reason = Array.Find(_seeds, seed => double.IsNaN(seed.Value)) is { } undefined ? $": {undefined.Detail}" : "";
-        yield return $"undefined in {runs - _defined} of {runs} runs{reason}";
+        yield return $"undefined in {runs - defined.Length} of {runs} runs{reason}";
     }
-
-    private static bool IsNever(StoredInsight seed) => seed.Key.Name == Destroying.Name && seed.Value == Never;
 }

@@ -10,6 +10,9 @@ namespace Harness.Runs.Tables;
 /// </summary>
 public static class SweepInsightsTable
 {
+    /// <summary>Names the method of the intervals; tables of versions without it have bootstrap intervals.</summary>
+    public const string MethodColumn = "ci_method";
+
     public static TableDefinition<SweepInsightRow> Definition { get; } = new(
         "sweep_insights",
         Col.Text("run_id", "an id of all seeds together", row => row.PointId),
@@ -24,8 +27,11 @@ public static class SweepInsightsTable
         Col.Text("name", "of the reading", row => row.Key.Name),
         Col.TextOrNull("direction", "of the curve that was read; null where both or none were", row => row.Key.Direction),
         Col.Float64OrNull("mean", "over the seeds that have a value; null where none has", row => row.Mean),
-        Col.Float64OrNull("ci_low", "where the 95% bootstrap interval of the mean begins", row => row.Interval?.Low),
+        Col.Float64OrNull("ci_low", "where the 95% interval of the mean begins; null for a single seed", row => row.Interval?.Low),
         Col.Float64OrNull("ci_high", "where it ends", row => row.Interval?.High),
+        Col.TextOrNull(
+            MethodColumn, "of the interval: student-t, cut off where the reading's range ends; null without one",
+            row => row.Interval is null ? null : MeanInterval.Method),
         Col.Int32("seeds", "runs that have a value", row => row.Seeds, least: 0),
         Col.Text("detail", "runs left out, and why", row => row.Detail),
         Col.Text("dataset", "the data set's name or folder", row => row.Point.Dataset.Text),

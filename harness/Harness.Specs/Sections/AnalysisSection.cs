@@ -97,10 +97,6 @@ internal static class InsightSection
         new RunKey<int>("insights.permutations", new WholeType(1, 1_000_000), "Permutations of the p-values of Simpson's check.",
             spec => spec.Insights.Permutations, (spec, value) => spec with { Insights = spec.Insights with { Permutations = value } })
             { AppliesTo = IsGiven },
-        new RunKey<int>("insights.resamples", new WholeType(1, 1_000_000),
-            "Resamples of the 95% bootstrap interval of a reading's mean over the seeds.",
-            spec => spec.Insights.Resamples, (spec, value) => spec with { Insights = spec.Insights with { Resamples = value } })
-            { AppliesTo = IsGiven, AlsoCalled = ["bootstrap"] },
     ];
 
     private static bool IsGiven(RunSpec spec) => spec.Insights != InsightOptions.Earlier;

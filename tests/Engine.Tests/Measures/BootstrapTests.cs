@@ -55,48 +55,6 @@ public sealed class BootstrapTests
     }
 
     [Fact]
-    public void Mean_of_seeds()
-    {
-        // Of two values a resampled mean is one, the other, or between: each end at 1/4 of the draws.
-        Assert.Equal(new ConfidenceInterval(1, 3), Bootstrap.Mean([1, 3], Settings));
-        Assert.Equal(new ConfidenceInterval(2, 2), Bootstrap.Mean([2], Settings));
-        Assert.Throws<ArgumentException>(() => Bootstrap.Mean([], Settings));
-        Assert.Throws<ArgumentException>(() => Bootstrap.Mean([1, double.NaN], Settings));
-    }
-
-    [Fact]
-    public void Means_of_several_readings_are_drawn_together()
-    {
-        double[] readings = [0.3, 0.9, 0.4, 0.4, 0.7, 0.1], shifted = [.. readings.Select(value => value + 10)];
-        var together = Bootstrap.Means([readings, shifted], Settings);
-        Assert.Equal(Bootstrap.Mean(readings, Settings), together[0]);
-        Assert.Equal(together[0].Low + 10, together[1].Low, 1e-12);
-        Assert.Equal(together[0].High + 10, together[1].High, 1e-12);
-        Assert.Throws<ArgumentException>(() => Bootstrap.Means([readings, [1]], Settings));
-        Assert.Empty(Bootstrap.Means([], Settings));
-    }
-
-    /// <summary>
-    /// The mean's standard error is that of the values over the root of their number; the interval is 1.96 of them to each side.
-    /// </summary>
-    [Fact]
-    public void Mean_agrees_with_its_standard_error()
-    {
-        var random = new RandomStream(3, RandomPurpose.DataGeneration);
-        var values = Enumerable.Range(0, 400).Select(_ => random.NextNormal()).ToArray();
-        var mean = values.Average();
-        var error = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length / values.Length);
-        var interval = Bootstrap.Mean(values, Settings with { Resamples = 4000 });
-        Assert.Equal(1, (interval.High - interval.Low) / (2 * 1.96 * error), 0.06);
-        Assert.Equal(mean, (interval.Low + interval.High) / 2, 0.1 * error);
-    }
-
-    /// <summary>Rounding does not widen the interval of equal values.</summary>
-    [Fact]
-    public void Mean_of_equal_values_has_no_width() =>
-        Assert.Equal(new ConfidenceInterval(0.1, 0.1), Bootstrap.Mean([0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1], Settings));
-
-    [Fact]
     public void Settings_out_of_range()
     {
         var histogram = Histograms.Rows([1, 2], [3, 4]);

@@ -10,11 +10,11 @@ public class InsightTests
         var settings = Specs.Run("").Insights;
         Assert.Equal([0.02, 0.05, 0.1], settings.Tolerances);
         Assert.Equal(
-            (0.05, 0.05, 0.05, 1000, 1000),
+            (0.05, 0.05, 0.05, 1000),
             (settings.Readings.Epsilon, settings.Readings.Delta, settings.Readings.Significance,
-                settings.Permutations, settings.Resamples));
+                settings.Permutations));
         Assert.Contains(
-            ",\"insights\":{\"epsilon\":[0.02,0.05,0.1],\"delta\":0.05,\"significance\":0.05,\"permutations\":1000,\"resamples\":1000},",
+            ",\"insights\":{\"epsilon\":[0.02,0.05,0.1],\"delta\":0.05,\"significance\":0.05,\"permutations\":1000},",
             CanonicalJson.Of(Specs.Run(""), "simd"), StringComparison.Ordinal);
     }
 
@@ -25,7 +25,7 @@ public class InsightTests
 
     [Fact]
     public void One_that_is_given_shows_them_all() => Assert.Contains(
-        ",\"insights\":{\"epsilon\":0,\"delta\":1,\"significance\":0.05,\"permutations\":1000,\"resamples\":1000},",
+        ",\"insights\":{\"epsilon\":0,\"delta\":1,\"significance\":0.05,\"permutations\":1000},",
         CanonicalJson.Of(Specs.Run("insights: {epsilon: 0, delta: 1}"), "simd"), StringComparison.Ordinal);
 
     [Theory]
@@ -47,7 +47,6 @@ public class InsightTests
     [InlineData("delta: NaN", "insights.delta must be a number from 0 to 1")]
     [InlineData("significance: 2", "insights.significance must be a number from 0 to 1")]
     [InlineData("permutations: 0", "insights.permutations must be a whole number from 1")]
-    [InlineData("resamples: 0", "insights.resamples must be a whole number from 1")]
     [InlineData("epsilom: 0.1", "did you mean epsilon?")]
     public void Mistakes_say_what_is_needed(string line, string expected) =>
         Assert.Contains(expected, Specs.Mistake(Specs.Minimal + $"insights: {{{line}}}").Message, StringComparison.Ordinal);

@@ -28,9 +28,6 @@ public sealed record InsightOptions
     /// <summary>B of the Simpson check's p-values: so many permutations.</summary>
     public int Permutations { get; init; } = SimpsonSettings.DefaultPermutations;
 
-    /// <summary>Over the seeds of a sweep: resamples of the bootstrap interval of a reading's mean.</summary>
-    public int Resamples { get; init; } = 1000;
-
     /// <summary>The thresholds at the tolerance of the readings without a suffix: see <see cref="HeadlineOf"/>.</summary>
     public ReadingSettings Readings => At(HeadlineOf(Tolerances));
 
@@ -43,7 +40,7 @@ public sealed record InsightOptions
 
     public bool Equals(InsightOptions? other) =>
         other is not null && Delta.Equals(other.Delta) && Significance.Equals(other.Significance) && Permutations == other.Permutations
-        && Resamples == other.Resamples && Tolerances.SequenceEqual(other.Tolerances);
+        && Tolerances.SequenceEqual(other.Tolerances);
 
-    public override int GetHashCode() => HashCode.Combine(Tolerances.Length, Delta, Significance, Permutations, Resamples);
+    public override int GetHashCode() => HashCode.Combine(Tolerances.Length, Delta, Significance, Permutations);
 }

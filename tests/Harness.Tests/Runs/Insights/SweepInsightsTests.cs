@@ -41,8 +41,14 @@ public sealed class SweepInsightsTests
             if (values.Length == 0)
                 continue;
             Assert.Equal(values.Average(), table.Values<double>("mean")[row], 1e-12);
-            Assert.InRange(table.Values<double>("ci_low")[row], values.Min() - 1e-12, values.Average() + 1e-12);
-            Assert.InRange(table.Values<double>("ci_high")[row], values.Average() - 1e-12, values.Max() + 1e-12);
+            var interval = MeanInterval.Of(values, ReadingOverSeeds.Range(name, neurons: null)) ?? default;
+            Assert.Equal(values.Length > 1 ? "student-t" : null, table.Values<string>("ci_method")[row]);
+            Assert.Equal(values.Length > 1, table["ci_low"].IsPresent(row));
+            if (values.Length > 1)
+            {
+                Assert.Equal(interval.Low, table.Values<double>("ci_low")[row], 1e-12);
+                Assert.InRange(table.Values<double>("ci_high")[row], values.Average() - 1e-12, interval.High + 1e-12);
+            }
             means++;
         }
         Assert.True(means > 100, $"{means} means");
@@ -60,7 +66,7 @@ public sealed class SweepInsightsTests
     {
         const string expected = """
             run_id Text, scope Text, order Text?, quantizer Text?, measure_split Text?, replace Text, split Text, name Text, direction Text?, mean Float64?, ci_low Float64?,
-            ci_high Float64?, seeds Int32, detail Text, dataset Text, hidden Text, activation Text, l2 Float64, dropout Float64?,
+            ci_high Float64?, ci_method Text?, seeds Int32, detail Text, dataset Text, hidden Text, activation Text, l2 Float64, dropout Float64?,
             dropout_layers Text?, batch_norm Boolean, epochs Int32, spec Text
             """;
         var found = SweepInsightsTable.Definition.Schema.Columns.Select(column =>

@@ -18,7 +18,7 @@ public class CanonicalJsonTests
         + ""","measures":{"split":"validation","quantizer":"one-bit","permutations":200}"""
         + ""","ablation":{"orders":["mutual-information","kl-selectivity","entropy","class-selectivity"]"""
         + ""","random":20,"scopes":["layers","network"],"replace":"zero","split":"test","checks":4}"""
-        + ""","insights":{"epsilon":[0.02,0.05,0.1],"delta":0.05,"significance":0.05,"permutations":1000,"resamples":1000}"""
+        + ""","insights":{"epsilon":[0.02,0.05,0.1],"delta":0.05,"significance":0.05,"permutations":1000}"""
         + ""","seed":0,"trainer":"simd"}""",
         CanonicalJson.Of(Specs.Run("training: {l2: 0.00001}"), "simd"));
 

@@ -68,7 +68,7 @@ function readingChart(rows, points, chosen, state) {
   const named = points.length <= MOST_NAMES;
   const place = (row, i) => points.indexOf(row.point) + (i - (scopes.length - 1) / 2) * 0.16;
   return {
-    note: `Order: ${chosen.order}. All seeds together; bars are 95 % bootstrap intervals.`,
+    note: `Order: ${chosen.order}. All seeds together; bars are 95 % intervals of the mean (Student’s t).`,
     option: base({
       marks: true,
       grid: { left: 70, right: 22, top: 44, bottom: named ? 82 : 52 },
