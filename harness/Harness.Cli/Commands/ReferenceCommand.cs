@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using Harness.Cli.Output;
 using Harness.Report.Experiments;
 using Harness.Runs.Data;
+using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs.Reference;
 
@@ -28,15 +30,35 @@ internal static class ReferenceCommand
             .NoOptions();
         var specs = new Argument<string>("SPECS") { Description = "The folder of the experiments' specs, e.g. harness/experiments." }
             .NoOptions();
+        var picture = new Option<string?>("--picture")
+        {
+            Description = "Also draw the talk's figures beside ours, as SVG, into this file; the page shows it by its name.",
+        };
         var command =
-            new Command("experiments", "The page of results: the talk's claims beside what was measured, as Markdown.") { runs, specs };
+            new Command("experiments", "The page of results: the talk's claims beside what was measured, as Markdown.")
+            {
+                runs, specs, picture,
+            };
         command.SetAction(parsed =>
         {
             var found = Experiment.ReadAll(
                 parsed.GetRequiredValue(runs), parsed.GetRequiredValue(specs), text => Terminal.Error.Line($"warning: {text}"));
-            return Print(ResultsPage.Of(found));
+            return Print(ResultsPage.Of(found, parsed.GetValue(picture) is { } file ? Draw(found, file) : null));
         });
         return command;
+    }
+
+    /// <summary>The picture's name; null where the experiments have nothing to draw.</summary>
+    private static string? Draw(IReadOnlyDictionary<string, Experiment> experiments, string file)
+    {
+        if (ResultsPage.Picture(experiments) is not { } drawn)
+        {
+            Terminal.Error.Line($"warning: no picture is drawn: neither {PaperFigure.Name} nor {CifarSection.Name} has results");
+            return null;
+        }
+        ResultsPage.PictureMark.RequireReplaceable("--picture", file);
+        WholeFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(drawn)));
+        return Path.GetFileName(file);
     }
 
     private static void Add(Command parent, string name, string description, Func<string> text)

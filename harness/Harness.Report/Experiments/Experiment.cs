@@ -6,7 +6,8 @@ using Harness.Specs;
 namespace Harness.Report.Experiments;
 
 /// <summary>A finished experiment: what its spec says it shows, and its readings.</summary>
-public sealed record Experiment(string Name, string Question, IReadOnlyList<PointReading> Readings)
+/// <param name="Results">Where its tables are; null for one that was not read from a folder.</param>
+public sealed record Experiment(string Name, string Question, IReadOnlyList<PointReading> Readings, ResultFolder? Results = null)
 {
     /// <summary>The specs that have results, by name.</summary>
     /// <param name="runs">One folder of results for each, named as the spec.</param>
@@ -40,8 +41,11 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Poin
         var readings = Directory.GetFiles(Path.Combine(folder, SweepInsightsTable.Definition.Schema.Name), "*.parquet")
             .Order(StringComparer.Ordinal)
             .SelectMany(file => Read(results.Read(SweepInsightsTable.Definition.Schema, Path.GetFileNameWithoutExtension(file))));
-        return new Experiment(
-            name, question, [.. readings.OrderBy(reading => reading.L2).ThenBy(reading => reading.Point, StringComparer.Ordinal)]);
+        PointReading[] ordered = [.. readings.OrderBy(reading => reading.L2).ThenBy(reading => reading.Epochs)
+            .ThenBy(reading => reading.Point, StringComparer.Ordinal)];
+        if (ordered.Select(reading => reading.Epochs).Distinct().Count() > 1)
+            ordered = [.. ordered.Select(reading => reading with { Point = $"{reading.Point}, {reading.Epochs} epochs" })];
+        return new Experiment(name, question, ordered, results);
     }
 
     private static IEnumerable<PointReading> Read(StoredTable table)

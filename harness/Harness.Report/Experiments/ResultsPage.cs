@@ -1,24 +1,38 @@
 using System.Text;
+using Harness.Runs.Storage;
 
 namespace Harness.Report.Experiments;
 
 /// <summary>The page of results: the talk's claims beside what was measured.</summary>
 public static class ResultsPage
 {
-    private const string Cifar = "cifar-10-l2";
+    private static readonly string[] Paradox = [PaperFigure.Name, "mnist-l2", "mnist-dropout", "fashion-mnist-l2"];
 
-    private static readonly string[] Paradox = ["mnist-sigmoid", "mnist-l2", "mnist-dropout", "fashion-mnist-l2"];
+    /// <summary>By which the picture is told from other files.</summary>
+    public static FileMark PictureMark { get; } = new(
+        "picture of the experiments",
+        start => start.AsSpan().StartsWith(Encoding.UTF8.GetBytes(ResultsPicture.Start)));
 
     /// <param name="experiments">By name; what is missing is left out.</param>
-    public static string Of(IReadOnlyDictionary<string, Experiment> experiments)
+    /// <param name="picture">The address of the picture, as <see cref="Picture"/> draws it; null for none.</param>
+    public static string Of(IReadOnlyDictionary<string, Experiment> experiments, string? picture = null)
     {
         ArgumentNullException.ThrowIfNull(experiments);
         var page = new StringBuilder(Head);
-        if (experiments.TryGetValue(Cifar, out var cifar))
-            page.Append(Figure(cifar));
+        var (paper, cifar) = Pictured(experiments);
         Experiment[] paradox = [.. Paradox.Where(experiments.ContainsKey).Select(name => experiments[name])];
+        if (paradox.Length > 0 || cifar is not null)
+            page.Append(OpeningSection.Of(paper, paradox, cifar, picture));
+        page.Append(Numbers);
         if (paradox.Length > 0)
-            page.Append(ParadoxHead).Append(ReversalSection.Of(paradox)).Append(CorrelationHead).Append(SimpsonSection.Of(paradox));
+        {
+            page.Append(ParadoxHead).Append(ReversalSection.Of(paradox));
+            if (paper is not null)
+                page.Append(PaperHead).Append(paper.Table());
+            page.Append(CorrelationHead).Append(SimpsonSection.Of(paradox));
+        }
+        if (cifar is not null)
+            page.Append(CifarSection.Of(cifar));
         page.Append("## Every experiment\n\n");
         foreach (var experiment in experiments.Values)
             page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n")
@@ -26,14 +40,45 @@ public static class ResultsPage
         return page.ToString();
     }
 
+    /// <summary>The talk's figures beside ours, as SVG; null where there is nothing to show.</summary>
+    public static string? Picture(IReadOnlyDictionary<string, Experiment> experiments)
+    {
+        ArgumentNullException.ThrowIfNull(experiments);
+        var (paper, cifar) = Pictured(experiments);
+        return ResultsPicture.Of(paper, cifar);
+    }
+
+    private static (PaperFigure? Paper, Experiment? Cifar) Pictured(IReadOnlyDictionary<string, Experiment> experiments) => (
+        experiments.GetValueOrDefault(PaperFigure.Name)?.Results is { } results ? PaperFigure.Read(results) : null,
+        experiments.GetValueOrDefault(CifarSection.Name));
+
     private const string Head = """
         # What the experiments showed
 
-        This page is written by `engine reference experiments RUNS harness/experiments`, from the tables `sweep_insights` that
-        `engine run harness/experiments/NAME.yaml --out RUNS/NAME` leaves; no number on it was typed. A number is the mean over the seeds, in brackets the 95% bootstrap
-        interval of that mean. *suffice*: so many of the highest keep the accuracy, but for the tolerance (5 % of intact minus chance, unless the spec says otherwise); *destroy*: removing so many of the highest brings it to chance; *inactive*: the
-        output is 0 on all validation images; *effectively inactive*: removing the neuron alone changes no test image's predicted class. *lowest*, *highest first*: accuracy above (+)
-        or below (-) that of random removal, mean over all steps as a share of intact minus chance.
+        Which neurons matter? The talk's claims beside what its networks showed here. Every number comes from the tables of runs; none was typed.
+
+
+        """;
+
+    private const string Numbers = """
+        ## How to read the numbers
+
+        This page and its picture are written by `engine reference experiments RUNS harness/experiments --picture harness/experiments/results.svg`, from the tables that
+        `engine run harness/experiments/NAME.yaml --out RUNS/NAME` leaves.
+        A number is the mean over the seeds, in brackets its 95 % interval (Student's t; [how often it holds](../docs/method.md)).
+
+        - *suffice*: so many of the highest keep the accuracy, but for the tolerance: 5 % of intact minus chance, unless said otherwise.
+        - *destroy*: removing so many of the highest brings it to chance.
+        - *inactive*: the output is 0 on all validation images. *Effectively inactive*: removing the neuron alone changes no test image's predicted class.
+        - *redundant*: so many active neurons can go unnoticed, counted from the lowest or from the highest.
+        - *lowest*, *highest first*: accuracy above (+) or below (-) that of random removal, mean over all steps as a share of intact minus chance.
+
+
+        """;
+
+    private const string PaperHead = """
+        The first version of the paper shows accuracies of the sigmoid network (its figure, read by eye to two digits), after 79 removals. A number is reproduced where it lies in the seeds'
+        interval, up to half a digit:
 
 
         """;
@@ -56,32 +101,12 @@ public static class ResultsPage
 
         """;
 
-    private static string Figure(Experiment cifar)
-    {
-        double[] lambdas = [.. cifar.Readings.Select(reading => reading.L2).Distinct().Order()];
-        var rows = TalkClaims.Cifar.Select(claim =>
-        {
-            var readings = lambdas.Select(lambda =>
-                cifar.Of(claim.Scope, claim.Order, claim.Name, claim.Direction).First(reading => reading.L2 == lambda)).ToArray();
-            return (IReadOnlyList<string>)[claim.Text, claim.Slide, .. readings.Select(reading => reading.Text(claim.Format)),
-                claim.Verdict(readings)];
-        });
-        return $"""
-            ## The talk's figure: CIFAR-10, 250-500-250-500, L2
-
-            {Conditions(cifar)} Ranked by one-bit mutual information on the validation images. A claim is reproduced where the slide's number lies in the seeds' interval, else the
-            nearest L2 is named; the talk does not say its L2, its epochs or its seeds, and nothing was tuned. The test images are a copy of which 20 of 10,000 differ in their pixels from the official ones.
-
-
-            """ + Markdown.Table(["claim", "slide", .. lambdas.Select(lambda => $"L2 {lambda}"), "verdict"], rows);
-    }
-
     private static string Conditions(Experiment experiment)
     {
-        var first = experiment.Readings[0];
         var seeds = experiment.Readings.GroupBy(reading => reading.Point).Select(point => point.Max(reading => reading.Seeds)).Distinct()
             .Order().ToArray();
-        return $"{(seeds.Length == 1 ? $"{seeds[0]}" : $"{seeds[0]} to {seeds[^1]}")} seeds each, {first.Epochs} epochs of Adam.";
+        int[] epochs = [.. experiment.Readings.Select(reading => reading.Epochs).Distinct().Order()];
+        return $"{(seeds.Length == 1 ? $"{seeds[0]}" : $"{seeds[0]} to {seeds[^1]}")} seeds each, {string.Join(" and ", epochs)} epochs.";
     }
 }
 

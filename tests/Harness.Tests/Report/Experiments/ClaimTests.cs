@@ -9,16 +9,17 @@ namespace Harness.Tests.Report.Experiments;
 /// <summary>The page of results, written from known numbers.</summary>
 public sealed class ClaimTests
 {
-    private static readonly Claim Claim = new("so many suffice", "layer-3", "mutual-information", "sufficient", "ascending", 40, 40);
+    private static readonly Claim Claim =
+        new("so many suffice", "suffice", "layer-3", "mutual-information", "sufficient", "ascending", 40, 40);
 
     [Fact]
     public void A_claim_is_reproduced_where_the_slides_number_lies_in_the_interval() => Assert.Equal(
-        "reproduced at L2 0.001, 0.003",
+        "reproduced in 2 of 3: L2 0.001, 20 epochs, one-bit; L2 0.003, 20 epochs, one-bit",
         Claim.Verdict([Reading(0.0001, 90, 80, 99), Reading(0.001, 42, 40, 45), Reading(0.003, 38, 30, 41)]));
 
     [Fact]
     public void Else_the_nearest_is_named_with_what_it_gave() => Assert.Equal(
-        "not reproduced; nearest at L2 0.003: 50.5 (48 to 53)",
+        "not reproduced; nearest at L2 0.003, 20 epochs, one-bit: 50.5 (48 to 53)",
         Claim.Verdict([Reading(0.001, 92, 84, 101), Reading(0.003, 50.5, 48, 53), Reading(0.01, double.NaN, double.NaN, double.NaN)]));
 
     [Fact]
@@ -28,6 +29,40 @@ public sealed class ClaimTests
         Assert.Equal("50 to 150", range.Slide);
         Assert.StartsWith("reproduced", range.Verdict([Reading(0.001, 45, 40, 50)]), StringComparison.Ordinal);
         Assert.StartsWith("not reproduced", range.Verdict([Reading(0.001, 45, 40, 49)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_seed_reproduces_nothing() => Assert.StartsWith(
+        "not reproduced; nearest at L2 0.001, 20 epochs, one-bit: 40", Claim.Verdict([Reading(0.001, 40, double.NaN, double.NaN)]),
+        StringComparison.Ordinal);
+
+    /// <summary>Every setting has its line, with the slide's numbers in the head; what an interval holds is in bold.</summary>
+    [Fact]
+    public void The_figure_shows_every_setting()
+    {
+        var readings = new[] { 25, 60 }.SelectMany(epochs => new[] { "one-bit", "quantile-3" }.SelectMany(bins => TalkClaims.Cifar
+            .Where(claim => claim.Order is not null || bins == "one-bit")
+            .SelectMany(claim => new[] { "", "_2", "_5", "_10" }.Where(end => end.Length == 0 || claim.Name == "sufficient").Select(end =>
+                new PointReading(
+                    $"net, {epochs} epochs", 0.003, epochs, claim.Scope, claim.Order, claim.Order is null ? null : bins, claim.Name + end,
+                    claim.Direction, epochs, epochs - 1, epochs + (bins == "one-bit" ? 1 : 20), 3)))));
+        var experiment = new Experiment(CifarSection.Name, "", [.. readings]);
+        var page = CifarSection.Of(experiment);
+        Assert.Contains("| layer 3: the highest that suffice | 40 | reproduced in 1 of 4: L2 0.003, 25 epochs, quantile-3 |", page,
+            StringComparison.Ordinal);
+        Assert.Contains("layer 3: suffice (40)", page, StringComparison.Ordinal);
+        Assert.Contains("| L2 0.003, 25 epochs, quantile-3 | 25.000 (24.000 to 26.000) | **25 (24 to 45)** |", page, StringComparison.Ordinal);
+        Assert.Equal(4 * 2, page.Split('\n').Count(line => line.StartsWith("| L2 0.003,", StringComparison.Ordinal)));
+        var opening = OpeningSection.Of(null, [], experiment, "results.svg");
+        Assert.Contains("](results.svg)", opening, StringComparison.Ordinal);
+        Assert.Contains("| CIFAR-10, layer 3: the highest that suffice | 40 | 25 (24 to 26) at L2 0.003, 25 epochs, one-bit | in 1 of 4 settings |",
+            opening, StringComparison.Ordinal);
+        var picture = ResultsPage.Picture(new Dictionary<string, Experiment> { [experiment.Name] = experiment })!;
+        Assert.True(ResultsPage.PictureMark.Begins(System.Text.Encoding.UTF8.GetBytes(picture)));
+        // One dot for each reading, and one in the key for each L2.
+        Assert.Equal(
+            TalkClaims.Cifar.Where(claim => claim.Name != "intact_accuracy").Sum(claim => claim.Of(experiment).Count) + 1,
+            System.Xml.Linq.XDocument.Parse(picture).Descendants().Count(element => element.Name.LocalName == "circle"));
     }
 
     [Theory]
@@ -78,7 +113,7 @@ public sealed class ClaimTests
         var plan = RunPlan.Create(new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(TestSweep.Spec, "spec.yaml", []), "simd");
         new SweepInsights(sweep.Folder).Write(SweepPoint.Of(plan)[0]);
         var page = ResultsPage.Of(Experiment.ReadAll(folder["runs"], folder["specs"]));
-        Assert.Contains("### small\n\nWhat a small one shows.\n\n3 seeds each, 2 epochs of Adam.", page, StringComparison.Ordinal);
+        Assert.Contains("### small\n\nWhat a small one shows.\n\n3 seeds each, 2 epochs.", page, StringComparison.Ordinal);
         // Four orders under two quantizers, but class selectivity knows none; three scopes; each a line.
         Assert.Equal(7 * 3, page.Split('\n').Count(line => line.StartsWith("| 12-8 relu |", StringComparison.Ordinal)));
         var table = ResultTables.Of(folder["runs/small"], "sweep_insights");
