@@ -11,6 +11,7 @@ internal static class SuiteTable
         ("histogram", () => new HistogramSuite()),
         ("product", () => new ProductSuite()),
         ("training", () => new TrainingSuite()),
+        ("history", () => new HistorySuite()),
         ("parquet", () => new ParquetSuite()),
         ("growth", () => new GrowthSuite()),
         ("gpu", () => new GpuSuite()),
