@@ -23,10 +23,6 @@ public static class Reversal
 
     private const string MeanName = "layers_vs_random";
 
-    /// <summary>Highest first the network may lie so little below random and still count as hurting no more; with what rounding takes.
-    /// </summary>
-    private const double Slack = 0.01 + 1e-9;
-
     /// <summary>Percent of a layer's active neurons that an order may have taken.</summary>
     private const int Exhausted = 90;
 
@@ -120,15 +116,6 @@ public static class Reversal
         interval.Low.Equals(interval.High) ? Number(interval.Low) : $"{Number(interval.Low)} to {Number(interval.High)}";
 
     private static string Number(double value) => value.ToString("+0.000;-0.000;0", CultureInfo.InvariantCulture);
-
-    /// <summary>Whether the network and the layers lie on the sides that make a reversal.</summary>
-    private static bool Shows(this ReversalShare share, AblationDirection direction) => direction == AblationDirection.Ascending
-        ? share.Network.High < 0 && share.Mean.Low > 0 && !share.Layers.Any(layer => layer.High < 0)
-        : share.Network.Low >= -Slack && share.Mean.High < 0 && !share.Layers.Any(layer => layer.Low > 0);
-
-    /// <summary>Whether the network lies on the layers' side.</summary>
-    private static bool Denies(this ReversalShare share, AblationDirection direction) =>
-        direction == AblationDirection.Ascending ? share.Network.Low > 0 : share.Network.High < -Slack;
 }
 
 /// <summary>One share of removed neurons: how the network's order and the layers' own compare with random removal.</summary>
@@ -137,4 +124,18 @@ public static class Reversal
 /// <param name="Mean">Of the mean over the layers.</param>
 /// <param name="Layers">Of each layer.</param>
 public sealed record ReversalShare(
-    int Percent, ConfidenceInterval Network, ConfidenceInterval Mean, IReadOnlyList<ConfidenceInterval> Layers);
+    int Percent, ConfidenceInterval Network, ConfidenceInterval Mean, IReadOnlyList<ConfidenceInterval> Layers)
+{
+    /// <summary>Highest first the network may lie so little below random and still count as hurting no more; with what rounding takes.
+    /// </summary>
+    private const double Slack = 0.01 + 1e-9;
+
+    /// <summary>Whether the network and the layers lie on the sides that make a reversal.</summary>
+    public bool Shows(AblationDirection direction) => direction == AblationDirection.Ascending
+        ? Network.High < 0 && Mean.Low > 0 && !Layers.Any(layer => layer.High < 0)
+        : Network.Low >= -Slack && Mean.High < 0 && !Layers.Any(layer => layer.Low > 0);
+
+    /// <summary>Whether the network lies on the layers' side.</summary>
+    public bool Denies(AblationDirection direction) =>
+        direction == AblationDirection.Ascending ? Network.Low > 0 : Network.High < -Slack;
+}

@@ -89,8 +89,8 @@ public static class ResultsPage
         Over the whole network high-information neurons look useless or harmful, within each layer they are useful. In the curves, at stated shares of the removed neurons:
         removing the *lowest* first hurts more than random removal over the whole network, but not within the layers; removing the *highest* first hurts no more than random
         over the whole network, but within the layers it does. Shares are used as long as the network's order has not taken more than 90 % of a layer's active neurons. Shown are
-        accuracies above (+) or below (-) random removal at the last of them, as a share of intact minus chance. *yes*: the intervals lie on these sides at one share at least; *no*: the
-        network's interval lies on the layers' side at all; else *open*.
+        accuracies above (+) or below (-) random removal, as a share of intact minus chance: at the first share with a reversal, else at the last that is used. *yes*: the intervals lie on these
+        sides at one share at least; *no*: the network's interval lies on the layers' side at all; else *open*.
 
 
         """;

@@ -84,16 +84,18 @@ public sealed class ClaimTests
         var now = new Experiment("now", "", [
             Of("network", "reversal_decided", "ascending", 1), Of("network", "reversal_decided", "descending", double.NaN),
             Of("network", "reversal_last_share", "ascending", 30, 20, 40), Of("network", "reversal_last_share", "descending", 0),
-            Of("network", "vs_random_20", "ascending", -0.25, -0.3, -0.2), Of("layer-1", "vs_random_20", "ascending", 0.1),
+            Of("network", "vs_random_10", "ascending", -0.25, -0.3, -0.2), Of("network", "layers_vs_random_10", "ascending", 0.05),
+            Of("layer-1", "vs_random_10", "ascending", 0.1), Of("layer-2", "vs_random_10", "ascending", 0),
+            Of("network", "vs_random_20", "ascending", -0.25, -0.6, 0.1), Of("layer-1", "vs_random_20", "ascending", 0.1),
             Of("layer-2", "vs_random_20", "ascending", 0),
         ]);
         var before = new Experiment("before", "", [Of("network", "area_vs_random", "ascending", 0.1)]);
         Assert.Equal(
             """
-            | network | order | shares used | whole network | layer 1 | layer 2 | reversal |
-            | --- | --- | --- | --- | --- | --- | --- |
-            | now: 250-500 | lowest first | 10 to 20 % | -0.250 (-0.300 to -0.200) | +0.100 | 0 | yes |
-            | now: 250-500 | highest first | none | - | - | - | open |
+            | network | order | shares used | shown at | whole network | layer 1 | layer 2 | reversal |
+            | --- | --- | --- | --- | --- | --- | --- | --- |
+            | now: 250-500 | lowest first | 10 to 20 % | 10 % | -0.250 (-0.300 to -0.200) | +0.100 | 0 | yes |
+            | now: 250-500 | highest first | none | - | - | - | - | open |
 
             Run by a version without this reading, and not shown: 1. Run them again.
 
