@@ -3,29 +3,35 @@ using System.Text;
 
 namespace Engine.Torch.Devices;
 
-/// <summary>The first NVIDIA GPU through libtorch.</summary>
+/// <summary>An NVIDIA GPU through libtorch.</summary>
 internal sealed class CudaDevice : ITorchDevice
 {
+    /// <summary>Of the first GPU; the names of others have a number behind it.</summary>
+    public const string Kind = "torch-cuda";
+
     /// <summary>libtorch 2.10 is built with CUDA 12.8, which runs on any driver that knows CUDA 12.</summary>
     private const int OldestDriver = 12000;
 
+    private readonly int _index;
     private readonly Lazy<CudaDriver?> _driver = new(CudaDriver.Find);
     private readonly Lazy<Availability> _availability;
     private readonly Lazy<long?> _free;
 
-    public CudaDevice()
+    /// <param name="index">Which GPU, as CUDA counts them: from 0, of those that <see cref="VisibleGpus"/> shows.</param>
+    public CudaDevice(int index)
     {
+        _index = index;
         _availability = new Lazy<Availability>(Look);
-        _free = new Lazy<long?>(() => _driver.Value?.FreeMemory);
+        _free = new Lazy<long?>(() => _driver.Value?.FreeMemoryOf(index));
     }
 
-    public string Name => "torch-cuda";
+    public string Name => new DeviceName(Kind, _index).ToString();
 
     public Availability Availability => _availability.Value;
 
-    public string Hardware => _driver.Value?.NameOf(0) ?? "no GPU";
+    public string Hardware => _driver.Value?.NameOf(_index) ?? "no GPU";
 
-    public torch.Device Device => torch.CUDA;
+    public torch.Device Device => new(DeviceType.CUDA, _index);
 
     public int StackLimit => 64;
 
@@ -41,12 +47,22 @@ internal sealed class CudaDevice : ITorchDevice
             return Availability.No($"{failure}.");
         if (TooOld(driver.Version) is { } reason)
             return Availability.No(reason);
-        if (driver.Devices == 0)
-            return Availability.No($"{NoGpu}.");
+        if (Absent(driver.Devices, _index, VisibleGpus.Value) is { } absent)
+            return Availability.No(absent);
         return TorchLibrary.LoadCuda() is { } missing
             ? Availability.No(missing)
-            : Availability.Yes($"libtorch {TorchLibrary.Version}, {driver.NameOf(0)}, driver for CUDA {Readable(driver.Version)}");
+            : Availability.Yes($"libtorch {TorchLibrary.Version}, {driver.NameOf(_index)}, driver for CUDA {Readable(driver.Version)}");
     }
+
+    /// <summary>How many GPUs a driver that starts finds; 0 without one.</summary>
+    public static int Count() => CudaDriver.Find() is { } driver && driver.Start() is null ? driver.Devices : 0;
+
+    /// <summary>Why a GPU is not there; null where it is.</summary>
+    /// <param name="visible">The value of <see cref="VisibleGpus"/>.</param>
+    internal static string? Absent(int count, int index, string? visible) => count == 0 ? $"{NoGpu}."
+        : index < count ? null
+        : $"no such device: there {(count == 1 ? "is 1 NVIDIA GPU" : $"are {count} NVIDIA GPUs")}, counted from 0"
+            + $"{VisibleGpus.Aside(visible)}.";
 
     internal static string NoGpu => $"no NVIDIA GPU: {VisibleGpus.WhyNone(VisibleGpus.Value) ?? "the driver finds none"}";
 
@@ -105,16 +121,38 @@ internal sealed unsafe class CudaDriver
         }
     }
 
-    /// <summary>Bytes that are free on the device in use on this thread; null where there is none.</summary>
-    public long? FreeMemory
+    /// <summary>Bytes that are free on a GPU; null where it does not say. Asked in the context that libtorch computes in, which is made
+    /// where there is none yet: a thread's own may be that of another GPU.</summary>
+    public long? FreeMemoryOf(int device)
     {
-        get
+        if (Function("cuDevicePrimaryCtxRetain") is not { } retain || Function("cuDevicePrimaryCtxRelease_v2") is not { } release)
+            return null;
+        nint context;
+        if (((delegate* unmanaged<nint*, int, int>)retain)(&context, device) != Success)
+            return null;
+        try
         {
-            var ask = (delegate* unmanaged<nuint*, nuint*, int>)NativeLibrary.GetExport(_library, "cuMemGetInfo_v2");
-            nuint free, total;
-            return ask(&free, &total) == Success ? (long)free : null;
+            return FreeMemoryIn(context);
+        }
+        finally
+        {
+            ((delegate* unmanaged<int, int>)release)(device);
         }
     }
+
+    private long? FreeMemoryIn(nint context)
+    {
+        if (Function("cuCtxPushCurrent_v2") is not { } push || Function("cuCtxPopCurrent_v2") is not { } pop
+            || Function("cuMemGetInfo_v2") is not { } ask || ((delegate* unmanaged<nint, int>)push)(context) != Success)
+            return null;
+        nuint free, total;
+        var answer = ((delegate* unmanaged<nuint*, nuint*, int>)ask)(&free, &total);
+        nint left;
+        ((delegate* unmanaged<nint*, int>)pop)(&left);
+        return answer == Success ? (long)free : null;
+    }
+
+    private nint? Function(string name) => NativeLibrary.TryGetExport(_library, name, out var address) ? address : null;
 
     private int Ask(string function)
     {
