@@ -76,26 +76,24 @@ internal sealed class CudaDevice : ITorchDevice
 }
 
 /// <summary>The facts that NVIDIA's driver gives about itself, asked without libtorch.</summary>
-internal sealed unsafe class CudaDriver
+/// <param name="function">The address of a function of the driver's by name; 0 where it has none.</param>
+internal sealed unsafe class CudaDriver(Func<string, nint> function)
 {
     private const int Success = 0;
     private const int NoDevice = 100;
     private const int NameLength = 256;
 
-    private readonly nint _library;
-
-    private CudaDriver(nint library) => _library = library;
-
     public static string FileName => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
     /// <summary>Null where there is none.</summary>
-    public static CudaDriver? Find() => NativeLibrary.TryLoad(FileName, out var library) ? new CudaDriver(library) : null;
+    public static CudaDriver? Find() => NativeLibrary.TryLoad(FileName, out var library)
+        ? new CudaDriver(name => NativeLibrary.TryGetExport(library, name, out var address) ? address : 0)
+        : null;
 
     /// <summary>Null where the driver starts, else what it said.</summary>
     public string? Start()
     {
-        var initialize = (delegate* unmanaged<uint, int>)NativeLibrary.GetExport(_library, "cuInit");
-        var result = initialize(0);
+        var result = ((delegate* unmanaged<uint, int>)Function("cuInit"))(0);
         return result switch
         {
             Success => null,
@@ -111,11 +109,11 @@ internal sealed unsafe class CudaDriver
 
     public string NameOf(int device)
     {
-        var ask = (delegate* unmanaged<byte*, int, int, int>)NativeLibrary.GetExport(_library, "cuDeviceGetName");
+        var ask = (delegate* unmanaged<byte*, int, int, int>)Function("cuDeviceGetName");
         Span<byte> name = stackalloc byte[NameLength];
         fixed (byte* start = name)
         {
-            return ask(start, NameLength, device) == Success
+            return Handle(device) is { } handle && ask(start, NameLength, handle) == Success
                 ? Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)])
                 : "a GPU without a name";
         }
@@ -125,39 +123,41 @@ internal sealed unsafe class CudaDriver
     /// where there is none yet: a thread's own may be that of another GPU.</summary>
     public long? FreeMemoryOf(int device)
     {
-        if (Function("cuDevicePrimaryCtxRetain") is not { } retain || Function("cuDevicePrimaryCtxRelease_v2") is not { } release)
-            return null;
         nint context;
-        if (((delegate* unmanaged<nint*, int, int>)retain)(&context, device) != Success)
+        if (Handle(device) is not { } handle
+            || ((delegate* unmanaged<nint*, int, int>)Function("cuDevicePrimaryCtxRetain"))(&context, handle) != Success)
             return null;
         try
         {
-            return FreeMemoryIn(context);
+            if (((delegate* unmanaged<nint, int>)Function("cuCtxPushCurrent_v2"))(context) != Success)
+                return null;
+            nuint free, total;
+            var answer = ((delegate* unmanaged<nuint*, nuint*, int>)Function("cuMemGetInfo_v2"))(&free, &total);
+            ((delegate* unmanaged<nint*, int>)Function("cuCtxPopCurrent_v2"))(&context);
+            return answer == Success ? (long)free : null;
         }
         finally
         {
-            ((delegate* unmanaged<int, int>)release)(device);
+            ((delegate* unmanaged<int, int>)Function("cuDevicePrimaryCtxRelease_v2"))(handle);
         }
     }
 
-    private long? FreeMemoryIn(nint context)
+    /// <summary>By what the driver calls a GPU; null for a number without one.</summary>
+    private int? Handle(int device)
     {
-        if (Function("cuCtxPushCurrent_v2") is not { } push || Function("cuCtxPopCurrent_v2") is not { } pop
-            || Function("cuMemGetInfo_v2") is not { } ask || ((delegate* unmanaged<nint, int>)push)(context) != Success)
-            return null;
-        nuint free, total;
-        var answer = ((delegate* unmanaged<nuint*, nuint*, int>)ask)(&free, &total);
-        nint left;
-        ((delegate* unmanaged<nint*, int>)pop)(&left);
-        return answer == Success ? (long)free : null;
+        int handle;
+        return ((delegate* unmanaged<int*, int, int>)Function("cuDeviceGet"))(&handle, device) == Success ? handle : null;
     }
 
-    private nint? Function(string name) => NativeLibrary.TryGetExport(_library, name, out var address) ? address : null;
-
-    private int Ask(string function)
+    private int Ask(string name)
     {
-        var ask = (delegate* unmanaged<int*, int>)NativeLibrary.GetExport(_library, function);
+        var ask = (delegate* unmanaged<int*, int>)Function(name);
         int answer;
         return ask(&answer) == Success ? answer : 0;
     }
+
+    /// <exception cref="EntryPointNotFoundException">The driver has none of the name, which every driver since CUDA 11 has.</exception>
+    private nint Function(string name) => function(name) is var address && address != 0
+        ? address
+        : throw new EntryPointNotFoundException($"the NVIDIA driver has no function {name}");
 }
