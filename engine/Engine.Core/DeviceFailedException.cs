@@ -1,6 +1,6 @@
 namespace Engine;
 
-/// <summary>A device broke down under its work, or cannot be opened any more: the work at hand is lost, through no fault of its own.</summary>
+/// <summary>A device broke down under its work, or cannot be opened any more: the work at hand is lost.</summary>
 /// <remarks>The message names the device. A sweep gives up a device that does so again and again.</remarks>
 public sealed class DeviceFailedException : UserErrorException
 {

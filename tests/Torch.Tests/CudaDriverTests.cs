@@ -61,8 +61,8 @@ public sealed unsafe class CudaDriverTests
     [InlineData(2, 5, "0,1", "no such device: there are 2 NVIDIA GPUs, counted from 0, of those that CUDA_VISIBLE_DEVICES=0,1 shows.")]
     [InlineData(
         1, 1, "MIG-a,MIG-b",
-        "no such device: there is 1 NVIDIA GPU, counted from 0, of those that CUDA_VISIBLE_DEVICES=MIG-a,MIG-b shows (a process can use one "
-            + "MIG part, the first: start a process for each).")]
+        "no such device: there is 1 NVIDIA GPU, counted from 0, of those that CUDA_VISIBLE_DEVICES=MIG-a,MIG-b shows (a process can use "
+            + "one MIG part, the first: start a process for each).")]
     public void A_number_beyond_the_GPUs_is_refused_with_how_many_there_are(int count, int index, string? visible, string? reason) =>
         Assert.Equal(reason, CudaDevice.Absent(count, index, visible));
 

@@ -7,7 +7,8 @@ namespace Torch.Tests;
 public sealed class LoaderComplaintTests : IDisposable
 {
     private const string Command = "./build.sh --torch cuda";
-    private const string Anew = "./build.sh --torch none and then ./build.sh --torch cuda lay libtorch down anew, with all that it brings along.";
+    private const string Anew =
+        "./build.sh --torch none and then ./build.sh --torch cuda lay libtorch down anew, with all that it brings along.";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -71,7 +72,9 @@ public sealed class LoaderComplaintTests : IDisposable
 
     /// <summary>The loader speaks the user's language; Windows names no library.</summary>
     [Theory]
-    [InlineData("/x/libtorch_cuda.so", "Unable to load …: \nlibcublas.so.12: Kann die Shared-Object-Datei nicht öffnen\n", "it needs libcublas.so.12,")]
+    [InlineData(
+        "/x/libtorch_cuda.so", "Unable to load …: \nlibcublas.so.12: Kann die Shared-Object-Datei nicht öffnen\n",
+        "it needs libcublas.so.12,")]
     [InlineData(
         "/x/libtorch_cuda.so", "Unable to load …: \n/x/libtorch_cuda.so: undefined symbol: cublasLtCreate, version libcublasLt.so.12\n",
         "undefined symbol: cublasLtCreate, version libcublasLt.so.12. ./build.sh")]

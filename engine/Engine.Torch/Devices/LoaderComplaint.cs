@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Engine.Torch.Devices;
 
 /// <summary>Reads what the system's loader says of a library that it could not load.</summary>
-/// <remarks>On Linux .NET passes on the loader's line: a library's name or path, a colon, and the reason, in the user's language. On Windows
-/// the reason names no library.</remarks>
+/// <remarks>On Linux .NET passes on the loader's line: a library's name or path, a colon, and the reason, in the user's language. On
+/// Windows the reason names no library.</remarks>
 internal static partial class LoaderComplaint
 {
     /// <summary>How the names of the libraries begin that libtorch's packages bring along: CUDA's, cuDNN, and libtorch's own parts.

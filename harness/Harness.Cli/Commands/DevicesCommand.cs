@@ -31,7 +31,7 @@ internal static class DevicesCommand
         return ExitCode.Done;
     }
 
-    /// <summary>What to type for several at once, with those that are here.</summary>
+    /// <summary>How several are named at once, with those that are here.</summary>
     private static string Several(IEnumerable<ProviderLine> rows)
     {
         string[] here =

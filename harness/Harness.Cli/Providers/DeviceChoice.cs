@@ -3,8 +3,8 @@ using Engine;
 
 namespace Harness.Cli.Providers;
 
-/// <summary>What <c>--trainer</c> and <c>--device</c> take: a kind, which is its first device, or a kind with a colon and <c>all</c> or
-/// numbers, as in <c>cuda:0,1</c>.</summary>
+/// <summary>The value of <c>--trainer</c> and <c>--device</c>: a kind, which is its first device, or a kind with a colon and <c>all</c>
+/// or numbers, as in <c>cuda:0,1</c>.</summary>
 /// <param name="Numbers">Which of the kind, in the order given; null for all of them.</param>
 internal sealed record DeviceChoice(string Kind, ImmutableArray<int>? Numbers)
 {
@@ -22,8 +22,8 @@ internal sealed record DeviceChoice(string Kind, ImmutableArray<int>? Numbers)
         var words = rest.Split(',');
         if (Array.Find(words, word => DeviceName.Number(word) is null) is { } wrong)
             throw new UsageException(
-                $"{option} {text}: {(wrong.Length == 0 ? "a number is missing" : $"{wrong} is no number")}; after the colon needed are numbers "
-                    + $"counted from 0, as in {kind}:0,1, or {kind}:{All}. See engine devices.");
+                $"{option} {text}: {(wrong.Length == 0 ? "a number is missing" : $"{wrong} is no number")}; after the colon needed are "
+                    + $"numbers counted from 0, as in {kind}:0,1, or {kind}:{All}. See engine devices.");
         ImmutableArray<int> numbers = [.. words.Select(word => DeviceName.Number(word)!.Value)];
         if (numbers.GroupBy(number => number).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
             throw new UsageException(

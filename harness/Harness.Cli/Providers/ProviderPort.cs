@@ -43,8 +43,8 @@ internal sealed class ProviderPort<T>(string kind, IEnumerable<ProviderKind<T>> 
     private string Option => $"--{kind}";
 
     /// <summary>The providers of a choice, in its order.</summary>
-    /// <param name="name">As <see cref="DeviceChoice"/> reads it; <c>auto</c> for the first that can be used; <c>cuda</c> for the first kind
-    /// whose name ends in it.</param>
+    /// <param name="name">As <see cref="DeviceChoice"/> reads it; <c>auto</c> for the first that can be used; <c>cuda</c> for the first
+    /// kind whose name ends in it.</param>
     /// <exception cref="UsageException">The name is unknown or a provider cannot be used, with the reason of each.</exception>
     public ImmutableArray<T> Choose(string name)
     {
@@ -92,7 +92,8 @@ internal sealed class ProviderPort<T>(string kind, IEnumerable<ProviderKind<T>> 
                 $"{Option} {name}: there is no {choice.Kind} here; there are {string.Join(", ", _kinds.Select(it => it.Name))}. "
                     + "See engine devices.");
         return choice.Numbers?.FirstOrDefault(number => found.At(number) is null) is { } one && one > 0
-            ? throw new UsageException($"{Option} {name}: there is no {found.Name}:{one}, there is one {found.Name} alone. See engine devices.")
+            ? throw new UsageException(
+                $"{Option} {name}: there is no {found.Name}:{one}, there is one {found.Name} alone. See engine devices.")
             : found;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ProviderSet
     /// <summary>The words that <c>--device</c> takes, without numbers.</summary>
     public IEnumerable<string> DeviceWords => _devices.Value.Words;
 
-    /// <summary>What trains a sweep and what analyzes it, paired in the order of the names.</summary>
+    /// <summary>The trainers and the devices of a sweep, paired in the order of the names.</summary>
     /// <param name="trainer">As <see cref="ProviderPort{T}.Choose"/> reads it; <c>cuda</c> is torch-cuda.</param>
     /// <param name="device">Likewise; <c>cuda</c> is ilgpu-cuda.</param>
     /// <exception cref="UsageException">One is unknown or not available, with the reason, or they make no pairs.</exception>

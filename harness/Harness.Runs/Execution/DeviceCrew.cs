@@ -27,8 +27,8 @@ internal sealed class DeviceCrew(SweepProviders providers, int jobs, Action<stri
                 return;
             seat.IsGivenUp = true;
         }
-        warn($"{seat.Name} failed {FailuresInARow} times in a row and gets no more runs; the other devices go on. --resume tries again what "
-            + "has failed");
+        warn($"{seat.Name} failed {FailuresInARow} times in a row and gets no more runs; the other devices go on. --resume tries again "
+            + "what has failed");
     }
 
     public void Dispose()
@@ -62,8 +62,8 @@ internal sealed class DeviceSeat(RunProviders providers, int jobs)
 }
 
 /// <summary>
-/// How many stacks compute on a device at a time. One that only writes its files holds no turn, so that the next one computes while the disk
-/// answers.
+/// How many stacks compute on a device at a time. One that only writes its files holds no turn, so that the next one computes while the
+/// disk answers.
 /// </summary>
 internal sealed class ComputeTurns(int turns) : IDisposable
 {

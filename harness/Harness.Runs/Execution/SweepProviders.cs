@@ -20,10 +20,10 @@ public sealed class SweepProviders
 
     public ImmutableArray<RunProviders> Pairs { get; }
 
-    /// <summary>What trains, without the number of a GPU: part of every run's id.</summary>
+    /// <summary>The trainers' kind, without the number of a GPU: part of every run's id.</summary>
     public string TrainerKind => DeviceName.KindOf(Pairs[0].Trainer.Name);
 
-    /// <summary>What analyzes, without the number of a GPU.</summary>
+    /// <summary>The devices' kind, likewise.</summary>
     public string DeviceKind => DeviceName.KindOf(Pairs[0].Device.Name);
 
     /// <summary>The trainers as a user names them, e.g. <c>torch-cuda:0,1</c>.</summary>

@@ -31,7 +31,11 @@ internal sealed class SweepWorkers(
         var workers = Math.Min(2 * jobs, stacks);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var threads = Enumerable.Range(0, workers)
-            .Select(worker => new Thread(() => Work(_crew.Seats[worker % _crew.Seats.Length], share, Ended, stop)) { Name = $"engine job {worker}", IsBackground = true }).ToArray();
+            .Select(worker => new Thread(() => Work(_crew.Seats[worker % _crew.Seats.Length], share, Ended, stop))
+            {
+                Name = $"engine job {worker}",
+                IsBackground = true,
+            }).ToArray();
         foreach (var thread in threads)
             thread.Start();
         foreach (var thread in threads)

@@ -14,10 +14,10 @@ public class ProviderTests
     /// <summary>simd has no numbers; of the others any number has a name, and says itself that it is not there.</summary>
     private static Provider<string>? At(int index, (string Name, bool Available)[] kind, string name)
     {
-        var (there, full) = (index < kind.Length, new DeviceName(name, index).ToString());
-        return there || name != "simd"
-            ? new(full, () => new Availability(there && kind[index].Available, there ? $"detail of {full}." : $"no such device, {full}"), full)
-            : null;
+        var full = new DeviceName(name, index).ToString();
+        if (index < kind.Length)
+            return new(full, () => new Availability(kind[index].Available, $"detail of {full}."), full);
+        return name == "simd" ? null : new(full, () => Availability.No($"no such device, {full}"), full);
     }
 
     private static string ErrorOf(Action choose) => Assert.Throws<UsageException>(choose).Message;
@@ -51,7 +51,7 @@ public class ProviderTests
         Devices(("simd", true), ("ilgpu-cuda", true), ("ilgpu-cuda:1", true), ("ilgpu-cuda:2", true)).Choose(name));
 
     [Theory]
-    [InlineData("cuda:", "--device cuda:: a number is missing; after the colon needed are numbers counted from 0, as in cuda:0,1, or cuda:all")]
+    [InlineData("cuda:", "cuda:: a number is missing; after the colon needed are numbers counted from 0, as in cuda:0,1, or cuda:all")]
     [InlineData("cuda:0,", "--device cuda:0,: a number is missing")]
     [InlineData("cuda:0,x", "--device cuda:0,x: x is no number")]
     [InlineData("cuda:0,-1", "-1 is no number")]
@@ -83,7 +83,7 @@ public class ProviderTests
         "--device cuda:0,1 cannot be used: ilgpu-cuda, ilgpu-cuda:1: no driver. See engine devices.",
         ErrorOf(() => new ProviderPort<string>(
             "device",
-            [new("ilgpu-cuda", () => 1, index => new(new DeviceName("ilgpu-cuda", index).ToString(), () => Availability.No("no driver."), ""))])
+            [new("ilgpu-cuda", () => 1, index => new($"{new DeviceName("ilgpu-cuda", index)}", () => Availability.No("no driver."), ""))])
             .Choose("cuda:0,1")));
 
     [Fact]

@@ -50,7 +50,8 @@ public class SeveralDevicesTests
 
     private static void RequireTwo(string kind)
     {
-        var lines = JsonDocument.Parse(EngineProgram.Run(Twice, "devices", "--json").Exits(0).Output).RootElement.EnumerateArray().ToArray();
+        var devices = JsonDocument.Parse(EngineProgram.Run(Twice, "devices", "--json").Exits(0).Output);
+        var lines = devices.RootElement.EnumerateArray().ToArray();
         var first = lines.Single(line => line.GetProperty("name").GetString() == kind);
         Witness.Require(first.GetProperty("available").GetBoolean(), $"{kind} ({first.GetProperty("detail")})");
         var second = lines.Any(line => line.GetProperty("name").GetString() == $"{kind}:1");

@@ -152,7 +152,8 @@ public sealed class SeveralDevicesTests(FinishedSweep reference) : IClassFixture
     public void Trainers_and_devices_that_make_no_pairs_are_refused_with_their_numbers() => Assert.Equal(
         "--trainer is 2 (simd:0,1) and --device is 3 (simd:0,1,2), and they go in pairs: name as many of each, or one of either.",
         Assert.Throws<UsageException>(() => SweepProviders.Pair(
-            [new NumberedTrainer(0), new NumberedTrainer(1)], [new NumberedDevice(0), new NumberedDevice(1), new NumberedDevice(2)])).Message);
+            [new NumberedTrainer(0), new NumberedTrainer(1)],
+            [new NumberedDevice(0), new NumberedDevice(1), new NumberedDevice(2)])).Message);
 
     /// <summary>A folder's numbers are of one instruction set; which run a device does is chance.</summary>
     [Fact]
@@ -161,7 +162,7 @@ public sealed class SeveralDevicesTests(FinishedSweep reference) : IClassFixture
         var error = Assert.Throws<UsageException>(
             () => SweepProviders.Pair([new SimdTrainer()], [new NumberedDevice(0, "H200"), new NumberedDevice(1, "A100")]));
         Assert.Matches(
-            "^the devices of one sweep must be alike: simd with simd is .*H200.*, and simd with simd:1 is .*A100.*Name those that are alike",
+            "^the devices of one sweep must be alike: simd with simd is .*H200.*, and simd with simd:1 is .*A100.*Name those that are",
             error.Message);
     }
 

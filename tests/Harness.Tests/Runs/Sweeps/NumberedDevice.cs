@@ -32,7 +32,7 @@ internal sealed class NumberedDevice(int index, string? instructionSet = null) :
         return _device.Open(network, resources);
     }
 
-    /// <summary>What a GPU that fell off the bus answers.</summary>
+    /// <summary>The answer of a GPU that fell off the bus.</summary>
     public DeviceFailedException Lost() => new($"the device {Name} (a test's) failed: it was lost");
 }
 
@@ -62,6 +62,6 @@ internal sealed class NumberedTrainer(int index) : ITrainer
         return _trainer.Open(stack, context);
     }
 
-    /// <summary>What libtorch says of a GPU that it lost.</summary>
+    /// <summary>Libtorch's words of a GPU that it lost.</summary>
     public DeviceFailedException Lost() => new($"{Name}: CUDA error: unspecified launch failure");
 }
