@@ -148,6 +148,7 @@ internal sealed class TorchSession : ITrainingSession
         GC.WaitForPendingFinalizers();
     }
 
+    /// <exception cref="DeviceFailedException">The GPU failed, or its driver or libraries: libtorch's own words.</exception>
     /// <exception cref="UserErrorException">libtorch failed: its own words.</exception>
     private T Guard<T>(Func<T> work)
     {
@@ -160,7 +161,8 @@ internal sealed class TorchSession : ITrainingSession
             var advice = TorchErrors.IsOutOfMemory(failure)
                 ? " Even one network of this shape and batch does not fit; lower training.batch_size or the widths."
                 : "";
-            throw new UserErrorException($"{_device.Name}: {TorchErrors.FirstLine(failure)}{advice}", failure);
+            var words = $"{_device.Name}: {TorchErrors.FirstLine(failure)}{advice}";
+            throw TorchErrors.IsOfDevice(failure) ? new DeviceFailedException(words, failure) : new UserErrorException(words, failure);
         }
     }
 }
@@ -170,8 +172,16 @@ internal static class TorchErrors
 {
     private static readonly string[] MemoryWords = ["out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED"];
 
-    public static bool IsOutOfMemory(ExternalException error) =>
-        MemoryWords.Any(words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
+    /// <summary>How libtorch begins what CUDA, its driver, cuBLAS or cuDNN answered.</summary>
+    private static readonly string[] DeviceWords = ["CUDA error", "CUDA driver error", "CUBLAS_STATUS_", "CUDNN_STATUS_"];
+
+    public static bool IsOutOfMemory(ExternalException error) => Says(error, MemoryWords);
+
+    /// <summary>Whether the device failed, and not the work that it was given.</summary>
+    public static bool IsOfDevice(ExternalException error) => !IsOutOfMemory(error) && Says(error, DeviceWords);
+
+    private static bool Says(ExternalException error, string[] any) =>
+        any.Any(words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     public static string FirstLine(ExternalException error) => error.Message.AsSpan().Trim().ToString().Split('\n')[0].TrimEnd();
 }

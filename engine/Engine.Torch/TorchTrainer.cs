@@ -24,7 +24,11 @@ public sealed class TorchTrainer : ITrainer
 
     public static TorchTrainer Cpu() => new(new CpuDevice());
 
-    public static TorchTrainer Cuda() => new(new CudaDevice());
+    /// <param name="index">Which NVIDIA GPU, from 0, of those that the driver shows.</param>
+    public static TorchTrainer Cuda(int index = 0) => new(new CudaDevice(index));
+
+    /// <summary>How many GPUs there are to train on; 1 where there is none, which then says why. Starts the driver.</summary>
+    public static int CountOfCuda() => Math.Max(1, CudaDevice.Count());
 
     /// <exception cref="UserErrorException">The device is not available, with the reason; the
     /// data does not fit the network or a setting is out of range.</exception>

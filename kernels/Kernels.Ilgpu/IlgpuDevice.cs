@@ -91,7 +91,7 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
         catch (AcceleratorException exception)
         {
             GiveUp(machine);
-            throw new InvalidOperationException(
+            throw new DeviceFailedException(
                 $"the device {Name} ({machine.Accelerator.Name}) failed: {exception.Message}. "
                     + "This run is lost; the next one opens the device anew.",
                 exception);
@@ -121,7 +121,7 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
             }
             catch (Exception exception) when (exception is AcceleratorException or NotSupportedException)
             {
-                throw new UserErrorException($"the device {Name} cannot be opened: {exception.Message}", exception);
+                throw new DeviceFailedException($"the device {Name} cannot be opened: {exception.Message}", exception);
             }
         }
     }

@@ -32,8 +32,8 @@ public sealed partial class AvailabilityTests
         File.WriteAllText(library, "\u007fELF\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0CXXABI_1.3.13\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0");
         Assert.Equal(
             "it needs GLIBCXX_3.4.32, and this system's libstdc++.so.6 has GLIBCXX_3.4.30 at most (Debian 13 and Ubuntu 24.04 have it).",
-            SystemLibrary.TooOld($"{library}: version `GLIBCXX_3.4.32' not found (required by /x/libLibTorchSharp.so)"));
-        Assert.Null(SystemLibrary.TooOld("libtorch_cpu.so: cannot open shared object file: No such file or directory"));
+            LoaderComplaint.TooOld($"{library}: version `GLIBCXX_3.4.32' not found (required by /x/libLibTorchSharp.so)"));
+        Assert.Null(LoaderComplaint.TooOld("libtorch_cpu.so: cannot open shared object file: No such file or directory"));
         Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
     }
 

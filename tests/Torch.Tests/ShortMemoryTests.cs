@@ -56,9 +56,22 @@ public sealed class ShortMemoryTests
     public void A_device_that_fails_is_an_error_in_its_own_words()
     {
         var spoken = new Spoken("CUDA error: unspecified launch failure\nCUDA kernel errors might be …\n");
-        var error = Assert.Throws<UserErrorException>(() => Train(new Cpu(long.MaxValue), (_, _) => throw spoken));
+        var error = Assert.Throws<DeviceFailedException>(() => Train(new Cpu(long.MaxValue), (_, _) => throw spoken));
         Assert.Equal("torch-cpu: CUDA error: unspecified launch failure", error.Message);
     }
+
+    /// <summary>Of those a sweep gives the device up; work that libtorch refuses is no fault of the device's.</summary>
+    [Theory]
+    [InlineData("CUDA error: an illegal memory access was encountered", true)]
+    [InlineData("CUDA driver error: device not found", true)]
+    [InlineData("CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`", true)]
+    [InlineData("cuDNN error: CUDNN_STATUS_INTERNAL_ERROR", true)]
+    [InlineData("CUDA out of memory. Tried to allocate 2.00 GiB", false)]
+    [InlineData("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", false)]
+    [InlineData("CUDA error: out of memory", false)]
+    [InlineData("The size of tensor a (2) must match the size of tensor b (3)", false)]
+    public void What_the_device_failed_with_is_told_from_other_errors(string words, bool isOfDevice) =>
+        Assert.Equal(isOfDevice, TorchErrors.IsOfDevice(new Spoken(words)));
 
     [Fact]
     public void What_libtorch_says_when_memory_is_out_is_understood()

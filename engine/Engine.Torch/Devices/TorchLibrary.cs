@@ -42,7 +42,7 @@ internal static partial class TorchLibrary
             HaveThreadsBlock();
             if (Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName(library)))) is not { } folder)
                 return $"library not found: {FileName(library)}; {command} brings it.";
-            if ((WhyNot(folder, library) ?? WhyNot(folder, Own)) is { } failure)
+            if ((WhyNot(folder, library, command) ?? WhyNot(folder, Own, command)) is { } failure)
                 return failure;
             return torch.TryInitializeDeviceType(type) ? null : "libtorch finds no usable GPU.";
         }
@@ -59,7 +59,9 @@ internal static partial class TorchLibrary
 
     private static string? Setting(string name) => AppContext.GetData(name) as string;
 
-    private static string? WhyNot(string folder, string library)
+    /// <summary>Loads a library; null where it does, else why not.</summary>
+    /// <param name="command">Brings the whole of libtorch.</param>
+    internal static string? WhyNot(string folder, string library, string command)
     {
         var file = Path.Combine(folder, FileName(library));
         try
@@ -69,8 +71,7 @@ internal static partial class TorchLibrary
         }
         catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
         {
-            return $"{Path.GetFileName(file)} does not load: "
-                + $"{SystemLibrary.TooOld(failure.Message) ?? "it, or a library that it needs, was not found."}";
+            return $"{Path.GetFileName(file)} does not load: {LoaderComplaint.Read(failure.Message, file, command)}";
         }
     }
 

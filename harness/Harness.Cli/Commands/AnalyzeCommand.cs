@@ -47,7 +47,7 @@ internal static class AnalyzeCommand
             Arity = ArgumentArity.ZeroOrMore,
         }.NoOptions();
         Option<string?> data = SharedOptions.Data();
-        Option<string> device = SharedOptions.Device();
+        Option<string> device = SharedOptions.Device(providers);
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
         Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("analyze", "Measure and ablate a network that was trained elsewhere, e.g. in PyTorch.")

@@ -51,6 +51,7 @@ internal static class VerbExamples
             "engine run spec.yaml training.l2=1e-3 seeds=5 --dry-run",
             "engine run spec.yaml --out runs/first --resume",
             "engine run spec.yaml --out runs/shared --shard 0/4 --jobs 8",
+            "engine run spec.yaml --trainer cuda:0,1 --device cuda:0,1",
         ],
         ["analyze"] = ["engine analyze --model net.safetensors --activation relu --dataset mnist --out runs/mine ablation.random=50"],
         ["status"] = ["engine status runs/first", "engine status runs/first --json"],

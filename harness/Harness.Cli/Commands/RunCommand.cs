@@ -37,14 +37,14 @@ internal static class RunCommand
         var output = new Option<string?>("--out") { Description = "Folder for the results (default runs/NAME).", HelpName = "DIR" };
         var trainer = new Option<string>("--trainer")
         {
-            Description = "What trains; engine devices lists them.",
+            Description = "What trains; engine devices lists them. cuda:0,1 or cuda:all shares the runs out over several GPUs.",
             DefaultValueFactory = _ => "auto",
             HelpName = "NAME",
-        };
+        }.WithWords(() => providers.TrainerWords);
         var stack = new Option<int?>("--stack") { Description = StackHelp, HelpName = "N" }.AtLeast(1);
         var jobs = new Option<int?>("--jobs")
         {
-            Description = "Stacks of runs at a time (default: cores; one where a GPU trains).",
+            Description = "Stacks of runs at a time on each device (default: cores by devices; one where a GPU trains).",
             HelpName = "N",
         }.AtLeast(1);
         var shard = new Option<string?>("--shard") { Description = ShardHelp, HelpName = "i/n" };
@@ -64,7 +64,7 @@ internal static class RunCommand
         }.AtLeast(1);
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
-        Option<string> device = SharedOptions.Device();
+        Option<string> device = SharedOptions.Device(providers);
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
         var resume = new Option<bool>("--resume") { Description = ResumeHelp };
         Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();

@@ -19,11 +19,11 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        var providers = new RunProviders(available.Trainer(request.Trainer), available.Device(request.Device));
+        var providers = available.Providers(request.Trainer, request.Device);
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output ?? Path.Combine("runs", experiment.Name)));
-        var plan = EarlierIds.Keep(RunPlan.Create(experiment, providers.Trainer.Name), folder);
+        var plan = EarlierIds.Keep(RunPlan.Create(experiment, providers.TrainerKind), folder);
         SweepBounds.RequireSeeds(plan);
-        var stacks = StackPlan.Create(plan, request.Stack ?? providers.Trainer.StackLimit);
+        var stacks = StackPlan.Create(plan, request.Stack ?? providers.StackLimit);
         if (request.DryRun)
             return PlanOutput.Show(plan, stacks, experiment, providers, Estimate(plan, providers), request.Json);
         return Execute(folder, experiment, plan, stacks, providers);
@@ -31,7 +31,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
 
     private int Execute(
         ResultFolder folder, ExperimentSpec experiment, ImmutableArray<PlannedRun> plan,
-        ImmutableArray<ImmutableArray<PlannedRun>> stacks, RunProviders providers)
+        ImmutableArray<ImmutableArray<PlannedRun>> stacks, SweepProviders providers)
     {
         var mine = request.Shard.Of(stacks).ToImmutableArray();
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
@@ -66,14 +66,12 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         return result.Failed + result.FailedElsewhere.Length > 0 ? ExitCode.SomeFailed : reported ? ExitCode.Done : ExitCode.Failure;
     }
 
-    /// <summary>
-    /// One job where a GPU trains: a stack of networks fills it. Several GPUs take several processes, each with its CUDA_VISIBLE_DEVICES.
-    /// </summary>
-    private static int DefaultJobs(RunProviders providers) =>
-        providers.Trainer.Name.EndsWith("cuda", StringComparison.Ordinal) ? 1 : Cores.Count;
+    /// <summary>On each device: one where a GPU trains, which a stack of networks fills; else its share of the cores.</summary>
+    private static int DefaultJobs(SweepProviders providers) =>
+        providers.TrainerKind.EndsWith("cuda", StringComparison.Ordinal) ? 1 : Math.Max(1, Cores.Count / providers.Pairs.Length);
 
     /// <summary>Estimates time and memory; null where a data set is not on this machine. Nothing is fetched.</summary>
-    private PlanEstimate? Estimate(ImmutableArray<PlannedRun> plan, RunProviders providers)
+    private PlanEstimate? Estimate(ImmutableArray<PlannedRun> plan, SweepProviders providers)
     {
         var environment = DataEnvironment.Current(request.Data);
         var here = new DataVerifier(environment)
@@ -94,7 +92,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         }
     }
 
-    private SweepOptions Options(RunProviders providers) => new(request.Jobs ?? DefaultJobs(providers), request.Threads, request.Memory)
+    private SweepOptions Options(SweepProviders providers) => new(request.Jobs ?? DefaultJobs(providers), request.Threads, request.Memory)
     {
         CheckpointInterval = request.CheckpointInterval,
         Lease = request.Lease,
@@ -157,11 +155,11 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
 
     private static Manifest NewManifest(
         ExperimentSpec experiment, ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks,
-            RunProviders providers) => new(
+            SweepProviders providers) => new(
         experiment.Name,
-        CanonicalJson.Of(experiment, providers.Trainer.Name),
-        providers.Trainer.Name,
-        providers.Device.Name,
+        CanonicalJson.Of(experiment, providers.TrainerKind),
+        providers.TrainerKind,
+        providers.DeviceKind,
         providers.InstructionSet,
         Manifest.Checksum,
         DateTimeOffset.UtcNow.ToString("O"),

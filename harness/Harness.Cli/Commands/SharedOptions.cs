@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Engine;
 using Harness.Cli.Output;
+using Harness.Cli.Providers;
 using Harness.Runs.Storage;
 using Harness.Specs;
 
@@ -42,12 +44,19 @@ internal static class SharedOptions
 
     public static Option<bool> Quiet() => new("--quiet") { Description = "No progress." };
 
-    public static Option<string> Device() => new("--device")
+    public static Option<string> Device(ProviderSet providers) => new Option<string>("--device")
     {
-        Description = "Where neurons are measured and ablated; engine devices lists them.",
+        Description = "Where neurons are measured and ablated; engine devices lists them. A sweep takes several, as --trainer does.",
         DefaultValueFactory = _ => "auto",
         HelpName = "NAME",
-    };
+    }.WithWords(() => providers.DeviceWords);
+
+    /// <summary>Has a shell complete an option's value; the words are asked for only then.</summary>
+    public static Option<string> WithWords(this Option<string> option, Func<IEnumerable<string>> words)
+    {
+        option.CompletionSources.Add(_ => words().Select(word => new CompletionItem(word)));
+        return option;
+    }
 
     public static Option<int> Memory() => new("--memory")
     {

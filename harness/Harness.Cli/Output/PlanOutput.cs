@@ -16,7 +16,7 @@ internal static class PlanOutput
     /// <param name="estimate">Null where a data set is not on this machine.</param>
     public static int Show(
         ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment,
-        RunProviders providers, PlanEstimate? estimate, bool json)
+        SweepProviders providers, PlanEstimate? estimate, bool json)
     {
         if (json)
             WriteJson(plan, stacks, experiment, providers, estimate);
@@ -27,14 +27,14 @@ internal static class PlanOutput
 
     private static void WriteJson(
         ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment,
-        RunProviders providers, PlanEstimate? estimate)
+        SweepProviders providers, PlanEstimate? estimate)
     {
         var runs = plan.Select(run => new { run_id = run.RunId, spec = JsonDocument.Parse(run.Json).RootElement });
         Terminal.Out.Line(JsonSerializer.Serialize(new
         {
             experiment.Name,
-            trainer = providers.Trainer.Name,
-            device = providers.Device.Name,
+            trainer = providers.Trainers,
+            device = providers.Devices,
             estimated_seconds = estimate?.Time.TotalSeconds,
             estimated_memory = estimate?.Memory,
             stacks = Manifest.StacksOf(stacks),
@@ -44,11 +44,11 @@ internal static class PlanOutput
 
     private static void Tabulate(
         ImmutableArray<PlannedRun> plan, ImmutableArray<ImmutableArray<PlannedRun>> stacks, ExperimentSpec experiment,
-        RunProviders providers, PlanEstimate? estimate)
+        SweepProviders providers, PlanEstimate? estimate)
     {
         Terminal.Out.Line(
             $"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer "
-                + $"{providers.Trainer.Name}, device {providers.Device.Name}");
+                + $"{providers.Trainers}, device {providers.Devices}");
         foreach (var axis in experiment.Sweep.Axes)
             Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {axis.Steps.Length} values{Values(axis)}");
         if (stacks.Length < plan.Length)

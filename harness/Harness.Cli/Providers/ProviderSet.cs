@@ -4,6 +4,7 @@ using Engine.Simd;
 using Engine.Torch;
 using Engine.Training;
 using Harness.Cli.Output;
+using Harness.Runs.Execution;
 using Kernels.Ilgpu;
 using Kernels.Simd;
 
@@ -15,35 +16,57 @@ namespace Harness.Cli.Providers;
 internal sealed class ProviderSet
 {
     // Not every command trains: what loads their assemblies waits until one is asked for.
-    private readonly Lazy<ProviderPort<ITrainer>> _trainers = new(() => new("trainer", Named<ITrainer>(
-        [TorchTrainer.Cuda(), new SimdTrainer(), TorchTrainer.Cpu()], it => it.Name, it => it.Availability)));
+    private readonly Lazy<ProviderPort<ITrainer>> _trainers = new(() => new(
+        "trainer",
+        [
+            new("torch-cuda", TorchTrainer.CountOfCuda, index => Of(TorchTrainer.Cuda(index))), Single(Of(new SimdTrainer())),
+            Single(Of(TorchTrainer.Cpu()))]));
 
     // To count GPUs starts their driver: only a command that uses devices does.
-    private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(() => new("device", Named<IAnalysisDevice>(
-        [
-            .. IlgpuDevices.Cuda(Terminal.Error.Line), new SimdDevice(), IlgpuDevices.OpenCl(Terminal.Error.Line),
-            IlgpuDevices.Cpu(Terminal.Error.Line)],
-        it => it.Name,
-        it => it.Availability)));
+    private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(() => new(
+        "device", [Ilgpu("ilgpu-cuda"), Single(Of(new SimdDevice())), Ilgpu("ilgpu-opencl"), Ilgpu("ilgpu-cpu") with { Listed = 1 }]));
 
-    /// <param name="name">A trainer's name, <c>auto</c>, or <c>cuda</c> for torch-cuda.</param>
-    /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
-    public ITrainer Trainer(string name) => _trainers.Value.Choose(name);
+    /// <summary>The words that <c>--trainer</c> takes, without numbers.</summary>
+    public IEnumerable<string> TrainerWords => _trainers.Value.Words;
 
-    /// <param name="name">A device's name, <c>auto</c>, or <c>cuda</c> for ilgpu-cuda.</param>
-    /// <exception cref="UsageException">It is unknown or not available, with the reason.</exception>
-    public IAnalysisDevice Device(string name) => _devices.Value.Choose(name);
+    /// <summary>The words that <c>--device</c> takes, without numbers.</summary>
+    public IEnumerable<string> DeviceWords => _devices.Value.Words;
 
-    /// <inheritdoc cref="ProviderPort{T}.NameElsewhere"/>
-    public string? TrainerName(string name) => _trainers.Value.NameElsewhere(name);
+    /// <summary>The trainers and the devices of a sweep, paired in the order of the names.</summary>
+    /// <param name="trainer">As <see cref="ProviderPort{T}.Choose"/> reads it; <c>cuda</c> is torch-cuda.</param>
+    /// <param name="device">Likewise; <c>cuda</c> is ilgpu-cuda.</param>
+    /// <exception cref="UsageException">One is unknown or not available, with the reason, or they make no pairs.</exception>
+    public SweepProviders Providers(string trainer, string device) =>
+        SweepProviders.Pair(_trainers.Value.Choose(trainer), _devices.Value.Choose(device));
 
-    /// <inheritdoc cref="ProviderPort{T}.NameElsewhere"/>
-    public string? DeviceName(string name) => _devices.Value.NameElsewhere(name);
+    /// <summary>The device of one analysis.</summary>
+    /// <param name="name">As <see cref="ProviderPort{T}.Choose"/> reads it.</param>
+    /// <exception cref="UsageException">It is unknown or not available, with the reason, or it is several.</exception>
+    public IAnalysisDevice Device(string name) => _devices.Value.Choose(name) is var chosen && chosen is [var device]
+        ? device
+        : throw new UsageException(
+            $"--device {name} is {chosen.Length} devices, and one network is analyzed on one: name one of "
+                + $"{string.Join(", ", chosen.Select(one => one.Name))}.");
+
+    /// <inheritdoc cref="ProviderPort{T}.KindElsewhere"/>
+    public string? TrainerKind(string name) => _trainers.Value.KindElsewhere(name);
+
+    /// <inheritdoc cref="ProviderPort{T}.KindElsewhere"/>
+    public string? DeviceKind(string name) => _devices.Value.KindElsewhere(name);
 
     /// <summary>Every trainer and device, available or with the reason why not.</summary>
     public IEnumerable<ProviderLine> Lines() => [.. _trainers.Value.Lines(), .. _devices.Value.Lines()];
 
-    private static IEnumerable<Provider<T>> Named<T>(IEnumerable<T> providers, Func<T, string> name, Func<T, Availability> availability)
+    private static ProviderKind<IAnalysisDevice> Ilgpu(string kind) => new(
+        kind,
+        () => IlgpuDevices.Count(kind),
+        index => Of(IlgpuDevices.Find(new DeviceName(kind, index).ToString(), Terminal.Error.Line)!));
+
+    private static ProviderKind<T> Single<T>(Provider<T> provider)
         where T : class =>
-        providers.Select(it => new Provider<T>(name(it), () => availability(it), it));
+        new(provider.Name, () => 1, index => index == 0 ? provider : null);
+
+    private static Provider<ITrainer> Of(ITrainer trainer) => new(trainer.Name, () => trainer.Availability, trainer);
+
+    private static Provider<IAnalysisDevice> Of(IAnalysisDevice device) => new(device.Name, () => device.Availability, device);
 }

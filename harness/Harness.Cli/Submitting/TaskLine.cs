@@ -41,8 +41,8 @@ internal sealed class TaskLine(Command run, ProviderSet providers)
             throw new UsageException($"{Name}: {string.Join("; ", mistakes)}. See: engine run --help");
         return new TaskChoices(
             parsed.GetValue<string[]>("key=value") ?? [],
-            providers.TrainerName(parsed.GetRequiredValue<string>("--trainer")),
-            providers.DeviceName(parsed.GetRequiredValue<string>("--device")));
+            providers.TrainerKind(parsed.GetRequiredValue<string>("--trainer")),
+            providers.DeviceKind(parsed.GetRequiredValue<string>("--device")));
     }
 
     private static bool IsNoWork(OptionResult result) => result.Option is HelpOption or VersionOption;
@@ -50,6 +50,6 @@ internal sealed class TaskLine(Command run, ProviderSet providers)
 
 /// <summary>All that is known of the tasks' runs before they start.</summary>
 /// <param name="Overrides">Of the spec: submit's own, and those among the options that it passes on.</param>
-/// <param name="Trainer">Null where the machine that trains chooses.</param>
+/// <param name="Trainer">Its kind; null where the machine that trains chooses.</param>
 /// <param name="Device">Null likewise.</param>
 internal sealed record TaskChoices(string[] Overrides, string? Trainer, string? Device);

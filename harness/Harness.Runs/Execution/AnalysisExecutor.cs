@@ -34,8 +34,8 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var row = NewRow(identity, network, data) with { Scale = scale };
         var splits = scale.Apply(data.Split(data.DefaultValidation));
         var manifest = new Manifest(
-            identity.Name, identity.Json, NoTrainer, device.Name, row.InstructionSet, Manifest.Checksum, row.StartedAt.ToString("O"),
-            [row.RunId]);
+            identity.Name, identity.Json, NoTrainer, DeviceName.KindOf(device.Name), row.InstructionSet, Manifest.Checksum,
+            row.StartedAt.ToString("O"), [row.RunId]);
         var isNew = !Directory.Exists(folder.Path);
         var began = new FolderStart(folder, resume, shard: null)
             .Take(manifest, () =>

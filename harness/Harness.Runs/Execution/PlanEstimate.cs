@@ -20,7 +20,7 @@ public sealed record PlanEstimate(long Memory, TimeSpan Time)
 
     /// <param name="load">Gives a run's data set, which must be on this machine.</param>
     public static PlanEstimate Of(
-        IReadOnlyList<PlannedRun> plan, RunProviders providers, SweepOptions options,
+        IReadOnlyList<PlannedRun> plan, SweepProviders providers, SweepOptions options,
         Func<PlannedRun, CancellationToken, DataSet> load, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -39,9 +39,9 @@ public sealed record PlanEstimate(long Memory, TimeSpan Time)
             work += runs * RunWork.Of(run.Spec, shape, splits);
             largest = Math.Max(largest, RunWork.Parameters(shape));
         }
-        var jobs = Math.Min(options.Jobs, plan.Count);
+        var jobs = Math.Min((long)options.Jobs * providers.Pairs.Length, plan.Count);
         var memory = data.Values.Sum(Bytes) + (jobs * largest * BytesOfParameter) + options.Memory;
-        var pace = Pace(plan[0], providers.Trainer, data[plan[0].Spec.Dataset], cancellation) * Math.Max(1, options.Threads);
+        var pace = Pace(plan[0], providers.Pairs[0].Trainer, data[plan[0].Spec.Dataset], cancellation) * Math.Max(1, options.Threads);
         return new PlanEstimate(memory, work / pace * TimeSpan.FromSeconds(1));
     }
 

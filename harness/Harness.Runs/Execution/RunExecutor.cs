@@ -19,6 +19,9 @@ public sealed class RunExecutor(
 {
     private readonly NetworkStudy _study = new(providers.Device, folder, resources, progress);
 
+    /// <summary>Whether the last run that ended was lost with its device.</summary>
+    public bool DeviceFailed { get; private set; }
+
     /// <param name="stack">This process holds its lease.</param>
     /// <param name="computed">Called when only the last run's files are left to write; not called where a run fails before.</param>
     /// <param name="ended">Gets each run's row when the run has ended; the row has an error if it failed.</param>
@@ -50,9 +53,13 @@ public sealed class RunExecutor(
             var seconds = training.Seconds / members.Length;
             var last = Array.FindLast(members, member => member.IsWanted);
             foreach (var member in members.Where(member => member.IsWanted))
-                ended(Finish(
+            {
+                var row = Finish(
                     member, wanted[member.Run.RunId] with { TrainSeconds = seconds }, stack.IsRetried, data,
-                    member == last ? computed : () => { }, cancellation));
+                    member == last ? computed : () => { }, cancellation);
+                DeviceFailed = member.IsLostWithDevice;
+                ended(row);
+            }
             foreach (var run in stack.Planned)
                 folder.Checkpoints.Remove(run.RunId);
         }

@@ -34,6 +34,9 @@ internal sealed class StackedRun(
     /// <summary>Why the run failed; null where it did not.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Whether it failed with the device that it was on.</summary>
+    public bool IsLostWithDevice { get; private set; }
+
     /// <summary>How early stopping stands; null without it.</summary>
     public EarlyStopping? Stopping { get; private set; }
 
@@ -79,7 +82,9 @@ internal sealed class StackedRun(
     /// <remarks>With early stopping the best epoch's network is kept, whatever ended training.</remarks>
     public void End(Func<Network> snapshot) => Attempt(() => Network = _best ?? snapshot());
 
-    public void Fail(Exception cause) =>
+    public void Fail(Exception cause)
+    {
+        IsLostWithDevice |= Failure is null && cause is DeviceFailedException;
         Failure ??= cause switch
         {
             UserErrorException => cause.Message,
@@ -87,6 +92,7 @@ internal sealed class StackedRun(
             OutOfMemoryException => $"out of memory: {AvailableMemory.Shortage("lower network.hidden or training.batch_size")}",
             _ => $"{cause.GetType().Name}: {cause.Message}",
         };
+    }
 
     /// <summary>Stores what the watches recorded.</summary>
     public void WriteWatches(ResultFolder folder) => _watches!.Write(folder, run.RunId);
@@ -145,7 +151,7 @@ internal sealed class StackedRun(
         _epochs.Clear();
         _best = null;
         Stopping = run.Spec.Training.Patience > 0 ? new EarlyStopping(run.Spec.Training.Patience) : null;
-        Failure = null;
+        (Failure, IsLostWithDevice) = (null, false);
     }
 
     private void Attempt(Action step)

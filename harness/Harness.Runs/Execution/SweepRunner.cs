@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Engine.Analysis;
 using Engine.Data;
-using Engine.Training;
 using Harness.Runs.Data;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -16,7 +14,7 @@ namespace Harness.Runs.Execution;
 /// recorded, and the others go on.
 /// </summary>
 public sealed class SweepRunner(
-    RunProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
+    SweepProviders providers, ResultFolder folder, DataSetLoader loader, SweepOptions options, ISweepProgress progress)
 {
     private readonly ConcurrentDictionary<DataSetRequest, Lazy<DataSet>> _data = new();
 
@@ -68,15 +66,8 @@ public sealed class SweepRunner(
     }
 }
 
-/// <summary>The trainer and the device of a sweep.</summary>
-public sealed record RunProviders(ITrainer Trainer, IAnalysisDevice Device)
-{
-    /// <summary>All that the last bits of a run depend on.</summary>
-    public string InstructionSet => InstructionSets.Of(Trainer.InstructionSet, Device.InstructionSet);
-}
-
 /// <summary>How a sweep is run; nothing in its results depends on it.</summary>
-/// <param name="Jobs">Runs at a time.</param>
+/// <param name="Jobs">Stacks of runs at a time on each device.</param>
 /// <param name="Threads">Threads over all runs.</param>
 /// <param name="Memory">Bytes for analysis over all runs, beside data and networks.</param>
 public sealed record SweepOptions(int Jobs, int Threads, long Memory)

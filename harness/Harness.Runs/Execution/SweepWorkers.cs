@@ -5,11 +5,11 @@ using Harness.Runs.Tables;
 namespace Harness.Runs.Execution;
 
 /// <summary>
-/// The threads of a sweep: each takes the next stack when it is free. A stack that memory has no room for is tried once more when nothing
-/// else runs, in a quarter of the memory, run by run.
+/// The threads of a sweep, so many for each device: each takes the next stack when it is free. A stack that memory has no room for is tried
+/// once more when nothing else runs, in a quarter of the memory, run by run.
 /// </summary>
 internal sealed class SweepWorkers(
-    RunProviders providers, Storage.ResultFolder folder, SweepOptions options, ISweepProgress progress, SweepQueue queue,
+    SweepProviders providers, Storage.ResultFolder folder, SweepOptions options, ISweepProgress progress, SweepQueue queue,
     SweepData data) : IDisposable
 {
     /// <summary>A second try may use one part in so many of the memory.</summary>
@@ -17,7 +17,7 @@ internal sealed class SweepWorkers(
 
     /// <summary>Held by all stacks in work together, and by one that is retried alone.</summary>
     private readonly ReaderWriterLockSlim _room = new();
-    private readonly ComputeTurns _turns = new(options.Jobs);
+    private readonly DeviceCrew _crew = new(providers, options.Jobs, progress.Warn);
     private readonly Lock _failing = new();
     private ExceptionDispatchInfo? _failure;
 
@@ -25,13 +25,17 @@ internal sealed class SweepWorkers(
     /// <param name="ended">Told of each run's row, from any thread.</param>
     public void Run(int stacks, Action<RunRow> ended, CancellationToken cancellation)
     {
-        var jobs = Math.Max(1, Math.Min(options.Jobs, stacks));
+        var jobs = (int)Math.Max(1, Math.Min((long)options.Jobs * _crew.Seats.Length, stacks));
         var share = new AnalysisResources(Math.Max(1, options.Threads / jobs), Math.Max(1, options.Memory / jobs));
         // As many again, of which each computes while another one writes.
         var workers = Math.Min(2 * jobs, stacks);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var threads = Enumerable.Range(0, workers)
-            .Select(worker => new Thread(() => Work(share, Ended, stop)) { Name = $"engine job {worker}", IsBackground = true }).ToArray();
+            .Select(worker => new Thread(() => Work(_crew.Seats[worker % _crew.Seats.Length], share, Ended, stop))
+            {
+                Name = $"engine job {worker}",
+                IsBackground = true,
+            }).ToArray();
         foreach (var thread in threads)
             thread.Start();
         foreach (var thread in threads)
@@ -48,20 +52,20 @@ internal sealed class SweepWorkers(
 
     public void Dispose()
     {
-        _turns.Dispose();
+        _crew.Dispose();
         _room.Dispose();
     }
 
-    private void Work(AnalysisResources share, Action<RunRow> ended, CancellationTokenSource stop)
+    private void Work(DeviceSeat seat, AnalysisResources share, Action<RunRow> ended, CancellationTokenSource stop)
     {
         try
         {
             // The turn first: a stack that is leased is begun.
             for (var left = true; left;)
             {
-                using var turn = _turns.Take(stop.Token);
-                if (queue.Next(stop.Token) is { } stack)
-                    Do(stack, share, turn, ended, stop.Token);
+                using var turn = seat.Turns.Take(stop.Token);
+                if (!seat.IsGivenUp && queue.Next(stop.Token) is { } stack)
+                    Do(stack, seat, share, turn, ended, stop.Token);
                 else
                     left = false;
             }
@@ -78,16 +82,18 @@ internal sealed class SweepWorkers(
         }
     }
 
-    private void Do(StackWork stack, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended, CancellationToken cancellation)
+    private void Do(
+        StackWork stack, DeviceSeat seat, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended,
+        CancellationToken cancellation)
     {
         var left = stack.Todo;
         var retry = false;
         try
         {
             if (stack.IsRetried)
-                DoAlone(stack, Ended, cancellation);
+                DoAlone(stack, seat, Ended, cancellation);
             else
-                DoBesideOthers(stack, share, turn, Ended, cancellation);
+                DoBesideOthers(stack, seat, share, turn, Ended, cancellation);
         }
         catch (OutOfMemoryException) when (!stack.IsRetried)
         {
@@ -109,12 +115,13 @@ internal sealed class SweepWorkers(
     }
 
     private void DoBesideOthers(
-        StackWork stack, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended, CancellationToken cancellation)
+        StackWork stack, DeviceSeat seat, AnalysisResources share, ComputeTurns.Turn turn, Action<RunRow> ended,
+        CancellationToken cancellation)
     {
         _room.EnterReadLock();
         try
         {
-            Execute(stack, share, turn.End, ended, cancellation);
+            Execute(stack, seat, share, turn.End, ended, cancellation);
         }
         finally
         {
@@ -122,7 +129,7 @@ internal sealed class SweepWorkers(
         }
     }
 
-    private void DoAlone(StackWork stack, Action<RunRow> ended, CancellationToken cancellation)
+    private void DoAlone(StackWork stack, DeviceSeat seat, Action<RunRow> ended, CancellationToken cancellation)
     {
         _room.EnterWriteLock();
         try
@@ -130,7 +137,7 @@ internal sealed class SweepWorkers(
             GC.Collect();
             var resources = new AnalysisResources(options.Threads, Math.Max(1, options.Memory / RetryShare));
             foreach (var run in stack.Todo)
-                Execute(StackWork.Of([run]) with { IsRetried = true }, resources, () => { }, ended, cancellation);
+                Execute(StackWork.Of([run]) with { IsRetried = true }, seat, resources, () => { }, ended, cancellation);
         }
         finally
         {
@@ -139,41 +146,11 @@ internal sealed class SweepWorkers(
     }
 
     private void Execute(
-        StackWork stack, AnalysisResources resources, Action computed, Action<RunRow> ended, CancellationToken cancellation) =>
-        new RunExecutor(providers, folder, resources, options.CheckpointInterval, progress)
-            .Execute(stack, data.Of(stack.Planned[0], cancellation), computed, ended, cancellation);
-}
-
-/// <summary>
-/// How many stacks of a sweep compute at a time. One that only writes its files holds no turn, so that the next one computes while the disk
-/// answers.
-/// </summary>
-internal sealed class ComputeTurns(int turns) : IDisposable
-{
-    private readonly SemaphoreSlim _free = new(turns);
-
-    /// <summary>Waits until one is free.</summary>
-    /// <exception cref="OperationCanceledException">Stopped before one was.</exception>
-    public Turn Take(CancellationToken cancellation)
+        StackWork stack, DeviceSeat seat, AnalysisResources resources, Action computed, Action<RunRow> ended,
+        CancellationToken cancellation)
     {
-        _free.Wait(cancellation);
-        return new Turn(_free);
-    }
-
-    public void Dispose() => _free.Dispose();
-
-    /// <summary>One that is taken; belongs to one thread.</summary>
-    internal sealed class Turn(SemaphoreSlim free) : IDisposable
-    {
-        private SemaphoreSlim? _free = free;
-
-        /// <summary>Gives it back, once.</summary>
-        public void End()
-        {
-            _free?.Release();
-            _free = null;
-        }
-
-        public void Dispose() => End();
+        var executor = new RunExecutor(seat.Providers, folder, resources, options.CheckpointInterval, progress);
+        executor.Execute(stack, data.Of(stack.Planned[0], cancellation), computed, ended, cancellation);
+        _crew.Note(seat, executor.DeviceFailed);
     }
 }

@@ -12,6 +12,8 @@ namespace Harness.Runs.Storage;
 
 /// <summary>Describes the sweep of a folder: written at its start, compared when it is resumed.</summary>
 /// <param name="Spec">The resolved experiment, canonical JSON.</param>
+/// <param name="Trainer">Its kind: which one of several did a run stands in the table of runs.</param>
+/// <param name="Device">Likewise.</param>
 /// <param name="Checksums">The checksum that every file of a table has here; null in a folder of an earlier version, whose files have
 /// none.</param>
 /// <param name="Runs">Run ids in the order of the plan.</param>
@@ -136,8 +138,9 @@ public sealed record Manifest(
     {
         ArgumentNullException.ThrowIfNull(other);
         List<string> differences = [.. SpecDifferences(other)];
-        AddDifference(differences, "trainer", Trainer, other.Trainer);
-        AddDifference(differences, "device", Device, other.Device);
+        // Which GPU of several it is does not matter: the instruction set says what they are.
+        AddDifference(differences, "trainer", DeviceName.KindOf(Trainer), DeviceName.KindOf(other.Trainer));
+        AddDifference(differences, "device", DeviceName.KindOf(Device), DeviceName.KindOf(other.Device));
         AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
         AddDifference(differences, "checksums", Checksums ?? NoChecksum, other.Checksums ?? NoChecksum);
         AddDifference(differences, "stacks", Describe(Stacks), Describe(other.Stacks));

@@ -1,30 +1,26 @@
-using System.Globalization;
+using Engine;
 
 namespace Kernels.Ilgpu.Devices;
 
 /// <summary>Which device a name means.</summary>
-/// <param name="Index">Which GPU, as CUDA counts them; 0 for the other kinds.</param>
+/// <param name="Index">Which of its kind, from 0: of GPUs as CUDA counts them.</param>
 internal readonly record struct DeviceAddress(DeviceKind Kind, int Index)
 {
-    private const string Cuda = "ilgpu-cuda";
-
-    public string Name => Kind switch
+    private static readonly Dictionary<DeviceKind, string> Kinds = new()
     {
-        DeviceKind.Cuda => Index == 0 ? Cuda : $"{Cuda}:{Index}",
-        DeviceKind.OpenCl => "ilgpu-opencl",
-        _ => "ilgpu-cpu",
+        [DeviceKind.Cuda] = "ilgpu-cuda",
+        [DeviceKind.OpenCl] = "ilgpu-opencl",
+        [DeviceKind.Cpu] = "ilgpu-cpu",
     };
 
-    /// <summary>Reads <c>ilgpu-cuda[:n]</c>, <c>ilgpu-opencl</c> or <c>ilgpu-cpu</c>; null when the name is none of them.</summary>
-    public static DeviceAddress? TryParse(string? name)
-    {
-        if (name is Cuda or "ilgpu-opencl" or "ilgpu-cpu")
-            return new DeviceAddress(name == Cuda ? DeviceKind.Cuda : name == "ilgpu-cpu" ? DeviceKind.Cpu : DeviceKind.OpenCl, 0);
-        return name?.StartsWith(Cuda + ":", StringComparison.Ordinal) == true
-            && int.TryParse(name.AsSpan(Cuda.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            ? new DeviceAddress(DeviceKind.Cuda, index)
+    public string Name => new DeviceName(Kinds[Kind], Index).ToString();
+
+    /// <summary>Reads <c>ilgpu-cuda</c>, <c>ilgpu-opencl</c> or <c>ilgpu-cpu</c>, or one of them with a colon and a number; null when the
+    /// name is none of these.</summary>
+    public static DeviceAddress? TryParse(string? name) =>
+        DeviceName.TryParse(name) is { } read && Kinds.FirstOrDefault(kind => kind.Value == read.Kind) is { Value: not null } kind
+            ? new DeviceAddress(kind.Key, read.Index)
             : null;
-    }
 
     public override string ToString() => Name;
 }

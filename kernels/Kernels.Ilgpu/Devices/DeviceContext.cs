@@ -14,6 +14,9 @@ internal static class DeviceContext
     /// <summary>More threads than that wait for each other longer than they work.</summary>
     private const int MostCores = 16;
 
+    /// <summary>How many simulators can be had, each with an accelerator of its own: enough to try a sweep over several devices.</summary>
+    public const int Simulators = 4;
+
     /// <summary>A context that knows devices of one kind, and the engine's intrinsics.</summary>
     public static Context Create(DeviceKind kind, DeviceSettings settings) => Context.Create(builder =>
     {
@@ -40,8 +43,10 @@ internal static class DeviceContext
         var fault = address.Kind switch
         {
             DeviceKind.Cuda => CudaDriver.Fault(address.Index),
-            DeviceKind.OpenCl => OpenClDriver.Fault(),
-            _ => null,
+            DeviceKind.OpenCl => OpenClDriver.Fault(address.Index),
+            _ => address.Index < Simulators
+                ? null
+                : $"no such device: the simulator can be had {Simulators} times, counted from 0",
         };
         if (fault is not null)
             return (Availability.No(fault), "");
@@ -65,7 +70,7 @@ internal static class DeviceContext
         DeviceKind.Cuda => context.Devices.OfType<CudaDevice>().FirstOrDefault(device => device.DeviceId == address.Index),
         DeviceKind.OpenCl => context.Devices.OfType<CLDevice>()
             .OrderByDescending(device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)
-            .FirstOrDefault(),
+            .ElementAtOrDefault(address.Index),
         _ => context.Devices.OfType<CPUDevice>().FirstOrDefault(),
     };
 

@@ -1,3 +1,4 @@
+using Engine;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
@@ -80,7 +81,8 @@ internal sealed class Machine : IDisposable
     {
         var simulated = Address.Kind == DeviceKind.Cpu;
         _context = DeviceContext.Create(Address.Kind, _settings);
-        var device = DeviceContext.Find(_context, Address) ?? throw new InvalidOperationException($"{Address} is not there any more");
+        var device = DeviceContext.Find(_context, Address)
+            ?? throw new DeviceFailedException($"the device {Address} is not there any more");
         _accelerator = device.CreateAccelerator(_context);
         var block = Math.Min(_accelerator.MaxNumThreadsPerGroup, _settings.Block ?? (simulated ? 1 : DeviceSettings.GpuBlock));
         _kernels = new KernelSet(

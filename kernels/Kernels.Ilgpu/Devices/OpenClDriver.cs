@@ -11,24 +11,37 @@ internal static class OpenClDriver
     /// <summary>Whether a device has all that the engine's kernels need.</summary>
     public static bool IsUsable(CLDevice device) => OpenClFacts.Of(device).Missing().Count == 0;
 
-    /// <summary>Why there is no device to use; null where there is one.</summary>
-    public static string? Fault()
-    {
-        if (!DriverLibrary.OpenCl.TryLoad(out var handle))
-            return $"no OpenCL: {DriverLibrary.OpenCl.File} was not found";
-        NativeLibrary.Free(handle);
-        using var context = Context.Create(builder => builder.OpenCL(_ => true));
-        return Fault([.. context.Devices.OfType<CLDevice>().Select(OpenClFacts.Of)]);
-    }
+    /// <summary>Why device number <paramref name="index"/>, of those that can be used, is not there; null where it is.</summary>
+    public static string? Fault(int index) =>
+        Ask() is { } devices ? Fault(devices, index) : $"no OpenCL: {DriverLibrary.OpenCl.File} was not found";
+
+    /// <summary>How many devices can be used.</summary>
+    public static int Count() => Ask()?.Count(device => device.Missing().Count == 0) ?? 0;
 
     /// <summary>The reason, from what the devices say of themselves.</summary>
-    public static string? Fault(IReadOnlyList<OpenClFacts> devices)
+    public static string? Fault(IReadOnlyList<OpenClFacts> devices, int index)
     {
         if (devices.Count == 0)
             return "no OpenCL device: the library names none";
-        return devices.Any(device => device.Missing().Count == 0)
+        var refused = devices.Where(device => device.Missing().Count > 0).Select(device => device.Refusal).ToArray();
+        var usable = devices.Count - refused.Length;
+        var others = string.Join("; ", refused);
+        if (usable == 0)
+            return $"no OpenCL device that can be used: {others}";
+        return index < usable
             ? null
-            : $"no OpenCL device that can be used: {string.Join("; ", devices.Select(device => device.Refusal))}";
+            : $"no such device: there {(usable == 1 ? "is 1 OpenCL device" : $"are {usable} OpenCL devices")} that can be used, "
+                + $"counted from 0{(refused.Length > 0 ? $"; {others}" : "")}";
+    }
+
+    /// <summary>The devices of all drivers; null where there is no OpenCL.</summary>
+    private static OpenClFacts[]? Ask()
+    {
+        if (!DriverLibrary.OpenCl.TryLoad(out var handle))
+            return null;
+        NativeLibrary.Free(handle);
+        using var context = Context.Create(builder => builder.OpenCL(_ => true));
+        return [.. context.Devices.OfType<CLDevice>().Select(OpenClFacts.Of)];
     }
 }
 

@@ -18,6 +18,10 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("--device", "ilgpu-cuda:99", "ilgpu-cuda:99")]
+    [InlineData("--device", "ilgpu-cpu:0,0", "0 is there twice")]
+    [InlineData("--device", "ilgpu-cpu:0,9", "ilgpu-cpu:9: no such device: the simulator can be had 4 times, counted from 0")]
+    [InlineData("--device", "ilgpu-cpu:0,b", "b is no number")]
+    [InlineData("--trainer", "simd:1", "there is no simd:1")]
     [InlineData("--trainer", "simt", "there is no simt here")]
     [InlineData("--shard", "2/2", "0 <= i < n")]
     [InlineData("--jobs", "0", "at least 1")]
@@ -42,6 +46,16 @@ public class CommandLineTests
         EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "--out", folder["out"], option, value).Exits(2)
             .Says(option, line.Detail);
         Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void One_network_is_analyzed_on_one_device()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run(
+            "analyze", "--model", folder["none"], "--activation", "relu", "--dataset", "digits", "--out", folder["out"], "--device",
+            "ilgpu-cpu:0,2")
+            .Exits(2).Says("--device ilgpu-cpu:0,2 is 2 devices", "name one of ilgpu-cpu, ilgpu-cpu:2");
     }
 
     [Fact]

@@ -10,6 +10,9 @@ public class CompletionTests
     [InlineData("engine run spec.yaml --dev", "--device")]
     [InlineData("engine run spec.yaml training.l", "training.l2=")]
     [InlineData("engine completion b", "bash")]
+    [InlineData("engine run spec.yaml --device ilgpu-o", "ilgpu-opencl")]
+    [InlineData("engine run spec.yaml --trainer torch-c", "torch-cuda")]
+    [InlineData("engine analyze --device si", "simd")]
     public void The_engine_answers_with_words_that_go_on(string line, string word) =>
         Assert.Contains(word, EngineProgram.Run($"[suggest:{line.Length}]", line).Exits(0).Output.Split('\n'));
 

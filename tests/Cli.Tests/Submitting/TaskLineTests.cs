@@ -18,7 +18,8 @@ public sealed class TaskLineTests
     [InlineData("\"", "--run-options has a double quote that is not closed, in \"")]
     [InlineData("--data \"a b --jobs 2", "--run-options has a double quote that is not closed, in --data \"a b --jobs 2")]
     [InlineData("--trainer cude", "--trainer cude: there is no cude here")]
-    [InlineData("--device simd:x", "--device simd:x: there is no simd:x here")]
+    [InlineData("--device simd:x", "--device simd:x: x is no number")]
+    [InlineData("--device cuda:0,0", "--device cuda:0,0: 0 is there twice")]
     [InlineData("--out elsewhere", "--run-options has --out, but submit's own --out says where results go")]
     [InlineData("--shard 0/4", "--run-options has --shard")]
     [InlineData("--resume", "--run-options has --resume")]
@@ -27,11 +28,11 @@ public sealed class TaskLineTests
         said, Assert.ThrowsAny<Engine.UsageException>(() => Read(options)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Names_are_full_where_they_are_chosen_here_and_open_where_the_task_chooses()
+    public void Kinds_are_known_where_they_are_chosen_here_and_open_where_the_task_chooses()
     {
         Assert.Equal((null, null), Names("--jobs 2 --data \"a b\""));
-        Assert.Equal(("simd", "ilgpu-cuda:7"), Names("--trainer simd --device ilgpu-cuda:7"));
-        Assert.Equal(("torch-cuda", null), Names("--trainer cuda --memory 64"));
+        Assert.Equal(("simd", "ilgpu-cuda"), Names("--trainer simd --device ilgpu-cuda:7"));
+        Assert.Equal(("torch-cuda", null), Names("--trainer cuda:0,1 --memory 64"));
 
         static (string? Trainer, string? Device) Names(string options) => (Read(options).Trainer, Read(options).Device);
     }

@@ -13,11 +13,14 @@ public class DeviceNameTests
     [InlineData("ilgpu-cuda")]
     [InlineData("ilgpu-cuda:3")]
     [InlineData("ilgpu-opencl")]
+    [InlineData("ilgpu-opencl:1")]
     [InlineData("ilgpu-cpu")]
+    [InlineData("ilgpu-cpu:3")]
     public void A_device_answers_to_its_name(string name) => Assert.Equal(name, IlgpuDevices.Find(name, null)?.Name);
 
     [Theory]
     [InlineData("ilgpu-cuda:0", "ilgpu-cuda")]
+    [InlineData("ilgpu-cpu:0", "ilgpu-cpu")]
     [InlineData("ilgpu-cuda:x", null)]
     [InlineData("ilgpu-cuda:-1", null)]
     [InlineData("ilgpu", null)]
@@ -27,20 +30,25 @@ public class DeviceNameTests
         Assert.Equal(expected, IlgpuDevices.Find(name, null)?.Name);
 
     [Fact]
-    public void Each_kind_is_listed_available_or_with_a_reason()
+    public void Each_device_of_a_kind_is_available_or_has_a_reason_and_the_next_one_is_not_there()
     {
-        var all = IlgpuDevices.Cuda(null).Append(IlgpuDevices.OpenCl(null)).Append(IlgpuDevices.Cpu(null)).ToArray();
-        Assert.Equal(
-            ["ilgpu-cuda", "ilgpu-opencl", "ilgpu-cpu"],
-            all.Select(device => device.Name).Where(name => !name.Contains(':', StringComparison.Ordinal)));
-        Assert.All(all, device => Assert.NotEmpty(device.Availability.Detail));
-        Assert.True(all[^1].Availability.IsAvailable);
+        foreach (var kind in new[] { "ilgpu-cuda", "ilgpu-opencl", "ilgpu-cpu" })
+        {
+            var count = IlgpuDevices.Count(kind);
+            var all = Enumerable.Range(0, count + 1).Select(index => IlgpuDevices.Find($"{kind}:{index}", null)!).ToArray();
+            Assert.All(all, device => Assert.NotEmpty(device.Availability.Detail));
+            Assert.True(all[0].Availability.IsAvailable || kind != "ilgpu-cpu");
+            Assert.Single(all.Take(count).Select(device => device.Availability.IsAvailable).Distinct());
+            Assert.False(all[count].Availability.IsAvailable);
+            if (all[0].Availability.IsAvailable)
+                Assert.StartsWith("no such device", all[count].Availability.Detail, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
     public void The_simulator_says_what_is_faster_and_a_runs_record_does_not()
     {
-        using var device = IlgpuDevices.Cpu(null);
+        using var device = IlgpuDevices.Find("ilgpu-cpu", null)!;
         Assert.EndsWith("on a CPU simd is the fast device", device.Availability.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("simd", device.InstructionSet, StringComparison.Ordinal);
     }
@@ -102,16 +110,28 @@ public class DeviceNameTests
         int major, int minor, bool generic, bool float64, int kibibytes, string? reason)
     {
         var device = new OpenClFacts("PoCL", new CLCVersion(major, minor), generic, float64, kibibytes << 10);
-        Assert.Equal(reason is null ? null : $"no OpenCL device that can be used: {reason}", OpenClDriver.Fault([device]));
+        Assert.Equal(reason is null ? null : $"no OpenCL device that can be used: {reason}", OpenClDriver.Fault([device], 0));
     }
 
     [Fact]
     public void One_good_OpenCL_device_is_enough_and_each_bad_one_is_named()
     {
         var bad = new OpenClFacts("old", CLCVersion.CL20, true, false, 32 << 10);
-        Assert.Null(OpenClDriver.Fault([bad, bad with { Float64 = true }]));
-        var refused = OpenClDriver.Fault([bad, bad with { Name = "older" }]);
+        Assert.Null(OpenClDriver.Fault([bad, bad with { Float64 = true }], 0));
+        var refused = OpenClDriver.Fault([bad, bad with { Name = "older" }], 0);
         Assert.EndsWith("old lacks float64; older lacks float64", refused, StringComparison.Ordinal);
-        Assert.Contains("names none", OpenClDriver.Fault([]), StringComparison.Ordinal);
+        Assert.Contains("names none", OpenClDriver.Fault([], 0), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpenCL_devices_are_counted_without_those_that_cannot_be_used()
+    {
+        var good = new OpenClFacts("new", CLCVersion.CL20, true, true, 32 << 10);
+        Assert.Null(OpenClDriver.Fault([good, good], 1));
+        Assert.Equal(
+            "no such device: there are 2 OpenCL devices that can be used, counted from 0", OpenClDriver.Fault([good, good], 2));
+        Assert.Equal(
+            "no such device: there is 1 OpenCL device that can be used, counted from 0; old lacks float64",
+            OpenClDriver.Fault([good with { Name = "old", Float64 = false }, good], 1));
     }
 }

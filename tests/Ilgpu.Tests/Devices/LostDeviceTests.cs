@@ -1,3 +1,4 @@
+using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
@@ -24,7 +25,7 @@ public class LostDeviceTests
         using var device = Simulators.Device(1);
         using (var session = device.Open(which.Network, Resources))
         {
-            var error = Assert.Throws<InvalidOperationException>(() => session.Ablate(lost, TestContext.Current.CancellationToken));
+            var error = Assert.Throws<DeviceFailedException>(() => session.Ablate(lost, TestContext.Current.CancellationToken));
             Assert.Contains("the device ilgpu-cpu", error.Message, StringComparison.Ordinal);
             Assert.Contains("failed: the device was lost", error.Message, StringComparison.Ordinal);
             Assert.IsType<LostException>(error.InnerException);

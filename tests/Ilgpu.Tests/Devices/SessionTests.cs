@@ -68,6 +68,22 @@ public class SessionTests
         Assert.Equal(correct / 300.0, session.Evaluate(data).Accuracy, 1e-12);
     }
 
+    /// <summary>As a sweep over several devices has them: each with an accelerator and a thread of its own, at the same time.</summary>
+    [Theory]
+    [InlineData("ilgpu-cpu", 3)]
+    [InlineData("ilgpu-opencl", 1)]
+    [InlineData("ilgpu-cuda", 1)]
+    public async Task Another_device_of_a_kind_comes_to_the_same(string kind, int index)
+    {
+        var which = new AblationCase("9-12", Activation.Relu, false, 6, 4, 150, 1);
+        using IlgpuDevice first = Open(kind), other = new(DeviceAddress.TryParse($"{kind}:{index}")!.Value, new DeviceSettings(Cores: 1));
+        Assert.SkipUnless(other.Availability.IsAvailable, $"{other.Name} is not here: {other.Availability.Detail}");
+        Assert.Equal(first.InstructionSet, other.InstructionSet);
+        var together = await Task.WhenAll(
+            new[] { first, other }.Select(device => Task.Factory.StartNew(() => Ablate(device, which), TaskCreationOptions.LongRunning)));
+        Agreement.Identical(together[0], together[1]);
+    }
+
     private static IReadOnlyList<AblationCurve> Ablate(IlgpuDevice device, AblationCase which)
     {
         using var session = device.Open(which.Network, Resources);

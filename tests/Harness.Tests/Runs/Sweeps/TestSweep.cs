@@ -36,6 +36,9 @@ internal sealed class TestSweep(string output, params string[] overrides)
 
     public IAnalysisDevice Device { get; init; } = new SimdDevice();
 
+    /// <summary>Trainers and devices that share the runs out among them, in place of one of each.</summary>
+    public SweepProviders? Several { get; init; }
+
     public SweepOptions? Options { get; init; }
 
     /// <summary>Which runs of the plan this sweep sees to.</summary>
@@ -61,7 +64,7 @@ internal sealed class TestSweep(string output, params string[] overrides)
     public SweepResult RunUntil(CancellationToken cancellation)
     {
         var (experiment, plan) = (Experiment, Plan);
-        var providers = new RunProviders(Trainer, Device);
+        var providers = Several ?? SweepProviders.Pair([Trainer], [Device]);
         var runner = new SweepRunner(
             providers, Folder, Loader, Options ?? new SweepOptions(Jobs, 1, 64 << 20), Progress);
         var preflight = new SweepPreflight(runner.Load, "spec.yaml");

@@ -16,8 +16,8 @@ internal sealed class WatchedSweep : IDisposable
     public WatchedSweep(string spec, int threads = 1, params string[] overrides)
     {
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(spec, "spec.yaml", overrides);
-        var providers = new RunProviders(new SimdTrainer(), new SimdDevice());
-        Plan = RunPlan.Create(experiment, providers.Trainer.Name);
+        var providers = SweepProviders.Pair([new SimdTrainer()], [new SimdDevice()]);
+        Plan = RunPlan.Create(experiment, providers.TrainerKind);
         SweepBounds.RequireSeeds(Plan);
         var loader = new DataSetLoader(new DataEnvironment { CacheRoot = _folder["cache"] });
         var runner = new SweepRunner(providers, Folder, loader, new SweepOptions(1, threads, 64 << 20), new Observer());
