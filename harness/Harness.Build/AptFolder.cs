@@ -25,8 +25,8 @@ internal sealed class AptFolder(CommandRunner commands, string folder)
     private string? Download(Func<string, string, string> sources, IReadOnlyList<string> download)
     {
         var archives = Path.Combine(work, "cache", "archives");
-        foreach (var place in new[] { Path.Combine(work, "sources"), Path.Combine(work, "lists/partial"), Path.Combine(archives, "partial") })
-            Directory.CreateDirectory(place);
+        foreach (var place in new[] { "sources", "lists/partial", "cache/archives/partial" })
+            Directory.CreateDirectory(Path.Combine(work, place));
         foreach (var file in SourceFiles())
             File.WriteAllText(Path.Combine(work, "sources", file.Name), sources(File.ReadAllText(file.FullName), file.Extension) + "\n");
         string[] own =

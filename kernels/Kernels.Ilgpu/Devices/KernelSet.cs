@@ -7,8 +7,8 @@ using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>The kernels, each compiled for one accelerator when it is first needed, and how each is cut into groups: the one place where the
-/// shape of a launch is decided. No result depends on it.</summary>
+/// <summary>The kernels, each compiled for one accelerator when it is first needed, and how each is cut into groups: the one place where
+/// the shape of a launch is decided. No result depends on it.</summary>
 /// <param name="float64">Whether the device has float64; without it losses are summed in integers.</param>
 internal sealed class KernelSet(ILauncher launcher, GridCut cut, bool float64)
 {
@@ -35,8 +35,10 @@ internal sealed class KernelSet(ILauncher launcher, GridCut cut, bool float64)
     private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(launcher, NarrowKernel.Run);
     private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(launcher, PermuteKernel.Run);
     private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(launcher, TransposeKernel.Run);
-    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(launcher, SharedHistogramKernel.Run);
-    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(launcher, GlobalHistogramKernel.Run);
+    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(
+        launcher, SharedHistogramKernel.Run);
+    private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(
+        launcher, GlobalHistogramKernel.Run);
     private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(launcher, ListKernel.Run);
     private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(launcher, ArrivalKernel.Run);
     private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(launcher, BlendKernel.Run);

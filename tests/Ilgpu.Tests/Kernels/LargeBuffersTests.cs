@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Devices;
@@ -24,7 +23,8 @@ public class LargeBuffersTests
     {
         var (inputs, sums) = (Large<float>(memory), Large<float>(memory));
         Set(machine, inputs, (0, 1), (Stride, 10), (Third, 100));
-        foreach (var run in new Action<AffineArguments>[] { a => machine.Kernels.Affine(a, 1, 3, 1), a => machine.Kernels.Narrow(a, 1, 3, 1) })
+        Action<AffineArguments>[] kernels = [a => machine.Kernels.Affine(a, 1, 3, 1), a => machine.Kernels.Narrow(a, 1, 3, 1)];
+        foreach (var run in kernels)
         {
             Set(machine, sums, (0, 0), (Stride, 0), (Third, 0));
             run(new AffineArguments
@@ -120,7 +120,7 @@ public class LargeBuffersTests
         Assert.Equal((3f, (byte)2), (Get(machine, gaps, 0)[0], Get(machine, predicted, 0)[0]));
         Set(machine, losses, (0, 0), (Stride, 0), (Third, 0.5f));
         Set(machine, gaps, (0, 9), (Stride, 9), (Third, 9));
-        Set(machine, predicted, (0, 0), (Stride, 0), (Third, 2));
+        Set<byte>(machine, predicted, (0, 0), (Stride, 0), (Third, 2));
         var tallies = memory.Zeros<Tally>(3);
         machine.Kernels.Tally(
             new TallyArguments

@@ -55,7 +55,8 @@ internal sealed partial class PtxAssembler
     }
 
     private static int Sum(string text, Regex numbers) =>
-        numbers.Matches(text).Sum(match => match.Groups["n"].Captures.Sum(number => int.Parse(number.Value, CultureInfo.InvariantCulture)));
+        numbers.Matches(text).SelectMany(match => match.Groups["n"].Captures)
+            .Sum(number => int.Parse(number.Value, CultureInfo.InvariantCulture));
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 

@@ -71,7 +71,8 @@ public class PtxAssemblyTests
             Assert.InRange(OfGroup(assembly.Registers, most), 1, RegistersOfGroup);
             Assert.Equal(assembly.Fused, assembler.Assemble(ptx, Gpu(gpu), false).Fused);
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"{name}, {Gpu(gpu)}: {assembly.Registers} registers x {most} threads, {assembly.Fused} fused operations, {assembly.SharedBytes} bytes shared");
+                $"{name}, {Gpu(gpu)}: {assembly.Registers} registers x {most} threads, {assembly.Fused} fused operations, "
+                + $"{assembly.SharedBytes} bytes shared");
         }
     }
 

@@ -53,7 +53,8 @@ public partial class PtxTests
     [MemberData(nameof(Names))]
     public void No_loop_divides_in_64_bits(string name) =>
         Assert.DoesNotContain(
-            PtxModule.Of(name, Sm80).Functions.SelectMany(function => function.Name == "Kernel_Run" ? function.InLoops : function.Instructions),
+            PtxModule.Of(name, Sm80).Functions.SelectMany(
+                function => function.Name == "Kernel_Run" ? function.InLoops : function.Instructions),
             instruction => LongDivision().IsMatch(instruction));
 
     /// <summary>
