@@ -23,6 +23,9 @@ internal sealed record Home(string Root)
     /// <summary>A newer system's libraries for tests of TorchSharp and OpenCL, where this system's are too old for them.</summary>
     public string NewerLibraries => Path.Combine(Artifacts, "newer-libraries");
 
+    /// <summary>NVIDIA's assembler of GPU code, for tests.</summary>
+    public string GpuAssembler => Path.Combine(Artifacts, "gpu-assembler");
+
     /// <summary>The script that Harness.Report embeds where it is there.</summary>
     public string ReportCharts => Path.Combine(BuildOutput, "web", "report.js");
 

@@ -64,18 +64,11 @@ internal static partial class NewerLibraries
         var commands = workshop.Steps.Commands;
         if (!AreOffered)
             return $"{SystemLacks(workshop.Home)}; only Debian 12 is helped by itself";
-        // Whole or not at all.
-        var work = workshop.Home.NewerLibraries + ".part";
-        foreach (var left in new[] { work, workshop.Home.NewerLibraries }.Where(Directory.Exists))
-            Directory.Delete(left, recursive: true);
-        var error = Download(commands, work) ?? Unpack(commands, work);
-        if (error is null)
-        {
-            Directory.Move(Path.Combine(work, "root"), workshop.Home.NewerLibraries);
-            Directory.CreateDirectory(Held(workshop.Home));
-        }
-        Directory.Delete(work, recursive: true);
-        return error ?? Try(commands, workshop.Home);
+        string[] with = ["install", "--download-only", "--yes", "--no-install-recommends", .. Packages];
+        if (new AptFolder(commands, workshop.Home.NewerLibraries).Lay(Sources, with) is { } error)
+            return error;
+        Directory.CreateDirectory(Held(workshop.Home));
+        return Try(commands, workshop.Home);
     }
 
     /// <summary>Starts one program with them: not every container may mount.</summary>
@@ -122,34 +115,6 @@ internal static partial class NewerLibraries
                 ?? failure.Message;
         }
     }
-
-    /// <summary>By apt, with lists and sources of its own: nothing of the system's changes.</summary>
-    private static string? Download(CommandRunner commands, string work)
-    {
-        foreach (var folder in new[] { "sources", "lists/partial", "cache/archives/partial" })
-            Directory.CreateDirectory(Path.Combine(work, folder));
-        foreach (var file in SourceFiles())
-            File.WriteAllText(Path.Combine(work, "sources", file.Name), Sources(File.ReadAllText(file.FullName), file.Extension) + "\n");
-        string[] own =
-        [
-            "-o", "Dir::Etc::sourcelist=/dev/null", "-o", $"Dir::Etc::sourceparts={work}/sources", "-o",
-            $"Dir::State={work}", "-o", "Dir::State::status=/dev/null",
-            "-o", $"Dir::Cache={work}/cache", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none",
-        ];
-        // Another archive than Debian's may have no such suite, of which apt complains at every update: what counts is the download.
-        var incomplete = Apt.Reason(Apt.Get(commands, work, [.. own, "update"]));
-        string[] download = ["install", "--download-only", "--yes", "--no-install-recommends", .. Packages];
-        return Apt.Reason(Apt.Get(commands, work, [.. own, .. download])) is { } missing ? incomplete ?? missing : null;
-    }
-
-    private static IEnumerable<FileInfo> SourceFiles() =>
-        new[] { new FileInfo("/etc/apt/sources.list") }.Where(file => file.Exists)
-            .Concat(new DirectoryInfo("/etc/apt/sources.list.d").EnumerateFiles().Where(file => file.Extension is ".list" or ".sources"));
-
-    private static string? Unpack(CommandRunner commands, string work) =>
-        Directory.EnumerateFiles(Path.Combine(work, "cache", "archives"), "*.deb")
-            .Select(package => commands.Run(new Command("dpkg-deb", ["--extract", package, Path.Combine(work, "root")], work)))
-            .FirstOrDefault(result => !result.Succeeded)?.Output;
 
     [GeneratedRegex($@"^Suites:.*(?<![\w-]){Older}(?![\w-]).*$", RegexOptions.Multiline)]
     private static partial Regex OlderSuites();

@@ -68,6 +68,9 @@ internal static class Setups
             new("PowerShell", "the tests of build.ps1 are skipped", () => Dotnet.HasTools(workshop), () => Dotnet.RestoreTools(workshop)),
             .. TorchNative.Needs(workshop),
             new(
+                "ptxas (NVIDIA's assembler of GPU code)", "the tests that assemble kernels for NVIDIA's GPUs are skipped",
+                () => GpuAssembler.IsHere(workshop.Home), () => GpuAssembler.Install(workshop)),
+            new(
                 "PoCL (OpenCL on the CPU)", "the tests of ilgpu-opencl are skipped",
                 () => NewerLibraries.AreHere(workshop.Home) || (!NewerLibraries.AreOffered && File.Exists("/etc/OpenCL/vendors/pocl.icd")),
                 () => NewerLibraries.AreOffered ? NewerLibraries.Install(workshop) : apt.Install("ocl-icd-libopencl1", "pocl-opencl-icd")),

@@ -90,7 +90,7 @@ internal static class Verbs
     private static int Clean(Workshop workshop)
     {
         var home = workshop.Home;
-        string[] folders = [home.BuildOutput, home.TestResults, home.Torch, home.NewerLibraries];
+        string[] folders = [home.BuildOutput, home.TestResults, home.Torch, home.NewerLibraries, home.GpuAssembler];
         foreach (var folder in folders.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
         File.Delete(home.EngineLauncher);

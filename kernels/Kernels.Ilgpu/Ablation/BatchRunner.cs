@@ -47,10 +47,10 @@ internal sealed class BatchRunner(
                 Outputs = state.Intact,
                 Lists = state.Lists,
                 Counts = state.Counts,
+                Neurons = group.FirstWidth,
                 Samples = count,
                 Stride = state.Stride,
-            },
-            group.FirstWidth);
+            });
     }
 
     private SampleLists Listed(int step) => new()

@@ -1,5 +1,6 @@
 using Engine.Ablation;
 using Engine.Networks;
+using Kernels.Ilgpu.Devices;
 
 namespace Kernels.Ilgpu.Ablation;
 
@@ -7,32 +8,32 @@ namespace Kernels.Ilgpu.Ablation;
 /// <param name="Samples">Whole blocks of <see cref="TallyKernel.Block"/>.</param>
 internal readonly record struct BatchSize(int Orders, int Samples)
 {
-    /// <summary>A grid has room for so many.</summary>
-    private const int MostOrders = ushort.MaxValue;
-
     /// <summary>The most that fits, one order and one block at least: all orders before more samples, since they share what is
     /// read.</summary>
-    public static BatchSize For(NetworkShape shape, AblationRequest request, int orders, long bytes)
+    public static BatchSize For(NetworkShape shape, AblationScope scope, Replacement replaced, int samples, int orders, long bytes)
     {
-        var scope = request.Scope;
-        var cell = request.Replaced.Kind == Replacement.Zero
-            ? BytesOfCell(shape, scope)
-            : BytesOfMaskedCell(shape, scope.FirstLayer, scope.Neurons(shape).Count() + 1);
-        return Fit(shape, request.Data.Samples, 1, orders, cell, BytesOfOrder(shape, scope), bytes);
+        var steps = scope.Neurons(shape).Count() + 1;
+        var cell = replaced == Replacement.Zero ? BytesOfCell(shape, scope) : BytesOfMaskedCell(shape, scope.FirstLayer, steps);
+        return Fit(shape, samples, 1, Math.Min(orders, Most(shape, steps)), cell, BytesOfOrder(shape, scope), bytes);
     }
 
     /// <summary>For sets of neurons that begin in the same layer; an order is a mask, and the intact network is one of them.</summary>
     public static BatchSize ForSets(NetworkShape shape, int first, int samples, int sets, long bytes)
     {
         var ranks = sizeof(int) * Enumerable.Range(first, shape.Layers - first).Sum(layer => (long)shape.Width(layer));
-        return Fit(shape, samples, Math.Min(2, sets + 1), sets + 1, BytesOfMaskedCell(shape, first, 1), ranks, bytes);
+        return Fit(
+            shape, samples, Math.Min(2, sets + 1), Math.Min(sets + 1, Most(shape, 1)), BytesOfMaskedCell(shape, first, 1), ranks, bytes);
     }
+
+    /// <summary>So many orders a grid has room for, and their steps and neurons can be counted in 32 bits.</summary>
+    private static int Most(NetworkShape shape, int steps) =>
+        Math.Min(LaunchLimits.MostDown, int.MaxValue / Math.Max(steps, shape.Hidden.Max()));
 
     private static BatchSize Fit(NetworkShape shape, int samples, int fewest, int orders, long cell, long bytesOfOrder, long bytes)
     {
         var wholeBlocks = Math.Min(
             (samples + TallyKernel.Block - 1) / TallyKernel.Block, int.MaxValue / TallyKernel.Block / shape.Hidden.Max());
-        var together = (int)Math.Clamp(bytes / ((cell * TallyKernel.Block) + bytesOfOrder), fewest, Math.Min(orders, MostOrders));
+        var together = (int)Math.Clamp(bytes / ((cell * TallyKernel.Block) + bytesOfOrder), fewest, orders);
         var left = bytes - (together * bytesOfOrder);
         var blocks = (int)Math.Clamp(left / (cell * TallyKernel.Block * together), 1, wholeBlocks);
         return new BatchSize(together, blocks * TallyKernel.Block);

@@ -33,7 +33,8 @@ internal sealed class CurveEvaluator(Machine machine, DeviceNetwork network, Dev
     private (AblationCurve[] Curves, CheckedOrder[] Checked) From(int first, long bytes, CancellationToken cancellation)
     {
         // Half is for the orders, half for the forward pass through the layers before them.
-        var size = BatchSize.For(network.Shape, request, request.Orders.Count - first, bytes / 2);
+        var size = BatchSize.For(
+            network.Shape, request.Scope, request.Replaced.Kind, request.Data.Samples, request.Orders.Count - first, bytes / 2);
         using var memory = machine.NewMemory();
         AblationOrder[] orders = [.. request.Orders.Skip(first).Take(size.Orders)];
         var steps = orders[0].Removed.Length + 1;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ILGPU;
+using Kernels.Ilgpu.Arithmetic;
 
 namespace Kernels.Ilgpu.Ablation;
 
@@ -8,14 +9,15 @@ namespace Kernels.Ilgpu.Ablation;
 /// <remarks>Grid: [tiles of steps and orders], a thread for each.</remarks>
 internal static class FoldKernel
 {
-    public static void Run(FoldArguments a)
+    public static void Run<TFloat64>(FoldArguments a)
+        where TFloat64 : unmanaged, IFloat64
     {
         var step = Grid.DimX * Group.DimX;
         for (var index = (Grid.IdxX * Group.DimX) + Group.IdxX; index < a.Length; index += step)
         {
             var total = a.Totals[index];
             for (var block = 0; block < a.Blocks; block++)
-                total = TallyKernel.Add(total, a.Tallies[((long)index * a.Blocks) + block]);
+                total = TallyKernel.Add<TFloat64>(total, a.Tallies[((long)index * a.Blocks) + block]);
             a.Totals[index] = total;
         }
     }

@@ -10,13 +10,16 @@ internal static class ListKernel
 {
     public static void Run(ListArguments a)
     {
-        int thread = Group.IdxX, threads = Group.DimX, neuron = Grid.IdxY, step = Grid.DimX * Group.DimX;
-        var row = (long)neuron * a.Stride;
-        for (var first = Grid.IdxX * threads; first < a.Samples; first += step)
+        int thread = Group.IdxX, threads = Group.DimX, step = Grid.DimX * Group.DimX;
+        for (var neuron = Grid.IdxY; neuron < a.Neurons; neuron += Grid.DimY)
         {
-            var sample = first + thread;
-            var keep = sample < a.Samples && DeviceActivation.IsNotZero(a.Outputs[row + sample]);
-            Compaction.Append(keep, sample, a.Lists.SubView(row, a.Stride), a.Counts.SubView(neuron, 1));
+            var row = (long)neuron * a.Stride;
+            for (var first = Grid.IdxX * threads; first < a.Samples; first += step)
+            {
+                var sample = first + thread;
+                var keep = sample < a.Samples && DeviceActivation.IsNotZero(a.Outputs[row + sample]);
+                Compaction.Append(keep, sample, a.Lists.SubView(row, a.Stride), a.Counts.SubView(neuron, 1));
+            }
         }
     }
 }
@@ -34,6 +37,7 @@ internal struct ListArguments
     /// <summary><c>[neurons]</c>: 0 before, how many they are after.</summary>
     public ArrayView<int> Counts;
 
+    public int Neurons;
     public int Samples;
     public int Stride;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Engine.Numerics;
 using ILGPU;
+using Kernels.Ilgpu.Arithmetic;
 
 namespace Kernels.Ilgpu.Ablation;
 
@@ -14,44 +15,48 @@ internal static class TallyKernel
 
     public const int Lanes = 32;
 
-    public static void Run(TallyArguments a)
+    public static void Run<TFloat64>(TallyArguments a)
+        where TFloat64 : unmanaged, IFloat64
     {
         int thread = Group.IdxX, threads = Group.DimX, order = Grid.IdxY, step = Grid.DimX;
         var lanes = SharedMemory.Allocate<Tally>(Lanes);
         for (var block = Grid.IdxX; block < a.Blocks; block += step)
         {
             for (var lane = thread; lane < Lanes; lane += threads)
-                lanes[lane] = Sum(a, order, (block * Block) + lane);
+                lanes[lane] = Sum<TFloat64>(a, order, (block * Block) + lane);
             Group.Barrier();
             if (thread == 0)
-                a.Tallies[((long)order * a.Blocks) + block] = Total(lanes);
+                a.Tallies[((long)order * a.Blocks) + block] = Total<TFloat64>(lanes);
             Group.Barrier();
         }
     }
 
-    public static Tally Add(Tally left, Tally right)
+    public static Tally Add<TFloat64>(Tally left, Tally right)
+        where TFloat64 : unmanaged, IFloat64
     {
-        left.Loss += right.Loss;
+        left.LossBits = default(TFloat64).Add(left.LossBits, right.LossBits);
         left.Correct += right.Correct;
         left.NearTies += right.NearTies;
         return left;
     }
 
-    private static Tally Total(ArrayView<Tally> lanes)
+    private static Tally Total<TFloat64>(ArrayView<Tally> lanes)
+        where TFloat64 : unmanaged, IFloat64
     {
         var total = lanes[0];
         for (var lane = 1; lane < Lanes; lane++)
-            total = Add(total, lanes[lane]);
+            total = Add<TFloat64>(total, lanes[lane]);
         return total;
     }
 
-    private static Tally Sum(TallyArguments a, int order, int first)
+    private static Tally Sum<TFloat64>(TallyArguments a, int order, int first)
+        where TFloat64 : unmanaged, IFloat64
     {
         Tally tally = default;
         for (var sample = first; sample < Math.Min(a.Samples, first + Block); sample += Lanes)
         {
             var at = ((long)order * a.Stride) + sample;
-            tally.Loss += a.Losses[at];
+            tally.LossBits = default(TFloat64).Add(tally.LossBits, default(TFloat64).Widen(a.Losses[at]));
             tally.Correct += a.Predicted[at] == a.Labels[sample] ? 1 : 0;
             tally.NearTies += a.Gaps[at] < SampleScore.NearTie ? 1 : 0;
         }
@@ -83,10 +88,13 @@ internal struct TallyArguments
 [StructLayout(LayoutKind.Sequential)]
 internal struct Tally
 {
-    /// <summary>Nats.</summary>
-    public double Loss;
+    /// <summary>The bits of <see cref="Loss"/>: not every device has float64.</summary>
+    public long LossBits;
 
     public int Correct;
 
     public int NearTies;
+
+    /// <summary>Nats.</summary>
+    public readonly double Loss => BitConverter.Int64BitsToDouble(LossBits);
 }

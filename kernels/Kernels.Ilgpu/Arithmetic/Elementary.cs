@@ -1,6 +1,8 @@
 namespace Kernels.Ilgpu.Arithmetic;
 
 /// <summary>exp and log in float32, one algorithm on every device: a GPU's own approximations differ from maker to maker.</summary>
+/// <remarks>No product is left to be added to something: NVIDIA's assembler may make one operation of the two, rounded once, and would give
+/// another number than other devices do. Where it would, the operation is <see cref="Fused"/> by name.</remarks>
 internal static class Elementary
 {
     /// <summary>Beyond it exp is below the smallest normal number, and 0 here.</summary>
@@ -21,7 +23,7 @@ internal static class Elementary
             return 0;
         if (x > HighestExponent)
             return float.PositiveInfinity;
-        var n = (int)((x * 1.44269504f) + (x < 0 ? -0.5f : 0.5f));
+        var n = (int)Fused.MultiplyAdd(x, 1.44269504f, x < 0 ? -0.5f : 0.5f);
         var r = Fused.MultiplyAdd(n, -Ln2Low, Fused.MultiplyAdd(n, -Ln2High, x));
         var p = 1f / 5040;
         p = Fused.MultiplyAdd(p, r, 1f / 720);
@@ -33,7 +35,7 @@ internal static class Elementary
         p = Fused.MultiplyAdd(p, r, 1);
         // In two factors: 2^128 alone is not a number, though its product may be.
         var half = n >> 1;
-        return p * PowerOfTwo(half) * PowerOfTwo(n - half);
+        return Fused.MultiplyAdd(p * PowerOfTwo(half), PowerOfTwo(n - half), 0);
     }
 
     /// <summary>The natural logarithm of a positive normal number: k ln 2 + 2 artanh(f / (2 + f)) with 1 + f in [sqrt(1/2), sqrt(2));

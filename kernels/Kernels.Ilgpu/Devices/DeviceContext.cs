@@ -56,7 +56,8 @@ internal static class DeviceContext
             if (Find(context, address) is not { } device)
                 return (Availability.No($"ILGPU finds no device that it can use as {address}"), "");
             var hardware = Hardware(device);
-            return (Availability.Yes(hardware + Advice(device)), hardware);
+            var playsGpu = device is CPUDevice or CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
+            return (Availability.Yes(hardware + Advice(playsGpu, HasFloat64(device))), hardware);
         }
         catch (Exception exception) when (exception is AcceleratorException or NotSupportedException or DllNotFoundException)
         {
@@ -74,6 +75,9 @@ internal static class DeviceContext
         _ => context.Devices.OfType<CPUDevice>().FirstOrDefault(),
     };
 
+    /// <summary>Only OpenCL devices may be without.</summary>
+    public static bool HasFloat64(Device device) => device is not CLDevice { Capabilities.Float64: false };
+
     private static string Hardware(Device device) => device switch
     {
         CudaDevice cuda => $"{cuda.Name}, {cuda.Architecture}, {cuda.MemorySize >> 20:N0} MiB",
@@ -81,9 +85,8 @@ internal static class DeviceContext
         _ => $"ILGPU's simulator on {Environment.ProcessorCount} cores",
     };
 
-    /// <summary>Whoever has no GPU should not take a device that only plays one.</summary>
-    private static string Advice(Device device) =>
-        device is CPUDevice or CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU }
-            ? ": for correctness, not for speed; on a CPU simd is the fast device"
-            : "";
+    /// <summary>Whoever has no GPU should not take a device that only plays one; and float64 that is missing costs no digit.</summary>
+    internal static string Advice(bool playsGpu, bool float64) =>
+        (float64 ? "" : ", without float64: losses are summed in integers, to the same bits")
+            + (playsGpu ? ": for correctness, not for speed; on a CPU simd is the fast device" : "");
 }

@@ -9,9 +9,10 @@ namespace Kernels.Ilgpu.Devices;
 /// microseconds, with more it waits for all of them.</param>
 /// <param name="FreeShare">Of the memory that a GPU has free, what one job may take even where less was asked for.</param>
 /// <param name="MemoryLimit">Bytes of device memory that one job may take.</param>
+/// <param name="Float64">Whether kernels may use float64; null for what the device says of itself.</param>
 internal sealed record DeviceSettings(
     Action<string>? Log = null, int? Block = null, int GroupThreads = 2, int? Cores = null, double FreeShare = 0.5,
-    long MemoryLimit = long.MaxValue)
+    long MemoryLimit = long.MaxValue, bool? Float64 = null)
 {
     public const int GpuBlock = 256;
 }

@@ -11,6 +11,9 @@ internal readonly record struct GridCut(int Block, int Groups)
     /// <summary>Groups along an axis of so many parts, where the others have <paramref name="others"/>.</summary>
     public int Along(long length, int part, long others) => (int)Math.Min(Parts(length, part), Math.Max(1, Groups / others));
 
+    /// <summary>As <see cref="Along"/>, on the second or third axis, where devices take fewer groups: the rest is done in a loop.</summary>
+    public int Down(long length, int part, long others) => Math.Min(Along(length, part, others), LaunchLimits.MostDown);
+
     /// <summary>Lines of <paramref name="length"/>, a thread for each element.</summary>
     public KernelConfig Lines(int length, int lines) => Lines(length, lines, default);
 

@@ -1,15 +1,16 @@
 using ILGPU;
-using ILGPU.Runtime;
 using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Ablation.Replaced;
+using Kernels.Ilgpu.Arithmetic;
 using Kernels.Ilgpu.Histograms;
 using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Devices;
 
-/// <summary>The kernels, each compiled for one accelerator when it is first needed, and how each is cut into groups. No result depends on
-/// the cut.</summary>
-internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
+/// <summary>The kernels, each compiled for one accelerator when it is first needed, and how each is cut into groups: the one place where
+/// the shape of a launch is decided. No result depends on it.</summary>
+/// <param name="float64">Whether the device has float64; without it losses are summed in integers.</param>
+internal sealed class KernelSet(ILauncher launcher, GridCut cut, bool float64)
 {
     /// <summary>Samples of one group of a histogram: enough that flushing its counters costs little, few enough that a small layer fills a
     /// GPU.</summary>
@@ -30,20 +31,22 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     /// <summary>From so many threads on, a group with a thread per sample reads whole lines.</summary>
     private const int NarrowBlock = 32;
 
-    private readonly AffineTiles _affine = new(accelerator, cut);
-    private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(accelerator, NarrowKernel.Run);
-    private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(accelerator, PermuteKernel.Run);
-    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(accelerator, TransposeKernel.Run);
+    private readonly AffineTiles _affine = new(launcher, cut);
+    private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(launcher, NarrowKernel.Run);
+    private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(launcher, PermuteKernel.Run);
+    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(launcher, TransposeKernel.Run);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(
-        accelerator, SharedHistogramKernel.Run);
+        launcher, SharedHistogramKernel.Run);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(
-        accelerator, GlobalHistogramKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(accelerator, ListKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(accelerator, ArrivalKernel.Run);
-    private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(accelerator, BlendKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(accelerator, ScoreKernel.Run);
-    private readonly Lazy<Action<KernelConfig, TallyArguments>> _tally = Load<TallyArguments>(accelerator, TallyKernel.Run);
-    private readonly Lazy<Action<KernelConfig, FoldArguments>> _fold = Load<FoldArguments>(accelerator, FoldKernel.Run);
+        launcher, GlobalHistogramKernel.Run);
+    private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(launcher, ListKernel.Run);
+    private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(launcher, ArrivalKernel.Run);
+    private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(launcher, BlendKernel.Run);
+    private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(launcher, ScoreKernel.Run);
+    private readonly Lazy<Action<KernelConfig, TallyArguments>> _tally = Load<TallyArguments>(
+        launcher, float64 ? TallyKernel.Run<HardwareFloat64> : TallyKernel.Run<IntegerFloat64>);
+    private readonly Lazy<Action<KernelConfig, FoldArguments>> _fold = Load<FoldArguments>(
+        launcher, float64 ? FoldKernel.Run<HardwareFloat64> : FoldKernel.Run<IntegerFloat64>);
 
     /// <param name="rows">Samples at most.</param>
     /// <param name="columns">Columns at most.</param>
@@ -59,7 +62,7 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     {
         var tiles = GridCut.Parts(columns, NarrowKernel.Columns);
         _narrow.Value(
-            new KernelConfig(new Index3D(tiles, cut.Along(rows, cut.Block, (long)tiles * orders), orders), new Index3D(cut.Block, 1, 1)),
+            new KernelConfig(new Index3D(tiles, cut.Down(rows, cut.Block, (long)tiles * orders), orders), new Index3D(cut.Block, 1, 1)),
             arguments);
     }
 
@@ -68,23 +71,23 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
         var across = cut.Along(arguments.Columns, cut.Block, orders);
         _permute.Value(
             new KernelConfig(
-                new Index3D(across, cut.Along(arguments.Rows, 1, (long)across * orders), orders), new Index3D(cut.Block, 1, 1)),
+                new Index3D(across, cut.Down(arguments.Rows, 1, (long)across * orders), orders), new Index3D(cut.Block, 1, 1)),
             arguments);
     }
 
     public void Transpose(TransposeArguments arguments)
     {
         var across = cut.Along(arguments.Columns, TransposeKernel.Side, 1);
-        var grid = new Index3D(across, cut.Along(arguments.Rows, TransposeKernel.Side, across), 1);
+        var grid = new Index3D(across, cut.Down(arguments.Rows, TransposeKernel.Side, across), 1);
         _transpose.Value(new KernelConfig(grid, new Index3D(cut.Block, 1, 1)), arguments);
     }
 
     public void Histogram(HistogramArguments arguments)
     {
-        var shared = SharedNeurons(arguments.Cells, cut.Block, accelerator.MaxSharedMemoryPerGroup);
+        var shared = SharedNeurons(arguments.Cells, cut.Block, launcher.Limits.SharedBytes);
         var across = shared > 0 ? shared : Math.Min(Warp, cut.Block);
-        arguments.GroupSamples = HistogramSamples;
-        var grid = new Index3D(GridCut.Parts(arguments.Neurons, across), GridCut.Parts(arguments.Samples, HistogramSamples), 1);
+        arguments.GroupSamples = Math.Max(HistogramSamples, GridCut.Parts(arguments.Samples, LaunchLimits.MostDown));
+        var grid = new Index3D(GridCut.Parts(arguments.Neurons, across), GridCut.Parts(arguments.Samples, arguments.GroupSamples), 1);
         var group = new Index3D(across, Math.Max(1, cut.Block / across), 1);
         if (shared > 0)
             _sharedHistogram.Value(
@@ -105,13 +108,14 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
         return (long)cells * across * sizeof(int) <= bytes ? across : 0;
     }
 
-    public void List(ListArguments arguments, int neurons) => _list.Value(Compacting(arguments.Samples, neurons), arguments);
+    public void List(ListArguments arguments) =>
+        _list.Value(Compacting(arguments.Samples, Math.Min(arguments.Neurons, LaunchLimits.MostDown)), arguments);
 
     public void Arrival(ArrivalArguments arguments, int orders) => _arrival.Value(Compacting(arguments.Samples, orders), arguments);
 
     public void Blend(BlendArguments arguments, int orders)
     {
-        var neurons = Math.Min(arguments.Width, ushort.MaxValue);
+        var neurons = Math.Min(arguments.Width, LaunchLimits.MostDown);
         _blend.Value(
             new KernelConfig(
                 new Index3D(cut.Along(arguments.Samples, cut.Block, (long)neurons * orders), neurons, orders),
@@ -133,6 +137,6 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     private KernelConfig Compacting(int length, int lines) =>
         cut.Lines(length, lines, SharedMemoryConfig.RequestDynamic<int>(Compaction.Shared(cut.Block)));
 
-    private static Lazy<Action<KernelConfig, T>> Load<T>(Accelerator accelerator, Action<T> kernel)
-        where T : struct => new(() => KernelLoader.Load(accelerator, kernel));
+    private static Lazy<Action<KernelConfig, T>> Load<T>(ILauncher launcher, Action<T> kernel)
+        where T : struct => new(() => launcher.Load(kernel, default));
 }

@@ -86,7 +86,9 @@ internal sealed class Machine : IDisposable
         _accelerator = device.CreateAccelerator(_context);
         var block = Math.Min(_accelerator.MaxNumThreadsPerGroup, _settings.Block ?? (simulated ? 1 : DeviceSettings.GpuBlock));
         _kernels = new KernelSet(
-            _accelerator, new GridCut(block, simulated ? GroupsPerCore * _accelerator.NumMultiprocessors : int.MaxValue));
+            new AcceleratorLauncher(_accelerator),
+            new GridCut(block, simulated ? GroupsPerCore * _accelerator.NumMultiprocessors : int.MaxValue),
+            _settings.Float64 ?? DeviceContext.HasFloat64(device));
         return 0;
     }
 }

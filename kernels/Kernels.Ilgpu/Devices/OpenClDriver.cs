@@ -49,15 +49,13 @@ internal static class OpenClDriver
 /// <param name="Language">The newest OpenCL C that it can be told to compile. Not what it names as its version of OpenCL C: from OpenCL 3.0
 /// on that may be 1.2 beside a compiler for 3.0.</param>
 /// <param name="SharedBytes">What OpenCL calls local memory, for one group.</param>
-internal sealed record OpenClFacts(string Name, CLCVersion Language, bool GenericAddressSpace, bool Float64, int SharedBytes)
+internal sealed record OpenClFacts(string Name, CLCVersion Language, bool GenericAddressSpace, int SharedBytes)
 {
     /// <summary>The device, and all that it lacks.</summary>
     public string Refusal => $"{Name} lacks {string.Join(" and ", Missing())}";
 
     public static OpenClFacts Of(CLDevice device) =>
-        new(
-            device.Name, device.CLStdVersion, device.Capabilities.GenericAddressSpace, device.Capabilities.Float64,
-            device.MaxSharedMemoryPerGroup);
+        new(device.Name, device.CLStdVersion, device.Capabilities.GenericAddressSpace, device.MaxSharedMemoryPerGroup);
 
     /// <summary>The needs that it does not meet: those of ILGPU's code, and of the kernels.</summary>
     public IReadOnlyList<string> Missing()
@@ -67,8 +65,6 @@ internal sealed record OpenClFacts(string Name, CLCVersion Language, bool Generi
             missing.Add($"OpenCL C {Number(CLBackend.MinimumVersion)} (it has {Number(Language)})");
         if (!GenericAddressSpace)
             missing.Add("a generic address space");
-        if (!Float64)
-            missing.Add("float64");
         if (SharedBytes < KernelSet.LeastSharedBytes)
             missing.Add($"{KernelSet.LeastSharedBytes >> 10} KiB of local memory (it has {SharedBytes >> 10})");
         return missing;

@@ -62,7 +62,8 @@ internal sealed class DeviceForward
         }
     }
 
-    private static int CapacityFor(NetworkShape shape, int lastLayer, int samples, long bytes)
+    /// <summary>Samples of a batch: as many as fit, some at least.</summary>
+    internal static int CapacityFor(NetworkShape shape, int lastLayer, int samples, long bytes)
     {
         var perSample = sizeof(float) * ((2L * shape.Inputs) + Enumerable.Range(1, lastLayer).Sum(layer => (long)shape.Width(layer)));
         var most = Math.Min(MostSamples, int.MaxValue / shape.Inputs);

@@ -4,7 +4,7 @@ using Kernels.Ilgpu.Devices;
 
 namespace Kernels.Ilgpu.Products;
 
-/// <summary><see cref="AffineKernel"/> in the shapes that an accelerator's groups allow; each launch takes the one that leaves the fewest
+/// <summary><see cref="AffineKernel"/> in the shapes that a device's groups allow; each launch takes the one that leaves the fewest
 /// columns empty.</summary>
 internal sealed class AffineTiles
 {
@@ -15,15 +15,15 @@ internal sealed class AffineTiles
 
     private readonly GridCut _cut;
 
-    public AffineTiles(Accelerator accelerator, GridCut cut)
+    public AffineTiles(ILauncher launcher, GridCut cut)
     {
         _cut = cut;
-        Add<Tile16x16>(accelerator);
-        Add<Tile32x8>(accelerator);
+        Add<Tile16x16>(launcher);
+        Add<Tile32x8>(launcher);
         if (_shapes.Count == 0)
-            Add<Tile4x2>(accelerator);
+            Add<Tile4x2>(launcher);
         if (_shapes.Count == 0)
-            Add<Tile1x1>(accelerator);
+            Add<Tile1x1>(launcher);
     }
 
     /// <param name="rows">Samples at most.</param>
@@ -32,20 +32,20 @@ internal sealed class AffineTiles
     {
         var (across, down, launch) = _shapes.MinBy(shape => GridCut.Parts(columns, shape.Down * AffineKernel.Tile) * shape.Down);
         var tiles = GridCut.Parts(columns, down * AffineKernel.Tile);
-        var grid = new Index3D(tiles, _cut.Along(rows, across * AffineKernel.Tile, (long)tiles * orders), orders);
+        var grid = new Index3D(tiles, _cut.Down(rows, across * AffineKernel.Tile, (long)tiles * orders), orders);
         launch.Value(
             new KernelConfig(
                 grid, new Index3D(across, down, 1), SharedMemoryConfig.RequestDynamic<float>(AffineKernel.Shared(across, down))),
             arguments);
     }
 
-    private void Add<TTile>(Accelerator accelerator)
+    private void Add<TTile>(ILauncher launcher)
         where TTile : unmanaged, ITile
     {
         int across = default(TTile).Across, down = default(TTile).Down;
         if (across * down <= _cut.Block)
-            _shapes.Add((across, down, new(() => KernelLoader.Load<AffineArguments>(
-                accelerator, AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
+            _shapes.Add((across, down, new(() => launcher.Load<AffineArguments>(
+                AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
     }
 }
 

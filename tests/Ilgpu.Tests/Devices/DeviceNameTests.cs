@@ -53,6 +53,13 @@ public class DeviceNameTests
         Assert.DoesNotContain("simd", device.InstructionSet, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, true, "")]
+    [InlineData(false, false, ", without float64: losses are summed in integers, to the same bits")]
+    [InlineData(true, true, ": for correctness, not for speed; on a CPU simd is the fast device")]
+    public void A_device_without_float64_is_no_worse_and_says_so(bool playsGpu, bool float64, string advice) =>
+        Assert.Equal(advice, DeviceContext.Advice(playsGpu, float64));
+
     [Fact]
     public void A_missing_device_is_the_users_error_and_says_why()
     {
@@ -100,38 +107,36 @@ public class DeviceNameTests
 
     /// <summary>An OpenCL 3.0 driver may name OpenCL C 1.2 as its version: it is not asked for that.</summary>
     [Theory]
-    [InlineData(3, 0, true, true, 32, null)]
-    [InlineData(2, 0, true, true, 16, null)]
-    [InlineData(3, 0, false, true, 64, "PoCL lacks a generic address space")]
-    [InlineData(3, 0, true, false, 64, "PoCL lacks float64")]
-    [InlineData(3, 0, true, true, 8, "PoCL lacks 16 KiB of local memory (it has 8)")]
-    [InlineData(1, 2, false, true, 64, "PoCL lacks OpenCL C 2.0 (it has 1.2) and a generic address space")]
-    public void An_OpenCL_device_is_refused_for_what_it_lacks(
-        int major, int minor, bool generic, bool float64, int kibibytes, string? reason)
+    [InlineData(3, 0, true, 32, null)]
+    [InlineData(2, 0, true, 16, null)]
+    [InlineData(3, 0, false, 64, "PoCL lacks a generic address space")]
+    [InlineData(3, 0, true, 8, "PoCL lacks 16 KiB of local memory (it has 8)")]
+    [InlineData(1, 2, false, 64, "PoCL lacks OpenCL C 2.0 (it has 1.2) and a generic address space")]
+    public void An_OpenCL_device_is_refused_for_what_it_lacks(int major, int minor, bool generic, int kibibytes, string? reason)
     {
-        var device = new OpenClFacts("PoCL", new CLCVersion(major, minor), generic, float64, kibibytes << 10);
+        var device = new OpenClFacts("PoCL", new CLCVersion(major, minor), generic, kibibytes << 10);
         Assert.Equal(reason is null ? null : $"no OpenCL device that can be used: {reason}", OpenClDriver.Fault([device], 0));
     }
 
     [Fact]
     public void One_good_OpenCL_device_is_enough_and_each_bad_one_is_named()
     {
-        var bad = new OpenClFacts("old", CLCVersion.CL20, true, false, 32 << 10);
-        Assert.Null(OpenClDriver.Fault([bad, bad with { Float64 = true }], 0));
+        var bad = new OpenClFacts("old", CLCVersion.CL20, false, 32 << 10);
+        Assert.Null(OpenClDriver.Fault([bad, bad with { GenericAddressSpace = true }], 0));
         var refused = OpenClDriver.Fault([bad, bad with { Name = "older" }], 0);
-        Assert.EndsWith("old lacks float64; older lacks float64", refused, StringComparison.Ordinal);
+        Assert.EndsWith("old lacks a generic address space; older lacks a generic address space", refused, StringComparison.Ordinal);
         Assert.Contains("names none", OpenClDriver.Fault([], 0), StringComparison.Ordinal);
     }
 
     [Fact]
     public void OpenCL_devices_are_counted_without_those_that_cannot_be_used()
     {
-        var good = new OpenClFacts("new", CLCVersion.CL20, true, true, 32 << 10);
+        var good = new OpenClFacts("new", CLCVersion.CL20, true, 32 << 10);
         Assert.Null(OpenClDriver.Fault([good, good], 1));
         Assert.Equal(
             "no such device: there are 2 OpenCL devices that can be used, counted from 0", OpenClDriver.Fault([good, good], 2));
         Assert.Equal(
-            "no such device: there is 1 OpenCL device that can be used, counted from 0; old lacks float64",
-            OpenClDriver.Fault([good with { Name = "old", Float64 = false }, good], 1));
+            "no such device: there is 1 OpenCL device that can be used, counted from 0; old lacks a generic address space",
+            OpenClDriver.Fault([good with { Name = "old", GenericAddressSpace = false }, good], 1));
     }
 }

@@ -1,12 +1,13 @@
 using System.Reflection;
 using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Ablation.Replaced;
+using Kernels.Ilgpu.Arithmetic;
 using Kernels.Ilgpu.Histograms;
 using Kernels.Ilgpu.Products;
 
 namespace Ilgpu.Tests.Kernels;
 
-/// <summary>The kernels by name, one for each shape of a group that it is compiled for.</summary>
+/// <summary>The kernels by name, one for each type that it is compiled for: shapes of groups, ways to add losses.</summary>
 internal static class EveryKernel
 {
     public static IReadOnlyDictionary<string, MethodInfo> All { get; } = new (string Name, Delegate Run)[]
@@ -24,7 +25,9 @@ internal static class EveryKernel
         (nameof(ArrivalKernel), ArrivalKernel.Run),
         (nameof(BlendKernel), BlendKernel.Run),
         (nameof(ScoreKernel), ScoreKernel.Run),
-        (nameof(TallyKernel), TallyKernel.Run),
-        (nameof(FoldKernel), FoldKernel.Run),
+        ("TallyKernel hardware", TallyKernel.Run<HardwareFloat64>),
+        ("TallyKernel integer", TallyKernel.Run<IntegerFloat64>),
+        ("FoldKernel hardware", FoldKernel.Run<HardwareFloat64>),
+        ("FoldKernel integer", FoldKernel.Run<IntegerFloat64>),
     }.ToDictionary(kernel => kernel.Name, kernel => kernel.Run.Method);
 }

@@ -32,10 +32,11 @@ public class ListKernelTests
                 Outputs = memory.Upload(outputs),
                 Lists = memory.Zeros<int>(Neurons * Stride),
                 Counts = memory.Zeros<int>(Neurons),
+                Neurons = Neurons,
                 Samples = Samples,
                 Stride = Stride,
             };
-            machine.Kernels.List(arguments, Neurons);
+            machine.Kernels.List(arguments);
             return (machine.Download(arguments.Lists), machine.Download(arguments.Counts));
         });
         Assert.Equal(expected.Select(list => list.Length), counts);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ILGPU;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.OpenCL;
 using Kernels.Ilgpu.Devices;
@@ -43,6 +44,22 @@ public partial class OpenClSourceTests
         Assert.DoesNotContain("MultiplyAdd", source, StringComparison.Ordinal);
     }
 
+    /// <summary>Not every GPU has float64: the kernels that use it have a twin that does not.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_kernel_needs_float64_but_those_with_a_twin(string name)
+    {
+        if (name.EndsWith(" hardware", StringComparison.Ordinal))
+        {
+            var error = Assert.Throws<InternalCompilerException>(() => Compile(name, float64: false));
+            Assert.Contains(nameof(CapabilityNotSupportedException), error.ToString(), StringComparison.Ordinal);
+            name = name.Replace("hardware", "integer", StringComparison.Ordinal);
+        }
+        var source = Compile(name, float64: false);
+        Assert.Contains("kernel void Kernel_Run(", source, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\bdouble\b|cl_khr_fp64", source);
+    }
+
     [Fact]
     public void A_pointer_moves_to_where_the_kernel_sets_it() => Assert.Equal(
         """
@@ -85,11 +102,13 @@ public partial class OpenClSourceTests
         Assert.Contains("shared_var_7", error.Message, StringComparison.Ordinal);
     }
 
-    internal static string Compile(string name)
+    internal static string Compile(string name) => Compile(name, float64: true);
+
+    private static string Compile(string name, bool float64)
     {
         using var context = DeviceContext.Create(DeviceKind.Cpu, new DeviceSettings());
         var capabilities = new CLCapabilityContext(
-            float16: false, float64: true, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
+            float16: false, float64, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
         using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL30);
         return KernelLoader.Compile(backend, EveryKernel.All[name], default).Source;
     }

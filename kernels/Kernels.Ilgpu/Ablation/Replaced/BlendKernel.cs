@@ -14,7 +14,7 @@ internal static class BlendKernel
         int order = Grid.IdxZ, step = Grid.DimX * Group.DimX;
         for (var neuron = Grid.IdxY; neuron < a.Width; neuron += Grid.DimY)
         {
-            var isPresent = a.Ranks[(order * a.Width) + neuron] >= a.Step;
+            var isPresent = a.Ranks[((long)order * a.Width) + neuron] >= a.Step;
             var own = (order * a.OwnPerOrder) + ((long)neuron * a.Stride);
             var target = (((long)order * a.Width) + neuron) * a.Stride;
             for (var sample = (Grid.IdxX * Group.DimX) + Group.IdxX; sample < a.Samples; sample += step)
