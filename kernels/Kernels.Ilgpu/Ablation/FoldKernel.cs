@@ -8,7 +8,7 @@ namespace Kernels.Ilgpu.Ablation;
 /// <remarks>Grid: [tiles of steps and orders], a thread for each.</remarks>
 internal static class FoldKernel
 {
-    public static void Run(FoldArguments a)
+    public static void Fold(FoldArguments a)
     {
         var step = Grid.DimX * Group.DimX;
         for (var index = (Grid.IdxX * Group.DimX) + Group.IdxX; index < a.Length; index += step)

@@ -14,7 +14,7 @@ internal static class TallyKernel
 
     public const int Lanes = 32;
 
-    public static void Run(TallyArguments a)
+    public static void Tally(TallyArguments a)
     {
         int thread = Group.IdxX, threads = Group.DimX, order = Grid.IdxY, step = Grid.DimX;
         var lanes = SharedMemory.Allocate<Tally>(Lanes);

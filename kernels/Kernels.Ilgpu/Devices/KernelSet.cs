@@ -31,19 +31,20 @@ internal sealed class KernelSet(Accelerator accelerator, GridCut cut)
     private const int NarrowBlock = 32;
 
     private readonly AffineTiles _affine = new(accelerator, cut);
-    private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(accelerator, NarrowKernel.Run);
-    private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(accelerator, PermuteKernel.Run);
-    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(accelerator, TransposeKernel.Run);
+    private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(accelerator, NarrowKernel.MultiplyNarrow);
+    private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(accelerator, PermuteKernel.Permute);
+    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(
+        accelerator, TransposeKernel.Transpose);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(
-        accelerator, SharedHistogramKernel.Run);
+        accelerator, SharedHistogramKernel.CountShared);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(
-        accelerator, GlobalHistogramKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(accelerator, ListKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(accelerator, ArrivalKernel.Run);
-    private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(accelerator, BlendKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(accelerator, ScoreKernel.Run);
-    private readonly Lazy<Action<KernelConfig, TallyArguments>> _tally = Load<TallyArguments>(accelerator, TallyKernel.Run);
-    private readonly Lazy<Action<KernelConfig, FoldArguments>> _fold = Load<FoldArguments>(accelerator, FoldKernel.Run);
+        accelerator, GlobalHistogramKernel.CountGlobal);
+    private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(accelerator, ListKernel.List);
+    private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(accelerator, ArrivalKernel.Arrive);
+    private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(accelerator, BlendKernel.Blend);
+    private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(accelerator, ScoreKernel.Score);
+    private readonly Lazy<Action<KernelConfig, TallyArguments>> _tally = Load<TallyArguments>(accelerator, TallyKernel.Tally);
+    private readonly Lazy<Action<KernelConfig, FoldArguments>> _fold = Load<FoldArguments>(accelerator, FoldKernel.Fold);
 
     /// <param name="rows">Samples at most.</param>
     /// <param name="columns">Columns at most.</param>

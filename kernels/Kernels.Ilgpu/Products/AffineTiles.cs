@@ -45,7 +45,7 @@ internal sealed class AffineTiles
         int across = default(TTile).Across, down = default(TTile).Down;
         if (across * down <= _cut.Block)
             _shapes.Add((across, down, new(() => KernelLoader.Load<AffineArguments>(
-                accelerator, AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
+                accelerator, AffineKernel.Multiply<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
     }
 }
 

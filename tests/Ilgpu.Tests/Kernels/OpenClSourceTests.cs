@@ -16,7 +16,7 @@ public partial class OpenClSourceTests
     public void No_group_shares_a_variable_with_another(string name)
     {
         var source = Compile(name);
-        Assert.Contains("kernel void Kernel_Run(", source, StringComparison.Ordinal);
+        Assert.Contains($"kernel void Kernel_{EveryKernel.All[name].Name}(", source, StringComparison.Ordinal);
         Assert.DoesNotMatch(VariableOutsideOfFunctions(), source);
     }
 

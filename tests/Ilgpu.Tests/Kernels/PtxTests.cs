@@ -22,7 +22,7 @@ public class PtxTests
     public void It_compiles_and_has_what_it_needs(string name)
     {
         var ptx = Compile(EveryKernel.All[name]);
-        Assert.Contains(".visible .entry Kernel_Run", ptx, StringComparison.Ordinal);
+        Assert.Contains($".visible .entry Kernel_{EveryKernel.All[name].Name}(", ptx, StringComparison.Ordinal);
         foreach (var mark in Marks(name))
             Assert.Contains(mark, ptx, StringComparison.Ordinal);
         // A thread's values must be in registers: local memory is memory.
@@ -61,6 +61,12 @@ public class PtxTests
         var compiled = EveryKernel.All.Values.Where(kernel => kernel.IsGenericMethod);
         Assert.Equal(tiles, compiled.Select(kernel => kernel.GetGenericArguments()[0].Name).Order());
     }
+
+    /// <summary>It knows a kernel by its method's name alone.</summary>
+    [Fact]
+    public void A_profiler_tells_them_apart() => Assert.All(
+        EveryKernel.All.Values.GroupBy(kernel => kernel.Name),
+        kernels => Assert.Single(kernels.Select(kernel => kernel.DeclaringType).Distinct()));
 
     private static string[] Marks(string name) => name.Split(' ')[0] switch
     {
