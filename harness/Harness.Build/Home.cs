@@ -23,6 +23,12 @@ internal sealed record Home(string Root)
     /// <summary>A newer system's libraries for tests of TorchSharp and OpenCL, where this system's are too old for them.</summary>
     public string NewerLibraries => Path.Combine(Artifacts, "newer-libraries");
 
+    /// <summary>What ./build.sh kit makes.</summary>
+    public string Kit => Path.Combine(Artifacts, "kit");
+
+    /// <summary>The folder of gpu-day.sh.</summary>
+    public string GpuDay => Path.Combine(Root, "harness", "gpu-day");
+
     /// <summary>The script that Harness.Report embeds where it is there.</summary>
     public string ReportCharts => Path.Combine(BuildOutput, "web", "report.js");
 

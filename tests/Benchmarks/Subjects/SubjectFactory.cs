@@ -22,6 +22,24 @@ internal sealed class SubjectFactory(BenchOptions options, TextWriter log)
     /// <summary>CIFAR-10 250-500-250-500 with L2 1e-3.</summary>
     public Subject Cifar => Create("CIFAR-10 250-500-250-500", "cifar-10", [250, 500, 250, 500], 1e-3, 20);
 
+    /// <summary>The same network on the data set of the options.</summary>
+    public Subject Deep
+    {
+        get
+        {
+            var set = options.Set ?? "cifar-10";
+            var subject = set == "cifar-10" ? Cifar : Create($"{set} 250-500-250-500", set, [250, 500, 250, 500], 1e-3, 20);
+            return subject with { Data = Few(subject.Data) };
+        }
+    }
+
+    /// <summary>The first images of each split, where the options ask for few.</summary>
+    public DataSplits Few(DataSplits data)
+    {
+        LabelledData First(LabelledData all) => all.Slice(0, options.Most(all.Samples));
+        return new DataSplits(First(data.Train), First(data.Validation), First(data.Test));
+    }
+
     /// <exception cref="UserErrorException">The set's files are not here and cannot be fetched.</exception>
     public DataSplits Data(string set)
     {
@@ -38,7 +56,7 @@ internal sealed class SubjectFactory(BenchOptions options, TextWriter log)
     {
         var splits = Data(set);
         var file = Path.Combine(
-            RepositoryRoot.Path, "artifacts", "bench",
+            options.Networks ?? Path.Combine(RepositoryRoot.Path, "artifacts", "bench"),
             string.Create(CultureInfo.InvariantCulture, $"{set}-{string.Join('-', hidden)}-{l2}-{epochs}.safetensors"));
         if (!File.Exists(file))
             Train(
