@@ -357,7 +357,8 @@ out=$(CDPATH='' cd -- "$out" && pwd)
 [ -z "$(ls -A "$out")" ] || mistake "$out is not empty"
 device=ilgpu-$kind
 [ "$kind" = cuda ] || images=${images:-20}
-sizes=${images:+--images $images --repeats 1}
+sizes=${images:+--images $images}
+[ "$kind" = cuda ] || sizes="$sizes --orders 2 --repeats 1"
 sanitizer=$(tool compute-sanitizer) ncu=$(tool ncu)
 export out device kind contract trainer_contract sizes sanitizer ncu python
 export DOTNET_ROOT="$here/dotnet" HOME="${HOME:-$out}"

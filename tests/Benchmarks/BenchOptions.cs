@@ -24,6 +24,9 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
     /// <summary>The most images that the suites of GPUs take of each split, so that a slow device can be tried; null for all.</summary>
     public int? Images { get; private init; }
 
+    /// <summary>The most orders of each scope that the suites of GPUs ablate; null for all.</summary>
+    public int? Orders { get; private init; }
+
     /// <summary>So many images, or as many as are asked for.</summary>
     public int Most(int images) => Math.Min(images, Images ?? images);
 
@@ -31,14 +34,14 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
 
     public static string Usage =>
         $"bench [{string.Join('|', SuiteTable.Names)}|{SuiteTable.Gpu}|all] [--data FOLDER] [--repeats N] [--threads N] [--json FILE] "
-        + "[--device ilgpu-DEVICE] [--set NAME] [--networks FOLDER] [--images N]";
+        + "[--device ilgpu-DEVICE] [--set NAME] [--networks FOLDER] [--images N] [--orders N]";
 
     /// <exception cref="UserErrorException">An argument is none of those, or its value is none.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)
     {
         var suites = new List<string>();
         string? data = null, output = null, device = null, set = null, networks = null;
-        int? images = null;
+        int? images = null, orders = null;
         var (repeats, threads) = (LeastRepeats, Environment.ProcessorCount);
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -70,6 +73,9 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
                 case "--images":
                     images = Number(arguments, ref i);
                     break;
+                case "--orders":
+                    orders = Number(arguments, ref i);
+                    break;
                 case SuiteTable.Gpu:
                     suites.AddRange(SuiteTable.Names.Where(name => name.StartsWith(SuiteTable.Gpu, StringComparison.Ordinal)));
                     break;
@@ -90,6 +96,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
             Set = set,
             Networks = networks,
             Images = images,
+            Orders = orders,
         };
     }
 

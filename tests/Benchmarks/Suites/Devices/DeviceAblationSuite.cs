@@ -30,7 +30,10 @@ internal sealed class DeviceAblationSuite : ISuite
             subject!.Network, new AnalysisResources(context.Options.Threads, AnalysisResources.DefaultMemory));
         var orders = new AblationOrders(subject, session);
         AblationRequest[] requests =
-            [.. Enumerable.Range(0, subject.Network.HiddenLayers + 1).Select(layer => orders.ByThreeMeasures(new AblationScope(layer)))];
+        [
+            .. Enumerable.Range(0, subject.Network.HiddenLayers + 1).Select(layer => orders.ByThreeMeasures(new AblationScope(layer)))
+                .Select(request => request with { Orders = [.. request.Orders.Take(context.Options.Orders ?? int.MaxValue)] }),
+        ];
         double Engine() => Stopwatches.Time(() => Array.ForEach(requests, request => session.Ablate(request, CancellationToken.None)));
         var work = $"ablation {subject.Name} on {timed.Device.Name}, {subject.Data.Test.Samples} images, layers and network, "
             + $"{requests[0].Orders.Count} orders";
