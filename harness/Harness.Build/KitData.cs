@@ -69,7 +69,6 @@ internal sealed record KitData(string Set, string? Folder, IReadOnlyDictionary<s
                 ?? throw new StepFailedException($"kit: {Folder} has no {name}, nor {name}.gz");
             var suffix = Path.GetFileName(file)[name.Length..];
             File.Copy(file, Path.Combine(into, name + suffix));
-            File.SetUnixFileMode(Path.Combine(into, name + suffix), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             foreach (var other in others)
                 File.CreateSymbolicLink(Path.Combine(into, other + suffix), name + suffix);
         }

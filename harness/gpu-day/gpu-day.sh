@@ -50,7 +50,8 @@ do_racecheck() { kernel_tests "$sanitizer" --tool racecheck --report-api-errors 
 
 bench() {
   # shellcheck disable=SC2086 # $sizes is options
-  "$bin/Benchmarks" "$1" --device "$device" --set "$(fact set)" --data "$here/data" --networks "$here/networks" $sizes \
+  "$bin/Benchmarks" "$1" --device "$device" --set "$(fact set)" --data "$here/data" --networks "$here/networks" \
+    --epochs "$(fact epochs)" $sizes \
     --json "$out/$1.json"
 }
 

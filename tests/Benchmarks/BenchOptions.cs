@@ -21,6 +21,9 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
     /// <summary>Where trained networks are kept; null for artifacts/bench.</summary>
     public string? Networks { get; private init; }
 
+    /// <summary>How long networks are trained.</summary>
+    public int Epochs { get; private init; } = 20;
+
     /// <summary>The most images that the suites of GPUs take of each split, so that a slow device can be tried; null for all.</summary>
     public int? Images { get; private init; }
 
@@ -34,7 +37,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
 
     public static string Usage =>
         $"bench [{string.Join('|', SuiteTable.Names)}|{SuiteTable.Gpu}|all] [--data FOLDER] [--repeats N] [--threads N] [--json FILE] "
-        + "[--device ilgpu-DEVICE] [--set NAME] [--networks FOLDER] [--images N] [--orders N]";
+        + "[--device ilgpu-DEVICE] [--set NAME] [--networks FOLDER] [--epochs N] [--images N] [--orders N]";
 
     /// <exception cref="UserErrorException">An argument is none of those, or its value is none.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)
@@ -42,7 +45,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
         var suites = new List<string>();
         string? data = null, output = null, device = null, set = null, networks = null;
         int? images = null, orders = null;
-        var (repeats, threads) = (LeastRepeats, Environment.ProcessorCount);
+        var (repeats, threads, epochs) = (LeastRepeats, Environment.ProcessorCount, 20);
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
@@ -70,6 +73,9 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
                 case "--networks":
                     networks = Value(arguments, ref i);
                     break;
+                case "--epochs":
+                    epochs = Number(arguments, ref i);
+                    break;
                 case "--images":
                     images = Number(arguments, ref i);
                     break;
@@ -95,6 +101,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Suites, string? Data, 
             Device = device ?? "ilgpu-cuda",
             Set = set,
             Networks = networks,
+            Epochs = epochs,
             Images = images,
             Orders = orders,
         };
