@@ -33,8 +33,8 @@ fact() { sed -n "s/^$1=//p" "$here/facts" 2>/dev/null; }
 
 do_devices() {
   "$bin/engine" --version
-  "$bin/engine" devices
   "$bin/engine" devices --json > "$out/devices.json" || return 1
+  cat "$out/devices.json"
   if command -v nvidia-smi; then nvidia-smi; fi
   "$python" -c 'import sys, torch; print("python", sys.version.split()[0], "torch", torch.__version__, "cuda", torch.version.cuda)'
   return 0

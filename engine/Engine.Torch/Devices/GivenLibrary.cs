@@ -27,7 +27,7 @@ internal static unsafe partial class GivenLibrary
 
     /// <summary>The numbers of a version, a byte each from the highest on: 0x020A000000000000 is 2.10.0.</summary>
     internal static Version Decode(ulong version) =>
-        new((int)(version >> 56), (int)(version >> 48 & byte.MaxValue), (int)(version >> 40 & byte.MaxValue));
+        new((int)(version >> 56), (int)((version >> 48) & byte.MaxValue), (int)((version >> 40) & byte.MaxValue));
 
     /// <summary>Why libraries of a version are not used; null where they are.</summary>
     public static string? Refuse(string folder, Version? found) =>
