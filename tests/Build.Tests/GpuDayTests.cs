@@ -121,10 +121,10 @@ public sealed class GpuDayTests : IDisposable
     public void A_step_that_hangs_is_ended_at_its_limit()
     {
         Program("kit/bin/Ilgpu.Tests", "sleep 600 & echo $! > \"$FAKES/child\"; wait");
-        Assert.Equal(1, Run("--limit", "contract=1", "--steps", "contract,histogram").Code);
+        Assert.Equal(1, Run("--limit", "contract=5", "--steps", "contract,histogram").Code);
         using var summary = Summary();
         Assert.Equal([("devices", "done", 0), ("contract", "ran out of time", 124), ("histogram", "done", 0)], Steps(summary));
-        Assert.Equal("ended at its limit of 1 s", Reason(summary, "contract"));
+        Assert.Equal("ended at its limit of 5 s", Reason(summary, "contract"));
         Assert.False(Directory.Exists($"/proc/{File.ReadAllText(folder["child"]).Trim()}"));
     }
 
