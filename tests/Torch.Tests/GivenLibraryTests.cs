@@ -27,7 +27,8 @@ public sealed class GivenLibraryTests
             Assert.Null(refusal);
         else
             Assert.Matches(
-                $"^/torch/lib, which ENGINE_TORCH_LIB names, has .*{found ?? "does not tell its version"}; TorchSharp needs 2.10, ", refusal);
+                $"^/torch/lib, which ENGINE_TORCH_LIB names, has .*{found ?? "does not tell its version"}; TorchSharp needs 2.10, ",
+                refusal);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal static unsafe partial class GivenLibrary
     private const int Major = 2, Minor = 10;
 
     /// <summary>Null where none is named.</summary>
-    public static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+    public static string? Folder =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
 
     /// <summary>The version that a library tells; null where it tells none, as those before 2.9.</summary>
     /// <param name="library">libtorch's part for CPUs, loaded.</param>
@@ -36,9 +37,10 @@ internal static unsafe partial class GivenLibrary
     internal static string? Refuse(string folder, Version? found, bool triesAny) =>
         found is { Major: Major, Minor: Minor } || (triesAny && found is not null)
             ? null
-            : $"{folder}, which {Variable} names, has {(found is null ? "a libtorch that does not tell its version" : $"libtorch {found}")}; "
-                + $"TorchSharp needs {Major}.{Minor}, and no other version's C++ interface is the same. {AnyVersion}=1 tries one that tells its "
-                + "version all the same: believe nothing of it before the tests of trainers have passed.";
+            : $"{folder}, which {Variable} names, has "
+                + $"{(found is null ? "a libtorch that does not tell its version" : $"libtorch {found}")}; "
+                + $"TorchSharp needs {Major}.{Minor}, and no other version's C++ interface is the same. {AnyVersion}=1 tries one that "
+                + "tells its version all the same: believe nothing of it before the tests of trainers have passed.";
 
     /// <summary>Names the function that a library asks for in vain; null where the loader complains of something else.</summary>
     /// <param name="complaint">E.g. <c>libLibTorchSharp.so: undefined symbol: _ZN2at5emptyE</c>.</param>

@@ -20,7 +20,7 @@ internal static partial class TorchLibrary
     /// <summary>The part that tells its version.</summary>
     private const string Base = "torch_cpu";
 
-    /// <summary>What <see cref="Own"/> asks for beside the devices' parts.</summary>
+    /// <summary>The part that <see cref="Own"/> asks for beside those of the devices.</summary>
     private const string Whole = "torch";
 
     private static Version? _given;
@@ -77,7 +77,8 @@ internal static partial class TorchLibrary
             : $"library not found: {FileName(Own)}, TorchSharp's own part; ./build.sh --torch cpu brings it.";
     }
 
-    private static string? Holder(string library) => Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName(library))));
+    private static string? Holder(string library) =>
+        Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName(library))));
 
     /// <summary>Where libtorch may lie: beside the engine, or where the build lays it down once for all its programs.
     /// One of the system's own would be of another version.</summary>
