@@ -23,7 +23,7 @@ internal sealed record Home(string Root)
     /// <summary>A newer system's libraries for tests of TorchSharp and OpenCL, where this system's are too old for them.</summary>
     public string NewerLibraries => Path.Combine(Artifacts, "newer-libraries");
 
-    /// <summary>What ./build.sh kit makes.</summary>
+    /// <summary>The folder that ./build.sh kit writes.</summary>
     public string Kit => Path.Combine(Artifacts, "kit");
 
     /// <summary>The folder of gpu-day.sh.</summary>
