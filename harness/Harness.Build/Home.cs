@@ -26,6 +26,12 @@ internal sealed record Home(string Root)
     /// <summary>NVIDIA's assembler of GPU code, for tests.</summary>
     public string GpuAssembler => Path.Combine(Artifacts, "gpu-assembler");
 
+    /// <summary>The folder that ./build.sh kit writes.</summary>
+    public string Kit => Path.Combine(Artifacts, "kit");
+
+    /// <summary>The folder of gpu-day.sh.</summary>
+    public string GpuDay => Path.Combine(Root, "harness", "gpu-day");
+
     /// <summary>The script that Harness.Report embeds where it is there.</summary>
     public string ReportCharts => Path.Combine(BuildOutput, "web", "report.js");
 

@@ -19,6 +19,9 @@ internal static class Verbs
             "run", "run ARGS...", "builds if needed and becomes the engine with these arguments", [Options.Torch], int.MaxValue, Run,
             OutputIsTheEngines: true),
         new(
+            "kit", "kit", "packs what a visit to a machine with a GPU needs, without .NET and network: artifacts/kit", [Options.Torch], 0,
+            Kit.Run),
+        new(
             "setup", "setup [--witnesses]", "installs what demo and test need, and the outside witnesses of the tests",
             [Options.Torch, Options.Witnesses], 0, Setup),
         new("format", "format [--check]", "formats the sources, or only tells which are not formatted", [Options.Check], 0, Format),
@@ -90,7 +93,8 @@ internal static class Verbs
     private static int Clean(Workshop workshop)
     {
         var home = workshop.Home;
-        string[] folders = [home.BuildOutput, home.TestResults, home.Torch, home.NewerLibraries, home.GpuAssembler];
+        string[] folders =
+            [home.BuildOutput, home.TestResults, home.Torch, home.NewerLibraries, home.GpuAssembler, home.Kit];
         foreach (var folder in folders.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
         File.Delete(home.EngineLauncher);

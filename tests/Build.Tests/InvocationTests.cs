@@ -8,7 +8,7 @@ public class InvocationTests
     public void Without_a_word_it_builds() => Assert.Equal("build", Parse().Verb.Name);
 
     [Theory]
-    [InlineData("build", "demo", "test", "bench", "run", "setup", "format", "clean")]
+    [InlineData("build", "demo", "test", "bench", "run", "kit", "setup", "format", "clean")]
     public void Every_word_is_known(params string[] words)
     {
         Assert.Equal(words, Verbs.All.Select(verb => verb.Name));

@@ -17,18 +17,26 @@ internal static partial class TorchLibrary
     /// <summary>TorchSharp's own part, which calls the rest.</summary>
     private const string Own = "LibTorchSharp";
 
+    /// <summary>The part that tells its version.</summary>
+    private const string Base = "torch_cpu";
+
+    /// <summary>The part that <see cref="Own"/> asks for beside those of the devices.</summary>
+    private const string Whole = "torch";
+
+    private static Version? _given;
+
     private static readonly Lock Loading = new();
     private static readonly ConcurrentDictionary<string, nint> Loaded = new();
 
     static TorchLibrary() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += ByName;
 
-    /// <summary>The version of libtorch that TorchSharp is built for, e.g. <c>2.10.0</c>. Only where it is loaded:
-    /// TorchSharp looks for it as soon as it is asked anything.</summary>
-    public static string Version => torch.NormalizeNuGetVersion(torch.__version__);
+    /// <summary>The version of libtorch that is loaded, e.g. <c>2.10.0</c>: the one that TorchSharp is built for, unless the user names
+    /// libraries of another. Only where it is loaded: TorchSharp looks for it as soon as it is asked anything.</summary>
+    public static string Version => _given?.ToString(3) ?? torch.NormalizeNuGetVersion(torch.__version__);
 
     /// <summary>Loads what CPU tensors need.</summary>
     /// <returns>Why it cannot be; null where it is loaded.</returns>
-    public static string? LoadCpu() => Load(DeviceType.CPU, "torch_cpu", "./build.sh --torch cpu");
+    public static string? LoadCpu() => Load(DeviceType.CPU, Base, "./build.sh --torch cpu");
 
     /// <summary>Loads what CUDA tensors need. Where both are used this comes first: libtorch looks for its CUDA part once,
     /// at its first use.</summary>
@@ -40,13 +48,37 @@ internal static partial class TorchLibrary
         lock (Loading)
         {
             HaveThreadsBlock();
-            if (Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName(library)))) is not { } folder)
-                return $"library not found: {FileName(library)}; {command} brings it.";
-            if ((WhyNot(folder, library, command) ?? WhyNot(folder, Own, command)) is { } failure)
+            var failure = GivenLibrary.Folder is { } given ? LoadGiven(given, library, command) : LoadLaid(library, command);
+            if (failure is not null)
                 return failure;
             return torch.TryInitializeDeviceType(type) ? null : "libtorch finds no usable GPU.";
         }
     }
+
+    private static string? LoadLaid(string library, string command) =>
+        Holder(library) is { } folder
+            ? WhyNot(folder, library, command) ?? WhyNot(folder, Own, command)
+            : $"library not found: {FileName(library)}; {command} brings it.";
+
+    /// <summary>Loads libtorch from the folder that the user names, and TorchSharp's part from there or from beside the engine. That part
+    /// asks for the others by name, and the system's loader takes those that are loaded already.</summary>
+    private static string? LoadGiven(string folder, string library, string command)
+    {
+        if (!File.Exists(Path.Combine(folder, FileName(library))))
+            return $"library not found: {FileName(library)} in {folder}, which {GivenLibrary.Variable} names; "
+                + "PyTorch has it in its package's folder torch/lib.";
+        if (WhyNot(folder, Base, command) is { } failure)
+            return failure;
+        _given = GivenLibrary.VersionOf(Loaded[Base]);
+        if (GivenLibrary.Refuse(folder, _given) is { } refusal)
+            return refusal;
+        return (File.Exists(Path.Combine(folder, FileName(Own))) ? folder : Holder(Own)) is { } holder
+            ? WhyNot(folder, library, command) ?? WhyNot(folder, Whole, command) ?? WhyNot(holder, Own, command)
+            : $"library not found: {FileName(Own)}, TorchSharp's own part; ./build.sh --torch cpu brings it.";
+    }
+
+    private static string? Holder(string library) =>
+        Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName(library))));
 
     /// <summary>Where libtorch may lie: beside the engine, or where the build lays it down once for all its programs.
     /// One of the system's own would be of another version.</summary>
@@ -71,7 +103,8 @@ internal static partial class TorchLibrary
         }
         catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
         {
-            return $"{Path.GetFileName(file)} does not load: {LoaderComplaint.Read(failure.Message, file, command)}";
+            return $"{Path.GetFileName(file)} does not load: "
+                + (GivenLibrary.Missing(failure.Message) ?? LoaderComplaint.Read(failure.Message, file, command));
         }
     }
 

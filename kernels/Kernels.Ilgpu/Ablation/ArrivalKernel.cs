@@ -15,7 +15,7 @@ namespace Kernels.Ilgpu.Ablation;
 /// </remarks>
 internal static class ArrivalKernel
 {
-    public static void Run(ArrivalArguments a)
+    public static void Arrive(ArrivalArguments a)
     {
         int thread = Group.IdxX, threads = Group.DimX, order = Grid.IdxY, step = Grid.DimX * Group.DimX;
         var arrival = a.Arrivals[order];

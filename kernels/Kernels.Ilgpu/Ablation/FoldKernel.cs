@@ -9,7 +9,7 @@ namespace Kernels.Ilgpu.Ablation;
 /// <remarks>Grid: [tiles of steps and orders], a thread for each.</remarks>
 internal static class FoldKernel
 {
-    public static void Run<TFloat64>(FoldArguments a)
+    public static void Fold<TFloat64>(FoldArguments a)
         where TFloat64 : unmanaged, IFloat64
     {
         var step = Grid.DimX * Group.DimX;

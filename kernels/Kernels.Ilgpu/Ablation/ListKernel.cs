@@ -8,7 +8,7 @@ namespace Kernels.Ilgpu.Ablation;
 /// <remarks>Grid: [tiles of samples, neurons], a thread per sample; 4 bytes read and at most 4 written.</remarks>
 internal static class ListKernel
 {
-    public static void Run(ListArguments a)
+    public static void List(ListArguments a)
     {
         int thread = Group.IdxX, threads = Group.DimX, step = Grid.DimX * Group.DimX;
         for (var neuron = Grid.IdxY; neuron < a.Neurons; neuron += Grid.DimY)

@@ -8,7 +8,7 @@ namespace Kernels.Ilgpu.Ablation;
 /// <remarks>Grid: [tiles of samples, orders], a thread per sample; 8 classes bytes read along samples, an exponential per class.</remarks>
 internal static class ScoreKernel
 {
-    public static void Run(ScoreArguments a)
+    public static void Score(ScoreArguments a)
     {
         int order = Grid.IdxY, step = Grid.DimX * Group.DimX;
         var count = a.Samples.Count(order);

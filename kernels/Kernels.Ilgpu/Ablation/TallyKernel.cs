@@ -15,7 +15,7 @@ internal static class TallyKernel
 
     public const int Lanes = 32;
 
-    public static void Run<TFloat64>(TallyArguments a)
+    public static void Tally<TFloat64>(TallyArguments a)
         where TFloat64 : unmanaged, IFloat64
     {
         int thread = Group.IdxX, threads = Group.DimX, order = Grid.IdxY, step = Grid.DimX;

@@ -32,21 +32,21 @@ internal sealed class KernelSet(ILauncher launcher, GridCut cut, bool float64)
     private const int NarrowBlock = 32;
 
     private readonly AffineTiles _affine = new(launcher, cut);
-    private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(launcher, NarrowKernel.Run);
-    private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(launcher, PermuteKernel.Run);
-    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(launcher, TransposeKernel.Run);
+    private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(launcher, NarrowKernel.MultiplyNarrow);
+    private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(launcher, PermuteKernel.Permute);
+    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(launcher, TransposeKernel.Transpose);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(
-        launcher, SharedHistogramKernel.Run);
+        launcher, SharedHistogramKernel.CountShared);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(
-        launcher, GlobalHistogramKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(launcher, ListKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(launcher, ArrivalKernel.Run);
-    private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(launcher, BlendKernel.Run);
-    private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(launcher, ScoreKernel.Run);
+        launcher, GlobalHistogramKernel.CountGlobal);
+    private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(launcher, ListKernel.List);
+    private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(launcher, ArrivalKernel.Arrive);
+    private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(launcher, BlendKernel.Blend);
+    private readonly Lazy<Action<KernelConfig, ScoreArguments>> _score = Load<ScoreArguments>(launcher, ScoreKernel.Score);
     private readonly Lazy<Action<KernelConfig, TallyArguments>> _tally = Load<TallyArguments>(
-        launcher, float64 ? TallyKernel.Run<HardwareFloat64> : TallyKernel.Run<IntegerFloat64>);
+        launcher, float64 ? TallyKernel.Tally<HardwareFloat64> : TallyKernel.Tally<IntegerFloat64>);
     private readonly Lazy<Action<KernelConfig, FoldArguments>> _fold = Load<FoldArguments>(
-        launcher, float64 ? FoldKernel.Run<HardwareFloat64> : FoldKernel.Run<IntegerFloat64>);
+        launcher, float64 ? FoldKernel.Fold<HardwareFloat64> : FoldKernel.Fold<IntegerFloat64>);
 
     /// <param name="rows">Samples at most.</param>
     /// <param name="columns">Columns at most.</param>

@@ -16,7 +16,7 @@ namespace Kernels.Ilgpu.Histograms;
 /// </remarks>
 internal static class SharedHistogramKernel
 {
-    public static void Run(HistogramArguments a)
+    public static void CountShared(HistogramArguments a)
     {
         int x = Group.IdxX, y = Group.IdxY, across = Group.DimX, down = Group.DimY;
         var neuron = (Grid.IdxX * across) + x;
@@ -80,7 +80,7 @@ internal static class SharedHistogramKernel
 /// <remarks>Grid: [tiles of X neurons, tiles of samples]; group X x Y. With so many cells two samples seldom meet in one.</remarks>
 internal static class GlobalHistogramKernel
 {
-    public static void Run(HistogramArguments a)
+    public static void CountGlobal(HistogramArguments a)
     {
         int x = Group.IdxX, y = Group.IdxY, across = Group.DimX, down = Group.DimY;
         var neuron = (Grid.IdxX * across) + x;

@@ -28,7 +28,7 @@ internal static class AffineKernel
     /// <summary>Floats of shared memory: a slab of either factor, and the samples' numbers.</summary>
     public static int Shared(int across, int down) => Tile * ((Slab * (across + down)) + across);
 
-    public static void Run<TTile>(AffineArguments a)
+    public static void Multiply<TTile>(AffineArguments a)
         where TTile : unmanaged, ITile
     {
         int across = default(TTile).Across, down = default(TTile).Down;

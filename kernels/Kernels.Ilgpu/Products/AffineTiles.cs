@@ -45,7 +45,7 @@ internal sealed class AffineTiles
         int across = default(TTile).Across, down = default(TTile).Down;
         if (across * down <= _cut.Block)
             _shapes.Add((across, down, new(() => launcher.Load<AffineArguments>(
-                AffineKernel.Run<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
+                AffineKernel.Multiply<TTile>, new KernelSpecialization(across * down, GroupsPerMultiprocessor)))));
     }
 }
 

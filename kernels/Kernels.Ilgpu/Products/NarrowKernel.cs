@@ -16,7 +16,7 @@ internal static class NarrowKernel
 
     private const int Slab = 32;
 
-    public static void Run(AffineArguments a)
+    public static void MultiplyNarrow(AffineArguments a)
     {
         int threads = Group.DimX, order = Grid.IdxZ, firstColumn = Grid.IdxX * Columns, step = Grid.DimY * Group.DimX;
         var move = a.Moves[order];

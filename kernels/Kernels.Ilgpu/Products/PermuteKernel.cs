@@ -7,7 +7,7 @@ namespace Kernels.Ilgpu.Products;
 /// <remarks>Grid: [tiles of columns, rows, orders], a thread per element; writes run along rows.</remarks>
 internal static class PermuteKernel
 {
-    public static void Run(PermuteArguments a)
+    public static void Permute(PermuteArguments a)
     {
         int order = Grid.IdxZ, acrossGrid = Grid.DimX * Group.DimX, downGrid = Grid.DimY;
         for (var row = Grid.IdxY; row < a.Rows; row += downGrid)

@@ -13,7 +13,7 @@ internal static class TransposeKernel
 
     private const int Row = Side + 1;
 
-    public static void Run(TransposeArguments a)
+    public static void Transpose(TransposeArguments a)
     {
         int thread = Group.IdxX, threads = Group.DimX, acrossGrid = Grid.DimX * Side, downGrid = Grid.DimY * Side;
         var square = SharedMemory.Allocate<float>(Side * Row);

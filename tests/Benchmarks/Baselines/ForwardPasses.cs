@@ -18,6 +18,13 @@ internal sealed class ForwardPasses : IDisposable
     private readonly IAnalysisSession _session;
     private readonly HashSet<(string How, AblationScope Scope)> _compared = [];
 
+    /// <summary>Numbers of masks that are tried at a time.</summary>
+    private static readonly int[] Sizes = [4, 16, 64, 128];
+
+    /// <summary>The fastest of them by scope.</summary>
+    private readonly Dictionary<AblationScope, int> _fastest = [];
+    private bool _isGraph;
+
     /// <param name="device">As PyTorch names it.</param>
     public ForwardPasses(PythonSession python, Subject subject, BenchOptions options, string device = "cpu")
     {
@@ -48,6 +55,26 @@ internal sealed class ForwardPasses : IDisposable
     /// <summary>The same from the outputs of the ablated layer, which are at hand.</summary>
     public double Cached(IReadOnlyList<AblationRequest> requests) =>
         Total(requests, "cached", (scope, steps) => _python.Call("cached_passes", scope.Layer, steps));
+
+    /// <summary>The same with many masks at a time and from the outputs that no mask changes, at the number of masks that is fastest; on a
+    /// GPU launched as a graph.</summary>
+    public double Batched(IReadOnlyList<AblationRequest> requests) => requests.Sum(request =>
+    {
+        var order = Ids(request.Orders[0].Removed);
+        var found = _python.Call("batched_passes", order, _fastest.TryGetValue(request.Scope, out var size) ? [size] : Sizes);
+        (_fastest[request.Scope], _isGraph) = (found.GetProperty("masks").GetInt32(), found.GetProperty("graph").GetBoolean());
+        if (_compared.Add(("batched", request.Scope)))
+        {
+            int[] steps = [.. found.GetProperty("steps").EnumerateArray().Select(step => step.GetInt32())];
+            Compare(request, steps, found.GetProperty("answers"));
+        }
+        return found.GetProperty("seconds").GetDouble() * All(request);
+    });
+
+    /// <summary>How many masks at a time <see cref="Batched"/> took.</summary>
+    public string BatchesTaken =>
+        $"{string.Join(", ", _fastest.Values.Distinct().Order())} masks at a time{(_isGraph ? ", CUDA graphs" : "")}; three batches of an "
+            + "order timed";
 
     /// <summary>One order of every scope in full, against what the sampled steps say.</summary>
     public string CheckExtrapolation(IReadOnlyList<AblationRequest> requests)

@@ -21,7 +21,7 @@ internal sealed class PythonSession : IDisposable
     {
         if (PythonInterpreter.Find("numpy", "torch") is not { } python)
             return null;
-        var script = Path.Combine(RepositoryRoot.Path, "tests", "Benchmarks", "Scripts", "baselines.py");
+        var script = Path.Combine(AppContext.BaseDirectory, "Scripts", "baselines.py");
         var start = new ProcessStartInfo(python, ["-u", script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (isPassive)
             start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";

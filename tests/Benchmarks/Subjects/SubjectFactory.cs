@@ -17,10 +17,28 @@ internal sealed class SubjectFactory(BenchOptions options, TextWriter log)
     private readonly Dictionary<string, DataSplits> _data = [];
 
     /// <summary>FashionMNIST 100-100 as in a spec's defaults, with L2 1e-4.</summary>
-    public Subject FashionMnist => Create("FashionMNIST 100-100", "fashion-mnist", [100, 100], 1e-4, 20);
+    public Subject FashionMnist => Create("FashionMNIST 100-100", "fashion-mnist", [100, 100], 1e-4);
 
     /// <summary>CIFAR-10 250-500-250-500 with L2 1e-3.</summary>
-    public Subject Cifar => Create("CIFAR-10 250-500-250-500", "cifar-10", [250, 500, 250, 500], 1e-3, 20);
+    public Subject Cifar => Create("CIFAR-10 250-500-250-500", "cifar-10", [250, 500, 250, 500], 1e-3);
+
+    /// <summary>The same network on the data set of the options.</summary>
+    public Subject Deep
+    {
+        get
+        {
+            var set = options.Set ?? "cifar-10";
+            var subject = set == "cifar-10" ? Cifar : Create($"{set} 250-500-250-500", set, [250, 500, 250, 500], 1e-3);
+            return subject with { Data = Few(subject.Data) };
+        }
+    }
+
+    /// <summary>The first images of each split, where the options ask for few.</summary>
+    public DataSplits Few(DataSplits data)
+    {
+        LabelledData First(LabelledData all) => all.Slice(0, options.Most(all.Samples));
+        return new DataSplits(First(data.Train), First(data.Validation), First(data.Test));
+    }
 
     /// <exception cref="UserErrorException">The set's files are not here and cannot be fetched.</exception>
     public DataSplits Data(string set)
@@ -34,16 +52,16 @@ internal sealed class SubjectFactory(BenchOptions options, TextWriter log)
         return splits;
     }
 
-    private Subject Create(string name, string set, int[] hidden, double l2, int epochs)
+    private Subject Create(string name, string set, int[] hidden, double l2)
     {
         var splits = Data(set);
         var file = Path.Combine(
-            RepositoryRoot.Path, "artifacts", "bench",
-            string.Create(CultureInfo.InvariantCulture, $"{set}-{string.Join('-', hidden)}-{l2}-{epochs}.safetensors"));
+            options.Networks ?? Path.Combine(RepositoryRoot.Path, "artifacts", "bench"),
+            string.Create(CultureInfo.InvariantCulture, $"{set}-{string.Join('-', hidden)}-{l2}-{options.Epochs}.safetensors"));
         if (!File.Exists(file))
             Train(
                 file, new NetworkShape(splits.Train.Features.Inputs, [.. hidden], splits.Train.Classes, Activation.Relu, false),
-                new TrainingOptions { L2 = l2, Epochs = epochs }, splits);
+                new TrainingOptions { L2 = l2, Epochs = options.Epochs }, splits);
         return new Subject(name, SequentialReader.Read(SafetensorsFile.Read(file).Tensors, Activation.Relu, file).ForInference(), splits);
     }
 

@@ -14,8 +14,14 @@ internal static class SuiteTable
         ("history", () => new HistorySuite()),
         ("parquet", () => new ParquetSuite()),
         ("growth", () => new GrowthSuite()),
-        ("gpu", () => new GpuSuite()),
+        ("gpu-network", () => new NetworkSuite()),
+        ("gpu-histogram", () => new DeviceHistogramSuite()),
+        ("gpu-ablation", () => new DeviceAblationSuite()),
+        ("gpu-stack", () => new StackSuite()),
     ];
+
+    /// <summary>Short for all whose names begin with it.</summary>
+    public const string Gpu = "gpu";
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(suite => suite.Name)];
 

@@ -15,7 +15,8 @@ public class AblationBlockTests
     public static TheoryData<string, int, int> DevicesAndScopes =>
     [
         .. new[] { (Simulators.Name, 3), (Simulators.Name, 32), ("ilgpu-opencl", 256), ("ilgpu-cuda", 256) }
-            .SelectMany(it => new[] { 0, 1 }.Select(layer => new TheoryDataRow<string, int, int>(it.Item1, it.Item2, layer))),
+            .SelectMany(it => new[] { 0, 1 }.Select(layer => new TheoryDataRow<string, int, int>(it.Item1, it.Item2, layer)
+                .WithTrait(KernelDevices.Trait, it.Item1))),
     ];
 
     [Theory]

@@ -28,10 +28,13 @@ internal static class KernelDevices
     /// </summary>
     public static TheoryData<string, int> All =>
     [
-        .. new[] { 1, 3, 8, 32, 256 }.Select(block => new TheoryDataRow<string, int>(Simulators.Name, block)),
-        .. new[] { 3, 256 }.Select(block => new TheoryDataRow<string, int>("ilgpu-opencl", block)),
-        .. new[] { 3, 256 }.Select(block => new TheoryDataRow<string, int>("ilgpu-cuda", block)),
+        .. new[] { 1, 3, 8, 32, 256 }.Select(block => Row(Simulators.Name, block)),
+        .. new[] { 3, 256 }.Select(block => Row("ilgpu-opencl", block)),
+        .. new[] { 3, 256 }.Select(block => Row("ilgpu-cuda", block)),
     ];
+
+    /// <summary>By this trait tests are chosen that run on one device: <c>-preEnumerateTheories -trait device=ilgpu-cuda</c>.</summary>
+    public const string Trait = "device";
 
     public static DeviceAddress Address(string name) => DeviceAddress.TryParse(name)!.Value;
 
@@ -44,4 +47,7 @@ internal static class KernelDevices
         using var device = Device(name, block);
         return new Machine(Address(name), Simulators.Settings(block));
     }
+
+    private static TheoryDataRow<string, int> Row(string name, int block) =>
+        new TheoryDataRow<string, int>(name, block).WithTrait(Trait, name);
 }

@@ -14,6 +14,8 @@ public partial class PtxTests
     private static readonly string[] NoMarks = [];
     private static readonly CudaArchitecture Sm80 = new(8, 0);
 
+    private static string EntryOf(string name) => $"Kernel_{EveryKernel.All[name].Name}";
+
     public static TheoryData<string> Names => [.. EveryKernel.All.Keys];
 
     [Theory]
@@ -21,7 +23,7 @@ public partial class PtxTests
     public void It_compiles_and_has_what_it_needs(string name)
     {
         var ptx = PtxModule.Of(name, Sm80);
-        Assert.Contains(".visible .entry Kernel_Run", ptx.Text, StringComparison.Ordinal);
+        Assert.Contains($".visible .entry {EntryOf(name)}(", ptx.Text, StringComparison.Ordinal);
         foreach (var mark in Marks(name))
             Assert.Contains(mark, ptx.Text, StringComparison.Ordinal);
         // A thread's values must be in registers: local memory is memory.
@@ -34,6 +36,12 @@ public partial class PtxTests
             $"{name}: {ptx.Text.Split('\n').Length} lines, {ptx.Count("fma.rn.f32")} fma, {ptx.Count("\tatom.") + ptx.Count("\tred.")} "
             + $"atomic, {ptx.Count("ld.shared")} shared loads, {ptx.Count("bar.sync")} barriers, {ptx.StaticSharedBytes} bytes shared");
     }
+
+    /// <summary>A profiler knows a kernel by its method's name alone.</summary>
+    [Fact]
+    public void A_profiler_tells_them_apart() => Assert.All(
+        EveryKernel.All.Values.GroupBy(kernel => kernel.Name),
+        kernels => Assert.Single(kernels.Select(kernel => kernel.DeclaringType).Distinct()));
 
     /// <summary>
     /// ILGPU writes for no newer GPU than sm_80, and drivers compile that for those that came after. So what is read here is what they get.
@@ -54,7 +62,7 @@ public partial class PtxTests
     public void No_loop_divides_in_64_bits(string name) =>
         Assert.DoesNotContain(
             PtxModule.Of(name, Sm80).Functions.SelectMany(
-                function => function.Name == "Kernel_Run" ? function.InLoops : function.Instructions),
+                function => function.Name == EntryOf(name) ? function.InLoops : function.Instructions),
             instruction => LongDivision().IsMatch(instruction));
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace Kernels.Ilgpu.Ablation.Replaced;
 /// <remarks>Grid: [tiles of samples, neurons, orders], a thread per sample; 4 bytes read and 4 written.</remarks>
 internal static class BlendKernel
 {
-    public static void Run(BlendArguments a)
+    public static void Blend(BlendArguments a)
     {
         int order = Grid.IdxZ, step = Grid.DimX * Group.DimX;
         for (var neuron = Grid.IdxY; neuron < a.Width; neuron += Grid.DimY)

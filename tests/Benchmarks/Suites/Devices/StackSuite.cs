@@ -37,8 +37,10 @@ internal sealed class StackSuite : ISuite
             ("CIFAR-10 250-500-250-500", "cifar-10", (int[])[250, 500, 250, 500], 1e-3),
         })
         {
+            if (context.Options.Set is { } only && set != only)
+                continue;
             // Without a GPU one set shows that the command works; the other would take most of an hour.
-            if (device == "cpu" && set != "fashion-mnist")
+            if (device == "cpu" && context.Options.Set is null && set != "fashion-mnist")
                 continue;
             var work = $"training epoch, {Networks} x {name} on {trainer.Name}, one stack";
             const string Against = "PyTorch on the same device, one after another";
@@ -46,7 +48,7 @@ internal sealed class StackSuite : ISuite
             var reason = "";
             try
             {
-                data = context.Subjects.Data(set);
+                data = context.Subjects.Few(context.Subjects.Data(set));
             }
             catch (Exception error) when (error is UserErrorException or Harness.Runs.Data.DataUnavailableException)
             {
