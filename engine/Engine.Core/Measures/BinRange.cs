@@ -3,7 +3,7 @@ namespace Engine.Measures;
 /// <summary>The interval that equal bins divide. A value outside belongs to the outermost bin.</summary>
 public readonly record struct BinRange(float Low, float High)
 {
-    /// <summary>Probabilities, and sigmoid's outputs.</summary>
+    /// <summary>Probabilities.</summary>
     public static BinRange Unit { get; } = new(0, 1);
 
     /// <summary>tanh's outputs.</summary>
