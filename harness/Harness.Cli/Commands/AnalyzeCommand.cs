@@ -87,7 +87,7 @@ internal static class AnalyzeCommand
         choices.TryParse(text, out var value)
             ? value
             : throw new UsageException(
-                $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{NearestName.Suggestion(text, choices.Names)}");
+                $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{choices.Suggestion(text)}");
 }
 
 /// <summary>Carries out <c>engine analyze</c>.</summary>
