@@ -21,7 +21,7 @@ public sealed class LayerRange
     {
         (_outputs, _cancellation) = (outputs, cancellation);
         if (ActivationFunction.Of(activation).Bounds is { } bounds)
-            (_isBounded, _whole) = (true, new BinRange(bounds.Low, bounds.High));
+            (_isBounded, _whole) = (true, bounds);
         else
             (_whole, _variance) = Observe();
     }

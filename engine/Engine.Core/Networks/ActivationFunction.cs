@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Measures;
 using Engine.Numerics;
 
 namespace Engine.Networks;
@@ -30,14 +31,14 @@ public sealed record ActivationFunction
             Value = Math.Tanh,
             Slope = z => 1 - (Math.Tanh(z) * Math.Tanh(z)),
             SteepestAt = [(0, 1)],
-            Bounds = (-1, 1),
+            Bounds = BinRange.Symmetric,
         },
         new()
         {
             Value = Sigmoid,
             Slope = z => Sigmoid(z) * Sigmoid(-z),
             SteepestAt = [(0, 0.25)],
-            Bounds = (0, 1),
+            Bounds = BinRange.Unit,
             IsNonNegative = true,
         },
         new()
@@ -81,7 +82,7 @@ public sealed record ActivationFunction
             Value = z => Math.Clamp(z, -1, 1),
             Slope = z => z is > -1 and < 1 ? 1 : 0,
             SteepestAt = [(-1, 1), (1, 1)],
-            Bounds = (-1, 1),
+            Bounds = BinRange.Symmetric,
         },
     ];
 
@@ -96,7 +97,7 @@ public sealed record ActivationFunction
     public required Func<double, double> Slope { get; init; }
 
     /// <summary>The least interval that all outputs lie in, where it has two finite ends.</summary>
-    public (float Low, float High)? Bounds { get; private init; }
+    public BinRange? Bounds { get; private init; }
 
     /// <summary>Whether no output is below 0.</summary>
     public bool IsNonNegative { get; private init; }

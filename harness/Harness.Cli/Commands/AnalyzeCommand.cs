@@ -32,6 +32,7 @@ internal static class AnalyzeCommand
             Required = true,
             HelpName = "A",
         };
+        activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
         var dataset = new Option<string>("--dataset")
         {
             Description = "The data set; engine data list names them.",

@@ -10,6 +10,7 @@ public class CompletionTests
     [InlineData("engine run spec.yaml --dev", "--device")]
     [InlineData("engine run spec.yaml training.l", "training.l2=")]
     [InlineData("engine completion b", "bash")]
+    [InlineData("engine analyze --activation ge", "gelu-tanh")]
     public void The_engine_answers_with_words_that_go_on(string line, string word) =>
         Assert.Contains(word, EngineProgram.Run($"[suggest:{line.Length}]", line).Exits(0).Output.Split('\n'));
 
