@@ -8,8 +8,9 @@ internal static class ActivationNames
     /// <summary>Functions of their own. Each is near to a name of the engine's, and another network with it.</summary>
     private static readonly string[] Others =
     [
-        "celu", "crelu", "glu", "hardelu", "hardshrink", "hardsigmoid", "hardsilu", "hardswish", "logsigmoid", "mish", "prelu", "quickgelu",
-        "relu2", "relu6", "rrelu", "selu", "softmax", "softmin", "softshrink", "softsign", "squaredrelu", "swiglu", "tanhshrink", "threshold",
+        "celu", "crelu", "geglu", "glu", "hardshrink", "hardsigmoid", "hardsilu", "hardswish", "logsigmoid", "mish", "prelu", "quickgelu",
+        "relu2", "relu6", "rrelu", "selu", "softmax", "softmin", "softshrink", "softsign", "squaredrelu", "swiglu", "tanhshrink",
+        "threshold",
     ];
 
     /// <summary>Other names of the engine's functions.</summary>

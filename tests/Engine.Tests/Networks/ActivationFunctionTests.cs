@@ -48,7 +48,8 @@ public sealed class ActivationFunctionTests
     public void The_steepest_slope_of_an_interval_is_none_below_any_in_it(Activation activation)
     {
         var function = ActivationFunction.Of(activation);
-        foreach (var (low, high) in new (double, double)[] { (-40, -6), (-6, -1.2), (-3, -2.1), (-1, 1), (-0.5, 0), (0, 3), (1, 2), (1, 90) })
+        foreach (var (low, high) in new (double, double)[]
+            { (-40, -6), (-6, -1.2), (-3, -2.1), (-1, 1), (-0.5, 0), (0, 3), (1, 2), (1, 90) })
         {
             var largest = Enumerable.Range(0, 20_001).Max(i => Math.Abs(function.Slope(low + ((high - low) * i / 20_000))));
             // As large, but for what the steps leave out and for the other side of a kink.

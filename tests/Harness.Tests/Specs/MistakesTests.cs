@@ -158,8 +158,8 @@ public class MistakesTests
     [InlineData(
         "{hidden: [3], activation: rleu}",
         36,
-        "network.activation must be relu, leaky-relu, tanh, sigmoid, elu, gelu, gelu-tanh, silu, softplus or hard-tanh; found rleu; did you "
-        + "mean relu?")]
+        "network.activation must be relu, leaky-relu, tanh, sigmoid, elu, gelu, gelu-tanh, silu, softplus or hard-tanh; found rleu; did "
+        + "you mean relu?")]
     [InlineData("{hidden: [3], activation: GELU}", 36, "found GELU; did you mean gelu?")]
     [InlineData("{hidden: [3], activation: gelu_new}", 36, "found gelu_new; did you mean gelu-tanh?")]
     [InlineData("{hidden: [3], activation: swish}", 36, "found swish; did you mean silu?")]
