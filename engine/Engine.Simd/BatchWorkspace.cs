@@ -1,3 +1,4 @@
+using Engine.Networks;
 using Engine.Numerics;
 using Engine.Training;
 
@@ -14,6 +15,12 @@ internal sealed unsafe class BatchWorkspace : IDisposable
         var layers = shape.Layers;
         Outputs = [.. Enumerable.Range(0, layers + 1).Select(layer => new RowMatrix(batch, shape.Width(layer)))];
         Errors = [.. Enumerable.Range(0, layers + 1).Select(layer => new RowMatrix(layer == 0 ? 0 : batch, shape.Width(layer)))];
+        var keepsSlopes = !ActivationFunction.Of(shape.Activation).HasSlopeOfOutput;
+        Slopes =
+        [
+            .. Enumerable.Range(0, layers + 1)
+                .Select(layer => keepsSlopes && IsHidden(layer, layers) ? new RowMatrix(batch, shape.Width(layer)) : null),
+        ];
         Factors =
         [
             .. Enumerable.Range(0, layers + 1)
@@ -39,6 +46,9 @@ internal sealed unsafe class BatchWorkspace : IDisposable
     /// <summary>Gradients of the loss by each layer's pre-activation, <c>[batch, width]</c>; none for the inputs.</summary>
     public RowMatrix[] Errors { get; }
 
+    /// <summary>The activation's slopes in hidden layers, <c>[batch, width]</c>; null where they follow from the outputs.</summary>
+    public RowMatrix?[] Slopes { get; }
+
     /// <summary>Dropout's factors, of the inputs and of hidden layers; null without dropout.</summary>
     public RowMatrix?[] Factors { get; }
 
@@ -63,6 +73,7 @@ internal sealed unsafe class BatchWorkspace : IDisposable
     public void Dispose()
     {
         foreach (var matrix in Outputs.Concat(Errors)
+            .Concat(Slopes.OfType<RowMatrix>())
             .Concat(Factors.OfType<RowMatrix>())
             .Concat(Dropped.OfType<RowMatrix>())
             .Concat(Normalized.OfType<RowMatrix>()))

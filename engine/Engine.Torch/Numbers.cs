@@ -9,7 +9,7 @@ namespace Engine.Torch;
 /// nothing else in this assembly may call such an operation.</remarks>
 internal static class Numbers
 {
-    private static readonly Scalar One = 1;
+    private static readonly Scalar One = 1, MinusOne = -1;
 
     /// <summary>x + y.</summary>
     public static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
@@ -84,6 +84,12 @@ internal static class Numbers
         using Scalar below = slope;
         return x.leaky_relu_(below);
     }
+
+    /// <summary>x above 0, else exp(x) - 1.</summary>
+    public static Tensor EluIn(this Tensor x) => x.elu_(One, One, One);
+
+    /// <summary>x between -1 and 1, else the nearer of the two.</summary>
+    public static Tensor HardTanhIn(this Tensor x) => x.hardtanh_(MinusOne, One);
 
     /// <summary>The smaller one of x and <paramref name="most"/>; NaN stays.</summary>
     public static Tensor AtMostIn(this Tensor x, double most)

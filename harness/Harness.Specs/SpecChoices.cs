@@ -13,7 +13,7 @@ namespace Harness.Specs;
 /// <summary>The names of enumerated settings, in specs, on the command line and in tables.</summary>
 public static class SpecChoices
 {
-    public static ChoiceType<Activation> Activation { get; } = new();
+    public static ChoiceType<Activation> Activation { get; } = new() { Hint = ActivationNames.Hint };
 
     public static ChoiceType<OptimizerKind> Optimizer { get; } = new();
 

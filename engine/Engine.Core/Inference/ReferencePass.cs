@@ -44,13 +44,7 @@ public sealed class ReferencePass(Network network)
     /// <summary>The output at pre-activation <paramref name="z"/>, flushed by <see cref="FlushRule"/>.</summary>
     public static double Activate(Activation activation, double z)
     {
-        var y = activation switch
-        {
-            Activation.Relu => Math.Max(z, 0),
-            Activation.LeakyRelu => z > 0 ? z : z * Activations.LeakySlope,
-            Activation.Tanh => Math.Tanh(z),
-            _ => 1 / (1 + Math.Exp(-z)),
-        };
+        var y = ActivationFunction.Of(activation).Value(z);
         return Math.Abs(y) < FlushRule.Threshold ? 0 : y;
     }
 

@@ -67,25 +67,8 @@ public sealed class RoundingModel(Network network)
 
     private double OutputVariance(double z, double variance, double output)
     {
-        var slope = SteepestSlope(z, Reach * Math.Sqrt(variance));
+        var reach = Reach * Math.Sqrt(variance);
+        var slope = ActivationFunction.Of(network.Activation).Steepest(z - reach, z + reach);
         return (slope * slope * variance) + (ActivationUnits * ActivationUnits * UnitVariance * output * output);
-    }
-
-    /// <summary>Of the activation within <paramref name="reach"/> of <paramref name="z"/>.</summary>
-    private double SteepestSlope(double z, double reach)
-    {
-        var nearest = Math.Max(0, Math.Abs(z) - reach);
-        switch (network.Activation)
-        {
-            case Activation.Relu:
-                return z + reach < 0 ? 0 : 1;
-            case Activation.Tanh:
-                return 1 - (Math.Tanh(nearest) * Math.Tanh(nearest));
-            case Activation.Sigmoid:
-                var sigmoid = 1 / (1 + Math.Exp(-nearest));
-                return sigmoid * (1 - sigmoid);
-            default:
-                return 1;
-        }
     }
 }

@@ -20,13 +20,9 @@ public sealed class LayerRange
     public LayerRange(Activation activation, RowMatrix outputs, CancellationToken cancellation = default)
     {
         (_outputs, _cancellation) = (outputs, cancellation);
-        (_isBounded, _whole) = activation switch
-        {
-            Activation.Tanh => (true, BinRange.Symmetric),
-            Activation.Sigmoid => (true, BinRange.Unit),
-            _ => (false, default),
-        };
-        if (!_isBounded)
+        if (ActivationFunction.Of(activation).Bounds is { } bounds)
+            (_isBounded, _whole) = (true, bounds);
+        else
             (_whole, _variance) = Observe();
     }
 

@@ -6,7 +6,7 @@ public readonly record struct BinRange(float Low, float High)
     /// <summary>Probabilities, and sigmoid's outputs.</summary>
     public static BinRange Unit { get; } = new(0, 1);
 
-    /// <summary>tanh's outputs.</summary>
+    /// <summary>The outputs of tanh and hard-tanh.</summary>
     public static BinRange Symmetric { get; } = new(-1, 1);
 
     public double Width => (double)High - Low;

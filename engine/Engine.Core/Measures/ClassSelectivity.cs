@@ -38,7 +38,7 @@ public static class ClassSelectivity
     };
 
     /// <summary>Whether an activation's outputs are never negative, so that the ratio means something.</summary>
-    public static bool AppliesTo(Activation activation) => activation is Activation.Relu or Activation.Sigmoid;
+    public static bool AppliesTo(Activation activation) => ActivationFunction.Of(activation).IsNonNegative;
 
     /// <returns>The ratio and the lowest class of largest mean; 0 and no class for an all-zero unit; NaN and no class where fewer than two
     /// classes have samples.</returns>

@@ -139,7 +139,8 @@ public readonly record struct QuantizerRule(QuantizerKind Kind, int Bits, bool I
 /// <summary>How a neuron's output becomes a symbol of a finite alphabet.</summary>
 public enum QuantizerKind
 {
-    /// <summary>Two bins: t &gt; 0 (ReLU, leaky ReLU, tanh) or t &gt; 0.5 (sigmoid).</summary>
+    /// <summary>Two bins: t above the activation's value at pre-activation 0, which is 0.5 for sigmoid, ln 2 for softplus, else
+    /// 0.</summary>
     OneBit,
 
     /// <summary>2^bits equal bins on the neuron's own [min, max].</summary>

@@ -13,7 +13,7 @@ namespace Engine.Measures;
 public static class QuantizerFitting
 {
     /// <summary>The one-bit rule's edge: the activation's value at pre-activation 0.</summary>
-    public static float OneBitEdge(Activation activation) => activation == Activation.Sigmoid ? 0.5f : 0f;
+    public static float OneBitEdge(Activation activation) => (float)ActivationFunction.Of(activation).Value(0);
 
     /// <param name="outputs">One neuron's outputs in any order.</param>
     /// <exception cref="UserErrorException">The rule does not apply to the activation.</exception>

@@ -38,27 +38,50 @@ public static class LaneMath<TLanes, TVector>
         return TLanes.Choose(far, TLanes.Zero, TLanes.Multiply(TLanes.Add(p, one), power));
     }
 
+    /// <summary>p of exp(x + rest) = (1 + p) <paramref name="power"/> for x from -87 to 0 and a <paramref name="rest"/> of some units in
+    /// the last place of x: what rounding took from x. Not defined below.</summary>
+    [MethodImpl(Inline)]
+    public static TVector ExpInParts(TVector x, TVector rest, out TVector power) => ExpMinusOne(TLanes.Add(Remainder(x, out power), rest));
+
     /// <summary>exp r - 1, and 2^n, which is the power: exp x = (1 + exp r - 1) 2^n.</summary>
     [MethodImpl(Inline)]
-    private static TVector Reduced(TVector x, out TVector power)
+    private static TVector Reduced(TVector x, out TVector power) => ExpMinusOne(Remainder(x, out power));
+
+    /// <summary>r of x = n ln 2 + r, and 2^n.</summary>
+    [MethodImpl(Inline)]
+    private static TVector Remainder(TVector x, out TVector power)
     {
         var magic = TLanes.Create(12582912f);
         var shifted = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), magic);
         var n = TLanes.Subtract(shifted, magic);
+        power = TLanes.PowerOfTwo(shifted);
         var r = TLanes.MultiplyAdd(n, TLanes.Create(-0.693359375f), x);
-        r = TLanes.MultiplyAdd(n, TLanes.Create(2.12194440e-4f), r);
+        return TLanes.MultiplyAdd(n, TLanes.Create(2.12194440e-4f), r);
+    }
+
+    /// <summary>exp r - 1 for |r| up to ln 2 / 2.</summary>
+    [MethodImpl(Inline)]
+    private static TVector ExpMinusOne(TVector r)
+    {
         var p = TLanes.MultiplyAdd(r, TLanes.Create(1f / 5040f), TLanes.Create(1f / 720f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(1f / 120f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(1f / 24f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(1f / 6f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(0.5f));
-        power = TLanes.PowerOfTwo(shifted);
         return TLanes.MultiplyAdd(TLanes.Multiply(r, r), p, r);
     }
 
     /// <summary>max(0, z) and <see cref="Flush"/> in one comparison; NaN stays NaN.</summary>
     [MethodImpl(Inline)]
     public static TVector Relu(TVector z) => TLanes.Choose(TLanes.GreaterThan(TLanes.Create(FlushRule.Threshold), z), TLanes.Zero, z);
+
+    /// <summary>z, or the nearer of -1 and 1; NaN stays NaN.</summary>
+    [MethodImpl(Inline)]
+    public static TVector HardTanh(TVector z)
+    {
+        TVector one = TLanes.Create(1f), minusOne = TLanes.Create(-1f);
+        return TLanes.Choose(TLanes.GreaterThan(z, one), one, TLanes.Choose(TLanes.GreaterThan(minusOne, z), minusOne, z));
+    }
 
     /// <summary>1 / (1 + exp(-z)).</summary>
     [MethodImpl(Inline)]

@@ -113,10 +113,11 @@ public enum ObjectiveKind
 /// <summary>How weights are drawn at the start; biases start at zero.</summary>
 public enum Initialization
 {
-    /// <summary>Normal with variance 2 / fan-in (He et al., arXiv:1502.01852); the default for ReLU and leaky ReLU.</summary>
+    /// <summary>Normal with variance 2 / fan-in (He et al., arXiv:1502.01852); the default for ReLU, leaky ReLU, ELU, GELU and
+    /// SiLU.</summary>
     He,
 
-    /// <summary>Uniform on +-sqrt(6 / (fan-in + fan-out)) (Glorot, Bengio 2010); the default for tanh, sigmoid and logistic
-    /// regression.</summary>
+    /// <summary>Uniform on +-sqrt(6 / (fan-in + fan-out)) (Glorot, Bengio 2010); the default for tanh, hard-tanh, sigmoid,
+    /// softplus and logistic regression.</summary>
     Glorot,
 }

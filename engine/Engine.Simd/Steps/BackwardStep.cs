@@ -1,4 +1,3 @@
-using Engine.Networks;
 using Engine.Numerics;
 using Engine.Simd.Live;
 using Engine.Simd.Optimizers;
@@ -80,32 +79,23 @@ internal sealed unsafe class BackwardStep<TLanes, TVector>
         for (var row = first; row < first + count; row++)
             Derive(
                 _workspace.Errors[_layer].Row(row), _workspace.Outputs[_layer].Row(row),
+                _workspace.Slopes[_layer] is { } slopes ? slopes.Row(row) : null,
                 _workspace.Factors[_layer] is { } factors ? factors.Row(row) : null);
     }
 
-    private void Derive(float* error, float* output, float* factor)
+    /// <param name="slope">Null where it is read off the output.</param>
+    private void Derive(float* error, float* output, float* slope, float* factor)
     {
         var (activation, count) = (_layout.Shape.Activation, _workspace.Outputs[_layer].Columns);
         for (var i = 0; i < count; i += TLanes.Count)
         {
-            var value = TLanes.Multiply(TLanes.Load(error + i), Slope(activation, TLanes.Load(output + i)));
+            var steepness = slope is null
+                ? ActivationKernel<TLanes, TVector>.Slope(activation, TLanes.Load(output + i))
+                : TLanes.Load(slope + i);
+            var value = TLanes.Multiply(TLanes.Load(error + i), steepness);
             if (factor is not null)
                 value = TLanes.Multiply(value, TLanes.Load(factor + i));
             TLanes.Store(LaneMath<TLanes, TVector>.Flush(value), error + i);
         }
-    }
-
-    /// <summary>The activation's derivative, read off its output.</summary>
-    private static TVector Slope(Activation activation, TVector output)
-    {
-        var one = TLanes.Create(1f);
-        return activation switch
-        {
-            Activation.Relu => TLanes.Choose(TLanes.GreaterThan(output, TLanes.Zero), one, TLanes.Zero),
-            Activation.LeakyRelu => TLanes.Choose(
-                TLanes.GreaterThan(output, TLanes.Zero), one, TLanes.Create(Activations.LeakySlope)),
-            Activation.Tanh => TLanes.Subtract(one, TLanes.Multiply(output, output)),
-            _ => TLanes.Multiply(output, TLanes.Subtract(one, output)),
-        };
     }
 }

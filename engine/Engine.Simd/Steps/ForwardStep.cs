@@ -76,9 +76,14 @@ internal sealed unsafe class ForwardStep<TLanes, TVector>
     /// <summary>The current layer's activation, and dropout, of some rows.</summary>
     private void Activate(int first, int count)
     {
-        var output = _workspace.Outputs[_layer + 1];
+        var (activation, output) = (_layout.Shape.Activation, _workspace.Outputs[_layer + 1]);
         for (var row = first; row < first + count; row++)
-            ActivationKernel<TLanes, TVector>.Apply(_layout.Shape.Activation, output.Row(row), output.Columns);
+        {
+            if (_workspace.Slopes[_layer + 1] is { } slopes)
+                ActivationKernel<TLanes, TVector>.ApplyWithSlopes(activation, output.Row(row), slopes.Row(row), output.Columns);
+            else
+                ActivationKernel<TLanes, TVector>.Apply(activation, output.Row(row), output.Columns);
+        }
         if (_workspace.Dropped[_layer + 1] is not null)
             Drop(_dropout!, first, count);
     }

@@ -111,8 +111,8 @@ internal sealed class StackNetwork(
         if (layout.Shape.BatchNorm)
             z = flushing.InGraph(Normalize(layer, z));
         var output = Activate(z);
-        // ReLU and tanh of a flushed number are flushed.
-        return _activation is Activation.Relu or Activation.Tanh ? output : flushing.InGraph(output);
+        // ReLU, tanh and hard-tanh of a flushed number are flushed.
+        return _activation is Activation.Relu or Activation.Tanh or Activation.HardTanh ? output : flushing.InGraph(output);
     }
 
     /// <summary>A product and a sum: baddbmm of TorchSharp 0.107 hands its three arguments on in another order.</summary>
@@ -127,6 +127,13 @@ internal sealed class StackNetwork(
         Activation.Relu => z.relu_(),
         Activation.LeakyRelu => z.LeakyReluIn(Activations.LeakySlope),
         Activation.Tanh => z.tanh_(),
+        Activation.Elu => z.EluIn(),
+        Activation.Gelu => z.gelu(),
+        Activation.GeluTanh => z.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
+        Activation.Silu => z.silu(),
+        // ln(1 + exp z) = -ln(1 / (1 + exp z)), in one operation of PyTorch's; softplus itself would take numbers.
+        Activation.Softplus => torch.nn.functional.logsigmoid(z.neg()).neg(),
+        Activation.HardTanh => z.HardTanhIn(),
         _ => z.sigmoid_(),
     };
 

@@ -32,6 +32,7 @@ internal static class AnalyzeCommand
             Required = true,
             HelpName = "A",
         };
+        activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
         var dataset = new Option<string>("--dataset")
         {
             Description = "The data set; engine data list names them.",
@@ -87,7 +88,7 @@ internal static class AnalyzeCommand
         choices.TryParse(text, out var value)
             ? value
             : throw new UsageException(
-                $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{NearestName.Suggestion(text, choices.Names)}");
+                $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{choices.Suggestion(text)}");
 }
 
 /// <summary>Carries out <c>engine analyze</c>.</summary>

@@ -57,7 +57,7 @@ internal static class TrainingRules
     private static RunSpec DefaultInitialization(RunSpec spec, RuleScope scope)
     {
         var rectifying = spec.Network.Model != NetworkModel.Logistic
-            && spec.Network.Activation is (Activation.Relu or Activation.LeakyRelu);
+            && ActivationFunction.Of(spec.Network.Activation).IsRectifying;
         return scope.IsGiven("training.initialization") || rectifying
             ? spec
             : spec with { Training = spec.Training with { Initialization = Initialization.Glorot } };

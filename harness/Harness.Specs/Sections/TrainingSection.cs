@@ -78,7 +78,7 @@ internal static class TrainingSection
             { AlsoCalled = ["batch_normalization", "bn"] },
         new RunKey<Initialization>("training.initialization", SpecChoices.Initialization, "How weights are drawn at the start.",
             spec => spec.Training.Initialization, (spec, value) => spec with { Training = spec.Training with { Initialization = value } })
-            { DefaultText = "he for relu and leaky-relu, else glorot", AlsoCalled = ["init", "weight_init"], Label = "" },
+            { DefaultText = $"he for {ActivationNames.Rectifying}, else glorot", AlsoCalled = ["init", "weight_init"], Label = "" },
         new RunKey<int>("training.validation", new WholeType(0), "How many of the last training samples, in file order, are held out.",
             spec => spec.Validation ?? 0, (spec, value) => spec with { Validation = value })
             {

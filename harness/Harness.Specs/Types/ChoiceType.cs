@@ -15,6 +15,10 @@ public sealed class ChoiceType<T> : SpecType<T> where T : notnull
     /// <summary>All values of the enum T under their names in lower case with hyphens: LeakyRelu is <c>leaky-relu</c>.</summary>
     internal ChoiceType() : this(typeof(T).GetEnumValues().Cast<T>().Select(value => (Hyphenated($"{value}"), value))) { }
 
+    /// <summary>The end of the message on a name that is known and is no choice, in place of the nearest name; null on another
+    /// name.</summary>
+    internal Func<string, string?> Hint { get; init; } = _ => null;
+
     public IEnumerable<string> Names => _choices.Select(choice => choice.Name);
 
     public override string Expected =>
@@ -26,6 +30,9 @@ public sealed class ChoiceType<T> : SpecType<T> where T : notnull
         value = index < 0 ? default : _choices[index].Value;
         return index >= 0;
     }
+
+    /// <summary>The choice that may be meant by a name that is none, as the end of a message; or the empty text.</summary>
+    public string Suggestion(string name) => Hint(name) is { } hint ? $"; {hint}" : NearestName.Suggestion(name, Names);
 
     /// <exception cref="InvalidOperationException">The value is none of the choices.</exception>
     public string NameOf(T value)
@@ -40,7 +47,7 @@ public sealed class ChoiceType<T> : SpecType<T> where T : notnull
     {
         value = default;
         var text = (node as ScalarNode)?.Text;
-        return TryParse(text, out value) || scope.Fail(node, Expected, () => NearestName.Suggestion(text ?? "", Names));
+        return TryParse(text, out value) || scope.Fail(node, Expected, () => Suggestion(text ?? ""));
     }
 
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()

@@ -16,8 +16,10 @@ internal static class DeviceActivation
             y = z < 0 ? z * Activations.LeakySlope : z;
         else if (activation == Activation.Tanh)
             y = Tanh(z);
-        else
+        else if (activation == Activation.Sigmoid)
             y = 1 / (1 + Elementary.Exp(-z));
+        else
+            y = DeviceRectifiers.Apply(activation, z);
         return Math.Abs(y) < FlushRule.Threshold ? 0 : y;
     }
 

@@ -16,6 +16,21 @@ public class CommandLineTests
     public void An_unknown_option_is_answered_with_the_nearest_one() =>
         EngineProgram.Run("run", "spec.yaml", "--resmue").Exits(2).Says("did you mean --resume?");
 
+    /// <summary>The nearest name of another function would give another network.</summary>
+    [Theory]
+    [InlineData("GELU", "did you mean gelu?")]
+    [InlineData("glu", "glu is a function of its own, which the engine does not have")]
+    [InlineData("selu", "selu is a function of its own, which the engine does not have")]
+    [InlineData("swish", "did you mean silu?")]
+    public void An_activation_of_another_name_is_not_taken_for_the_nearest(string name, string answer)
+    {
+        using var folder = new TemporaryFolder();
+        var result = EngineProgram.Run(
+            "analyze", "--model", folder["net.safetensors"], "--activation", name, "--dataset", "digits", "--out", folder["out"])
+            .Exits(2).Says($"--activation is {name}: needed is one of relu, leaky-relu, tanh, sigmoid, elu, gelu", answer);
+        Assert.DoesNotContain("mean relu", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--device", "ilgpu-cuda:99", "ilgpu-cuda:99")]
     [InlineData("--device", "ilgpu-cpu:0,0", "0 is there twice")]

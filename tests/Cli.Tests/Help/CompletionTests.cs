@@ -13,6 +13,7 @@ public class CompletionTests
     [InlineData("engine run spec.yaml --device ilgpu-o", "ilgpu-opencl")]
     [InlineData("engine run spec.yaml --trainer torch-c", "torch-cuda")]
     [InlineData("engine analyze --device si", "simd")]
+    [InlineData("engine analyze --activation ge", "gelu-tanh")]
     public void The_engine_answers_with_words_that_go_on(string line, string word) =>
         Assert.Contains(word, EngineProgram.Run($"[suggest:{line.Length}]", line).Exits(0).Output.Split('\n'));
 

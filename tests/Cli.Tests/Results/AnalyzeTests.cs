@@ -7,14 +7,19 @@ namespace Cli.Tests.Results;
 /// <summary>A network analyzed from its file gives what its run gave.</summary>
 public class AnalyzeTests
 {
-    [Fact]
-    public void The_model_of_a_run_gives_the_rows_of_the_run()
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("gelu")]
+    [InlineData("softplus")]
+    public void The_model_of_a_run_gives_the_rows_of_the_run(string activation)
     {
         using var folder = new TemporaryFolder();
-        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "training.batch_norm=true", "--out", folder["run"])
+        EngineProgram.Run(
+            "run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "training.batch_norm=true", $"network.activation={activation}",
+            "--out", folder["run"])
             .Exits(0);
         EngineProgram.Run(
-            "analyze", "--model", Directory.GetFiles(folder["run/models"]).Single(), "--activation", "relu", "--dataset", "digits",
+            "analyze", "--model", Directory.GetFiles(folder["run/models"]).Single(), "--activation", activation, "--dataset", "digits",
             "--out", folder["out"],
             "--measure-split", "validation", "measures.permutations=20", "measures.quantizer=[one-bit,quantile-2]", "ablation.random=3")
                 .Exits(0);

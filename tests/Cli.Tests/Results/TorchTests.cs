@@ -12,15 +12,21 @@ public class TorchTests
     private static readonly string Digits = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "data", "digits"), "*.gz").Single();
 
     [Theory]
-    [InlineData("plain")]
-    [InlineData("batch-norm")]
-    public void Histograms_and_curves_are_those_of_PyTorch(string kind)
+    [InlineData("relu", "plain")]
+    [InlineData("relu", "batch-norm")]
+    [InlineData("elu", "plain")]
+    [InlineData("gelu", "plain")]
+    [InlineData("gelu-tanh", "batch-norm")]
+    [InlineData("silu", "plain")]
+    [InlineData("softplus", "plain")]
+    [InlineData("hard-tanh", "plain")]
+    public void Histograms_and_curves_are_those_of_PyTorch(string activation, string kind)
     {
         var python = PythonWitness.Require("torch", "numpy");
         using var folder = new TemporaryFolder();
-        Ask(python, "train", kind, Digits, folder["net.safetensors"], folder["net.pt"]);
+        Ask(python, "train", activation, kind, Digits, folder["net.safetensors"], folder["net.pt"]);
         EngineProgram.Run(
-            "analyze", "--model", folder["net.safetensors"], "--activation", "relu", "--dataset", "digits", "--out", folder["out"],
+            "analyze", "--model", folder["net.safetensors"], "--activation", activation, "--dataset", "digits", "--out", folder["out"],
             "measures.permutations=0", "ablation.random=2").Exits(0);
         var ablation = ResultTables.Of(folder["out"], "ablation");
         int[] steps = ablation.Values<int>("step"), correct = ablation.Values<int>("correct"), ties = ablation.Values<int>("near_ties");
@@ -30,7 +36,7 @@ public class TorchTests
                 Enumerable.Range(first + 1, ablation.Rows - first - 1).TakeWhile(row => steps[row] > 0)
                     .Select(row => new[] { layers[row], neurons[row] }));
         folder.Write("orders.json", JsonSerializer.Serialize(orders));
-        var answer = Ask(python, "ablate", Digits, folder["net.pt"], folder["orders.json"]);
+        var answer = Ask(python, "ablate", activation, Digits, folder["net.pt"], folder["orders.json"]);
         Assert.Equal(correct.Length, answer.Correct.Length);
         for (var row = 0; row < correct.Length; row++)
             Assert.InRange(Math.Abs(correct[row] - answer.Correct[row]), 0, ties[row]);

@@ -30,7 +30,9 @@ public sealed class BinRangeTests
         Assert.Equal(new BinRange(-1, 1), Range(Activation.Tanh, outputs));
         Assert.Equal(new BinRange(0, 1), Range(Activation.Sigmoid, outputs));
         Assert.Equal(new BinRange(0, 7), Range(Activation.Relu, outputs));
+        Assert.Equal(new BinRange(-1, 1), Range(Activation.HardTanh, outputs));
         Assert.Equal(new BinRange(0, 7), Range(Activation.LeakyRelu, outputs));
+        Assert.Equal(new BinRange(0, 7), Range(Activation.Softplus, outputs));
     }
 
     private static BinRange Range(Activation activation, RowMatrix outputs) =>

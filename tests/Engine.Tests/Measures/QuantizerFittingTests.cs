@@ -19,6 +19,12 @@ public sealed class QuantizerFittingTests
     [InlineData(Activation.LeakyRelu, 0f)]
     [InlineData(Activation.Tanh, 0f)]
     [InlineData(Activation.Sigmoid, 0.5f)]
+    [InlineData(Activation.Elu, 0f)]
+    [InlineData(Activation.Gelu, 0f)]
+    [InlineData(Activation.GeluTanh, 0f)]
+    [InlineData(Activation.Silu, 0f)]
+    [InlineData(Activation.Softplus, 0.6931472f)]
+    [InlineData(Activation.HardTanh, 0f)]
     public void One_bit_is_pre_activation_above_zero(Activation activation, float edge)
     {
         var quantizer = QuantizerFitting.Fit(QuantizerRule.OneBit, activation, [3, 3]);

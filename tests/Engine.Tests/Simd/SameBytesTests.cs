@@ -20,6 +20,12 @@ public sealed class SameBytesTests
         { Activation.LeakyRelu, true, OptimizerKind.Sgd },
         { Activation.Tanh, true, OptimizerKind.Adam },
         { Activation.Sigmoid, false, OptimizerKind.Sgd },
+        { Activation.Elu, true, OptimizerKind.Adam },
+        { Activation.Gelu, false, OptimizerKind.Adam },
+        { Activation.GeluTanh, true, OptimizerKind.Sgd },
+        { Activation.Silu, true, OptimizerKind.Adam },
+        { Activation.Softplus, false, OptimizerKind.Sgd },
+        { Activation.HardTanh, true, OptimizerKind.Adam },
     };
 
     [Theory]

@@ -26,6 +26,12 @@ public sealed class TorchModelTests : IDisposable
         (new(20, [33], 3, Activation.Tanh, true), false),
         (new(20, [8, 8], 10, Activation.Sigmoid, false), true),
         (new(20, [8, 8, 8, 8, 8, 8], 2, Activation.LeakyRelu, true), true),
+        (new(20, [33, 17], 4, Activation.Elu, false), false),
+        (new(20, [33, 17], 4, Activation.Gelu, false), true),
+        (new(20, [33, 17, 9], 4, Activation.GeluTanh, true), false),
+        (new(20, [33, 17, 9], 4, Activation.Silu, false), false),
+        (new(20, [33, 17], 4, Activation.Softplus, true), true),
+        (new(20, [33, 17], 4, Activation.HardTanh, false), false),
         (new(20, [], 5, Activation.Relu, false), false),
     ];
 

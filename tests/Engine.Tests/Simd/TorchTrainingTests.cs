@@ -15,6 +15,9 @@ public sealed class TorchTrainingTests
     [
         "Relu, Adam 0, l2", "Relu, Adam 0, batch norm", "Relu, Sgd 0.9, l2", "LeakyRelu, Adam 0, none", "LeakyRelu, Sgd 0, l2",
         "Tanh, Adam 0, l2", "Tanh, Sgd 0.9, batch norm", "Sigmoid, Adam 0, none", "Sigmoid, Sgd 0.9, none",
+        "Elu, Adam 0, none", "Elu, Sgd 0.9, batch norm", "Gelu, Adam 0, none", "Gelu, Sgd 0, l2", "GeluTanh, Adam 0, l2",
+        "GeluTanh, Sgd 0.9, none", "Silu, Adam 0, none", "Silu, Sgd 0.9, batch norm", "Softplus, Adam 0, l2", "Softplus, Sgd 0.9, none",
+        "HardTanh, Adam 0, none", "HardTanh, Sgd 0.9, l2",
         "Relu, Adam, l2 on weights", "Tanh, Sgd, l2 on weights", "Relu, Sgd, dropout of layers and inputs",
         "Relu, Adam, cosine after warm-up", "Tanh, Sgd, steps",
     ];

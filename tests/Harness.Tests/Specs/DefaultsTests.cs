@@ -84,6 +84,12 @@ public class DefaultsTests
     [InlineData("leaky-relu", Initialization.He)]
     [InlineData("tanh", Initialization.Glorot)]
     [InlineData("sigmoid", Initialization.Glorot)]
+    [InlineData("elu", Initialization.He)]
+    [InlineData("gelu", Initialization.He)]
+    [InlineData("gelu-tanh", Initialization.He)]
+    [InlineData("silu", Initialization.He)]
+    [InlineData("softplus", Initialization.Glorot)]
+    [InlineData("hard-tanh", Initialization.Glorot)]
     public void Weights_are_drawn_as_the_activation_needs(string activation, Initialization expected) =>
         Assert.Equal(expected, Specs.Run("", $"network.activation={activation}").Training.Initialization);
 
@@ -97,9 +103,22 @@ public class DefaultsTests
         Assert.Equal(run, Specs.Read("name: a\ndataset: mnist\nnetwork: {model: logistic, hidden: []}").Points.Single().Spec);
     }
 
+    [Fact]
+    public void Softplus_is_never_negative_and_keeps_every_default_order()
+    {
+        var experiment = Specs.Read(Specs.Minimal, "network.activation=softplus");
+        Assert.Contains(ClassSelectivity.Definition, experiment.Points.Single().Spec.Ablation.Orders);
+        Assert.Empty(experiment.Warnings);
+    }
+
     [Theory]
     [InlineData("tanh")]
     [InlineData("leaky-relu")]
+    [InlineData("elu")]
+    [InlineData("gelu")]
+    [InlineData("gelu-tanh")]
+    [InlineData("silu")]
+    [InlineData("hard-tanh")]
     public void A_default_order_that_does_not_apply_is_left_out_with_a_warning(string activation)
     {
         var experiment = Specs.Read(Specs.Minimal, $"network.activation={activation}");

@@ -158,7 +158,14 @@ public class MistakesTests
     [InlineData(
         "{hidden: [3], activation: rleu}",
         36,
-        "network.activation must be relu, leaky-relu, tanh or sigmoid; found rleu; did you mean relu?")]
+        "network.activation must be relu, leaky-relu, tanh, sigmoid, elu, gelu, gelu-tanh, silu, softplus or hard-tanh; found rleu; did "
+        + "you mean relu?")]
+    [InlineData("{hidden: [3], activation: GELU}", 36, "found GELU; did you mean gelu?")]
+    [InlineData("{hidden: [3], activation: gelu_new}", 36, "found gelu_new; did you mean gelu-tanh?")]
+    [InlineData("{hidden: [3], activation: swish}", 36, "found swish; did you mean silu?")]
+    [InlineData("{hidden: [3], activation: Hardtanh}", 36, "found Hardtanh; did you mean hard-tanh?")]
+    [InlineData("{hidden: [3], activation: SELU}", 36, "found SELU; SELU is a function of its own, which the engine does not have")]
+    [InlineData("{hidden: [3], activation: relu6}", 36, "found relu6; relu6 is a function of its own")]
     [InlineData("{model: logistic, activation: tanh}", 40, "network.activation has no meaning with network.model: logistic")]
     public void Networks(string network, int column, string expected)
     {
@@ -184,6 +191,8 @@ public class MistakesTests
     [Theory]
     [InlineData("tanh")]
     [InlineData("leaky-relu")]
+    [InlineData("gelu")]
+    [InlineData("hard-tanh")]
     public void Class_selectivity_by_name_needs_activations_that_are_not_negative(string activation)
     {
         var mistake = Specs.Mistake(Specs.Minimal + "ablation: {orders: [class-selectivity]}", $"network.activation={activation}");
@@ -203,6 +212,8 @@ public class MistakesTests
     [InlineData("tanh")]
     [InlineData("leaky-relu")]
     [InlineData("sigmoid")]
+    [InlineData("silu")]
+    [InlineData("softplus")]
     public void A_bin_for_zero_needs_relu(string activation) =>
         Assert.Contains(
             "zero-uniform-3 has a bin for exactly 0",

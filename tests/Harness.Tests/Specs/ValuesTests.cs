@@ -121,6 +121,12 @@ public class ValuesTests
     [InlineData("leaky-relu", Activation.LeakyRelu)]
     [InlineData("tanh", Activation.Tanh)]
     [InlineData("sigmoid", Activation.Sigmoid)]
+    [InlineData("elu", Activation.Elu)]
+    [InlineData("gelu", Activation.Gelu)]
+    [InlineData("gelu-tanh", Activation.GeluTanh)]
+    [InlineData("silu", Activation.Silu)]
+    [InlineData("softplus", Activation.Softplus)]
+    [InlineData("hard-tanh", Activation.HardTanh)]
     public void Activations(string name, Activation expected) =>
         Assert.Equal(expected, Specs.Run("", $"network.activation={name}").Network.Activation);
 

@@ -23,7 +23,10 @@ public sealed class BlockEvaluatorTests
         from activation in new[] { Activation.Relu, Activation.LeakyRelu, Activation.Tanh }
         from classes in shape.Split('-').Length > 2 ? new[] { 5, 10 } : [2, 4, 5, 10, 17, 33]
         from layer in Enumerable.Range(0, shape.Split('-').Length + 1)
-        select new AblationCase(shape, activation, false, 6, classes, 83, layer)];
+        select new AblationCase(shape, activation, false, 6, classes, 83, layer),
+        .. from activation in Enum.GetValues<Activation>().Where(activation => activation > Activation.Tanh)
+           from layer in Enumerable.Range(0, 4)
+           select new AblationCase("9-20-17", activation, false, 6, 5, 83, layer)];
 
     [Theory]
     [MemberData(nameof(Cases))]

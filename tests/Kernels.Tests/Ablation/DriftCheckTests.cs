@@ -80,6 +80,18 @@ public sealed class DriftCheckTests
     [InlineData(Activation.Tanh, 30)]
     [InlineData(Activation.Tanh, 1e4)]
     [InlineData(Activation.Sigmoid, 1e3)]
+    [InlineData(Activation.Elu, 30)]
+    [InlineData(Activation.Elu, 1e3)]
+    [InlineData(Activation.Gelu, 30)]
+    [InlineData(Activation.Gelu, 1e3)]
+    [InlineData(Activation.GeluTanh, 30)]
+    [InlineData(Activation.GeluTanh, 1e3)]
+    [InlineData(Activation.Silu, 30)]
+    [InlineData(Activation.Silu, 1e3)]
+    [InlineData(Activation.Softplus, 30)]
+    [InlineData(Activation.Softplus, 1e3)]
+    [InlineData(Activation.HardTanh, 30)]
+    [InlineData(Activation.HardTanh, 1e3)]
     public void Large_weights_set_off_no_false_alarm(Activation activation, double scale)
     {
         foreach (int[] hidden in new int[][] { [40], [60, 30], [20, 20, 20, 20, 20] })

@@ -13,6 +13,18 @@ public sealed class RoundingModelTests
     [InlineData(Activation.LeakyRelu, 100)]
     [InlineData(Activation.Tanh, 1)]
     [InlineData(Activation.Sigmoid, 3)]
+    [InlineData(Activation.Elu, 1)]
+    [InlineData(Activation.Elu, 30)]
+    [InlineData(Activation.Gelu, 1)]
+    [InlineData(Activation.Gelu, 30)]
+    [InlineData(Activation.GeluTanh, 1)]
+    [InlineData(Activation.GeluTanh, 30)]
+    [InlineData(Activation.Silu, 1)]
+    [InlineData(Activation.Silu, 30)]
+    [InlineData(Activation.Softplus, 1)]
+    [InlineData(Activation.Softplus, 30)]
+    [InlineData(Activation.HardTanh, 1)]
+    [InlineData(Activation.HardTanh, 30)]
     public void A_deviation_is_of_the_size_of_the_errors_and_32_of_them_are_never_reached(Activation activation, double scale)
     {
         var network = RandomNetworks.Create(new NetworkShape(300, [40, 30], 10, activation, false), 4, scale).ForInference();

@@ -70,6 +70,12 @@ public sealed class NeuronProfilerTests
     [InlineData(Activation.Sigmoid, true)]
     [InlineData(Activation.LeakyRelu, false)]
     [InlineData(Activation.Tanh, false)]
+    [InlineData(Activation.Elu, false)]
+    [InlineData(Activation.Gelu, false)]
+    [InlineData(Activation.GeluTanh, false)]
+    [InlineData(Activation.Silu, false)]
+    [InlineData(Activation.Softplus, true)]
+    [InlineData(Activation.HardTanh, false)]
     public void Class_selectivity_is_for_outputs_that_are_never_negative(Activation activation, bool applies)
     {
         var set = AnalyzedNetwork.Profile(AnalyzedNetwork.Create(activation), Options)[0];

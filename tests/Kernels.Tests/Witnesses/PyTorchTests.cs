@@ -27,7 +27,7 @@ public sealed class PyTorchTests
     [Fact]
     public void Networks_of_every_activation_on_the_digits()
     {
-        var digits = Digits();
+        var digits = ShippedDigits.ReadTest();
         Compare([.. Enum.GetValues<Activation>().Select((activation, i) =>
         {
             var shape = new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, activation, i % 2 == 0);
@@ -59,7 +59,7 @@ public sealed class PyTorchTests
     [InlineData(Activation.Sigmoid, Replacement.Resample)]
     public void Removed_outputs_replaced_by_their_means_and_by_draws(Activation activation, Replacement kind)
     {
-        var digits = Digits();
+        var digits = ShippedDigits.ReadTest();
         var network = RandomNetworks.Create(new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, activation, false), 7);
         Compare([Job($"digits, {activation}, {kind}", network, digits, AblationDirection.Ascending, AblationDirection.Descending) with
         {
@@ -73,7 +73,7 @@ public sealed class PyTorchTests
     [InlineData(Replacement.Resample)]
     public void Every_neuron_removed_alone(Replacement kind)
     {
-        var digits = Digits();
+        var digits = ShippedDigits.ReadTest();
         var network = RandomNetworks.Create(new NetworkShape(digits.Features.Inputs, [33, 17], digits.Classes, Activation.Relu, false), 9);
         NeuronId[] neurons = [.. AblationScope.Network.Neurons(network.Shape)];
         var job = new WitnessJob($"digits, {kind}", network, digits, []) { Singles = neurons, Replaced = Replaced(network, digits, kind) };
@@ -89,16 +89,6 @@ public sealed class PyTorchTests
             Assert.InRange(Agreement.Distance(expected[i].Loss[1], found.Outcomes[i].Loss), 0, LossTolerance);
         }
         Assert.True(found.Outcomes.Count(outcome => outcome.Changed > 0) > 20);
-    }
-
-    private static LabelledData Digits()
-    {
-        using var file = DataFile.Open(Path.Combine(RepositoryRoot.Path, "data", "digits", "digits.csv.gz"));
-        var (pixels, labels) = DigitsReader.Read(file);
-        return new LabelledData(
-            new ByteFeatures(pixels, labels.Length, DigitsReader.Inputs, DigitsReader.Brightest),
-            labels,
-            DigitsReader.Classes).Slice(1437, 360);
     }
 
     private Replacements Replaced(Network network, LabelledData data, Replacement kind)

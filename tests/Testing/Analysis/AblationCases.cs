@@ -19,6 +19,12 @@ internal static class AblationCases
         ("5-48-3", Activation.Tanh, true, 6, 2, 127),
         ("33-31", Activation.Sigmoid, false, 7, 7, 128),
         ("8-8-8-8", Activation.Sigmoid, false, 3, 2, 129),
+        ("17-16", Activation.Elu, false, 5, 3, 127),
+        ("16-17", Activation.Gelu, true, 4, 4, 130),
+        ("9-20-7", Activation.GeluTanh, false, 6, 5, 129),
+        ("33-15", Activation.Silu, false, 7, 2, 128),
+        ("15-18", Activation.Softplus, true, 5, 6, 127),
+        ("18-9", Activation.HardTanh, false, 8, 4, 129),
     ];
 
     public static TheoryData<AblationCase> All => [.. Networks.SelectMany(network => Scopes(network.Hidden).Select(layer =>

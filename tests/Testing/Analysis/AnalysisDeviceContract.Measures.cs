@@ -19,6 +19,12 @@ public abstract partial class AnalysisDeviceContract
     [InlineData(Activation.LeakyRelu, false, 241)]
     [InlineData(Activation.Tanh, false, 500)]
     [InlineData(Activation.Sigmoid, true, 500)]
+    [InlineData(Activation.Elu, false, 300)]
+    [InlineData(Activation.Gelu, true, 300)]
+    [InlineData(Activation.GeluTanh, false, 300)]
+    [InlineData(Activation.Silu, true, 300)]
+    [InlineData(Activation.Softplus, false, 300)]
+    [InlineData(Activation.HardTanh, true, 300)]
     public void One_bit_histograms_follow_the_sign_of_the_pre_activation(Activation activation, bool batchNorm, int samples)
     {
         var network = RandomNetworks.Create(new NetworkShape(9, [17, 6, 33], 5, activation, batchNorm), 3);
@@ -43,6 +49,12 @@ public abstract partial class AnalysisDeviceContract
     [Theory]
     [InlineData(Activation.Relu)]
     [InlineData(Activation.Tanh)]
+    [InlineData(Activation.Elu)]
+    [InlineData(Activation.Gelu)]
+    [InlineData(Activation.GeluTanh)]
+    [InlineData(Activation.Silu)]
+    [InlineData(Activation.Softplus)]
+    [InlineData(Activation.HardTanh)]
     public void Statistics_are_those_of_a_plain_forward_pass(Activation activation)
     {
         var network = RandomNetworks.Create(new NetworkShape(9, [17, 6], 5, activation, false), 3);

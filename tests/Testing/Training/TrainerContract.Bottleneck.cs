@@ -49,7 +49,7 @@ public abstract partial class TrainerContract
                 L2On = batchNorm ? L2Target.Weights : L2Target.All,
                 InputDropout = batchNorm ? 0.1 : 0,
             };
-        foreach (var activation in new[] { Activation.Tanh, Activation.Sigmoid })
+        foreach (var activation in new[] { Activation.Tanh, Activation.Sigmoid, Activation.Gelu })
         {
             var one = new ReferenceCase(
                 "a bottleneck", new NetworkShape(CodeInputs, [.. hidden], CodeClasses, activation, batchNorm), options);

@@ -16,15 +16,10 @@ import sys
 
 import numpy
 import torch
+from sequential import ACTIVATIONS
 from sklearn.metrics import mutual_info_score
 
 NEAR = 1e-4
-ACTIVATIONS = {
-    "Relu": torch.nn.ReLU,
-    "LeakyRelu": torch.nn.LeakyReLU,
-    "Tanh": torch.nn.Tanh,
-    "Sigmoid": torch.nn.Sigmoid,
-}
 
 
 def read_safetensors(path):
@@ -60,21 +55,27 @@ def build(tensors, activation):
     return network.eval()
 
 
-def forward(network, activation, x, masks=None, others=None):
+def forward(network, x, masks=None, others=None):
     """Logits, and what goes into and comes out of every activation; where a mask is 0 the other value goes on."""
     pairs = []
     for module in network:
         before = x
         x = module(x)
-        if isinstance(module, ACTIVATIONS[activation]):
+        if is_activation(module):
             pairs.append((before, x))
             if masks is not None:
                 x = torch.where(masks[len(pairs) - 1] > 0, x, others[len(pairs) - 1])
     return x, pairs
 
 
+def is_activation(module):
+    """There is nothing else but layers and batch normalization."""
+    return not isinstance(module, (torch.nn.Linear, torch.nn.BatchNorm1d))
+
+
 def one_bit(outputs, activation):
-    return outputs > (0.5 if activation == "Sigmoid" else 0)
+    """Above what comes of 0."""
+    return outputs > ACTIVATIONS[activation]()(torch.zeros(1)).item()
 
 
 def histograms(symbols, labels, classes):
@@ -88,10 +89,10 @@ def histograms(symbols, labels, classes):
     return counts, information
 
 
-def curve(network, activation, x, labels, widths, order, others):
+def curve(network, x, labels, widths, order, others):
     # What goes into the lowest masked activation is the same at every step: from there on each step is a whole pass.
     lowest = min(layer for layer, _ in order)
-    first = [i for i, module in enumerate(network) if isinstance(module, ACTIVATIONS[activation])][lowest - 1]
+    first = [i for i, module in enumerate(network) if is_activation(module)][lowest - 1]
     x, network = network[:first](x), network[first:]
     masks = [torch.ones(width) for width in widths[lowest - 1:]]
     correct, near, losses = [], [], []
@@ -99,7 +100,7 @@ def curve(network, activation, x, labels, widths, order, others):
         if step > 0:
             layer, neuron = order[step - 1]
             masks[layer - lowest][neuron] = 0
-        logits, _ = forward(network, activation, x, masks, others[lowest - 1:])
+        logits, _ = forward(network, x, masks, others[lowest - 1:])
         top = torch.topk(logits, 2, dim=1).values
         correct.append(int((logits.argmax(1) == labels).sum()))
         near.append(int((top[:, 0] - top[:, 1] < NEAR).sum()))
@@ -121,7 +122,7 @@ def run(job):
     network = build(read_safetensors(job["model"]), activation)
     labels = numpy.array(job["labels"])
     x = torch.from_numpy(numpy.fromfile(job["features"], "<f4").reshape(len(labels), -1))
-    logits, pairs = forward(network, activation, x)
+    logits, pairs = forward(network, x)
     layers = []
     for (before, outputs), path in zip(pairs, job["activations"]):
         given = numpy.fromfile(path, "<f4").reshape(outputs.shape)
@@ -137,7 +138,7 @@ def run(job):
     widths = [outputs.shape[1] for _, outputs in pairs]
     others = replaced(job, pairs)
     curves, singles = [
-        [curve(network, activation, x, torch.from_numpy(labels), widths, order, others) for order in orders]
+        [curve(network, x, torch.from_numpy(labels), widths, order, others) for order in orders]
         for orders in (job["orders"], [[single] for single in job["singles"]])
     ]
     return {"logits": logits.tolist(), "layers": layers, "curves": curves, "singles": singles}

@@ -6,7 +6,18 @@ import struct
 
 import torch
 
-ACTIVATIONS = {"Relu": torch.nn.ReLU, "LeakyRelu": torch.nn.LeakyReLU, "Tanh": torch.nn.Tanh, "Sigmoid": torch.nn.Sigmoid}
+ACTIVATIONS = {
+    "Relu": torch.nn.ReLU,
+    "LeakyRelu": torch.nn.LeakyReLU,
+    "Tanh": torch.nn.Tanh,
+    "Sigmoid": torch.nn.Sigmoid,
+    "Elu": torch.nn.ELU,
+    "Gelu": torch.nn.GELU,
+    "GeluTanh": lambda: torch.nn.GELU(approximate="tanh"),
+    "Silu": torch.nn.SiLU,
+    "Softplus": torch.nn.Softplus,
+    "HardTanh": torch.nn.Hardtanh,
+}
 
 
 def build(widths, activation, batch_norm, dropout):

@@ -1,7 +1,8 @@
 """Outside witness for engine analyze: a network that PyTorch trains on digits, saves and ablates.
 
-train plain|batch-norm DIGITS.csv.gz NET.safetensors NET.pt
-ablate DIGITS.csv.gz NET.pt ORDERS.json
+train ACTIVATION plain|batch-norm DIGITS.csv.gz NET.safetensors NET.pt
+ablate ACTIVATION DIGITS.csv.gz NET.pt ORDERS.json
+    ACTIVATION: the name of engine analyze
     ORDERS.json: [[[layer from 1, neuron from 0], ...], ...]; stdout: {"correct", "active", "doubtful"}, see TorchAnswer.cs
 """
 
@@ -15,6 +16,15 @@ from torch import nn
 
 TEST = 360
 HIDDEN = (16, 12)
+ACTIVATIONS = {
+    "relu": nn.ReLU,
+    "elu": nn.ELU,
+    "gelu": nn.GELU,
+    "gelu-tanh": lambda: nn.GELU(approximate="tanh"),
+    "silu": nn.SiLU,
+    "softplus": nn.Softplus,
+    "hard-tanh": nn.Hardtanh,
+}
 
 
 def digits(path):
@@ -23,10 +33,10 @@ def digits(path):
     return (x[:-TEST], y[:-TEST]), (x[-TEST:], y[-TEST:])
 
 
-def network(normalized):
+def network(activation, normalized):
     layers, width = [], 64
     for hidden in HIDDEN:
-        layers += [nn.Linear(width, hidden)] + ([nn.BatchNorm1d(hidden)] if normalized else []) + [nn.ReLU()]
+        layers += [nn.Linear(width, hidden)] + ([nn.BatchNorm1d(hidden)] if normalized else []) + [ACTIVATIONS[activation]()]
         width = hidden
     return nn.Sequential(*layers, nn.Linear(width, 10))
 
@@ -44,10 +54,10 @@ def save_safetensors(net, path):
         file.write(struct.pack("<Q", len(text)) + text + data)
 
 
-def train(kind, path, safetensors, saved):
+def train(activation, kind, path, safetensors, saved):
     torch.manual_seed(1)
     (x, y), _ = digits(path)
-    net = network(kind == "batch-norm")
+    net = network(activation, kind == "batch-norm")
     optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
     for _ in range(60):
         optimizer.zero_grad()
@@ -58,19 +68,23 @@ def train(kind, path, safetensors, saved):
     torch.save(net.state_dict(), saved)
 
 
+def is_activation(module):
+    return not isinstance(module, (nn.Linear, nn.BatchNorm1d))
+
+
 def ablated(net, x, removed):
     layer = 0
     for module in net:
         x = module(x)
-        if isinstance(module, nn.ReLU):
+        if is_activation(module):
             layer += 1
             x[:, [neuron for of, neuron in removed if of == layer]] = 0
     return x
 
 
-def ablate(path, saved, orders):
+def ablate(activation, path, saved, orders):
     state = torch.load(saved)
-    net = network("1.running_mean" in state)
+    net = network(activation, "1.running_mean" in state)
     net.load_state_dict(state)
     net.eval()
     _, (x, y) = digits(path)
@@ -81,7 +95,7 @@ def ablate(path, saved, orders):
         ]
         active, doubtful, value = [], [], x
         for module in net:
-            if isinstance(module, nn.ReLU):
+            if is_activation(module):
                 doubtful.append((value.abs() < 1e-4).sum(0).tolist())
                 active.append([[int(((value[:, n] > 0) & (y == c)).sum()) for c in range(10)] for n in range(value.shape[1])])
             value = module(value)

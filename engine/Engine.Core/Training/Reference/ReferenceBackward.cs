@@ -91,7 +91,7 @@ public static class ReferenceBackward
     private static double[][] ByPreActivations(Activation activation, LayerTrace trace, double[][] errors) =>
         [
             .. errors.Select((row, r) => row
-                .Select((e, i) => e * (trace.Factors?[r][i] ?? 1) * ReferenceActivation.Slope(activation, trace.PreActivation[r][i]))
+                .Select((e, i) => e * (trace.Factors?[r][i] ?? 1) * ActivationFunction.Of(activation).Slope(trace.PreActivation[r][i]))
                 .ToArray()),
         ];
 }

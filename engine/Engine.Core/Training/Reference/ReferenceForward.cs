@@ -80,7 +80,7 @@ public static class ReferenceForward
     private static double[][] Outputs(Activation activation, LayerTrace trace) =>
         [
             .. trace.PreActivation.Select((row, r) => row
-                .Select((z, i) => ReferenceActivation.Value(activation, z) * (trace.Factors?[r][i] ?? 1))
+                .Select((z, i) => ActivationFunction.Of(activation).Value(z) * (trace.Factors?[r][i] ?? 1))
                 .ToArray()),
         ];
 }
