@@ -26,7 +26,7 @@ internal static class DeviceContext
                 builder.Cuda();
                 break;
             case DeviceKind.OpenCl:
-                builder.OpenCL(OpenClDriver.IsUsable);
+                builder.OpenCL(settings.TakesOpenCl ?? OpenClDriver.IsUsable);
                 break;
             default:
                 builder.CPU(new CPUDevice(2, settings.GroupThreads / 2, settings.Cores ?? Math.Min(Environment.ProcessorCount, MostCores)));

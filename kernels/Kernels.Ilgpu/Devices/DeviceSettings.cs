@@ -1,3 +1,5 @@
+using ILGPU.Runtime.OpenCL;
+
 namespace Kernels.Ilgpu.Devices;
 
 /// <summary>Settings of a device; no result depends on them.</summary>
@@ -9,9 +11,11 @@ namespace Kernels.Ilgpu.Devices;
 /// microseconds, with more it waits for all of them.</param>
 /// <param name="FreeShare">Of the memory that a GPU has free, what one job may take even where less was asked for.</param>
 /// <param name="MemoryLimit">Bytes of device memory that one job may take.</param>
+/// <param name="TakesOpenCl">Which OpenCL device is taken; null for those that have all that the kernels need. A simulator may run them and
+/// say that it cannot.</param>
 internal sealed record DeviceSettings(
     Action<string>? Log = null, int? Block = null, int GroupThreads = 2, int? Cores = null, double FreeShare = 0.5,
-    long MemoryLimit = long.MaxValue)
+    long MemoryLimit = long.MaxValue, Predicate<CLDevice>? TakesOpenCl = null)
 {
     public const int GpuBlock = 256;
 }
