@@ -14,35 +14,49 @@ internal static class Analyses
 {
     private const ulong Seed = 3;
 
-    private static readonly AblationCase Small = new("5-6", Activation.Relu, false, 4, 3, 130, 0);
+    private static readonly AblationCase Small = new("4-3", Activation.Relu, false, 3, 3, 130, 0);
 
-    private static readonly AblationCase[] Large =
+    /// <summary>For either shape of a product's groups of 256 a layer that fills it best.</summary>
+    private static readonly AblationCase Wide = new("70-20", Activation.LeakyRelu, true, 9, 5, 40, 0);
+
+    private static readonly AblationCase[] Others =
     [
-        Small,
-        new("33-1-16", Activation.Tanh, false, 7, 5, 129, 0),
-        new("9-70-17", Activation.LeakyRelu, true, 9, 40, 140, 0),
+        new("5-6", Activation.Relu, false, 4, 3, 130, 0),
+        new("9-1-17", Activation.Tanh, false, 7, 5, 129, 0),
+        new("8-20", Activation.Sigmoid, true, 9, 40, 128, 0),
     ];
 
-    /// <param name="isShort">A small network alone.</param>
+    /// <param name="isShort">Every kernel, on a small network.</param>
     public static void Run(SimulatedDevice device, bool isShort)
     {
-        foreach (var which in isShort ? [Small] : Large)
-            Run(device, which);
+        Measure(device, Wide);
+        Remove(device, Small, isShort);
+        if (!isShort)
+        {
+            foreach (var which in Others)
+                Remove(device, which, isShort: false);
+        }
         // Two bins, as many as a group shares counters for, and so many cells that not even one neuron's fit in shared memory.
         foreach (var (bins, classes) in new[] { (2, 3), (16, 10), (256, 40) })
-            CountHistograms(device, bins, classes, isShort ? 9 : 37, isShort ? 130 : 700);
+            CountHistograms(device, bins, classes, isShort ? 5 : 37, isShort ? 70 : 700);
     }
 
-    private static void Run(SimulatedDevice device, AblationCase which)
+    private static void Measure(SimulatedDevice device, AblationCase which)
     {
         using var session = device.Open(which.Network);
         session.Evaluate(which.Data);
         session.Measure(which.Data, [QuantizerRule.OneBit, new QuantizerRule(QuantizerKind.Quantile, 2)], codes: true, default);
-        foreach (var replaced in new[] { Replacements.Zero, Means(which), Draws(which) })
+    }
+
+    private static void Remove(SimulatedDevice device, AblationCase which, bool isShort)
+    {
+        using var session = device.Open(which.Network);
+        foreach (var replaced in isShort ? [Replacements.Zero, Draws(which)] : new[] { Replacements.Zero, Means(which), Draws(which) })
         {
-            for (var layer = 0; layer <= which.Shape.Hidden.Length; layer++)
+            for (var layer = 0; layer <= (isShort ? 1 : which.Shape.Hidden.Length); layer++)
                 session.Ablate((which with { Layer = layer }).Request(10) with { Replaced = replaced }, default);
-            session.Remove(new SetRequest(which.Data, NeuronSets.Of(which.Shape), replaced, 10, Seed), default);
+            var sets = NeuronSets.Of(which.Shape);
+            session.Remove(new SetRequest(which.Data, isShort ? [.. sets.Take(3)] : sets, replaced, 10, Seed), default);
         }
     }
 
