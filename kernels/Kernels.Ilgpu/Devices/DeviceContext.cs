@@ -20,6 +20,8 @@ internal static class DeviceContext
         DriverLibrary.Register();
         Fused.Register(builder);
         builder.Optimize(OptimizationLevel.O2);
+        if (settings.Checks)
+            builder.Debug().Verify();
         switch (kind)
         {
             case DeviceKind.Cuda:

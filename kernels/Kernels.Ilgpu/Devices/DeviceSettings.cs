@@ -13,9 +13,10 @@ namespace Kernels.Ilgpu.Devices;
 /// <param name="MemoryLimit">Bytes of device memory that one job may take.</param>
 /// <param name="TakesOpenCl">Which OpenCL device is taken; null for those that have all that the kernels need. A simulator may run them and
 /// say that it cannot.</param>
+/// <param name="Checks">ILGPU verifies its own code and asserts that no index is beyond a view; nothing is optimized.</param>
 internal sealed record DeviceSettings(
     Action<string>? Log = null, int? Block = null, int GroupThreads = 2, int? Cores = null, double FreeShare = 0.5,
-    long MemoryLimit = long.MaxValue, Predicate<CLDevice>? TakesOpenCl = null)
+    long MemoryLimit = long.MaxValue, Predicate<CLDevice>? TakesOpenCl = null, bool Checks = false)
 {
     public const int GpuBlock = 256;
 }
