@@ -12,23 +12,19 @@ internal sealed class FindingTable
 
     private readonly Dictionary<int, IReadOnlyList<KernelResult>> _results = [];
 
+    /// <summary>Whether anything was found about any kernel.</summary>
     public bool HasFindings => _results.Values.SelectMany(results => results).Any(result => result.Findings.Count > 0);
 
-    public static FindingTable Of(Func<int, IReadOnlyList<KernelResult>> run, TextWriter output)
-    {
-        var table = new FindingTable();
-        foreach (var size in Sizes)
-            table._results[size] = run(size);
-        table.Print(output);
-        return table;
-    }
+    /// <summary>Takes what was found in groups of one size.</summary>
+    public void Add(int size, IReadOnlyList<KernelResult> results) => _results.Add(size, results);
 
-    private void Print(TextWriter output)
+    /// <summary>Writes the table, and below it the first of each kernel's findings of a kind.</summary>
+    public void Print(TextWriter output)
     {
-        output.WriteLine("kernel".PadRight(NameWidth) + string.Concat(Sizes.Select(size => $"groups of {size}".PadLeft(CellWidth))));
+        output.WriteLine("kernel".PadRight(NameWidth) + string.Concat(_results.Keys.Select(size => $"groups of {size}".PadLeft(CellWidth))));
         var kernels = _results.Values.SelectMany(results => results).Select(result => result.Kernel).Distinct().Order(StringComparer.Ordinal);
         foreach (var kernel in kernels)
-            output.WriteLine(kernel.PadRight(NameWidth) + string.Concat(Sizes.Select(size => Cell(kernel, size).PadLeft(CellWidth))));
+            output.WriteLine(kernel.PadRight(NameWidth) + string.Concat(_results.Keys.Select(size => Cell(kernel, size).PadLeft(CellWidth))));
         foreach (var (size, results) in _results)
         {
             foreach (var result in results)

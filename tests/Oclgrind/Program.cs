@@ -12,7 +12,18 @@ internal static class Program
     {
         if (arguments is [Inside, var what, var block, var length, var results])
             return RunInside(what, int.Parse(block, provider: null), length == "short", results);
-        var table = FindingTable.Of(size => OclgrindProcess.Analyze(size, isShort: arguments.Contains("--short")), Console.Out);
+        if (!OclgrindProcess.IsHere)
+        {
+            Console.Error.WriteLine("Oclgrind is not here: run ./build.sh setup --witnesses");
+            return 2;
+        }
+        var table = new FindingTable();
+        foreach (var size in FindingTable.Sizes)
+        {
+            table.Add(size, OclgrindProcess.Analyze(size, isShort: arguments.Contains("--short")));
+            Console.Error.WriteLine($"groups of {size} are through");
+        }
+        table.Print(Console.Out);
         return table.HasFindings ? 1 : 0;
     }
 
