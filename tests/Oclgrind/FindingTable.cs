@@ -21,22 +21,26 @@ internal sealed class FindingTable
     /// <summary>Writes the table, and below it the first of each kernel's findings of a kind.</summary>
     public void Print(TextWriter output)
     {
-        output.WriteLine("kernel".PadRight(NameWidth) + string.Concat(_results.Keys.Select(size => $"groups of {size}".PadLeft(CellWidth))));
-        var kernels = _results.Values.SelectMany(results => results).Select(result => result.Kernel).Distinct().Order(StringComparer.Ordinal);
-        foreach (var kernel in kernels)
-            output.WriteLine(kernel.PadRight(NameWidth) + string.Concat(_results.Keys.Select(size => Cell(kernel, size).PadLeft(CellWidth))));
+        output.WriteLine(Line("kernel", size => $"groups of {size}"));
+        var all = _results.Values.SelectMany(results => results).Select(result => result.Kernel);
+        foreach (var kernel in all.Distinct().Order(StringComparer.Ordinal))
+            output.WriteLine(Line(kernel, size => Cell(kernel, size)));
         foreach (var (size, results) in _results)
         {
-            foreach (var result in results)
-            {
-                foreach (var same in result.Findings.GroupBy(finding => finding.Fault))
-                    output.WriteLine($"\n{result.Kernel} in groups of {size}: {same.Count()} of {same.Key}, the first:\n{same.First().Text}");
-            }
+            foreach (var (kernel, same) in results.SelectMany(
+                result => result.Findings.GroupBy(finding => finding.Fault).Select(same => (result.Kernel, same))))
+                output.WriteLine($"\n{kernel} in groups of {size}: {same.Count()} of {same.Key}, the first:\n{same.First().Text}");
         }
     }
 
-    private string Cell(string kernel, int size) =>
-        _results[size].FirstOrDefault(result => result.Kernel == kernel) is { } result
-            ? string.Create(CultureInfo.InvariantCulture, $"{result.Launches}: {(result.Findings.Count == 0 ? "none" : result.Findings.Count)}")
-            : "not used";
+    private string Line(string name, Func<int, string> cell) =>
+        name.PadRight(NameWidth) + string.Concat(_results.Keys.Select(size => cell(size).PadLeft(CellWidth)));
+
+    private string Cell(string kernel, int size)
+    {
+        if (_results[size].FirstOrDefault(result => result.Kernel == kernel) is not { } result)
+            return "not used";
+        var count = result.Findings.Count;
+        return string.Create(CultureInfo.InvariantCulture, $"{result.Launches}: {(count == 0 ? "none" : count)}");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Engine.Analysis;
 using Engine.Networks;
 using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
@@ -35,7 +36,7 @@ internal sealed class SimulatedDevice : IDisposable
     public IReadOnlyList<KernelResult> Results => _watch.Results;
 
     public IlgpuAnalysis Open(Network network) =>
-        new(_device, Machine, network, new Engine.Analysis.AnalysisResources(1, Bytes), new MemoryBudget(Address, Bytes, null));
+        new(_device, Machine, network, new AnalysisResources(1, Bytes), new MemoryBudget(Address, Bytes, null));
 
     public void Dispose()
     {
