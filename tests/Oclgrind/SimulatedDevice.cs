@@ -44,7 +44,7 @@ internal sealed class SimulatedDevice : IDisposable
         _device.Dispose();
     }
 
-    /// <summary>It runs what ILGPU writes, whose pointers name the memory that they lead to, but says that it has no generic ones.</summary>
+    /// <summary>It runs what ILGPU writes, whose pointers name their memory, but says rightly that it has no generic ones.</summary>
     private static bool Take(CLDevice device)
     {
         HasGenericAddressSpace(device.Capabilities, true);
