@@ -1,4 +1,3 @@
-using Engine.Ablation;
 using Engine.Ablation.Replacing;
 using Engine.Ablation.Sets;
 using Engine.Measures;

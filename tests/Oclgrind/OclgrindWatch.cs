@@ -41,8 +41,6 @@ internal sealed class OclgrindWatch : DeviceWatch
         var (launches, findings) = _kernels.GetValueOrDefault(name, (0, []));
         findings.AddRange(Finding.Read(New()));
         _kernels[name] = (launches + 1, findings);
-        if (Environment.GetEnvironmentVariable("GRIND_TRACE") is not null)
-            Console.Error.WriteLine($"{DateTime.Now:mm:ss.ff} {name} {findings.Count}");
     }
 
     public override void Write<T>(ReadOnlySpan<T> values, ArrayView<T> target)
@@ -57,11 +55,6 @@ internal sealed class OclgrindWatch : DeviceWatch
     }
 
     public override void Keep(IReadOnlyCollection<MemoryBuffer> buffers) => _kept.AddRange(buffers);
-
-    protected override void Dispose(bool disposing)
-    {
-        // The accelerator frees its buffers itself.
-    }
 
     private void Write<T>(ReadOnlySpan<T> values, ArrayView<T> target, Action<KernelConfig, CopyArguments<T>> copy)
         where T : unmanaged

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Engine.Analysis;
 using Engine.Networks;
-using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
 using Kernels.Ilgpu;
 using Kernels.Ilgpu.Devices;
