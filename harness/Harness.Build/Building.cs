@@ -10,6 +10,7 @@ internal sealed record Target(string Project, IReadOnlyList<string> Sources, str
     public static Target Everything { get; } = new("Engine.sln", [.. Product, "tests"], "built");
     public static Target CommandLine { get; } = new("harness/Harness.Cli", Product, "built-cli");
     public static Target Benchmarks { get; } = new("tests/Benchmarks", Everything.Sources, "built-benchmarks");
+    public static Target Oclgrind { get; } = new("tests/Oclgrind", Everything.Sources, "built-oclgrind");
 }
 
 /// <summary>Restores and builds; analyzers run where everything is built, and are spared who waits for a first result.</summary>

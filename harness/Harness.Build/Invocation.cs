@@ -22,9 +22,10 @@ internal static class Options
     public static readonly Option Torch = new("--torch", "auto", "none", "cpu", "cuda");
     public static readonly Option Witnesses = new("--witnesses");
     public static readonly Option Check = new("--check");
+    public static readonly Option Oclgrind = new("--oclgrind");
     public static readonly Option Help = new("--help");
 
-    public static IReadOnlyList<Option> All { get; } = [Torch, Witnesses, Check, Help];
+    public static IReadOnlyList<Option> All { get; } = [Torch, Witnesses, Check, Oclgrind, Help];
 }
 
 /// <summary>The verb and the options that the user asked for.</summary>

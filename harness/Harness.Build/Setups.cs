@@ -74,6 +74,9 @@ internal static class Setups
                 "PoCL (OpenCL on the CPU)", "the tests of ilgpu-opencl are skipped",
                 () => NewerLibraries.AreHere(workshop.Home) || (!NewerLibraries.AreOffered && File.Exists("/etc/OpenCL/vendors/pocl.icd")),
                 () => NewerLibraries.AreOffered ? NewerLibraries.Install(workshop) : apt.Install("ocl-icd-libopencl1", "pocl-opencl-icd")),
+            new(
+                "Oclgrind", "no kernel is looked through for races and for accesses that it must not make",
+                () => File.Exists("/usr/lib/oclgrind/liboclgrind-rt.so"), () => apt.Install("oclgrind")),
         ];
     }
 

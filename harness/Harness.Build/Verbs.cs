@@ -11,7 +11,7 @@ internal static class Verbs
             Demo),
         new(
             "test", "test [PART-OF-NAME]", "sets up, builds, checks the format and runs the tests, or those projects' only",
-            [Options.Torch], 1, TestRuns.Run),
+            [Options.Torch, Options.Oclgrind], 1, Test),
         new(
             "bench", "bench [NAME]", "measures the engine against what a user would pick instead: ablation, histogram, training, …, or all",
             [Options.Torch], 1, Bench),
@@ -35,6 +35,8 @@ internal static class Verbs
 
           --torch CHOICE         TorchSharp's native library: none, cpu or cuda; auto (at first) is cuda where there is an
                                  NVIDIA driver, else none. Remembered until another is given or ./build.sh clean.
+          --oclgrind             test: instead of the tests, every GPU kernel on Oclgrind, a simulator that finds races, accesses
+                                 beyond a buffer and reads of what nothing wrote; prints a table, and takes long
           --help                 this text
 
         Exit codes: 0 done, 1 a step or a test failed, 2 not understood or not to be had, 130 Ctrl-C; after run and demo the engine's own.
@@ -55,6 +57,18 @@ internal static class Verbs
         if (Directory.Exists(home.Demo))
             Directory.Delete(home.Demo, recursive: true);
         return Handover.To(home.EngineStart, ["run", home.DemoSpec, "--out", home.Demo]);
+    }
+
+    private static int Test(Workshop workshop) =>
+        workshop.Invocation.Has(Options.Oclgrind) ? Oclgrind(workshop) : TestRuns.Run(workshop);
+
+    /// <summary>The exit code is 1 where anything was found.</summary>
+    private static int Oclgrind(Workshop workshop)
+    {
+        if (workshop.Invocation.Words is [var word, ..])
+            throw new UserMistakeException($"test --oclgrind does not take \"{word}\"; it runs every kernel");
+        Building.RunIfNeeded(workshop, Target.Oclgrind);
+        return Handover.To(Dotnet.Program, [Path.Combine(workshop.Home.Release("Oclgrind"), "Oclgrind.dll")]);
     }
 
     private static int Run(Workshop workshop)

@@ -23,6 +23,7 @@ public class InvocationTests
         Assert.Null(Parse("test")[Options.Torch]);
         Assert.True(Parse("--witnesses", "setup").Has(Options.Witnesses));
         Assert.True(Parse("format", "--check").Has(Options.Check));
+        Assert.True(Parse("test", "--oclgrind").Has(Options.Oclgrind));
         Assert.True(Parse("test", "-h").Has(Options.Help));
     }
 
@@ -43,6 +44,7 @@ public class InvocationTests
     [InlineData("--check takes no value", "format", "--check=yes")]
     [InlineData("clean has no option --check", "clean", "--check")]
     [InlineData("test does not take \"b\"", "test", "a", "b")]
+    [InlineData("bench has no option --oclgrind", "bench", "--oclgrind")]
     public void A_mistake_is_named_with_the_way_out(string message, params string[] arguments)
     {
         var mistake = Assert.Throws<UserMistakeException>(() => Parse(arguments));

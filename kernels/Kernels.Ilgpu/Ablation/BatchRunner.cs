@@ -40,7 +40,7 @@ internal sealed class BatchRunner(
 
     private void List(int count)
     {
-        state.Counts.MemSetToZero(machine.Accelerator.DefaultStream);
+        machine.Accelerator.Zero(state.Counts);
         machine.Kernels.List(
             new ListArguments
             {

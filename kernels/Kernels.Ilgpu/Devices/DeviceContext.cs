@@ -23,13 +23,15 @@ internal static class DeviceContext
         DriverLibrary.Register();
         Fused.Register(builder);
         builder.Optimize(OptimizationLevel.O2);
+        if (settings.Checks)
+            builder.Debug().Verify();
         switch (kind)
         {
             case DeviceKind.Cuda:
                 builder.Cuda();
                 break;
             case DeviceKind.OpenCl:
-                builder.OpenCL(OpenClDriver.IsUsable);
+                builder.OpenCL(settings.TakesOpenCl ?? OpenClDriver.IsUsable);
                 break;
             default:
                 builder.CPU(new CPUDevice(2, settings.GroupThreads / 2, settings.Cores ?? Math.Min(Environment.ProcessorCount, MostCores)));

@@ -39,7 +39,7 @@ internal sealed class DeviceMemory(Accelerator accelerator, long limit) : IDispo
     {
         var view = Allocate<T>(values.Length);
         if (values.Length > 0)
-            view.SubView(0, values.Length).CopyFromCPU(accelerator.DefaultStream, values);
+            accelerator.Write(values, view.SubView(0, values.Length));
         return view;
     }
 
@@ -48,11 +48,19 @@ internal sealed class DeviceMemory(Accelerator accelerator, long limit) : IDispo
         where T : unmanaged
     {
         var view = Allocate<T>(length);
-        view.MemSetToZero(accelerator.DefaultStream);
+        accelerator.Zero(view);
         return view;
     }
 
     public void Dispose()
+    {
+        if (accelerator.TryGetExtension<DeviceWatch>(out var watch))
+            watch.Keep(_buffers);
+        else
+            Free();
+    }
+
+    private void Free()
     {
         while (_buffers.TryPop(out var buffer))
             buffer.Dispose();

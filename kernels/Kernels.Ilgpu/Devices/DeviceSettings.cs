@@ -1,3 +1,5 @@
+using ILGPU.Runtime.OpenCL;
+
 namespace Kernels.Ilgpu.Devices;
 
 /// <summary>Settings of a device; no result depends on them.</summary>
@@ -10,9 +12,12 @@ namespace Kernels.Ilgpu.Devices;
 /// <param name="FreeShare">Of the memory that a GPU has free, what one job may take even where less was asked for.</param>
 /// <param name="MemoryLimit">Bytes of device memory that one job may take.</param>
 /// <param name="Float64">Whether kernels may use float64; null for what the device says of itself.</param>
+/// <param name="TakesOpenCl">Which OpenCL device is taken; null for those that have all that the kernels need. A simulator may run them and
+/// say that it cannot.</param>
+/// <param name="Checks">ILGPU verifies its own code and asserts that no index is beyond a view; nothing is optimized.</param>
 internal sealed record DeviceSettings(
     Action<string>? Log = null, int? Block = null, int GroupThreads = 2, int? Cores = null, double FreeShare = 0.5,
-    long MemoryLimit = long.MaxValue, bool? Float64 = null)
+    long MemoryLimit = long.MaxValue, bool? Float64 = null, Predicate<CLDevice>? TakesOpenCl = null, bool Checks = false)
 {
     public const int GpuBlock = 256;
 }

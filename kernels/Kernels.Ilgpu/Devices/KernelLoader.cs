@@ -12,26 +12,39 @@ namespace Kernels.Ilgpu.Devices;
 internal static class KernelLoader
 {
     public static Action<KernelConfig, T> Load<T>(Accelerator accelerator, Action<T> kernel, KernelSpecialization specialization = default)
-        where T : struct =>
-        accelerator is CLAccelerator openCl
+        where T : struct
+    {
+        var launch = accelerator is CLAccelerator openCl
             ? LoadMended(openCl, kernel, specialization)
             : accelerator.LoadStreamKernel(kernel, specialization);
+        if (!accelerator.TryGetExtension<DeviceWatch>(out var watch))
+            return launch;
+        return (config, arguments) =>
+        {
+            launch(config, arguments);
+            watch.Launched(kernel.Method);
+        };
+    }
 
     /// <summary>A kernel in OpenCL code, mended.</summary>
     public static CLCompiledKernel Compile(CLBackend backend, MethodInfo kernel, KernelSpecialization specialization)
     {
         var compiled = (CLCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), specialization);
-        return new CLCompiledKernel(
-            backend.Context, EntryPoint(compiled), compiled.Info, OpenClSource.Mend(compiled.Source), compiled.CVersion);
+        return WithSource(compiled, OpenClSource.Mend(compiled.Source));
     }
 
     private static Action<KernelConfig, T> LoadMended<T>(CLAccelerator accelerator, Action<T> kernel, KernelSpecialization specialization)
         where T : struct
     {
-        var launch = accelerator.LoadKernel(Compile(accelerator.Backend, kernel.Method, specialization))
-            .CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, T>>();
+        var compiled = Compile(accelerator.Backend, kernel.Method, specialization);
+        if (accelerator.TryGetExtension<DeviceWatch>(out var watch))
+            compiled = WithSource(compiled, watch.Translate(compiled.Source));
+        var launch = accelerator.LoadKernel(compiled).CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, T>>();
         return (config, arguments) => launch(accelerator.DefaultStream, config, arguments);
     }
+
+    private static CLCompiledKernel WithSource(CLCompiledKernel kernel, string source) =>
+        new(kernel.Context, EntryPoint(kernel), kernel.Info, source, kernel.CVersion);
 
     // ILGPU takes a kernel's code from whoever has it, but of one that it compiled it does not show the arguments, which go with the code.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_EntryPoint")]

@@ -52,7 +52,7 @@ internal sealed class Machine : IDisposable
     public void Upload<T>(ReadOnlySpan<T> values, ArrayView<T> target)
         where T : unmanaged
     {
-        target.SubView(0, values.Length).CopyFromCPU(Accelerator.DefaultStream, values);
+        Accelerator.Write(values, target.SubView(0, values.Length));
         Accelerator.Synchronize();
     }
 
