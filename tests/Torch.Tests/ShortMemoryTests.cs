@@ -28,7 +28,8 @@ public sealed class ShortMemoryTests
     [InlineData(2)]
     public void A_stack_that_fills_the_memory_is_halved_until_it_fits(int epoch)
     {
-        var found = Train(new TestDevice(long.MaxValue), (jobs, data) => new FailingModel(jobs, data, FailingModel.Full(networks: 2, epoch)));
+        var found = Train(
+            new TestDevice(long.MaxValue), (jobs, data) => new FailingModel(jobs, data, FailingModel.Full(networks: 2, epoch)));
         AssertSameAsWhole(found);
         Assert.Equal(
             [
@@ -50,7 +51,8 @@ public sealed class ShortMemoryTests
     [Fact]
     public void One_network_that_does_not_fit_is_an_error_that_says_so()
     {
-        var error = Assert.Throws<UserErrorException>(() => Train(new TestDevice(1), (jobs, data) => new FailingModel(jobs, data, FailingModel.Full(networks: 0, 0))));
+        var error = Assert.Throws<UserErrorException>(() => Train(
+            new TestDevice(1), (jobs, data) => new FailingModel(jobs, data, FailingModel.Full(networks: 0, 0))));
         Assert.Equal($"torch-cpu: CUDA out of memory. Even one network of this shape and batch does not fit {Advice}", error.Message);
     }
 

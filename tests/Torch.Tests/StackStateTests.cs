@@ -5,7 +5,7 @@ using Engine.Training;
 
 namespace Torch.Tests;
 
-/// <summary>A stack that is stopped at any step within an epoch, saved, and loaded by another one, ends as if it had never stopped.</summary>
+/// <summary>A stack that is stopped at any step, saved, and loaded by another one, ends as if it had never stopped.</summary>
 public sealed class StackStateTests
 {
     private const int Networks = 3, StepsPerEpoch = 5;

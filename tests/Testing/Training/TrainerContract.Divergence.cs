@@ -42,7 +42,7 @@ public abstract partial class TrainerContract
         Assert.StartsWith($"training diverged in epoch {StackCase.Epochs}, step ", epochs[^1][1].Failure, StringComparison.Ordinal);
     }
 
-    /// <summary>As early stopping has it: beside one that diverges at once, one that is left out later, and again what has failed.</summary>
+    /// <summary>As early stopping has it: beside one that diverges, one that is left out later, and again what has failed.</summary>
     [Theory]
     [InlineData(0, 1)]
     [InlineData(2, 0)]
@@ -78,14 +78,15 @@ public abstract partial class TrainerContract
         {
             Objective = ObjectiveKind.Vib, Optimizer = OptimizerKind.Sgd, LearningRate = 100, Beta = 1e38, L2 = 0,
         };
-        var nothing = new LabelledData(new FloatFeatures(new float[CodeBatch * CodeInputs], CodeBatch, CodeInputs), new byte[CodeBatch], CodeClasses);
+        var zeros = new FloatFeatures(new float[CodeBatch * CodeInputs], CodeBatch, CodeInputs);
+        var nothing = new LabelledData(zeros, new byte[CodeBatch], CodeClasses);
         var wrong = new LabelledData(new FloatFeatures([.. Enumerable.Repeat(float.NaN, CodeInputs)], 1, CodeInputs), [0], CodeClasses);
         using var session = Open(
             new DataSplits(nothing, wrong, nothing), new TrainingJob(CodeShape with { Activation = Activation.Relu }, options, 0));
         Assert.Contains(": the validation loss is NaN;", session.RunEpoch(CancellationToken.None)[0].Failure, StringComparison.Ordinal);
     }
 
-    /// <summary>Of each network of a stack, alone: the same reason at the same step, or the same losses and weights up to rounding.</summary>
+    /// <summary>Alone a network has the same reason at the same step, or the same losses and weights up to rounding.</summary>
     private void AssertAsAlone(
         StackCase one, TrainingJob job, DataSplits data, IReadOnlyList<EpochOutcome> found, Func<Network> snapshot)
     {
