@@ -89,7 +89,7 @@ internal sealed unsafe class SimdModel<TLanes, TVector> : ITrainedModel
 
     public void Leave() => _failure ??= Divergence.LeftOut;
 
-    public Network Snapshot() => _parameters.ToNetwork();
+    public Network Snapshot() => _failure is null ? _parameters.ToNetwork() : throw Divergence.NoNetwork(_failure);
 
     public void Save(BinaryWriter state)
     {

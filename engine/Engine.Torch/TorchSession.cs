@@ -27,7 +27,7 @@ internal sealed class TorchSession : ITrainingSession
         foreach (var job in stack)
             TrainingCheck.Require(job, context.Data);
         UseThreads();
-        _data = Guard(() => new DeviceData(context.Data, device.Device));
+        _data = Guard(() => new DeviceData(context.Data, device.Device), "The data set alone does not fit");
         _create = jobs => create(jobs, _data);
         // Only networks of one kind make one batch of matrix products; others are parts of their own.
         _parts = [.. Enumerable.Range(0, stack.Count)
@@ -46,18 +46,14 @@ internal sealed class TorchSession : ITrainingSession
             for (var part = 0; part < _parts.Count;)
                 part += Advance(part, outcomes, cancellation) ? 1 : 0;
             return true;
-        });
+        }, "Even one network of this shape and batch does not fit");
         Epoch++;
         return outcomes;
     }
 
-    public void Leave(int index) => Guard(() =>
-    {
-        _parts.Single(part => part.Holds(index)).Leave(index);
-        return true;
-    });
+    public void Leave(int index) => PartOf(index).Leave(index);
 
-    public Network Snapshot(int index) => Guard(() => _parts.Single(part => part.Holds(index)).Snapshot(index));
+    public Network Snapshot(int index) => Guard(() => PartOf(index).Snapshot(index));
 
     public void Save(BinaryWriter state) => Guard(() =>
     {
@@ -77,7 +73,10 @@ internal sealed class TorchSession : ITrainingSession
         _parts = [];
         for (var left = state.ReadInt32(); left > 0; left--)
             _parts.Add(StackPart.Load(state, _stack, _create));
-        return true;
+        int[] places = [.. _parts.SelectMany(part => part.Places).Order()];
+        return places.SequenceEqual(Enumerable.Range(0, _stack.Count))
+            ? true
+            : throw new InvalidDataException($"the state of {places.Length} networks, needed are {_stack.Count}");
     });
 
     public void Dispose()
@@ -110,7 +109,7 @@ internal sealed class TorchSession : ITrainingSession
         catch (ExternalException full) when (TorchErrors.IsOutOfMemory(full) && part.Count > 1)
         {
             part.Dispose();
-            Release();
+            StackMemory.Release();
             _context.Warn(
                 $"{_device.Name}: out of memory with {part.Count} networks in a stack; they go on as two stacks of half the size.");
             _parts.RemoveAt(place);
@@ -141,16 +140,12 @@ internal sealed class TorchSession : ITrainingSession
         return firsts.Zip(firsts.Skip(1), (first, end) => new StackPart(jobs[first..end], places[first..end], _create));
     }
 
-    /// <summary>Frees the memory of an attempt that failed half-way: finalizers give it back.</summary>
-    private static void Release()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-    }
+    private StackPart PartOf(int place) => _parts.Single(part => part.Places.Contains(place));
 
+    /// <param name="shortage">Told where memory is out: what did not fit.</param>
     /// <exception cref="DeviceFailedException">The GPU failed, or its driver or libraries: libtorch's own words.</exception>
     /// <exception cref="UserErrorException">libtorch failed: its own words.</exception>
-    private T Guard<T>(Func<T> work)
+    private T Guard<T>(Func<T> work, string shortage = "It does not fit")
     {
         try
         {
@@ -159,7 +154,7 @@ internal sealed class TorchSession : ITrainingSession
         catch (ExternalException failure)
         {
             var advice = TorchErrors.IsOutOfMemory(failure)
-                ? " Even one network of this shape and batch does not fit; lower training.batch_size or the widths."
+                ? $" {shortage} in what is free; end what else uses the device, or lower training.batch_size or the widths."
                 : "";
             var words = $"{_device.Name}: {TorchErrors.FirstLine(failure)}{advice}";
             throw TorchErrors.IsOfDevice(failure) ? new DeviceFailedException(words, failure) : new UserErrorException(words, failure);
@@ -170,7 +165,9 @@ internal sealed class TorchSession : ITrainingSession
 /// <summary>Reads libtorch's errors, which arrive as text with a trace of its own functions behind the first line.</summary>
 internal static class TorchErrors
 {
-    private static readonly string[] MemoryWords = ["out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED"];
+    /// <summary>The last one is of cuBLAS where there is no room for its handle.</summary>
+    private static readonly string[] MemoryWords =
+        ["out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED", "CUBLAS_STATUS_NOT_INITIALIZED"];
 
     /// <summary>How libtorch begins what CUDA, its driver, cuBLAS or cuDNN answered.</summary>
     private static readonly string[] DeviceWords = ["CUDA error", "CUDA driver error", "CUBLAS_STATUS_", "CUDNN_STATUS_"];

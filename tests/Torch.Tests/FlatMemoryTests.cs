@@ -63,6 +63,25 @@ public sealed class FlatMemoryTests
     }
 
     [Fact]
+    public void A_state_that_is_refused_leaves_no_tensor()
+    {
+        Assert.NotNull(TorchCpu.Trainer);
+        var context = new TrainingContext(RandomData.Splits(40, Inputs, Classes), 1);
+        var shape = new NetworkShape(Inputs, [5], Classes, Activation.Relu, true);
+        var options = new TrainingOptions { BatchSize = Batch };
+        var before = Alive;
+        using (var memory = new MemoryStream())
+        {
+            using ITrainingSession first = TorchCpu.Trainer.Open([new(shape, options, 0)], context),
+                second = TorchCpu.Trainer.Open([new(shape with { Hidden = [6] }, options, 0)], context);
+            first.Save(new BinaryWriter(memory));
+            memory.Position = 0;
+            Assert.Throws<InvalidDataException>(() => second.Load(new BinaryReader(memory)));
+        }
+        Assert.Equal(before, Alive);
+    }
+
+    [Fact]
     public void A_session_outlives_the_dispose_scope_that_it_was_opened_in()
     {
         Assert.NotNull(TorchCpu.Trainer);

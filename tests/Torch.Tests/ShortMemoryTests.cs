@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Engine.Data;
 using Engine.Networks;
 using Engine.Torch.Devices;
 using Engine.Torch.Stacks;
@@ -15,6 +16,8 @@ public sealed class ShortMemoryTests
 
     private static readonly TrainingOptions Options = new() { BatchSize = 8, Dropout = 0.1 };
 
+    private const string Advice = "in what is free; end what else uses the device, or lower training.batch_size or the widths.";
+
     private static readonly TrainingJob[] Jobs =
         [.. Enumerable.Range(0, 5).Select(seed => new TrainingJob(Shape, Options with { LearningRate = 0.01 * (seed + 1) }, (ulong)seed))];
 
@@ -25,7 +28,8 @@ public sealed class ShortMemoryTests
     [InlineData(2)]
     public void A_stack_that_fills_the_memory_is_halved_until_it_fits(int epoch)
     {
-        var found = Train(new Cpu(long.MaxValue), (jobs, data) => new Filling(jobs, data, networks: 2, epoch));
+        var found = Train(
+            new TestDevice(long.MaxValue), (jobs, data) => new FailingModel(jobs, data, FailingModel.Full(networks: 2, epoch)));
         AssertSameAsWhole(found);
         Assert.Equal(
             [
@@ -39,7 +43,7 @@ public sealed class ShortMemoryTests
     public void What_is_known_not_to_fit_begins_in_parts()
     {
         var perNetwork = StackMemory.PerNetwork(Jobs[0], 40);
-        var found = Train(new Cpu(3 * perNetwork), (jobs, data) => new StackModel(jobs, data));
+        var found = Train(new TestDevice(3 * perNetwork), (jobs, data) => new StackModel(jobs, data));
         AssertSameAsWhole(found);
         Assert.Equal(["torch-cpu: memory for 2 of a stack's 5 networks at a time; they are trained in 3 parts."], _warnings);
     }
@@ -47,17 +51,32 @@ public sealed class ShortMemoryTests
     [Fact]
     public void One_network_that_does_not_fit_is_an_error_that_says_so()
     {
-        var error = Assert.Throws<UserErrorException>(() => Train(new Cpu(1), (jobs, data) => new Filling(jobs, data, networks: 0, 0)));
-        const string Advice = "Even one network of this shape and batch does not fit; lower training.batch_size or the widths.";
-        Assert.Equal($"torch-cpu: CUDA out of memory. {Advice}", error.Message);
+        var error = Assert.Throws<UserErrorException>(() => Train(
+            new TestDevice(1), (jobs, data) => new FailingModel(jobs, data, FailingModel.Full(networks: 0, 0))));
+        Assert.Equal($"torch-cpu: CUDA out of memory. Even one network of this shape and batch does not fit {Advice}", error.Message);
     }
 
     [Fact]
-    public void A_device_that_fails_is_an_error_in_its_own_words()
+    public void A_data_set_that_does_not_fit_is_an_error_that_says_so()
     {
-        var spoken = new Spoken("CUDA error: unspecified launch failure\nCUDA kernel errors might be …\n");
-        var error = Assert.Throws<DeviceFailedException>(() => Train(new Cpu(long.MaxValue), (_, _) => throw spoken));
+        Assert.NotNull(TorchCpu.Trainer);
+        var data = Data() with { Validation = new LabelledData(new Refused(), new byte[5], Classes) };
+        var error = Assert.Throws<UserErrorException>(() => new TorchSession(
+            Jobs, new TrainingContext(data, 1), new TestDevice(long.MaxValue), (jobs, on) => new StackModel(jobs, on)));
+        Assert.Equal($"torch-cpu: CUDA out of memory. The data set alone does not fit {Advice}", error.Message);
+    }
+
+    /// <summary>In the middle of training, and at its first step.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_device_that_fails_is_an_error_in_its_own_words(int epoch)
+    {
+        const string Dead = "CUDA error: unspecified launch failure\nCUDA kernel errors might be …\n";
+        var error = Assert.Throws<DeviceFailedException>(() => Train(
+            new TestDevice(long.MaxValue), (jobs, data) => new FailingModel(jobs, data, (at, _) => at == epoch ? Dead : null)));
         Assert.Equal("torch-cpu: CUDA error: unspecified launch failure", error.Message);
+        Assert.Empty(_warnings);
     }
 
     /// <summary>Of those a sweep gives the device up; work that libtorch refuses is no fault of the device's.</summary>
@@ -79,6 +98,9 @@ public sealed class ShortMemoryTests
         Assert.NotNull(TorchCpu.Trainer);
         var error = Assert.Throws<ExternalException>(() => torch.empty([1L << 50]));
         Assert.True(TorchErrors.IsOutOfMemory(error), error.Message);
+        // cuBLAS has no room for its handle: pytorch says nothing of memory then.
+        Assert.True(TorchErrors.IsOutOfMemory(
+            new Spoken("CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasCreate(handle)`")));
         Assert.False(TorchErrors.IsOutOfMemory(Assert.Throws<ExternalException>(() => torch.ones(2).add(torch.ones(3)))));
     }
 
@@ -98,7 +120,7 @@ public sealed class ShortMemoryTests
         }
     }
 
-    private static Engine.Data.DataSplits Data() => RandomData.Splits(40, Inputs, Classes);
+    private static DataSplits Data() => RandomData.Splits(40, Inputs, Classes);
 
     private Result Train(ITorchDevice device, Func<IReadOnlyList<TrainingJob>, DeviceData, IStackModel> create)
     {
@@ -115,42 +137,11 @@ public sealed class ShortMemoryTests
 
     private sealed record Result(EpochRecord[] Records, Network[] Networks);
 
-    /// <summary>An error in libtorch's words.</summary>
-    private sealed class Spoken(string words) : ExternalException(words);
-
-    /// <summary>The CPU with a memory of the test's choice.</summary>
-    private sealed class Cpu(long free) : ITorchDevice
+    /// <summary>Features that a device has no room for.</summary>
+    private sealed class Refused() : Features(5, ShortMemoryTests.Inputs)
     {
-        public string Name => "torch-cpu";
+        public override void Read(int row, Span<float> destination) => throw new Spoken("CUDA out of memory.\nException raised from …");
 
-        public Availability Availability => Availability.Yes("a test's");
-
-        public string Hardware => "a test's";
-
-        public torch.Device Device => torch.CPU;
-
-        public int StackLimit => 8;
-
-        public long? FreeMemory => free;
-    }
-
-    /// <summary>Runs out of memory, with libtorch's words, in the epoch given if it has more networks than fit.</summary>
-    private sealed class Filling(IReadOnlyList<TrainingJob> jobs, DeviceData data, int networks, int at) : IStackModel
-    {
-        private readonly StackModel _model = new(jobs, data);
-
-        public IReadOnlyList<EpochOutcome> RunEpoch(int epoch, CancellationToken cancellation) => epoch == at && jobs.Count > networks
-            ? throw new Spoken("CUDA out of memory.\nException raised from malloc …")
-            : _model.RunEpoch(epoch, cancellation);
-
-        public void Leave(int index) => _model.Leave(index);
-
-        public Network Snapshot(int index) => _model.Snapshot(index);
-
-        public void Save(BinaryWriter state) => _model.Save(state);
-
-        public void Load(BinaryReader state) => _model.Load(state);
-
-        public void Dispose() => _model.Dispose();
+        public override Features Slice(int first, int count) => throw new NotSupportedException();
     }
 }

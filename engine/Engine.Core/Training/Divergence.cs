@@ -14,6 +14,9 @@ public static class Divergence
     /// <summary>The outcome of a network that <see cref="ITrainingSession.Leave"/> took out.</summary>
     public const string LeftOut = "training was ended before";
 
+    /// <summary>The error of asking for the network of training that has failed.</summary>
+    public static UserErrorException NoNetwork(string failure) => new($"there is no network any more: {failure}");
+
     /// <summary>The sign of divergence in an evaluation after the epoch's last steps; null where all is well.</summary>
     public static string? In(string split, Evaluation evaluation, int samples)
     {

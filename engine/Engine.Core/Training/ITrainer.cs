@@ -47,7 +47,8 @@ public interface ITrainingSession : IDisposable
     /// <summary>Takes up what <see cref="Save"/> wrote in a session of the same trainer, jobs and data. Training goes on as if it had never
     /// stopped: to the same bytes, where the trainer promises bytes.</summary>
     /// <remarks>Of a session that has not trained yet.</remarks>
-    /// <exception cref="InvalidDataException">It is the state of other jobs; the session is of no use any more.</exception>
+    /// <exception cref="InvalidDataException">It is the state of other jobs, or of more networks than there is memory for together; the
+    /// session is of no use any more.</exception>
     void Load(BinaryReader state);
 }
 

@@ -75,6 +75,7 @@ public interface ITrainedModel : IDisposable
     void Leave();
 
     /// <summary>The parameters as they are, in float32.</summary>
+    /// <exception cref="UserErrorException">It has diverged or was left.</exception>
     Network Snapshot();
 
     /// <summary>Parameters, what the optimizer keeps of them, running statistics, and the place in the epoch.</summary>

@@ -34,6 +34,13 @@ internal static class StackMemory
     /// <summary>With dropout its factors and product beside the inputs themselves.</summary>
     private static long CopiesOfInputs(TrainingJob job) => job.Options.InputDropout > 0 ? 3 : 1;
 
+    /// <summary>Frees the memory of an attempt that failed half-way: finalizers give it back.</summary>
+    public static void Release()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
     /// <summary>How many such networks fit; at least 1.</summary>
     public static int Fitting(TrainingJob job, int samples, long free) =>
         (int)Math.Clamp(free * Usable / PerNetwork(job, samples), 1, int.MaxValue);

@@ -49,6 +49,7 @@ internal sealed class StackModel : IStackModel
 
     public IReadOnlyList<EpochOutcome> RunEpoch(int epoch, CancellationToken cancellation)
     {
+        DropFailed();
         var outcomes = new EpochOutcome[_jobs.Count];
         if (_training.Length > 0)
             Advance(epoch, outcomes, cancellation);
@@ -57,15 +58,11 @@ internal sealed class StackModel : IStackModel
         return outcomes;
     }
 
-    public void Leave(int index)
-    {
-        _failures[index] ??= Divergence.LeftOut;
-        DropFailed();
-    }
+    public void Leave(int index, string reason) => _failures[index] ??= reason;
 
-    public Network Snapshot(int index) => Array.IndexOf(_training, index) is >= 0 and var row
-        ? _parameters.ToNetwork(row)
-        : throw new UserErrorException($"there is no network any more: {_failures[index]}");
+    public Network Snapshot(int index) => _failures[index] is { } failure
+        ? throw Divergence.NoNetwork(failure)
+        : _parameters.ToNetwork(Array.IndexOf(_training, index));
 
     public void Save(BinaryWriter state)
     {
@@ -73,6 +70,8 @@ internal sealed class StackModel : IStackModel
         foreach (var failure in _failures)
             state.WriteText(failure);
         state.Write(_seconds);
+        state.Write(_training.Length);
+        state.WriteBlock<int>(_training);
         // With every network failed the rows are those of before, which nothing asks for.
         if (_training.Length == 0)
             return;
@@ -88,7 +87,9 @@ internal sealed class StackModel : IStackModel
         for (var i = 0; i < _failures.Length; i++)
             _failures[i] = state.ReadText();
         _seconds = state.ReadDouble();
-        DropFailed();
+        var rows = new int[state.ReadInt32()];
+        state.ReadBlock<int>(rows);
+        Keep(rows);
         if (_training.Length == 0)
             return;
         _parameters.Load(state);
@@ -179,25 +180,27 @@ internal sealed class StackModel : IStackModel
     /// <summary>The fault that the epoch's last steps left in a network; null where all is well.</summary>
     private string? Finding(int row, bool finite, Evaluation training, Evaluation validation, Evaluation test)
     {
-        if (finite)
-            return Divergence.In("validation", validation, _data.Validation.Samples) ?? Divergence.In("test", test, _data.Test.Samples);
         try
         {
-            _parameters.ToNetwork(row);
-            return null;
+            // What is not finite may be an objective's own, and the network all right.
+            if (!finite)
+                _parameters.ToNetwork(row);
         }
         catch (UserErrorException notFinite)
         {
             return $"{notFinite.Message}; the training loss was {training.Loss}";
         }
+        return Divergence.In("validation", validation, _data.Validation.Samples) ?? Divergence.In("test", test, _data.Test.Samples);
     }
 
     private void Fail(int row, int epoch, long step, string finding) =>
         _failures[_training[row]] = Divergence.Describe(epoch + 1, step, finding, _jobs[_training[row]].Options.LearningRate);
 
-    private void DropFailed()
+    private void DropFailed() =>
+        Keep([.. Enumerable.Range(0, _training.Length).Where(row => _failures[_training[row]] is null)]);
+
+    private void Keep(int[] kept)
     {
-        int[] kept = [.. Enumerable.Range(0, _training.Length).Where(row => _failures[_training[row]] is null)];
         if (kept.Length == _training.Length)
             return;
         _training = [.. kept.Select(row => _training[row])];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engine.Networks;
 using Engine.Training;
 
@@ -12,7 +13,8 @@ internal interface IStackModel : IDisposable
     IReadOnlyList<EpochOutcome> RunEpoch(int epoch, CancellationToken cancellation);
 
     /// <summary>Trains a network no further; between two epochs.</summary>
-    void Leave(int index);
+    /// <param name="reason">Its outcome from now on, where it has not failed before.</param>
+    void Leave(int index, string reason);
 
     /// <param name="index">Of a network that has not diverged.</param>
     Network Snapshot(int index);
@@ -29,15 +31,21 @@ internal interface IStackModel : IDisposable
 internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, Func<IReadOnlyList<TrainingJob>, IStackModel> create)
     : IDisposable
 {
+    /// <summary>Why each trains no further; null for one that does.</summary>
+    private readonly string?[] _ended = new string?[places.Length];
     private IStackModel? _model;
     private IReadOnlyList<EpochOutcome> _last = [];
     private int _epochs;
 
     public int Count => places.Length;
 
-    public bool Holds(int place) => places.Contains(place);
+    public IReadOnlyList<int> Places => places;
 
-    public void Leave(int place) => Model.Leave(Array.IndexOf(places, place));
+    public void Leave(int place)
+    {
+        var index = Array.IndexOf(places, place);
+        _model?.Leave(index, _ended[index] ??= Divergence.LeftOut);
+    }
 
     public Network Snapshot(int place) => Model.Snapshot(Array.IndexOf(places, place));
 
@@ -47,7 +55,11 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
     {
         var model = Model;
         for (; _epochs <= epoch; _epochs++)
+        {
             _last = model.RunEpoch(_epochs, cancellation);
+            for (var i = 0; i < places.Length; i++)
+                _ended[i] ??= _last[i].Failure;
+        }
         for (var i = 0; i < places.Length; i++)
             outcomes[places[i]] = _last[i];
     }
@@ -57,6 +69,8 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
     {
         state.Write(places.Length);
         state.WriteBlock<int>(places);
+        foreach (var reason in _ended)
+            state.WriteText(reason);
         state.Write(_epochs);
         state.Write(_last.Count);
         foreach (var outcome in _last)
@@ -68,20 +82,33 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
     }
 
     /// <param name="stack">All networks of the session.</param>
-    /// <exception cref="InvalidDataException">It is of another stack.</exception>
+    /// <exception cref="InvalidDataException">It is of another stack, or memory has no room for as many networks as were saved.</exception>
     public static StackPart Load(BinaryReader state, IReadOnlyList<TrainingJob> stack, Func<IReadOnlyList<TrainingJob>, IStackModel> create)
     {
         var places = new int[state.ReadInt32()];
         state.ReadBlock<int>(places);
         if (places.Any(place => place < 0 || place >= stack.Count))
             throw new InvalidDataException($"the state of another stack than one of {stack.Count} networks");
-        var part = new StackPart([.. places.Select(place => stack[place])], places, create) { _epochs = state.ReadInt32() };
-        part._last = [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => new EpochOutcome(state.ReadRecord(), state.ReadText()))];
-        part.Model.Load(state);
-        return part;
+        var part = new StackPart([.. places.Select(place => stack[place])], places, create);
+        try
+        {
+            part.Load(state);
+            return part;
+        }
+        catch (ExternalException full) when (TorchErrors.IsOutOfMemory(full) && part.Count > 1)
+        {
+            part.Dispose();
+            StackMemory.Release();
+            throw new InvalidDataException($"out of memory with {part.Count} networks in a stack, as many as were saved", full);
+        }
+        catch
+        {
+            part.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The same networks in two parts, which begin anew.</summary>
+    /// <summary>The same networks in two parts, which begin anew; those that have ended stay so.</summary>
     public StackPart[] Halves()
     {
         var middle = (Count + 1) / 2;
@@ -90,8 +117,33 @@ internal sealed class StackPart(IReadOnlyList<TrainingJob> jobs, int[] places, F
 
     public void Dispose() => _model?.Dispose();
 
-    /// <summary>Made when it is first needed: a part that memory has no room for is divided then.</summary>
-    private IStackModel Model => _model ??= create(jobs);
+    private void Load(BinaryReader state)
+    {
+        for (var i = 0; i < places.Length; i++)
+            _ended[i] = state.ReadText();
+        _epochs = state.ReadInt32();
+        _last = [.. Enumerable.Range(0, state.ReadInt32()).Select(_ => new EpochOutcome(state.ReadRecord(), state.ReadText()))];
+        Model.Load(state);
+    }
 
-    private StackPart Part(Range range) => new([.. jobs.ToArray()[range]], places[range], create);
+    /// <summary>Made when it is first needed: a part that memory has no room for is divided then.</summary>
+    private IStackModel Model => _model ??= Create();
+
+    private IStackModel Create()
+    {
+        var model = create(jobs);
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (_ended[i] is { } reason)
+                model.Leave(i, reason);
+        }
+        return model;
+    }
+
+    private StackPart Part(Range range)
+    {
+        var part = new StackPart([.. jobs.ToArray()[range]], places[range], create);
+        _ended[range].CopyTo(part._ended, 0);
+        return part;
+    }
 }

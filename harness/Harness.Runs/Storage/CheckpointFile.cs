@@ -7,7 +7,7 @@ namespace Harness.Runs.Storage;
 /// <remarks>It is read by the version that wrote it and by no other; what is damaged or another's is as good as none.</remarks>
 internal static class CheckpointFile
 {
-    private static readonly byte[] Mark = "ENGINE-CHECKPOINT-2\n"u8.ToArray();
+    private static readonly byte[] Mark = "ENGINE-CHECKPOINT-3\n"u8.ToArray();
 
     /// <exception cref="StorageException">It cannot be written; an older one stays.</exception>
     public static void Write(string path, Action<BinaryWriter> content)

@@ -6,45 +6,24 @@ namespace Testing.Training;
 /// <summary>Training that was stopped and taken up again, in this session or in another, ends as if it had never stopped.</summary>
 public abstract partial class TrainerRulesContract
 {
-    private const int StateEpochs = 3, StateSamples = 47;
+    private const int StateSamples = StackCase.Samples;
 
-    public static TheoryData<OptimizerKind, bool, double, ObjectiveKind> Checkpoints() => new()
-    {
-        { OptimizerKind.Adam, true, 0.2, ObjectiveKind.CrossEntropy },
-        { OptimizerKind.Sgd, false, 0, ObjectiveKind.CrossEntropy },
-        { OptimizerKind.Sgld, false, 0, ObjectiveKind.CrossEntropy },
-        { OptimizerKind.Adam, false, 0, ObjectiveKind.Ceb },
-    };
+    public static TheoryData<string, int[]> Checkpoints() =>
+        new MatrixTheoryData<string, int[]>(StackCase.All.Select(one => one.Name), [[], [1], [0, 2]]);
 
+    /// <param name="diverging">Places of networks that diverge, of three.</param>
     [Theory]
     [MemberData(nameof(Checkpoints))]
-    public void Stopped_at_any_step_and_loaded_in_another_session_it_ends_with_the_same_bytes(
-        OptimizerKind optimizer, bool batchNorm, double dropout, ObjectiveKind objective)
+    public void Stopped_at_any_step_and_loaded_in_another_session_it_ends_with_the_same_bytes(string name, int[] diverging)
     {
         var data = RandomData.Splits(StateSamples, Inputs, Classes);
-        var options = Options with
-        {
-            Optimizer = optimizer,
-            Momentum = 0.5,
-            LearningRate = 0.01,
-            Noise = 0.01,
-            Clip = 1,
-            Dropout = dropout,
-            InputDropout = dropout / 2,
-            L2 = 0.01,
-            Schedule = batchNorm ? new LearningRateSchedule { Kind = ScheduleKind.Cosine, Warmup = 1 } : LearningRateSchedule.Constant,
-            L2On = batchNorm ? L2Target.Weights : L2Target.All,
-            Objective = objective,
-            Beta = 0.1,
-        };
-        TrainingJob[] stack =
-            [.. new ulong[] { 0, 1 }.Select(seed => new TrainingJob(Shape with { BatchNorm = batchNorm }, options, seed))];
+        var stack = StackCase.Named(name).Jobs(3, diverging);
         using var whole = Open(data, stack);
-        var expected = Describe(Enumerable.Range(0, StateEpochs).Select(_ => whole.RunEpoch(CancellationToken.None)), whole);
+        var expected = Describe(RunAll(whole), whole);
         // Each epoch of 47 samples has five batches; a session that reads its data at once stops at the epoch's first step.
-        foreach (var steps in Enumerable.Range(0, 12))
-            Assert.Equal(expected, Interrupted(stack, data, steps, StateEpochs));
-        foreach (var epochs in Enumerable.Range(0, StateEpochs))
+        foreach (var steps in Enumerable.Range(0, 17))
+            Assert.Equal(expected, Interrupted(stack, data, steps, StackCase.Epochs));
+        foreach (var epochs in Enumerable.Range(0, StackCase.Epochs))
             Assert.Equal(expected, Interrupted(stack, data, int.MaxValue / Options.BatchSize, epochs));
     }
 
@@ -100,6 +79,18 @@ public abstract partial class TrainerRulesContract
         Assert.Throws<InvalidDataException>(() => Copy(session, other));
     }
 
+    [Fact]
+    public void The_state_of_another_number_of_networks_is_refused()
+    {
+        var data = RandomData.Splits(StateSamples, Inputs, Classes);
+        TrainingJob[] stack = [.. new ulong[] { 0, 1, 2 }.Select(seed => new TrainingJob(Shape, Options, seed))];
+        foreach (var (saved, loaded) in new[] { (2, 3), (3, 2) })
+        {
+            using ITrainingSession from = Open(data, stack[..saved]), to = Open(data, stack[..loaded]);
+            Assert.Throws<InvalidDataException>(() => Copy(from, to));
+        }
+    }
+
     /// <summary>Stopped when so many batches have been read or epochs are done, saved,
     /// loaded in a session of its own and trained to the end.</summary>
     private string Interrupted(TrainingJob[] stack, DataSplits data, int batches, int epochs)
@@ -121,12 +112,11 @@ public abstract partial class TrainerRulesContract
         using var second = Open(data, stack);
         Copy(first, second);
         Assert.Equal(outcomes.Count, second.Epoch);
-        while (outcomes.Count < StateEpochs)
-            outcomes.Add(second.RunEpoch(CancellationToken.None));
+        outcomes.AddRange(RunAll(second, outcomes.Count));
         return Describe(outcomes, second);
     }
 
-    private static void Copy(ITrainingSession from, ITrainingSession to)
+    private protected static void Copy(ITrainingSession from, ITrainingSession to)
     {
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, System.Text.Encoding.UTF8, leaveOpen: true))
@@ -138,11 +128,16 @@ public abstract partial class TrainerRulesContract
     }
 
     /// <summary>Everything but the time.</summary>
-    private static string Describe(IEnumerable<IReadOnlyList<EpochOutcome>> epochs, ITrainingSession session)
+    private static string Describe(IReadOnlyList<IReadOnlyList<EpochOutcome>> epochs, ITrainingSession session)
     {
-        var records = epochs.ToArray()
-            .SelectMany(outcomes => outcomes.Select(outcome => (outcome.Record! with { Seconds = 0 }).ToString()));
-        var bits = Enumerable.Range(0, 2).SelectMany(i => Runs.Bits(session.Snapshot(i)));
+        var records = epochs
+            .SelectMany(outcomes => outcomes.Select(outcome => outcome.Failure ?? $"{outcome.Record! with { Seconds = 0 }}"));
+        var bits = Enumerable.Range(0, epochs[^1].Count).Where(i => epochs[^1][i].Failure is null)
+            .SelectMany(i => Runs.Bits(session.Snapshot(i)));
         return string.Join('\n', records) + string.Join(' ', bits);
     }
+
+    /// <summary>The epochs that are left.</summary>
+    private protected static IReadOnlyList<EpochOutcome>[] RunAll(ITrainingSession session, int done = 0) =>
+        [.. Enumerable.Range(done, StackCase.Epochs - done).Select(_ => session.RunEpoch(CancellationToken.None))];
 }

@@ -61,5 +61,6 @@ public abstract partial class TrainerRulesContract
         Assert.All(epochs, epoch => Assert.True(epoch.Record!.Seconds > 0));
     }
 
-    private ITrainingSession Open(DataSplits data, params TrainingJob[] stack) => Trainer.Open(stack, new TrainingContext(data, 2));
+    private protected ITrainingSession Open(DataSplits data, params TrainingJob[] stack) =>
+        Trainer.Open(stack, new TrainingContext(data, 2));
 }

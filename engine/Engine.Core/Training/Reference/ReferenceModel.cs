@@ -35,7 +35,7 @@ internal sealed class ReferenceModel : ITrainedModel
     public void Leave() => _failure ??= Divergence.LeftOut;
 
     /// <summary>The float64 parameters, rounded to float32.</summary>
-    public Network Snapshot() => _network.Round();
+    public Network Snapshot() => _failure is null ? _network.Round() : throw Divergence.NoNetwork(_failure);
 
     public EpochOutcome RunEpoch(int epoch, CancellationToken cancellation)
     {
