@@ -124,7 +124,7 @@ numbers_devices() {
   awk -F'": ' "$plain"'
     /"name"/ { gsub(/[",]/, "", $2); name = $2 }
     /"available"/ { available = $2 ~ /true/ }
-    /"detail"/ { d = $2; sub(/^"/, "", d); sub(/",?$/, "", d); if (available) print name "\t" plain(d) }
+    /"detail"/ { d = $2; sub(/^"/, "", d); sub(/",?$/, "", d); if (available && !seen[name]++) print name "\t" plain(d) }
   ' "$out/devices.json" | while IFS="$(printf '\t')" read -r key value; do number "$key" "$value"; done
 }
 

@@ -26,6 +26,8 @@ internal sealed class BenchRun(BenchOptions options, TextWriter output, TextWrit
                 {
                     rows.Add(row);
                     output.WriteLine(row.ToString());
+                    // What is known stays where the program is ended early.
+                    JsonReport.Write(options.Output, machine, rows);
                 }
             }
             catch (WrongResultException error)
