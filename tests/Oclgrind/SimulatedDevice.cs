@@ -31,7 +31,7 @@ internal sealed class SimulatedDevice : IDisposable
 
     public Machine Machine { get; }
 
-    /// <summary>What was found so far.</summary>
+    /// <summary>The findings so far.</summary>
     public IReadOnlyList<KernelResult> Results => _watch.Results;
 
     public IlgpuAnalysis Open(Network network) =>

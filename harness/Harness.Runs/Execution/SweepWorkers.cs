@@ -150,7 +150,17 @@ internal sealed class SweepWorkers(
         CancellationToken cancellation)
     {
         var executor = new RunExecutor(seat.Providers, folder, resources, options.CheckpointInterval, progress);
-        executor.Execute(stack, data.Of(stack.Planned[0], cancellation), computed, ended, cancellation);
-        _crew.Note(seat, executor.DeviceFailed);
+        var isNoted = false;
+        executor.Execute(stack, data.Of(stack.Planned[0], cancellation), Computed, ended, cancellation);
+        if (!isNoted)
+            _crew.Note(seat, executor.DeviceFailed);
+
+        // Before the turn goes on: while this one writes its files the next one may fail, and they are no failures in a row.
+        void Computed()
+        {
+            isNoted = true;
+            _crew.Note(seat, failed: false);
+            computed();
+        }
     }
 }

@@ -94,4 +94,4 @@ public sealed class AssertionTests : IDisposable
 }
 
 [CollectionDefinition(AssertionTests.Alone, DisableParallelization = true)]
-public sealed class AssertionTestCollection;
+public sealed class AssertionsAlone;
