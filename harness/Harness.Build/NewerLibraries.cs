@@ -53,6 +53,8 @@ internal static partial class NewerLibraries
             {
                 ["OCL_ICD_VENDORS"] = Path.Combine(home.NewerLibraries, Drivers),
                 // Kernels that PoCL compiled are kept here and not in the user's folder.
+                // The CPU twice: what several devices need is tried on them.
+                ["POCL_DEVICES"] = "cpu cpu",
                 ["POCL_CACHE_DIR"] = Path.Combine(home.NewerLibraries, "cache"),
             },
         };

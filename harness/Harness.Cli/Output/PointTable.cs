@@ -24,9 +24,10 @@ internal static class PointTable
         foreach (var scope in scopes)
             table.AddRow(Cells(scope));
         Terminal.Out.Console.Write(table);
+        var intact = Over([.. scopes[0].Select(reading => reading.Accuracy)], Accuracy, "0.0000");
         Terminal.Out.Line(
             $"suffice: so many of the neurons with the highest {scopes[0][0].Measure} keep the accuracy, but for "
-                + $"{seeds[0].Run.Settings.Epsilon * 100:0.##} % of intact, {Over([.. scopes[0].Select(reading => reading.Accuracy)], Accuracy, "0.0000")}, "
+                + $"{seeds[0].Run.Settings.Epsilon * 100:0.##} % of intact, {intact}, "
                 + "minus chance;");
         Terminal.Out.Line(
             "destroy: removing so many of them brings it to chance; inactive: 0 on all samples; effectively: alone removed, they change no "

@@ -33,7 +33,10 @@ public static class CifarSection
                     [setting.Setting, .. TalkClaims.Cifar.Select(claim => Cell(claim, Reading(cifar, claim, setting)))]))
             + "So many of the highest suffice, at tolerances of 2, 5 and 10 %:\n\n"
             + Markdown.Table(
-                ["setting", .. new[] { "layer-3", "layer-4" }.SelectMany(scope => Tolerances.Select(percent => $"{Layer(scope)}{percent} %"))],
+                [
+                    "setting", .. TalkClaims.Cifar.Where(claim => claim.Name == "sufficient")
+                        .SelectMany(claim => Tolerances.Select(percent => $"{Layer(claim.Scope)}{percent} %")),
+                ],
                 settings.Select(setting => (IReadOnlyList<string>)[setting.Setting, .. TalkClaims.Cifar
                     .Where(claim => claim.Name == "sufficient")
                     .SelectMany(claim => Tolerances.Select(percent => claim with { Name = $"{claim.Name}_{percent}" }))

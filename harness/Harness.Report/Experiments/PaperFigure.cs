@@ -93,15 +93,18 @@ public sealed class PaperFigure
         var mean = Mean(scope, random);
         if (mean.Length == 0)
             return "-";
-        return Interval(scope, random) is { } found ? $"{mean[Step]:0.000} ({found.Low:0.000} to {found.High:0.000})" : $"{mean[Step]:0.000}";
+        return Interval(scope, random) is { } found
+            ? $"{mean[Step]:0.000} ({found.Low:0.000} to {found.High:0.000})"
+            : $"{mean[Step]:0.000}";
     }
 
-    private string Verdict(string scope, bool random, double paper) => Interval(scope, random) switch
+    private string Verdict(string scope, bool random, double paper)
     {
-        null => "open: fewer than two seeds reach so far",
-        { } found when Holds(found, paper) => "reproduced",
-        var found => $"not reproduced: {(paper < found.Value.Low ? paper - found.Value.Low : paper - found.Value.High):+0.00;-0.00} from the interval",
-    };
+        if (Interval(scope, random) is not { } found)
+            return "open: fewer than two seeds reach so far";
+        var beyond = paper < found.Low ? paper - found.Low : paper - found.High;
+        return Holds(found, paper) ? "reproduced" : $"not reproduced: {beyond:+0.000;-0.000} from the interval";
+    }
 
     // The paper's numbers were read to two digits.
     private static bool Holds(ConfidenceInterval interval, double read) => interval.Low - 0.005 <= read && read <= interval.High + 0.005;

@@ -79,7 +79,9 @@ public static class ResultsPicture
 
     private static void Dots(Svg svg, Experiment cifar, Claim[] claims)
     {
-        svg.Text(Left, DotsTop - 44, "CIFAR-10 250-500-250-500: numbers of neurons, the slide's (red) and ours in every setting", 15, isBold: true);
+        svg.Text(
+            Left, DotsTop - 44, "CIFAR-10 250-500-250-500: numbers of neurons, the slide's (red) and ours in every setting", 15,
+            isBold: true);
         double[] lambdas = [.. cifar.Readings.Select(reading => reading.L2).Distinct().Order()];
         int[] lengths = [.. cifar.Readings.Select(reading => reading.Epochs).Distinct().Order()];
         for (var i = 0; i < lambdas.Length; i++)
@@ -89,8 +91,8 @@ public static class ResultsPicture
         }
         svg.Text(
             Left + (lambdas.Length * 90) + 10, DotsTop - 24,
-            $"filled: {lengths[^1]} epochs{(lengths.Length > 1 ? $", hollow: {string.Join(", ", lengths[..^1])}" : "")}; lines: 95 % intervals over seeds; "
-                + "dashed where bins are quantiles");
+            $"filled: {lengths[^1]} epochs{(lengths.Length > 1 ? $", hollow: {string.Join(", ", lengths[..^1])}" : "")}; "
+                + "lines: 95 % intervals over seeds; dashed where bins are quantiles");
         var across = (Width - Left - Gap - (2 * Name)) / 2;
         foreach (var (layer, place) in claims.GroupBy(claim => claim.Scope).Select((layer, place) => (layer, place)))
         {
@@ -103,10 +105,15 @@ public static class ResultsPicture
             {
                 var readings = claim.Of(cifar);
                 svg.Line(x, top, x + across, top, Grid);
-                svg.Rectangle(At(claim.From) - 1.5, top + 2, At(claim.To) - At(claim.From) + 3, Tall(readings.Count) - 4, Theirs + (claim.From < claim.To ? "33" : ""));
+                // A range of the slide's is drawn thin, so that what lies in it shows.
+                svg.Rectangle(
+                    At(claim.From) - 1.5, top + 2, At(claim.To) - At(claim.From) + 3, Tall(readings.Count) - 4,
+                    Theirs + (claim.From < claim.To ? "33" : ""));
                 svg.Text(x - 8, top + (Tall(readings.Count) / 2) + 4, claim.Short, 12, "end");
                 for (var i = 0; i < readings.Count; i++)
-                    Dot(svg, readings[i], At, top + (RowHeight * (i + 0.5)) / 2 + 4, Shades[Array.IndexOf(lambdas, readings[i].L2) % Shades.Length], readings[i].Epochs == lengths[^1]);
+                    Dot(
+                        svg, readings[i], At, top + (RowHeight * (i + 0.5) / 2) + 4,
+                        Shades[Array.IndexOf(lambdas, readings[i].L2) % Shades.Length], readings[i].Epochs == lengths[^1]);
                 top += Tall(readings.Count);
             }
             for (var tick = 0; tick <= 5; tick++)

@@ -72,7 +72,8 @@ public sealed record PointReading(
     double Low, double High, int Seeds)
 {
     /// <summary>What is varied, in words; the quantizer where neurons are ranked by one.</summary>
-    public string Setting => $"L2 {L2.ToString(CultureInfo.InvariantCulture)}, {Epochs} epochs{(Quantizer is null ? "" : $", {Quantizer}")}";
+    public string Setting =>
+        $"L2 {L2.ToString(CultureInfo.InvariantCulture)}, {Epochs} epochs{(Quantizer is null ? "" : $", {Quantizer}")}";
 
     /// <summary>Whether a number is within the seeds' interval, or a range reaches into it.</summary>
     public bool Covers(double from, double to) => !double.IsNaN(Mean) && Low <= to && High >= from;
@@ -84,5 +85,6 @@ public sealed record PointReading(
     /// <summary>Mean and, where seeds differ, the interval.</summary>
     public string Text(string format) => double.IsNaN(Mean)
         ? "undefined"
-        : double.IsNaN(Low) || Low == High ? Mean.ToString(format) : $"{Mean.ToString(format)} ({Low.ToString(format)} to {High.ToString(format)})";
+        : double.IsNaN(Low) || Low == High ? Mean.ToString(format)
+        : $"{Mean.ToString(format)} ({Low.ToString(format)} to {High.ToString(format)})";
 }

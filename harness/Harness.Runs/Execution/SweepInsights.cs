@@ -7,8 +7,8 @@ using Harness.Runs.Tables;
 namespace Harness.Runs.Execution;
 
 /// <summary>
-/// The readings over the seeds: for every point of a sweep the mean of each reading with the 95% interval of Student's t, from the runs that
-/// are done.
+/// The readings over the seeds: for every point of a sweep the mean of each reading with the 95% interval of Student's t, from the runs
+/// that are done.
 /// </summary>
 /// <remarks>
 /// A file depends on the runs that are done and on nothing else. Several processes may share a folder: a process that finds more runs done

@@ -1,6 +1,5 @@
 using Engine.Data;
 using ILGPU;
-using ILGPU.Runtime;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Networks;
 using Kernels.Ilgpu.Products;

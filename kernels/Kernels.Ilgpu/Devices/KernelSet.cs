@@ -34,7 +34,8 @@ internal sealed class KernelSet(ILauncher launcher, GridCut cut, bool float64)
     private readonly AffineTiles _affine = new(launcher, cut);
     private readonly Lazy<Action<KernelConfig, AffineArguments>> _narrow = Load<AffineArguments>(launcher, NarrowKernel.MultiplyNarrow);
     private readonly Lazy<Action<KernelConfig, PermuteArguments>> _permute = Load<PermuteArguments>(launcher, PermuteKernel.Permute);
-    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(launcher, TransposeKernel.Transpose);
+    private readonly Lazy<Action<KernelConfig, TransposeArguments>> _transpose = Load<TransposeArguments>(
+        launcher, TransposeKernel.Transpose);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _sharedHistogram = Load<HistogramArguments>(
         launcher, SharedHistogramKernel.CountShared);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(

@@ -44,8 +44,8 @@ internal sealed class HistorySuite : ISuite
             () => Time(context, [], folder => analysis = OnlyRun(folder, RunsTable.Definition.Schema).Float64s("analysis_seconds")[0])
                 + (Networks * analysis));
         yield return new BenchRow(
-            $"FashionMNIST 100-100 followed through {Epochs} epochs", $"one run, and {Networks} analyses like its own", times[0], times[1], 1,
-            $"an analysis takes {analysis:0.00} s");
+            $"FashionMNIST 100-100 followed through {Epochs} epochs", $"one run, and {Networks} analyses like its own", times[0],
+            times[1], 1, $"an analysis takes {analysis:0.00} s");
     }
 
     /// <summary>The whole run, tables written, in a folder of its own.</summary>
@@ -56,7 +56,7 @@ internal sealed class HistorySuite : ISuite
         var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadText(Spec, "history.yaml", overrides);
         var (trainer, device) = (new SimdTrainer(), new SimdDevice());
         var plan = RunPlan.Create(experiment, trainer.Name);
-        var providers = new RunProviders(trainer, device);
+        var providers = SweepProviders.Pair([trainer], [device]);
         var loader = new DataSetLoader(DataEnvironment.Current(context.Options.Data) with { Warn = context.Log });
         var begin = Stopwatch.GetTimestamp();
         var runner = new SweepRunner(
@@ -85,7 +85,8 @@ internal sealed class HistorySuite : ISuite
             throw new WrongResultException("the curves after the last epoch are not those of the end");
     }
 
-    private static StoredTable OnlyRun(ResultFolder folder, TableSchema schema) => folder.Read(schema, folder.FilesOf(schema.Name).Single());
+    private static StoredTable OnlyRun(ResultFolder folder, TableSchema schema) =>
+        folder.Read(schema, folder.FilesOf(schema.Name).Single());
 
     private sealed class Quiet(Action<string> log) : ISweepProgress
     {

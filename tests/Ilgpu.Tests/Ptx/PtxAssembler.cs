@@ -63,7 +63,8 @@ internal sealed partial class PtxAssembler
     private string Run(string program, params string[] arguments)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(Path.Combine(_folder, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            new ProcessStartInfo(Path.Combine(_folder, program), arguments)
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

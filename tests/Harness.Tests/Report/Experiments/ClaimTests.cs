@@ -51,11 +51,13 @@ public sealed class ClaimTests
         Assert.Contains("| layer 3: the highest that suffice | 40 | reproduced in 1 of 4: L2 0.003, 25 epochs, quantile-3 |", page,
             StringComparison.Ordinal);
         Assert.Contains("layer 3: suffice (40)", page, StringComparison.Ordinal);
-        Assert.Contains("| L2 0.003, 25 epochs, quantile-3 | 25.000 (24.000 to 26.000) | **25 (24 to 45)** |", page, StringComparison.Ordinal);
+        Assert.Contains("| L2 0.003, 25 epochs, quantile-3 | 25.000 (24.000 to 26.000) | **25 (24 to 45)** |", page,
+            StringComparison.Ordinal);
         Assert.Equal(4 * 2, page.Split('\n').Count(line => line.StartsWith("| L2 0.003,", StringComparison.Ordinal)));
         var opening = OpeningSection.Of(null, [], experiment, "results.svg");
         Assert.Contains("](results.svg)", opening, StringComparison.Ordinal);
-        Assert.Contains("| CIFAR-10, layer 3: the highest that suffice | 40 | 25 (24 to 26) at L2 0.003, 25 epochs, one-bit | in 1 of 4 settings |",
+        Assert.Contains(
+            "| CIFAR-10, layer 3: the highest that suffice | 40 | 25 (24 to 26) at L2 0.003, 25 epochs, one-bit | in 1 of 4 settings |",
             opening, StringComparison.Ordinal);
         var picture = ResultsPage.Picture(new Dictionary<string, Experiment> { [experiment.Name] = experiment })!;
         Assert.True(ResultsPage.PictureMark.Begins(System.Text.Encoding.UTF8.GetBytes(picture)));

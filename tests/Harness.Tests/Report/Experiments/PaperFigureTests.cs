@@ -2,7 +2,6 @@ using Engine.Ablation;
 using Harness.Report.Experiments;
 using Harness.Runs.Storage;
 using Harness.Tests.Runs.Sweeps;
-using Testing.Results;
 
 namespace Harness.Tests.Report.Experiments;
 
@@ -29,7 +28,8 @@ public sealed class PaperFigureTests
             Assert.Equal(expected, paper.Mean("network", random)[PaperFigure.Step], 1e-12);
         }
         // Layers of 60 and 50 have no step 79.
-        Assert.Contains("| layer 1 | lowest first | 0.61 | - | open: fewer than two seeds reach so far |", paper.Table(), StringComparison.Ordinal);
+        Assert.Contains("| layer 1 | lowest first | 0.61 | - | open: fewer than two seeds reach so far |", paper.Table(),
+            StringComparison.Ordinal);
         Assert.Contains("| whole network | lowest first | 0.64 | ", paper.Table(), StringComparison.Ordinal);
         Assert.Equal(6, paper.Count().All);
     }
