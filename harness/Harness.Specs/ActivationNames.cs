@@ -35,7 +35,7 @@ internal static class ActivationNames
         }
     }
 
-    /// <summary>What is known of a name: that it is another function, or which of the engine's it is; null where nothing is.</summary>
+    /// <summary>Knowledge of a name: that it is another function, or which of the engine's it is; null where nothing is.</summary>
     public static string? Hint(string name)
     {
         var letters = string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -41,7 +41,7 @@ public static class MeanInterval
     }
 }
 
-/// <summary>What a value can be at least and at most; infinite where there is no end.</summary>
+/// <summary>The least and the most that a value can be; infinite where there is no end.</summary>
 public readonly record struct ValueRange(double Least, double Most)
 {
     public static ValueRange Any { get; } = new(double.NegativeInfinity, double.PositiveInfinity);

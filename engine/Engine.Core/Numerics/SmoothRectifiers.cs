@@ -144,7 +144,7 @@ public static class SmoothRectifiers<TLanes, TVector>
         return TLanes.MultiplyAdd(rest, inverse, q);
     }
 
-    /// <summary>What rounding took from x^2.</summary>
+    /// <summary>The part of x^2 that rounding took.</summary>
     [MethodImpl(Inline)]
     private static TVector Lost(TVector x, TVector square) => TLanes.MultiplyAdd(x, x, TLanes.Subtract(TLanes.Zero, square));
 }

@@ -71,7 +71,7 @@ public sealed record PointReading(
     string Point, double L2, int Epochs, string Scope, string? Order, string? Quantizer, string Name, string? Direction, double Mean,
     double Low, double High, int Seeds)
 {
-    /// <summary>What is varied, in words; the quantizer where neurons are ranked by one.</summary>
+    /// <summary>The values that are varied, in words; the quantizer where neurons are ranked by one.</summary>
     public string Setting =>
         $"L2 {L2.ToString(CultureInfo.InvariantCulture)}, {Epochs} epochs{(Quantizer is null ? "" : $", {Quantizer}")}";
 

@@ -30,7 +30,7 @@ internal sealed class AcceleratorLauncher(Accelerator accelerator) : ILauncher
     }
 }
 
-/// <summary>What a device takes of one launch. A driver that is asked for more says "invalid value", and not of what.</summary>
+/// <summary>The limits of one launch on a device. A driver that is asked for more says "invalid value", and not of what.</summary>
 /// <param name="Grid">Groups along each axis at most.</param>
 /// <param name="Group">Threads of a group along each axis at most.</param>
 /// <param name="Threads">Threads of a group at most.</param>

@@ -10,7 +10,7 @@ public sealed unsafe class ActivationsTests
     /// <summary>Units in the last place that a result may be off; the analysis and the tests of training live well with it.</summary>
     private const double MostUlps = 4;
 
-    /// <summary>What a slope may be off; no slope is above 1.13.</summary>
+    /// <summary>So much a slope may be off; no slope is above 1.13.</summary>
     private const double MostOfSlope = 5e-7;
 
     public static TheoryData<Activation, VectorWidth> Cases() =>
@@ -66,7 +66,7 @@ public sealed unsafe class ActivationsTests
         Assert.True(worst <= MostOfSlope, $"{worst:g2}");
     }
 
-    /// <summary>What a slope that is read off the output may be off: sigmoid's and tanh's lose what the output has lost to 1.</summary>
+    /// <summary>So much a slope that is read off the output may be off: sigmoid's and tanh's lose what the output has lost to 1.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Slopes_of_outputs_are_those_of_float64(Activation activation, VectorWidth width)

@@ -18,7 +18,7 @@ internal sealed class LaunchRecorder(LaunchLimits limits) : ILauncher
     private readonly List<Launch> _launches = [];
 
     /// <summary>
-    /// What every GPU of compute capability 8.0, 9.0 and 12.0 takes (CUDA's programming guide, "Technical Specifications per Compute
+    /// The limits of every GPU of compute capability 8.0, 9.0 and 12.0 (CUDA's programming guide, "Technical Specifications per Compute
     /// Capability"), with the shared memory that a kernel has without asking for more.
     /// </summary>
     public static LaunchLimits Nvidia { get; } =
@@ -28,7 +28,7 @@ internal sealed class LaunchRecorder(LaunchLimits limits) : ILauncher
 
     public IReadOnlyList<Launch> Launches => _launches;
 
-    /// <summary>What a kernel is compiled with by the product.</summary>
+    /// <summary>The specialization that the product compiles a kernel with.</summary>
     public static KernelSpecialization Specialization(MethodInfo kernel)
     {
         if (Specializations.IsEmpty)
