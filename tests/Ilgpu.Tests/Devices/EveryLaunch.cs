@@ -60,7 +60,11 @@ internal sealed record EveryLaunch(NetworkShape Shape, int Samples, int Orders, 
             {
                 kernels.Histogram(new HistogramArguments
                 {
-                    Samples = Samples, Neurons = neurons, Classes = Shape.Classes, Edges = (1 << bits) - 1, Cells = Shape.Classes << bits,
+                    Samples = Samples,
+                    Neurons = neurons,
+                    Classes = Shape.Classes,
+                    Edges = (1 << bits) - 1,
+                    Cells = Shape.Classes << bits,
                 });
             }
         }

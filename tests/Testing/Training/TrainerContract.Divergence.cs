@@ -76,7 +76,11 @@ public abstract partial class TrainerContract
     {
         var options = CodeOptions with
         {
-            Objective = ObjectiveKind.Vib, Optimizer = OptimizerKind.Sgd, LearningRate = 100, Beta = 1e38, L2 = 0,
+            Objective = ObjectiveKind.Vib,
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 100,
+            Beta = 1e38,
+            L2 = 0,
         };
         var zeros = new FloatFeatures(new float[CodeBatch * CodeInputs], CodeBatch, CodeInputs);
         var nothing = new LabelledData(zeros, new byte[CodeBatch], CodeClasses);
