@@ -53,16 +53,17 @@ public class FullMemoryTests
         using var device = new IlgpuDevice(new DeviceAddress(DeviceKind.Cpu, 0), new DeviceSettings(_log.Enqueue, Cores: 1));
         using var session = device.Open(which.Network, Ample);
         var expected = session.Ablate(request, TestContext.Current.CancellationToken);
-        var late = request with
-        {
-            Data = new LabelledData(new LateRefusals(request.Data.Features, times: 2), request.Data.Labels, request.Data.Classes),
-        };
-        Agreement.Identical(expected, session.Ablate(late, TestContext.Current.CancellationToken));
+        Agreement.Identical(expected, session.Ablate(Late(times: 2), TestContext.Current.CancellationToken));
         Assert.Equal(2, _log.Count);
         Assert.All(_log, line => Assert.Contains("ilgpu-cpu is out of memory while ablating", line, StringComparison.Ordinal));
-        var never = late with { Data = late.Data with { Features = new LateRefusals(request.Data.Features, times: int.MaxValue) } };
-        var error = Assert.Throws<UserErrorException>(() => session.Ablate(never, TestContext.Current.CancellationToken));
+        var error = Assert.Throws<UserErrorException>(
+            () => session.Ablate(Late(times: int.MaxValue), TestContext.Current.CancellationToken));
         Assert.Contains("ilgpu-cpu has too little free memory for ablating", error.Message, StringComparison.Ordinal);
+
+        AblationRequest Late(int times) => request with
+        {
+            Data = new LabelledData(new LateRefusals(request.Data.Features, times), request.Data.Labels, request.Data.Classes),
+        };
     }
 
     [Fact]
