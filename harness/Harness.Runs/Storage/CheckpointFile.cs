@@ -9,14 +9,23 @@ internal static class CheckpointFile
 {
     private static readonly byte[] Mark = "ENGINE-CHECKPOINT-3\n"u8.ToArray();
 
-    /// <exception cref="StorageException">It cannot be written; an older one stays.</exception>
+    /// <exception cref="StorageException">It cannot be written, or the state is larger than memory holds in one piece; an older one
+    /// stays.</exception>
     public static void Write(string path, Action<BinaryWriter> content)
     {
         using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
+        try
         {
+            using var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true);
             writer.Write(EngineVersion.Full);
             content(writer);
+        }
+        catch (Exception cause) when (cause is IOException or OverflowException or OutOfMemoryException)
+        {
+            throw new StorageException(
+                $"{path} cannot be written: the state of the networks is too large for one piece of memory ({cause.Message}). "
+                    + "A smaller --stack has less.",
+                cause);
         }
         var state = memory.GetBuffer().AsMemory(0, (int)memory.Length);
         WholeFile.Write(path, stream =>

@@ -66,14 +66,20 @@ internal sealed class DeviceMemory(Accelerator accelerator, long limit) : IDispo
             buffer.Dispose();
     }
 
-    private static bool IsOutOfMemory(Exception exception) => exception switch
+    /// <summary>Whether a job failed for want of memory. Drivers may give a buffer its memory only when a kernel or a copy first needs
+    /// it, and another process may have been faster.</summary>
+    public static bool IsShort(Exception exception) => exception switch
     {
+        OutOfDeviceMemoryException => true,
         CudaException cuda => cuda.Error == nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY),
-        CLException cl => cl.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES
-            or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_INVALID_BUFFER_SIZE,
-        OutOfMemoryException => true,
+        CLException cl => cl.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_HOST_MEMORY,
         _ => false,
     };
+
+    /// <summary>Of an allocation. A kernel may lack other resources than memory.</summary>
+    private static bool IsOutOfMemory(Exception exception) =>
+        IsShort(exception)
+        || exception is OutOfMemoryException or CLException { Error: CLError.CL_OUT_OF_RESOURCES or CLError.CL_INVALID_BUFFER_SIZE };
 }
 
 /// <summary>The device has no room for a buffer: try again with less at a time.</summary>

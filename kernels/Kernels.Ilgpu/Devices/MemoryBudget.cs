@@ -19,13 +19,13 @@ internal sealed class MemoryBudget(DeviceAddress address, long bytes, Action<str
             {
                 return attempt(_bytes);
             }
-            catch (OutOfDeviceMemoryException exception) when (_bytes > 1)
+            catch (Exception exception) when (DeviceMemory.IsShort(exception) && _bytes > 1)
             {
                 _bytes /= 2;
                 log?.Invoke($"{address} is out of memory while {what} ({exception.Message}): "
                     + $"again with at most {_bytes:N0} bytes at a time, for the same result");
             }
-            catch (OutOfDeviceMemoryException exception)
+            catch (Exception exception) when (DeviceMemory.IsShort(exception))
             {
                 throw new UserErrorException(
                     $"{address} has too little free memory for {what}, even a little at a time ({exception.Message}): "
