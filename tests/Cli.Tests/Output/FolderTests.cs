@@ -58,7 +58,8 @@ public class FolderTests
             manifest,
             System.Text.RegularExpressions.Regex.Replace(
                 File.ReadAllText(manifest), $"(?m)^  \"{key}\": \"[^\"]*\"", $"  \"{key}\": \"{before}\""));
-        Run(folder, "--resume").Exits(2).Says($"{key.Replace('_', ' ')}: {before} → ");
+        // A folder is bound to the kind of its devices: the number that an earlier version wrote down says nothing.
+        Run(folder, "--resume").Exits(2).Says($"{key.Replace('_', ' ')}: {before.Split(':')[0]} → ");
     }
 
     [Theory]
