@@ -42,7 +42,7 @@ public sealed class DivergedStackTests
         SameResults.AssertSame(whole["out"], parts["out"]);
         Assert.False(Directory.Exists(parts["out/checkpoints"]));
 
-        string Rate(double rate, int place) => diverging.Contains(place) ? "1e38" : $"{rate}";
+        string Rate(double rate, int place) => diverging.Contains(place) ? $"{place + 1}e38" : $"{rate}";
     }
 
     private static bool Interrupt(string output, string[] settings, ITrainer trainer, int epoch)
