@@ -25,7 +25,7 @@ internal static class ArrivalKernel
         {
             var sample = first + thread;
             var keep = sample < a.Samples && DeviceActivation.IsNotZero(Output(a, arrival, order, sample));
-            Compaction.Append(keep, sample, a.Lists.SubView((long)arrival.List * a.Stride, a.Stride), a.Counts.SubView(arrival.Count, 1));
+            Compaction.Append(keep, sample, a.Lists.SubView((long)arrival.List * a.Stride, a.Samples), a.Counts.SubView(arrival.Count, 1));
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ListKernel
             {
                 var sample = first + thread;
                 var keep = sample < a.Samples && DeviceActivation.IsNotZero(a.Outputs[row + sample]);
-                Compaction.Append(keep, sample, a.Lists.SubView(row, a.Stride), a.Counts.SubView(neuron, 1));
+                Compaction.Append(keep, sample, a.Lists.SubView(row, a.Samples), a.Counts.SubView(neuron, 1));
             }
         }
     }
