@@ -72,7 +72,11 @@ internal sealed class OclgrindWatch : DeviceWatch
     private static string Name(MethodInfo kernel)
     {
         var type = kernel.DeclaringType == typeof(PlantedFaults) ? kernel.Name : kernel.DeclaringType!.Name;
-        return kernel.IsGenericMethod ? $"{type} {kernel.GetGenericArguments()[0].Name["Tile".Length..]}" : type;
+        if (!kernel.IsGenericMethod)
+            return type;
+        var made = kernel.GetGenericArguments()[0].Name
+            .Replace("Tile", "", StringComparison.Ordinal).Replace("Float64", "", StringComparison.Ordinal);
+        return $"{type} {made.ToLowerInvariant()}";
     }
 
     private string New()
