@@ -52,9 +52,9 @@ internal static partial class NewerLibraries
             Environment = new Dictionary<string, string>(command.Environment)
             {
                 ["OCL_ICD_VENDORS"] = Path.Combine(home.NewerLibraries, Drivers),
-                // Kernels that PoCL compiled are kept here and not in the user's folder.
                 // The CPU twice: what several devices need is tried on them.
                 ["POCL_DEVICES"] = "cpu cpu",
+                // Kernels that PoCL compiled are kept here and not in the user's folder.
                 ["POCL_CACHE_DIR"] = Path.Combine(home.NewerLibraries, "cache"),
             },
         };
