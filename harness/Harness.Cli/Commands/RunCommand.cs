@@ -75,8 +75,8 @@ internal static class RunCommand
         Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
-            spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, extend, failFast, checkpoint, lease,
-            dryRun, json, quiet,
+            spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, extend, failFast, checkpoint,
+            lease, dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,

@@ -77,10 +77,12 @@ public sealed class FolderGrowth(ResultFolder folder, Manifest begun)
     private void RequireNobody()
     {
         var held = folder.LeasedStacks();
-        if (held.Count > 0)
-            throw new UsageException(
-                $"{folder.Path}: {string.Join(", ", held.Take(Named).Select(stack => $"{stack.Key} is in the hands of process {stack.Value.Process} on {stack.Value.Machine}"))}"
-                    + $"{(held.Count > Named ? $", and {held.Count - Named} more" : "")}. Wait for the processes that work on the sweep, or "
-                    + "stop them, before it grows.");
+        if (held.Count == 0)
+            return;
+        var who = held.Take(Named)
+            .Select(stack => $"{stack.Key} is in the hands of process {stack.Value.Process} on {stack.Value.Machine}");
+        throw new UsageException(
+            $"{folder.Path}: {string.Join(", ", who)}{(held.Count > Named ? $", and {held.Count - Named} more" : "")}. Wait for the "
+                + "processes that work on the sweep, or stop them, before it grows.");
     }
 }
