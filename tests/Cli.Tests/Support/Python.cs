@@ -15,7 +15,8 @@ internal static class Python
     {
         var python = PythonWitness.Require("pandas", "matplotlib", "torch");
         var program = folder.Write("engine.sh", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "engine.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return Run(python, folder.Path, program, script);
     }
 
