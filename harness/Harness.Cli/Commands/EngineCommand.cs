@@ -25,7 +25,7 @@ internal static class EngineCommand
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));
-        root.Subcommands.Add(ReferenceCommand.Create());
+        root.Subcommands.Add(ReferenceCommand.Create(root));
         root.Subcommands.Add(CompletionCommand.Create());
         HelpWithExamples.AddTo(root);
         return root;

@@ -9,13 +9,14 @@ using Harness.Specs.Reference;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine reference spec|tables|measures|schema|experiments</c>: pages that follow from the code or from tables.</summary>
+/// <summary><c>engine reference commands|spec|tables|measures|schema|experiments</c>: pages that follow from the code or from tables.</summary>
 internal static class ReferenceCommand
 {
-    public static Command Create()
+    public static Command Create(RootCommand root)
     {
         var command = new Command(
-            "reference", "Print the reference of specs, tables or measures, or the JSON Schema of specs for an editor.");
+            "reference", "Print the reference of commands, specs, tables or measures, or the JSON Schema of specs for an editor.");
+        Add(command, "commands", "Every command and option, as Markdown.", () => CommandReference.Markdown(root));
         Add(command, "spec", "Every key of a spec, as Markdown.", SpecReference.Markdown);
         Add(command, "tables", "Every table and column, as Markdown.", TableReference.Markdown);
         Add(command, "measures", "Every measure: formula, source, unit and columns, as Markdown.", MeasureReference.Markdown);

@@ -6,6 +6,7 @@ namespace Cli.Tests.Docs;
 public class ReferenceTests
 {
     [Theory]
+    [InlineData("commands", "commands.md")]
     [InlineData("spec", "spec.md")]
     [InlineData("tables", "tables.md")]
     [InlineData("measures", "measures.md")]

@@ -6,9 +6,22 @@ namespace Cli.Tests.Support;
 internal static class Python
 {
     /// <returns>What it prints.</returns>
-    public static string Run(string folder, params string[] script)
+    public static string Run(string folder, params string[] script) =>
+        Run(PythonWitness.Require("pandas", "matplotlib"), folder, null, script);
+
+    /// <summary>A script that imports <c>engine</c> from harness/python, which calls the command line of these tests.</summary>
+    /// <returns>What it prints.</returns>
+    public static string RunWithEngine(TemporaryFolder folder, params string[] script)
     {
-        var python = PythonWitness.Require("pandas", "matplotlib");
+        var python = PythonWitness.Require("pandas", "matplotlib", "torch");
+        var program = folder.Write("engine.sh", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "engine.dll")}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return Run(python, folder.Path, program, script);
+    }
+
+    private static string Run(string python, string folder, string? program, string[] script)
+    {
         Witness.Require(
             Directory.Exists(Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "node", "node_modules", "@duckdb")), "DuckDB");
         var info = new ProcessStartInfo(
@@ -19,6 +32,8 @@ internal static class Python
             RedirectStandardError = true,
         };
         info.Environment["MPLBACKEND"] = "Agg";
+        info.Environment["PYTHONPATH"] = Path.Combine(RepositoryRoot.Path, "harness", "python");
+        info.Environment["ENGINE"] = program;
         using var process = Process.Start(info)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         process.WaitForExit();

@@ -1,8 +1,8 @@
-"""Draws the figures of a sweep from its result folder: python3 figures.py DIR [--out FOLDER]
+"""Draws the figures of a sweep from its result folder: python3 -m engine.figures DIR [--out FOLDER]
 
 Every table is read with pandas.read_parquet, a folder at a time, and nothing else is read. Needs pandas with
 pyarrow or fastparquet, and matplotlib. A figure whose table the sweep does not have is left out, and named.
-The file runs as a script, and cell by cell in an editor that knows "# %%".
+The file also runs by itself, and cell by cell in an editor that knows "# %%".
 """
 
 # %% Tables
@@ -202,21 +202,18 @@ FIGURES = {
 
 
 # %% All of them
-def main():
-    arguments = argparse.ArgumentParser(description="Draws the figures of a sweep.")
-    arguments.add_argument("folder", type=Path, help="a sweep's output folder, or what engine export made of it")
-    arguments.add_argument("--out", type=Path, help="where the figures go; FOLDER/figures without it")
-    given = arguments.parse_args()
-    tables = read(given.folder)
+def draw_all(folder, out):
+    """Draws every figure that the tables allow into a folder, tells what is left out, and gives the paths."""
+    tables = read(folder)
     if "runs" not in tables:
-        arguments.error(f"{given.folder} has no table runs: it is no sweep's folder")
+        raise SystemExit(f"{folder} has no table runs: it is no sweep's folder")
     # A run that failed has a row and nothing else.
     tables["runs"] = tables["runs"][tables["runs"]["status"] == "done"].copy()
     tables["runs"]["point"] = point(tables["runs"])
     for name, table in tables.items():
         print(f"{name}: {len(table)} rows, {len(table.columns)} columns")
-    out = given.out or given.folder / "figures"
     out.mkdir(parents=True, exist_ok=True)
+    drawn = []
     for name, (draw, needs) in FIGURES.items():
         missing = [table for table in needs if table not in tables]
         figure = None if missing else draw(tables)
@@ -225,7 +222,17 @@ def main():
             continue
         figure.savefig(out / f"{name}.png", dpi=150, bbox_inches="tight")
         plt.close(figure)
-        print(f"{out / name}.png")
+        drawn.append(out / f"{name}.png")
+        print(drawn[-1])
+    return drawn
+
+
+def main():
+    arguments = argparse.ArgumentParser(description="Draws the figures of a sweep.")
+    arguments.add_argument("folder", type=Path, help="a sweep's output folder, or what engine export made of it")
+    arguments.add_argument("--out", type=Path, help="where the figures go; FOLDER/figures without it")
+    given = arguments.parse_args()
+    draw_all(given.folder, given.out or given.folder / "figures")
 
 
 if __name__ == "__main__":

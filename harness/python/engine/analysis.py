@@ -1,0 +1,164 @@
+"""analyze() and measure(): from arrays to tables through the command line."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import numpy
+
+from .command import EngineError, call
+from .files import write_safetensors
+from .results import Results
+
+REFERENCE = 1000
+
+
+def analyze(
+    module, x, y=None, *, out=None, layers=None, activation=None, classes=None, settings=(), device=None, engine=None, resume=False,
+    quiet=False,
+):
+    """Measures every hidden neuron of a trained network on samples, removes neurons in every order, and gives the tables.
+
+    module      a torch.nn.Module whose parts are Linear, BatchNorm1d, one activation function a layer, Dropout; of another module
+                those that `layers` names, e.g. the head of a CNN: their inputs become the features
+    x           tensor or array [samples, …] as the module takes it; or a Dataset or DataLoader of (x, y), then y is left out
+    y           [samples] classes: numbers 0..C-1 of the module's outputs, or texts, which are numbered in sorted order
+    out         folder for the results; a new temporary one if None. Also holds what was handed over, in `inputs`
+    activation  the activation function, where the samples leave it open
+    classes     names of the classes, [C]
+    settings    more settings of the command line, e.g. ["measures.quantizer=quantile-4", "ablation.random=50"]
+    device      where neurons are measured and ablated, see `engine devices`
+    engine      path of the command line; else the variable ENGINE, the PATH, the build beside this file
+
+    PyTorch's logits of up to 1,000 of the samples go along, and the command line refuses to go on where its own differ. Raises EngineError.
+    """
+    from . import network
+
+    x, y = _samples(x, y, module)
+    chain = network.watch(module, x, layers)
+    names, placed = network.activations(chain, activation)
+    tensors, eps = network.tensors(chain, placed)
+    labels, classes = _labels(y, len(chain.features), chain.logits.shape[1], classes)
+    folder = _folder(out)
+    inputs = folder / "inputs"
+    inputs.mkdir(parents=True, exist_ok=True)
+    write_safetensors(inputs / "network.safetensors", tensors)
+    numpy.savez(inputs / "data.npz", x_test=chain.features, y_test=labels, classes=numpy.array(classes))
+    numpy.savez(inputs / "logits.npz", x=chain.features[:REFERENCE], logits=chain.logits[:REFERENCE])
+    arguments = ["analyze", "--model", "inputs/network.safetensors", "--dataset", _yaml({"npz": "inputs/data.npz"}), "--out", "."]
+    if names:
+        arguments += ["--activation", names[0] if len(set(names)) == 1 else ",".join(names)]
+    if eps is not None:
+        arguments += ["--bn-eps", repr(eps)]
+    arguments += ["--expect", "inputs/logits.npz", *settings, *_options(device, resume, quiet)]
+    call(arguments, engine, cwd=folder, quiet=quiet)
+    return Results(folder, chain.hidden)
+
+
+def measure(activations, labels, *, out=None, reduce=None, settings=(), engine=None, resume=False, quiet=False):
+    """Measures neurons of any network from their activations, and gives the tables neurons, histograms, ….
+
+    activations  an array or tensor [samples, neurons], or [samples, channels, …] with `reduce`; a dict of such by layer name; or paths of
+                 files that hold them (npy, npz, safetensors, parquet)
+    labels       [samples] classes: numbers or texts; or the path of a file
+    reduce       max, mean or flatten: what becomes of the dimensions after the second
+    """
+    folder = _folder(out)
+    inputs = folder / "inputs"
+    inputs.mkdir(parents=True, exist_ok=True)
+    files = []
+    if isinstance(activations, (str, Path)):
+        files = [Path(activations).resolve()]
+    elif isinstance(activations, (list, tuple)) and all(isinstance(item, (str, Path)) for item in activations):
+        files = [Path(item).resolve() for item in activations]
+    else:
+        layers = activations if isinstance(activations, dict) else {"layer-1": activations}
+        for name, values in layers.items():
+            if "/" in name or name in ("", ".", ".."):
+                raise EngineError(f"the layer's name {name!r} cannot be a file's name")
+            numpy.save(inputs / f"{name}.npy", _array(values))
+            files.append(f"inputs/{name}.npy")
+    if isinstance(labels, (str, Path)):
+        target = Path(labels).resolve()
+    else:
+        target = "inputs/labels.npy"
+        numpy.save(inputs / "labels.npy", _array(labels))
+    arguments = ["measure", "--activations", *files, "--labels", target, "--out", "."]
+    if reduce is not None:
+        arguments += ["--reduce", reduce]
+    call([*arguments, *settings, *_options(None, resume, quiet)], engine, cwd=folder, quiet=quiet)
+    return Results(folder)
+
+
+def _options(device, resume, quiet):
+    return [*(["--device", device] if device else []), *(["--resume"] if resume else []), *(["--quiet"] if quiet else [])]
+
+
+def _folder(out):
+    return Path(tempfile.mkdtemp(prefix="engine-")) if out is None else Path(out).resolve()
+
+
+def _yaml(value):
+    """JSON is YAML."""
+    return json.dumps(value)
+
+
+def _samples(x, y, module):
+    """The samples as the module takes them (of its type, on its device), and the labels."""
+    import torch
+
+    if y is None:
+        x, y = _collected(x)
+    x = x if torch.is_tensor(x) else torch.from_numpy(numpy.asarray(x))
+    weight = next(iter(module.parameters()), None)
+    if weight is None:
+        raise EngineError("the module has no parameters")
+    # Words of a text stay whole numbers.
+    takes_numbers = x.dtype.is_floating_point or not any(isinstance(part, torch.nn.Embedding) for part in module.modules())
+    return x.to(weight.device, weight.dtype if takes_numbers else x.dtype), _array(y)
+
+
+def _collected(source):
+    """x and y of a Dataset or DataLoader."""
+    import torch
+    from torch.utils.data import DataLoader, Dataset
+
+    if isinstance(source, Dataset):
+        source = DataLoader(source, batch_size=1024)
+    if not isinstance(source, DataLoader):
+        raise EngineError("y is missing: give labels, or a Dataset or DataLoader of (x, y)")
+    batches = [(x, y) for x, y in source]
+    if not batches:
+        raise EngineError("the data set has no samples")
+    return torch.cat([x for x, _ in batches]), torch.cat([torch.as_tensor(y) for _, y in batches])
+
+
+def _array(values):
+    if hasattr(values, "detach"):
+        values = values.detach().cpu()
+        # NumPy has no bfloat16.
+        values = (values.float() if str(values.dtype) == "torch.bfloat16" else values).numpy()
+    return numpy.asarray(values)
+
+
+def _labels(y, samples, outputs, classes):
+    """Labels 0..C-1 and the C names of the classes."""
+    if y.ndim != 1 or len(y) != samples:
+        raise EngineError(f"y has shape {list(y.shape)}, x has {samples} samples; [{samples}] is needed")
+    if y.dtype.kind in "US":
+        found = sorted(set(y.tolist()))
+        names = list(classes) if classes is not None else found
+        unknown = [name for name in found if name not in names]
+        if unknown:
+            raise EngineError(f"y has the class {unknown[0]!r}; classes are {', '.join(map(str, names))}")
+        y = numpy.array([names.index(label) for label in y.tolist()])
+    elif y.dtype.kind in "iub":
+        y = y.astype(numpy.int64)
+        names = [str(label) for label in (classes if classes is not None else range(outputs))]
+    else:
+        raise EngineError(f"y is of type {y.dtype}; whole numbers or texts are needed")
+    if len(names) != outputs:
+        raise EngineError(f"the network has {outputs} outputs, there are {len(names)} classes")
+    if len(y) and (y.min() < 0 or y.max() >= outputs):
+        raise EngineError(f"y holds the class {y.min() if y.min() < 0 else y.max()}; the network's are 0 to {outputs - 1}")
+    return y, names

@@ -1,0 +1,141 @@
+"""From a module and samples to tables, by the command line that the variable ENGINE names."""
+
+import io
+import tempfile
+import unittest
+from contextlib import redirect_stderr
+from pathlib import Path
+
+import numpy
+import torch
+from torch import nn
+
+import engine
+
+DIGITS = Path(__file__).parents[2] / "data" / "digits" / "digits.csv.gz"
+FAST = ["ablation.random=2", "measures.permutations=0"]
+
+
+def digits():
+    table = numpy.loadtxt(DIGITS, delimiter=",", dtype=numpy.float32)
+    return torch.tensor(table[:, :-1] / numpy.float32(16)), torch.tensor(table[:, -1].astype(numpy.int64))
+
+
+def fit(module, x, y, steps=60):
+    torch.manual_seed(1)
+    for part in module.modules():
+        if hasattr(part, "reset_parameters"):
+            part.reset_parameters()
+    optimizer = torch.optim.Adam(module.parameters(), lr=0.01)
+    module.train()
+    for _ in range(steps):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(module(x), y).backward()
+        optimizer.step()
+    return module.eval()
+
+
+def lenet():
+    return nn.Sequential(nn.Flatten(), nn.Linear(64, 30), nn.ReLU(), nn.Linear(30, 10), nn.ReLU(), nn.Linear(10, 10))
+
+
+class AnalyzeTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.out = Path(self.folder.name) / "out"
+        self.x, self.y = digits()
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def analyze(self, module, x=None, y=None, **how):
+        with redirect_stderr(io.StringIO()) as said:
+            results = engine.analyze(
+                module, self.x[-360:] if x is None else x, self.y[-360:] if y is None else y, out=self.out, settings=FAST, **how)
+        self.said = said.getvalue()
+        return results
+
+    def accuracy(self, module, x=None):
+        with torch.no_grad():
+            x = self.x[-360:] if x is None else x
+            return (module(x).argmax(1) == self.y[-360:]).double().mean().item()
+
+    def ablated(self, module, layer, neurons):
+        """PyTorch's accuracy with outputs of one Linear layer's activation set to 0."""
+        def switch_off(_, __, output):
+            output[:, neurons] = 0
+            return output
+
+        handle = module[layer].register_forward_hook(switch_off)
+        try:
+            return self.accuracy(module)
+        finally:
+            handle.remove()
+
+    def test_tables_are_of_this_network(self):
+        module = fit(lenet(), self.x[:-360], self.y[:-360])
+        results = self.analyze(module)
+        self.assertAlmostEqual(self.accuracy(module), results.runs["test_accuracy"][0], 12)
+        self.assertEqual(["1", "3"], results.layers)
+        self.assertEqual(40, len(results.neurons))
+        order = results.ablation.query("scope == 'layer-1' and order == 'entropy' and direction == 'descending' and step <= 5")
+        order = order.sort_values("step")
+        removed = order["neuron"].tolist()[1:]
+        for step in range(6):
+            self.assertAlmostEqual(self.ablated(module, 2, [int(n) for n in removed[:step]]), order["accuracy"].tolist()[step], 12)
+        curve = results.curve("layer-1", "entropy")
+        self.assertEqual(["ascending", "descending", "random"], list(curve.columns))
+        self.assertEqual(31, len(curve))
+
+    def test_batch_normalization_after_the_function_and_another_epsilon(self):
+        module = nn.Sequential(nn.Linear(64, 20), nn.ReLU(), nn.BatchNorm1d(20, eps=0.1), nn.Linear(20, 10))
+        fit(module, self.x[:-360], self.y[:-360])
+        results = self.analyze(module)
+        self.assertAlmostEqual(self.accuracy(module), results.runs["test_accuracy"][0], 12)
+
+    def test_several_functions(self):
+        module = nn.Sequential(nn.Linear(64, 20), nn.ReLU(), nn.Linear(20, 12), nn.Tanh(), nn.Linear(12, 10))
+        results = self.analyze(fit(module, self.x[:-360], self.y[:-360]))
+        self.assertAlmostEqual(self.accuracy(module), results.runs["test_accuracy"][0], 12)
+
+    def test_a_data_set_of_normalized_images(self):
+        x = ((self.x - 0.1307) / 0.3081).reshape(-1, 1, 8, 8)
+        module = fit(lenet(), x[:-360], self.y[:-360])
+        results = self.analyze(module, torch.utils.data.TensorDataset(x[-360:], self.y[-360:]), None)
+        self.assertAlmostEqual(self.accuracy(module, x[-360:]), results.runs["test_accuracy"][0], 12)
+
+    def test_a_class_that_no_sample_has(self):
+        module = fit(lenet(), self.x[:-360], self.y[:-360])
+        some = self.y[-360:] != 4
+        results = self.analyze(module, self.x[-360:][some], self.y[-360:][some])
+        with torch.no_grad():
+            right = (module(self.x[-360:][some]).argmax(1) == self.y[-360:][some]).double().mean().item()
+        self.assertAlmostEqual(right, results.runs["test_accuracy"][0], 12)
+
+    def test_names_of_classes(self):
+        names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+        module = fit(lenet(), self.x[:-360], self.y[:-360])
+        results = self.analyze(module, classes=names)
+        self.assertIn("seven", results.runs["class_names"][0])
+
+    def test_what_is_refused(self):
+        module = fit(lenet(), self.x[:-360], self.y[:-360])
+        with self.assertRaisesRegex(engine.EngineError, "there are 3 classes"):
+            self.analyze(module, classes=["a", "b", "c"])
+        with self.assertRaisesRegex(engine.EngineError, r"y has shape \[359\]"):
+            self.analyze(module, y=self.y[-359:])
+        with self.assertRaisesRegex(engine.EngineError, "y is missing"):
+            engine.analyze(module, self.x)
+        with self.assertRaisesRegex(engine.EngineError, "unknown key|not a key|no key"):
+            engine.analyze(module, self.x, self.y, out=self.out, settings=["ablation.rondom=2"], quiet=True)
+        self.assertFalse((self.out / "runs").exists())
+
+
+class LoadTest(unittest.TestCase):
+    def test_no_results(self):
+        with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(engine.EngineError, "has no table runs"):
+            engine.load(folder)
+
+
+if __name__ == "__main__":
+    unittest.main()
