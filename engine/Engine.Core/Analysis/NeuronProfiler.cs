@@ -63,7 +63,7 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
     /// <exception cref="InvalidOperationException">An invariant of a measure does not hold.</exception>
     private NeuronProfile Profile(LayerMeasurement layer, int neuron, NeuronHistogram histogram, double[] norms)
     {
-        var (id, activation) = (new NeuronId(layer.Layer, neuron), session.Network.Activation);
+        var (id, activation) = (new NeuronId(layer.Layer, neuron), session.Network.ActivationOf(layer.Layer));
         var profile = new NeuronProfile(id, activation, histogram, layer.Statistics[neuron], norms[neuron]);
         KnownMeasures.Check(profile);
         return profile;

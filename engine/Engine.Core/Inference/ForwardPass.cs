@@ -64,6 +64,6 @@ public sealed unsafe class ForwardPass : IDisposable
         if (layer + 1 == _network.Layers)
             return;
         for (var row = 0; row < count; row++)
-            Activations.Apply(_width, _network.Shape.Activation, output.Row(row), output.Columns);
+            Activations.Apply(_width, _network.Shape.ActivationOf(layer + 1), output.Row(row), output.Columns);
     }
 }

@@ -24,7 +24,7 @@ public sealed class ReferencePass(Network network)
         {
             var outputs = new double[values.Length];
             for (var i = 0; i < outputs.Length; i++)
-                outputs[i] = removed[layer - 1][i] ? replaced?[layer - 1][i] ?? 0 : Activate(network.Activation, values[i]);
+                outputs[i] = removed[layer - 1][i] ? replaced?[layer - 1][i] ?? 0 : Activate(network.ActivationOf(layer), values[i]);
             values = Affine(network.Layers[layer], outputs);
         }
         return values;

@@ -37,8 +37,9 @@ public sealed class RoundingModel(Network network)
         {
             var off = removed[layer - 1];
             var others = replaced?[layer - 1];
-            values = [.. sums.Select((sum, i) => off[i] ? others?[i] ?? 0 : ReferencePass.Activate(network.Activation, sum.Value))];
-            var variances = sums.Select((sum, i) => off[i] ? 0 : OutputVariance(sum.Value, sum.Variance, values[i])).ToArray();
+            var activation = network.ActivationOf(layer);
+            values = [.. sums.Select((sum, i) => off[i] ? others?[i] ?? 0 : ReferencePass.Activate(activation, sum.Value))];
+            var variances = sums.Select((sum, i) => off[i] ? 0 : OutputVariance(activation, sum.Value, sum.Variance, values[i])).ToArray();
             sums = Sums(network.Layers[layer], values, variances);
         }
         return Math.Sqrt(sums.Max(sum => sum.Variance));
@@ -65,10 +66,10 @@ public sealed class RoundingModel(Network network)
         return sums;
     }
 
-    private double OutputVariance(double z, double variance, double output)
+    private static double OutputVariance(Activation activation, double z, double variance, double output)
     {
         var reach = Reach * Math.Sqrt(variance);
-        var slope = ActivationFunction.Of(network.Activation).Steepest(z - reach, z + reach);
+        var slope = ActivationFunction.Of(activation).Steepest(z - reach, z + reach);
         return (slope * slope * variance) + (ActivationUnits * ActivationUnits * UnitVariance * output * output);
     }
 }

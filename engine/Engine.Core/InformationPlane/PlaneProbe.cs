@@ -23,7 +23,7 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
             using var outputs = new RowMatrix(samples.Count, packed.Network.Shape.Width(layer));
             Read(packed, layer, outputs, cancellation);
             Estimate(
-                layer, outputs, layer == packed.Layers ? null : new LayerRange(network.Activation, outputs, cancellation), points,
+                layer, outputs, layer == packed.Layers ? null : new LayerRange(network.ActivationOf(layer), outputs, cancellation), points,
                 cancellation);
         }
         return points.ToImmutable();

@@ -7,13 +7,29 @@ namespace Engine.Networks;
 /// <summary>A fully connected classifier with its parameters: hidden layers, then the layer of logits.</summary>
 public sealed class Network
 {
+    private readonly Activation _activation;
+    private readonly ImmutableArray<Activation> _mixed;
+
     /// <exception cref="UserErrorException">The layers do not chain, or a parameter is not finite.</exception>
-    public Network(ImmutableArray<DenseLayer> layers, Activation activation)
+    public Network(ImmutableArray<DenseLayer> layers, Activation activation) : this(layers, activation, [])
+    {
+    }
+
+    /// <param name="activations">One for each hidden layer, first to last.</param>
+    /// <exception cref="UserErrorException">The layers do not chain, or a parameter is not finite.</exception>
+    public Network(ImmutableArray<DenseLayer> layers, ImmutableArray<Activation> activations)
+        : this(layers, activations.FirstOrDefault(), activations.Distinct().Count() > 1 ? activations : [])
+    {
+        if (activations.Length != HiddenLayers)
+            throw new ArgumentException($"{activations.Length} activations for {HiddenLayers} hidden layers", nameof(activations));
+    }
+
+    private Network(ImmutableArray<DenseLayer> layers, Activation activation, ImmutableArray<Activation> mixed)
     {
         if (layers.IsDefaultOrEmpty)
             throw new UserErrorException("a network needs at least the layer of its logits");
         Layers = layers;
-        Activation = activation;
+        (_activation, _mixed) = (activation, mixed);
         for (var i = 0; i < layers.Length; i++)
             Check(i);
     }
@@ -21,7 +37,12 @@ public sealed class Network
     /// <summary>Hidden layers in order, and last the output layer.</summary>
     public ImmutableArray<DenseLayer> Layers { get; }
 
-    public Activation Activation { get; }
+    /// <summary>The activation of all hidden layers.</summary>
+    /// <exception cref="InvalidOperationException">They differ in it.</exception>
+    public Activation Activation => Shape.Activation;
+
+    /// <summary>Of each hidden layer, first to last.</summary>
+    public ImmutableArray<Activation> Activations => [.. Enumerable.Range(1, HiddenLayers).Select(ActivationOf)];
 
     public int Inputs => Layers[0].Inputs;
 
@@ -30,8 +51,14 @@ public sealed class Network
     public int HiddenLayers => Layers.Length - 1;
 
     public NetworkShape Shape => new(
-        Inputs, [.. Layers.Take(HiddenLayers).Select(layer => layer.Outputs)], Classes, Activation,
-        Layers.Any(layer => layer.Normalization is not null));
+        Inputs, [.. Layers.Take(HiddenLayers).Select(layer => layer.Outputs)], Classes, _activation,
+        Layers.Any(layer => layer.Normalization is not null))
+    {
+        Mixed = _mixed,
+    };
+
+    /// <summary>The activation of hidden layer <paramref name="layer"/> (1-based).</summary>
+    public Activation ActivationOf(int layer) => _mixed.IsEmpty ? _activation : _mixed[layer - 1];
 
     /// <summary>The network as the analysis sees it: batch normalization folded in,
     /// parameters flushed by <see cref="FlushRule"/>.</summary>
@@ -46,7 +73,7 @@ public sealed class Network
             FlushRule.Apply(bias);
             return new DenseLayer(layer.Inputs, layer.Outputs, weight, bias);
         });
-        return new Network([.. layers], Activation);
+        return new Network([.. layers], _activation, _mixed);
     }
 
     /// <summary>L2 norm of the outgoing weights of each neuron of hidden layer <paramref name="layer"/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine;
 using Engine.Analysis;
 using Engine.Data;
@@ -102,6 +103,10 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         return row;
     }
 
+    /// <summary>One, or each hidden layer's where they differ.</summary>
+    private static ImmutableArray<Activation> Activations(Network network) =>
+        network.Shape.Mixed.IsEmpty ? [network.Activation] : network.Activations;
+
     private RunRow NewRow(AnalysisIdentity identity, Network network, DataSet data) => new()
     {
         RunId = identity.RunId,
@@ -110,7 +115,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         Dataset = data.Name,
         DatasetSha256 = data.Sha256,
         Hidden = network.Shape.HiddenName,
-        Activation = SpecChoices.Activation.NameOf(network.Activation),
+        Activation = string.Join(", ", Activations(network).Select(SpecChoices.Activation.NameOf)),
         Seed = Seed,
         Device = device.Name,
         InstructionSet = InstructionSets.Of(device.InstructionSet),

@@ -19,7 +19,7 @@ public static class RunsTable
         Col.Text("dataset", "the data set's name or folder", row => row.Dataset),
         Col.TextOrNull("dataset_sha256", "SHA-256 over the decompressed content of its files", row => row.DatasetSha256),
         Col.Text("hidden", "widths of the hidden layers, e.g. 100-100", row => row.Hidden),
-        Col.Text("activation", "activation of the hidden layers", row => row.Activation),
+        Col.Text("activation", "activation of the hidden layers; where they differ each one, first to last", row => row.Activation),
         Col.TextOrNull("optimizer", "adam or sgd", row => row.Trained?.Training.Optimizer.ToString().ToLowerInvariant()),
         Col.Float64OrNull("learning_rate", "the optimizer's", row => row.Trained?.Training.LearningRate),
         Col.TextOrNull(

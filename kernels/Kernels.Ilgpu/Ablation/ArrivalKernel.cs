@@ -49,13 +49,13 @@ internal static class ArrivalKernel
             // Four loads before the first is used: one alone would leave the memory waiting.
             long at = (long)k * a.Stride, from = (long)k * a.Width;
             float x0 = inputs[at], x1 = inputs[at + a.Stride], x2 = inputs[at + (2L * a.Stride)], x3 = inputs[at + (3L * a.Stride)];
-            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.Activation, x0), weights[from], sum);
-            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.Activation, x1), weights[from + a.Width], sum);
-            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.Activation, x2), weights[from + (2L * a.Width)], sum);
-            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.Activation, x3), weights[from + (3L * a.Width)], sum);
+            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.InputActivation, x0), weights[from], sum);
+            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.InputActivation, x1), weights[from + a.Width], sum);
+            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.InputActivation, x2), weights[from + (2L * a.Width)], sum);
+            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.InputActivation, x3), weights[from + (3L * a.Width)], sum);
         }
         for (; k < arrival.Present; k++)
-            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.Activation, inputs[(long)k * a.Stride]), weights[(long)k * a.Width], sum);
+            sum = Fused.MultiplyAdd(DeviceActivation.Apply(a.InputActivation, inputs[(long)k * a.Stride]), weights[(long)k * a.Width], sum);
         return sum;
     }
 }
@@ -95,6 +95,9 @@ internal struct ArrivalArguments
     public int Samples;
     public int Stride;
     public Activation Activation;
+
+    /// <summary>Beyond the second layer: of the layer before.</summary>
+    public Activation InputActivation;
 }
 
 /// <summary>Which neuron one order puts back at a step.</summary>

@@ -84,7 +84,8 @@ internal sealed class BatchRunner(
                     PreviousWidth = network.Shape.Width(layer - 1),
                     Samples = count,
                     Stride = state.Stride,
-                    Activation = network.Network.Activation,
+                    Activation = network.Shape.ActivationOf(layer),
+                    InputActivation = isSecond ? default : network.Shape.ActivationOf(layer - 1),
                 },
                 group.Orders);
         }
@@ -93,7 +94,7 @@ internal sealed class BatchRunner(
     private void Advance(int layer, int step, int count, SampleLists samples)
     {
         var (inputs, width) = (network.Shape.Width(layer - 1), network.Shape.Width(layer));
-        var isSecond = layer == group.FirstLayer + 1;
+        var (isSecond, isLogits) = (layer == group.FirstLayer + 1, layer == network.Shape.Layers);
         machine.Kernels.Affine(
             new AffineArguments
             {
@@ -115,7 +116,8 @@ internal sealed class BatchRunner(
                 SumsBySample = BatchState.KeepsSums(group, layer) ? 1 : 0,
                 StoresSums = BatchState.StoresSums(group, network.Shape, layer) ? 1 : 0,
                 StoresOutputs = BatchState.StoresOutputs(group, network.Shape, layer) ? 1 : 0,
-                Activation = network.Network.Activation,
+                InputActivation = network.Shape.ActivationOf(layer - 1),
+                Activation = isLogits ? default : network.Shape.ActivationOf(layer),
             },
             count,
             group.MostColumns(layer, step),

@@ -101,7 +101,7 @@ internal sealed class DeviceForward
                 Samples = SampleLists.Every(count),
                 StoresSums = isLogits ? 1 : 0,
                 StoresOutputs = isLogits ? 0 : 1,
-                Activation = _network.Network.Activation,
+                Activation = isLogits ? default : _network.Shape.ActivationOf(layer),
             },
             count,
             width,

@@ -87,16 +87,17 @@ internal sealed unsafe class LayerMeasurer(
         using var host = new AlignedBuffer(Elements(layer));
         outputs.CopyToCPU(machine.Accelerator.DefaultStream, ref *host.Pointer, host.Length);
         machine.Accelerator.Synchronize();
-        var statistics = LayerStatistics.Of(host.Pointer, layer, neurons, data, network.Network.Activation, team);
-        var quantized = rules.Select(rule => Quantize(rule, outputs, labels, host, statistics)).ToArray();
+        var statistics = LayerStatistics.Of(host.Pointer, layer, neurons, data, network.Shape.ActivationOf(layer), team);
+        var quantized = rules.Select(rule => Quantize(layer, rule, outputs, labels, host, statistics)).ToArray();
         return new LayerMeasurement(layer, [.. statistics], [.. quantized]);
     }
 
     private QuantizedLayer Quantize(
-        QuantizerRule rule, ArrayView<float> outputs, ArrayView<byte> labels, AlignedBuffer host, ActivationStatistics[] statistics)
+        int layer, QuantizerRule rule, ArrayView<float> outputs, ArrayView<byte> labels, AlignedBuffer host,
+        ActivationStatistics[] statistics)
     {
         using var memory = machine.NewMemory();
-        var quantizers = LayerQuantizers.Fit(rule, host.Pointer, statistics, network.Network.Activation, team);
+        var quantizers = LayerQuantizers.Fit(rule, host.Pointer, statistics, network.Shape.ActivationOf(layer), team);
         var counter = new HistogramCounter(machine, memory, quantizers, data.Classes);
         counter.Add(outputs, labels, data.Samples);
         var histograms = counter.Result().Select((counts, neuron) =>

@@ -50,11 +50,16 @@ internal struct AffineArguments
     /// <summary>1: inputs are pre-activations, to be activated when they are read.</summary>
     public int ActivatesInputs;
 
+    /// <summary>By this function.</summary>
+    public Activation InputActivation;
+
     /// <summary>As <see cref="InputsBySample"/>.</summary>
     public int SumsBySample;
 
     public int StoresSums;
     public int StoresOutputs;
+
+    /// <summary>Of the outputs that are stored.</summary>
     public Activation Activation;
 }
 

@@ -85,7 +85,7 @@ internal static class AffineKernel
                 int i = at / tileRows, row = at % tileRows;
                 var sample = a.InputsBySample != 0 ? samples[row] : firstRow + row;
                 var input = sample >= 0 && firstRow + row < rows ? allInputs[((long)(k + i) * a.InputStride) + sample] : 0;
-                inputs[at] = a.ActivatesInputs != 0 ? DeviceActivation.Apply(a.Activation, input) : input;
+                inputs[at] = a.ActivatesInputs != 0 ? DeviceActivation.Apply(a.InputActivation, input) : input;
             }
             for (var at = thread; at < depth * tileColumns; at += across * down)
             {

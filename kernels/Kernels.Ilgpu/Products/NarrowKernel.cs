@@ -76,7 +76,7 @@ internal static class NarrowKernel
     private static void Add(AffineArguments a, ArrayView<Eight> weights, int i, float input, ref Eight left, ref Eight right)
     {
         if (a.ActivatesInputs != 0)
-            input = DeviceActivation.Apply(a.Activation, input);
+            input = DeviceActivation.Apply(a.InputActivation, input);
         left = Eight.MultiplyAdd(input, weights[2 * i], left);
         right = Eight.MultiplyAdd(input, weights[(2 * i) + 1], right);
     }

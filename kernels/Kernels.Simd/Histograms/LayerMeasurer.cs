@@ -31,14 +31,14 @@ internal sealed unsafe class LayerMeasurer(
     private LayerMeasurement Measure(int layer, LayerOutputs outputs)
     {
         var neurons = network.Network.Layers[layer - 1].Outputs;
-        var statistics = LayerStatistics.Of(outputs[layer], layer, neurons, data, network.Network.Activation, team);
-        var quantized = rules.Select(rule => Quantize(outputs[layer], rule, statistics));
+        var statistics = LayerStatistics.Of(outputs[layer], layer, neurons, data, network.Network.ActivationOf(layer), team);
+        var quantized = rules.Select(rule => Quantize(layer, outputs[layer], rule, statistics));
         return new LayerMeasurement(layer, [.. statistics], [.. quantized]);
     }
 
-    private QuantizedLayer Quantize(float* outputs, QuantizerRule rule, ActivationStatistics[] statistics)
+    private QuantizedLayer Quantize(int layer, float* outputs, QuantizerRule rule, ActivationStatistics[] statistics)
     {
-        var quantizers = LayerQuantizers.Fit(rule, outputs, statistics, network.Network.Activation, team);
+        var quantizers = LayerQuantizers.Fit(rule, outputs, statistics, network.Network.ActivationOf(layer), team);
         byte[][]? symbols = codes ? [.. quantizers.Select(_ => new byte[data.Samples])] : null;
         var counts = JointHistogramCounter.Count(outputs, data.Labels, data.Classes, quantizers, team, width, symbols);
         var histograms = quantizers.Select((quantizer, neuron) =>

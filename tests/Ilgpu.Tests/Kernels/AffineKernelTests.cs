@@ -72,7 +72,7 @@ public class AffineKernelTests
             {
                 var input = into.Inputs[(((order * Depth) + k) * Stride) + (modes.InputsBySample != 0 ? sample : place)];
                 sum = MathF.FusedMultiplyAdd(
-                    modes.ActivatesInputs != 0 ? Math.Max(0, input) : input, into.Weights[(((order * Depth) + k) * width) + column], sum);
+                    modes.ActivatesInputs != 0 ? Math.Clamp(input, -1, 1) : input, into.Weights[(((order * Depth) + k) * width) + column], sum);
             }
             into.Sums[at] = sum;
             into.Outputs[row + place] = Math.Max(0, sum);
@@ -100,6 +100,8 @@ public class AffineKernelTests
             Width = width,
             StoresSums = 1,
             StoresOutputs = 1,
+            // Two that differ, so that neither can be taken for the other.
+            InputActivation = Activation.HardTanh,
             Activation = Activation.Relu,
         };
         kernel(arguments);

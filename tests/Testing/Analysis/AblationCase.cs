@@ -11,9 +11,15 @@ public sealed record AblationCase(string Hidden, Activation Activation, bool Bat
 {
     private const ulong Seed = 20;
 
+    /// <summary>The activations of the hidden layers where they differ, e.g. <c>Relu Tanh</c>; else empty.</summary>
+    public string Mixed { get; init; } = "";
+
     public AblationScope Scope => new(Layer);
 
-    public NetworkShape Shape => new(Inputs, [.. Hidden.Split('-').Select(int.Parse)], Classes, Activation, BatchNorm);
+    public NetworkShape Shape => new(Inputs, [.. Hidden.Split('-').Select(int.Parse)], Classes, Activation, BatchNorm)
+    {
+        Mixed = [.. Mixed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Activation>)],
+    };
 
     /// <summary>Of the third neuron of every wide enough ReLU layer the output is always 0.</summary>
     public Network Network => RandomNetworks.Create(Shape, Seed);
@@ -26,5 +32,5 @@ public sealed record AblationCase(string Hidden, Activation Activation, bool Bat
     public AblationRequest Request(int checks = AblationRequest.DefaultChecks) => new(Data, Scope, Orders, checks, Seed);
 
     public override string ToString() =>
-        $"{Inputs}-{Hidden}-{Classes} {Activation}{(BatchNorm ? " batch norm" : "")}, {Samples} samples, {Scope}";
+        $"{Inputs}-{Hidden}-{Classes} {(Mixed.Length > 0 ? Mixed : Activation.ToString())}{(BatchNorm ? " batch norm" : "")}, {Samples} samples, {Scope}";
 }

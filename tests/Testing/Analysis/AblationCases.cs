@@ -27,8 +27,16 @@ internal static class AblationCases
         ("18-9", Activation.HardTanh, false, 8, 4, 129),
     ];
 
+    /// <summary>Layers that differ in their activation, each kind of step before and after another.</summary>
+    private static readonly (string Hidden, string Mixed)[] Mixed =
+    [
+        ("18-17", "Relu Tanh"), ("17-9-20", "Tanh Relu HardTanh"), ("9-16-7", "Relu Sigmoid Relu"), ("12-18-5-8", "Gelu Relu Relu Elu"),
+    ];
+
     public static TheoryData<AblationCase> All => [.. Networks.SelectMany(network => Scopes(network.Hidden).Select(layer =>
-        new AblationCase(network.Hidden, network.Activation, network.BatchNorm, network.Inputs, network.Classes, network.Samples, layer)))];
+        new AblationCase(network.Hidden, network.Activation, network.BatchNorm, network.Inputs, network.Classes, network.Samples, layer)))
+        .Concat(Mixed.SelectMany(network => Scopes(network.Hidden).Select(layer =>
+            new AblationCase(network.Hidden, Activation.Tanh, false, 6, 4, 129, layer) { Mixed = network.Mixed })))];
 
     /// <summary>Two of them, for what need not be shown of every shape.</summary>
     public static TheoryData<AblationCase> Few => [

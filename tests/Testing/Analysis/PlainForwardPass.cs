@@ -18,7 +18,7 @@ internal static class PlainForwardPass
         {
             values = Sums(folded.Layers[layer], values);
             if (layer < folded.HiddenLayers)
-                values = Activate(folded.Activation, values);
+                values = Activate(folded.ActivationOf(layer + 1), values);
             outputs[layer] = values;
         }
         return outputs;
@@ -42,7 +42,7 @@ internal static class PlainForwardPass
         var values = input.ToArray();
         for (var layer = 1; layer <= folded.HiddenLayers; layer++)
         {
-            values = Activate(folded.Activation, Sums(folded.Layers[layer - 1], values));
+            values = Activate(folded.ActivationOf(layer), Sums(folded.Layers[layer - 1], values));
             if (scope.IsNetwork || scope.Layer == layer)
                 Array.Clear(values);
         }

@@ -10,7 +10,9 @@ internal static class RandomNetworks
     public const int Inactive = 2;
 
     public static Network Create(NetworkShape shape, ulong seed, double scale = 1) =>
-        new([.. Enumerable.Range(0, shape.Layers).Select(layer => Layer(shape, layer, seed, scale))], shape.Activation);
+        new(
+            [.. Enumerable.Range(0, shape.Layers).Select(layer => Layer(shape, layer, seed, scale))],
+            [.. Enumerable.Range(1, shape.Hidden.Length).Select(shape.ActivationOf)]);
 
     private static DenseLayer Layer(NetworkShape shape, int layer, ulong seed, double scale)
     {
@@ -19,7 +21,7 @@ internal static class RandomNetworks
         var weight = Normal(random, inputs * outputs, scale * Math.Sqrt(2.0 / inputs));
         var bias = Normal(random, outputs, scale * 0.3);
         var hidden = layer < shape.Hidden.Length;
-        if (hidden && shape.Activation == Activation.Relu && outputs > Inactive)
+        if (hidden && shape.ActivationOf(layer + 1) == Activation.Relu && outputs > Inactive)
             bias[Inactive] = (float)(-1e3 * scale);
         return new DenseLayer(inputs, outputs, weight, bias, hidden && shape.BatchNorm ? Normalization(random, outputs) : null);
     }

@@ -110,7 +110,7 @@ internal sealed class MaskedLayers
                 Samples = count,
                 Stride = _stride,
                 Activates = isFirst ? 0 : 1,
-                Activation = _network.Network.Activation,
+                Activation = Shape.ActivationOf(layer),
             },
             Masks);
     }
@@ -137,7 +137,6 @@ internal sealed class MaskedLayers
                 InputsBySample = 1,
                 SumsBySample = 1,
                 StoresSums = 1,
-                Activation = _network.Network.Activation,
             },
             count,
             outputs,

@@ -19,7 +19,7 @@ internal sealed unsafe class LogitLanes<TLanes, TVector> : IDisposable
     /// <param name="scores">Written.</param>
     public LogitLanes(NetworkShape shape, BlockScores scores)
     {
-        (_activation, _classes, _scores) = (shape.Activation, shape.Classes, scores);
+        (_activation, _classes, _scores) = (shape.ActivationOf(shape.Layers - 1), shape.Classes, scores);
         var units = shape.Width(shape.Layers - 1);
         var rows = units + _classes + (2 * RowLanes.Columns) + LaneScore<TLanes, TVector>.Rows;
         _memory = new AlignedBuffer((long)rows * Width);

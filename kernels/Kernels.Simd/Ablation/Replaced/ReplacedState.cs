@@ -66,7 +66,7 @@ internal sealed unsafe class ReplacedState : IBlockState
                 if (layer == First)
                     _pass.Output(layer)[sample].CopyTo(here.Active[sample]);
                 else
-                    Activate(here, sample);
+                    Activate(layer, sample);
                 here.Blend(sample);
             }
             Multiply(layer + 1);
@@ -88,7 +88,7 @@ internal sealed unsafe class ReplacedState : IBlockState
         for (var layer = First + 1; layer < Logits; layer++)
         {
             for (var sample = 0; sample < _count; sample++)
-                Activate(_layers[layer]!, sample);
+                Activate(layer, sample);
         }
         _tracked?.Begin(_count);
         _start.AsSpan(0, _count).CopyTo(_scores);
@@ -104,7 +104,7 @@ internal sealed unsafe class ReplacedState : IBlockState
             for (var i = 0; i < _changed; i++)
             {
                 var row = _rows[i];
-                Activate(_layers[layer]!, row);
+                Activate(layer, row);
                 _rows[kept] = row;
                 kept += _layers[layer]!.Blend(row) ? 1 : 0;
             }
@@ -157,10 +157,11 @@ internal sealed unsafe class ReplacedState : IBlockState
             Multiply(id.Layer + 1);
     }
 
-    private void Activate(ReplacedLayer layer, int row)
+    private void Activate(int layer, int row)
     {
-        layer.Sums[row].CopyTo(layer.Active[row]);
-        Activations.Apply(_width, _network.Network.Activation, layer.Active.Row(row), layer.Width);
+        var here = _layers[layer]!;
+        here.Sums[row].CopyTo(here.Active[row]);
+        Activations.Apply(_width, _network.Shape.ActivationOf(layer), here.Active.Row(row), here.Width);
     }
 
     /// <summary>Pre-activations of a layer for the changed samples.</summary>

@@ -67,7 +67,7 @@ internal sealed unsafe class LayerSums<TLanes, TVector> : IDisposable
         float* outputs = _column.Pointer, source = sums.Pointer + position;
         for (var sample = 0; sample < everyone.Count; sample++, source += sums.Stride)
             outputs[sample] = *source;
-        ActivationKernel<TLanes, TVector>.Apply(_shape.Activation, outputs, everyone.Count);
+        ActivationKernel<TLanes, TVector>.Apply(_shape.ActivationOf(layer), outputs, everyone.Count);
         reached.Clear();
         for (var sample = 0; sample < everyone.Count; sample++)
             reached.Add(sample, everyone.Labels[sample], outputs[sample], outputs[sample] != 0);
@@ -102,7 +102,7 @@ internal sealed unsafe class LayerSums<TLanes, TVector> : IDisposable
         float* weights = transition.Row(_plan.RowOf(layer, position));
         var next = layer + 1;
         var panels = CurrentPanels(next);
-        if (next < LastHidden && _shape.Activation == Activation.Relu)
+        if (next < LastHidden && _shape.ActivationOf(next) == Activation.Relu)
         {
             RowOutputs<TLanes, TVector>.AddRelu(
                 reached, weights, transition.PanelLength, panels, Sums(next), _outputs[next]!, _present[next], followed);
@@ -135,13 +135,13 @@ internal sealed unsafe class LayerSums<TLanes, TVector> : IDisposable
     private int CurrentPanels(int layer) => Math.Min(Panels.Count(_shape.Width(layer)), (_present[layer] / Panels.Width) + 1);
 
     private void Activate(int layer, SampleList samples, SampleList followed) =>
-        RowOutputs<TLanes, TVector>.Activate(_shape.Activation, samples, Sums(layer), _outputs[layer]!, _present[layer], followed);
+        RowOutputs<TLanes, TVector>.Activate(_shape.ActivationOf(layer), samples, Sums(layer), _outputs[layer]!, _present[layer], followed);
 
     /// <summary>Pre-activations of a layer from the outputs of the layer before.</summary>
     private void Multiply(int layer, SampleList samples)
     {
         var panels = CurrentPanels(layer);
-        if (_shape.Activation != Activation.Relu || !SparseRows<TLanes, TVector>.Pays(panels))
+        if (_shape.ActivationOf(layer - 1) != Activation.Relu || !SparseRows<TLanes, TVector>.Pays(panels))
         {
             MultiplyDense(layer, samples.Rows, samples.Count, 0, panels);
             return;

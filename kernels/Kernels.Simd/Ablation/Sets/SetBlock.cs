@@ -156,7 +156,7 @@ internal sealed unsafe class SetBlock : IDisposable
         for (var i = 0; i < _changed; i++)
         {
             sums[_rows[i]].CopyTo(outputs[_rows[i]]);
-            Activations.Apply(_width, _network.Network.Activation, outputs.Row(_rows[i]), outputs.Columns);
+            Activations.Apply(_width, _network.Network.ActivationOf(layer), outputs.Row(_rows[i]), outputs.Columns);
             Replace(layer, removed, _rows[i]);
         }
         KeepChanged(layer);
