@@ -14,7 +14,7 @@ internal static class ModuleOrder
             : new NamedOrder(modules, file).Find();
     }
 
-    /// <summary>What lies before the first is counted too.</summary>
+    /// <summary>The modules one after the other; those missing before the first are counted too.</summary>
     public static List<PlacedModule> InRow(IEnumerable<StateModule> modules)
     {
         var placed = new List<PlacedModule>();

@@ -9,10 +9,10 @@ internal sealed class ModuleReader(ModuleSequence sequence, ImportHints hints, s
     private readonly List<string> _notes = [];
     private int _normalizations;
 
-    /// <summary>What the file does not say.</summary>
+    /// <summary>Questions that the file leaves open.</summary>
     public IReadOnlyList<string> Guesses => _guesses;
 
-    /// <summary>What was understood beside the layers themselves.</summary>
+    /// <summary>Things understood beside the layers themselves.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <exception cref="UserErrorException">The modules make no network that can be read.</exception>

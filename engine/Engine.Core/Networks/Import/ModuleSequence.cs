@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Engine.Networks.Import;
 
-/// <summary>What is known of the modules without tensors between two that have some.</summary>
+/// <summary>Knowledge of the modules without tensors between two that have some.</summary>
 /// <param name="Missing">How many they are, by the numbers of an nn.Sequential; null where nothing says that.</param>
 /// <param name="Stated">The activations among them, where they were named; else default.</param>
 internal readonly record struct Between(int? Missing, ImmutableArray<Activation> Stated)
@@ -48,7 +48,7 @@ internal readonly record struct ModulePath(string Container, string Local)
 /// <summary>A module and what lies before it.</summary>
 internal sealed record PlacedModule(StateModule Module, Between Before);
 
-/// <summary>What says the order of a network's modules.</summary>
+/// <summary>The source of the order of a network's modules.</summary>
 internal enum OrderEvidence
 {
     /// <summary>The user, or the file's metadata.</summary>
@@ -67,7 +67,7 @@ internal enum OrderEvidence
 /// <summary>The modules of a network in the order in which they work.</summary>
 internal sealed record ModuleSequence(IReadOnlyList<PlacedModule> Modules, OrderEvidence Evidence)
 {
-    /// <summary>What had to be guessed for it.</summary>
+    /// <summary>Guesses that it rests on.</summary>
     public IReadOnlyList<string> Guesses { get; init; } = [];
 
     /// <summary>Modules that were not named.</summary>

@@ -17,12 +17,12 @@ public sealed record NetworkImport(
     ImmutableArray<DenseLayer> Layers, ImmutableArray<Activation> Activations, ImmutableArray<string> Lines, JsonObject Json,
     ImmutableArray<string> Guesses, bool IsPlain)
 {
-    /// <exception cref="UserErrorException">The layers differ in their activation.</exception>
-    public Network ToNetwork() => Activations.Distinct().Count() < 2
-        ? new Network(Layers, Activations.FirstOrDefault())
-        : throw new UserErrorException(
-            $"the hidden layers differ in their activation ({string.Join(", ", Activations.Select(ActivationName.Of))}); "
-                + "a network with one for all of them is needed");
+    /// <summary>One where all hidden layers have the same or there is none, else each one's.</summary>
+    public ImmutableArray<Activation> DistinctActivations =>
+        Activations.Distinct().Count() > 1 ? Activations : [Activations.FirstOrDefault()];
+
+    /// <exception cref="UserErrorException">A parameter is not finite.</exception>
+    public Network ToNetwork() => new(Layers, Activations);
 
     /// <param name="tensors">A state dict.</param>
     /// <param name="metadata">Of its file; where it says what the modules are, that holds.</param>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Engine.Networks.Import;
 
-/// <summary>What a safetensors file says of its network beside the tensors: <c>network.modules</c>, a JSON list of the modules' names
+/// <summary>Texts of a safetensors file on its network, beside the tensors: <c>network.modules</c>, a JSON list of the modules' names
 /// in order with activations and <c>dropout</c> between them; <c>network.activation</c>, one name or one for each hidden layer, with
 /// commas; <c>network.batch_norm_eps</c>, one number or one for each batch normalization.</summary>
 public sealed record NetworkMetadata(
@@ -20,24 +20,27 @@ public sealed record NetworkMetadata(
     {
         ArgumentNullException.ThrowIfNull(network);
         var (modules, epsilons, number) = (new List<string>(), new List<float>(), 0);
-        foreach (var layer in network.Layers)
+        for (var i = 0; i < network.Layers.Length; i++)
         {
             modules.Add($"{number++}");
-            if (layer.Normalization is { } norm)
+            if (network.Layers[i].Normalization is { } norm)
             {
                 modules.Add($"{number++}");
                 epsilons.Add(norm.Epsilon);
             }
-            if (ReferenceEquals(layer, network.Layers[^1]))
+            if (i == network.HiddenLayers)
                 break;
-            modules.Add(ActivationName.Of(network.Activation));
+            modules.Add(ActivationName.Of(network.ActivationOf(i + 1)));
             if (dropout)
                 modules.Add(StatedOrder.Dropout);
             number += dropout ? 2 : 1;
         }
         var texts = new Dictionary<string, string> { [ModulesKey] = JsonSerializer.Serialize(modules) };
         if (network.HiddenLayers > 0)
-            texts[ActivationKey] = ActivationName.Of(network.Activation);
+            texts[ActivationKey] = string.Join(
+                ',', network.Activations.Distinct().Count() > 1
+                    ? network.Activations.Select(ActivationName.Of)
+                    : [ActivationName.Of(network.Activation)]);
         if (epsilons.Count > 0)
             texts[EpsilonKey] = string.Join(',', epsilons.Distinct().Count() == 1 ? [Text(epsilons[0])] : epsilons.Select(Text));
         return texts;

@@ -33,7 +33,7 @@ internal static class State
     public static NetworkImport Read(ImportHints hints, params IEnumerable<NamedTensor[]> modules) =>
         NetworkImport.Read([.. modules.SelectMany(module => module)], ImmutableDictionary<string, string>.Empty, hints, Source);
 
-    /// <summary>What the refusal says.</summary>
+    /// <summary>The message of the refusal.</summary>
     public static string Refused(ImportHints hints, params IEnumerable<NamedTensor[]> modules)
     {
         var message = Assert.ThrowsAny<UserErrorException>(() => Read(hints, modules)).Message;
