@@ -112,7 +112,7 @@ internal sealed unsafe class Parameters : IDisposable
         var panelLength = Layout.Shape.Width(layer) * Panels.Width;
         for (var o = 0; o < bias.Length; o++)
         {
-            var scale = gamma[o] / Math.Sqrt((double)running.Variance[o] + BatchNormalization.Epsilon);
+            var scale = gamma[o] / Math.Sqrt((double)running.Variance[o] + BatchNormalization.DefaultEpsilon);
             bias[o] = (float)(((bias[o] - (double)running.Mean[o]) * scale) + beta[o]);
             var column = weights.Slice(o / Panels.Width * panelLength, panelLength);
             for (var at = o % Panels.Width; at < column.Length; at += Panels.Width)

@@ -7,10 +7,10 @@ namespace Testing;
 internal static class PythonScript
 {
     /// <param name="python">As <see cref="PythonWitness"/> found it.</param>
-    public static JsonElement Ask(string python, string script, object question)
+    public static JsonElement Ask(string python, string script, object question, params string[] arguments)
     {
         var path = Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "python", script);
-        using var process = Process.Start(new ProcessStartInfo(python, ["-B", path])
+        using var process = Process.Start(new ProcessStartInfo(python, ["-B", path, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

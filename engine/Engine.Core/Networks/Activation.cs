@@ -35,3 +35,18 @@ public enum Activation
     /// <summary>z between -1 and 1, else the nearer of the two.</summary>
     HardTanh,
 }
+
+/// <summary>The names of activations, as specs, command lines and models have them: LeakyRelu is <c>leaky-relu</c>.</summary>
+public static class ActivationName
+{
+    public static string Of(Activation activation) => Hyphenated($"{activation}");
+
+    public static bool TryParse(string name, out Activation activation)
+    {
+        activation = Array.Find(Enum.GetValues<Activation>(), known => Of(known) == name);
+        return Of(activation) == name;
+    }
+
+    private static string Hyphenated(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
+}

@@ -6,10 +6,16 @@ namespace Engine.Networks;
 /// The running variance is the unbiased one.</remarks>
 public sealed record BatchNormalization(float[] Gamma, float[] Beta, float[] RunningMean, float[] RunningVariance)
 {
-    public const float Epsilon = 1e-5f;
+    /// <summary>PyTorch's, and that of every network trained here.</summary>
+    public const float DefaultEpsilon = 1e-5f;
+
+    public float Epsilon { get; init; } = DefaultEpsilon;
 
     /// <summary>The weight of a new batch in the running statistics.</summary>
     public const float Momentum = 0.1f;
 
     public int Features => Gamma.Length;
+
+    /// <summary>The factor of feature <paramref name="feature"/>: gamma / sqrt(variance + epsilon).</summary>
+    public double Scale(int feature) => Gamma[feature] / Math.Sqrt((double)RunningVariance[feature] + Epsilon);
 }

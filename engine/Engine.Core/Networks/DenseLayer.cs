@@ -18,11 +18,33 @@ public sealed record DenseLayer(int Inputs, int Outputs, float[] Weight, float[]
         var bias = new float[Outputs];
         for (var o = 0; o < Outputs; o++)
         {
-            var scale = norm.Gamma[o] / Math.Sqrt((double)norm.RunningVariance[o] + BatchNormalization.Epsilon);
+            var scale = norm.Scale(o);
             bias[o] = (float)(((Bias[o] - (double)norm.RunningMean[o]) * scale) + norm.Beta[o]);
             for (var i = 0; i < Inputs; i++)
                 weight[(o * Inputs) + i] = (float)(Weight[(o * Inputs) + i] * scale);
         }
         return new DenseLayer(Inputs, Outputs, weight, bias);
+    }
+
+    /// <summary>The same map of inputs that pass a batch normalization first, which is folded into weights and bias (computed in
+    /// float64, rounded once).</summary>
+    /// <param name="before">Of the inputs.</param>
+    public DenseLayer After(BatchNormalization before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var weight = new float[Weight.Length];
+        var bias = new float[Outputs];
+        for (var o = 0; o < Outputs; o++)
+        {
+            var sum = (double)Bias[o];
+            for (var i = 0; i < Inputs; i++)
+            {
+                var scale = before.Scale(i);
+                sum += Weight[(o * Inputs) + i] * (before.Beta[i] - (before.RunningMean[i] * scale));
+                weight[(o * Inputs) + i] = (float)(Weight[(o * Inputs) + i] * scale);
+            }
+            bias[o] = (float)sum;
+        }
+        return this with { Weight = weight, Bias = bias };
     }
 }

@@ -23,7 +23,7 @@ internal static unsafe class NormalizationForward<TLanes, TVector>
                 var (m, v) = Moments(z, column, rows);
                 TLanes.Store(m, mean);
                 TLanes.Store(v, variance);
-                var scale = TLanes.Divide(TLanes.Create(1f), TLanes.Sqrt(TLanes.Add(v, TLanes.Create(BatchNormalization.Epsilon))));
+                var scale = TLanes.Divide(TLanes.Create(1f), TLanes.Sqrt(TLanes.Add(v, TLanes.Create(BatchNormalization.DefaultEpsilon))));
                 TLanes.Store(scale, inverse + column);
                 Standardize(z, normalized, column, rows, m, scale, TLanes.Load(gamma + column), TLanes.Load(beta + column));
                 Update(parameters.Running[layer]!, column, Math.Min(TLanes.Count, z.Columns - column), mean, variance, rows);

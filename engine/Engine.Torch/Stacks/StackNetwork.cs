@@ -153,7 +153,7 @@ internal sealed class StackNetwork(
     private Tensor Scale(int layer, Tensor centred, Tensor variance)
     {
         var blocks = layout.Layers[layer];
-        var scale = variance.Plus(BatchNormalization.Epsilon).rsqrt().mul(parameters[blocks.Gamma!]);
+        var scale = variance.Plus(BatchNormalization.DefaultEpsilon).rsqrt().mul(parameters[blocks.Gamma!]);
         return parameters[blocks.Beta!].PlusProduct(centred, scale);
     }
 

@@ -3,9 +3,6 @@ using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
-using Engine.Networks.Sequential;
-using Engine.Numerics;
-using Engine.Safetensors;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Runs.Data;
@@ -20,19 +17,7 @@ internal static class AnalyzeCommand
 {
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
-        var model = new Option<string>("--model")
-        {
-            Description = "A network as safetensors: Linear layers, BatchNorm1d after them.",
-            Required = true,
-            HelpName = "NET.safetensors",
-        };
-        var activation = new Option<string>("--activation")
-        {
-            Description = $"Of the hidden layers: {string.Join(", ", SpecChoices.Activation.Names)}.",
-            Required = true,
-            HelpName = "A",
-        };
-        activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
+        var model = new ModelOptions();
         var dataset = new Option<string>("--dataset")
         {
             Description = "The data set; engine data list names them.",
@@ -53,18 +38,19 @@ internal static class AnalyzeCommand
         Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("analyze", "Measure and ablate a network that was trained elsewhere, e.g. in PyTorch.")
         {
-            model, activation, dataset, data, output, measureSplit, evaluateSplit, device, threads, memory, overrides, resume, json, quiet,
+            dataset, data, output, measureSplit, evaluateSplit, device, threads, memory, overrides, resume, json, quiet,
         };
+        foreach (var option in model.All.Reverse())
+            command.Options.Insert(0, option);
         command.SetAction(parsed => new AnalyzeVerb(
             providers,
             new AnalyzeRequest(
-                parsed.GetRequiredValue(model),
-                Choice("--activation", parsed.GetRequiredValue(activation), SpecChoices.Activation),
+                model.Read(parsed),
                 parsed.GetRequiredValue(dataset),
                 parsed.GetValue(data),
                 parsed.GetRequiredValue(output),
-                Choice("--measure-split", parsed.GetRequiredValue(measureSplit), SpecChoices.Split),
-                Choice("--evaluate-split", parsed.GetRequiredValue(evaluateSplit), SpecChoices.Split),
+                SharedOptions.Choice("--measure-split", parsed.GetRequiredValue(measureSplit), SpecChoices.Split),
+                SharedOptions.Choice("--evaluate-split", parsed.GetRequiredValue(evaluateSplit), SpecChoices.Split),
                 parsed.GetRequiredValue(device),
                 parsed.GetValue(threads),
                 (long)parsed.GetValue(memory) << 20,
@@ -82,13 +68,6 @@ internal static class AnalyzeCommand
         DefaultValueFactory = _ => Engine.Data.Split.Test.NameOf(),
         HelpName = "S",
     };
-
-    private static T Choice<T>(string option, string text, Specs.Types.ChoiceType<T> choices)
-        where T : struct, Enum =>
-        choices.TryParse(text, out var value)
-            ? value
-            : throw new UsageException(
-                $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{choices.Suggestion(text)}");
 }
 
 /// <summary>Carries out <c>engine analyze</c>.</summary>
@@ -96,17 +75,24 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
 {
     public int Run()
     {
-        var spec = new SpecReader([.. DataCatalogue.Shipped.Names])
-            .ReadAnalysis(request.Overrides, request.Activation, request.MeasureSplit, request.EvaluateSplit);
+        // A mistake in the settings is told before a file is read.
+        if (request.Model.Hints.Activations is [var only])
+            Spec(only);
+        var device = available.Device(request.Device);
+        var model = ModelReading.Of(request.Model, interruption.Token);
+        var spec = Spec(model.Strictest);
         foreach (var warning in spec.Warnings)
             Terminal.Error.Line($"warning: {warning}");
-        var device = available.Device(request.Device);
-        var (network, stored, sha256) = ReadModel();
-        WarnOfTinyWeights(network);
+        model.WarnOfTinyWeights();
+        var network = model.Network;
         var data = LoadData();
         RequireFit(network, data);
-        var scale = Scale(spec, stored, data);
-        var identity = AnalysisIdentity.Of(ModelName(), sha256, request.Activation, data, spec, hasScale: stored is not null);
+        var scale = Scale(spec, model.Scale, data);
+        var evaluated = scale.Apply(data.Split(data.DefaultValidation))[spec.Ablation.Split];
+        model.Check(
+            $"the {spec.Ablation.Split.NameOf()} split of {data.Name}", evaluated, scale, request.Threads, request.Quiet,
+            interruption.Token);
+        var identity = AnalysisIdentity.Of(ModelName(), model.Sha256, model.Read, data, spec, hasScale: model.Scale is not null);
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
         identity = identity with { RunId = EarlierIds.Keep([identity.RunId], folder)[0] };
         using var progress = SweepProgress.Create(request.Quiet, 1);
@@ -124,15 +110,8 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         });
     }
 
-    /// <summary>Beside outputs that are large enough they would count.</summary>
-    private void WarnOfTinyWeights(Network network)
-    {
-        var tiny = network.Layers.Sum(layer => layer.Weight.Count(weight => weight != 0 && FlushRule.Apply(weight) == 0));
-        if (tiny > 0)
-            Terminal.Error.Line(
-                $"warning: {request.Model}: weights below 2^-63 (1.1e-19) count as 0, and {tiny} are. Where the outputs before them are as "
-                    + "large, move a factor from one layer to the next.");
-    }
+    private AnalysisSpec Spec(Activation activation) => new SpecReader([.. DataCatalogue.Shipped.Names])
+        .ReadAnalysis(request.Overrides, activation, request.MeasureSplit, request.EvaluateSplit);
 
     /// <summary>The scale given on the command line, else the model's own.</summary>
     private static InputScale Scale(AnalysisSpec spec, InputScale? stored, DataSet data)
@@ -148,19 +127,8 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         return scale;
     }
 
-    private (Network Network, InputScale? Scale, string Sha256) ReadModel()
-    {
-        if (!File.Exists(request.Model))
-            throw new UsageException($"--model {request.Model}: there is no such file");
-        var content = SafetensorsFile.Read(request.Model, interruption.Token);
-        interruption.Token.ThrowIfCancellationRequested();
-        var network = SequentialReader.Read(content.Tensors, request.Activation, request.Model);
-        interruption.Token.ThrowIfCancellationRequested();
-        return (network, StoredScale.Read(content.Metadata, network.Inputs, request.Model), content.Sha256);
-    }
-
     // A shell numbers its pipes anew each time: /dev/fd/63. The name is part of the run's id.
-    private string ModelName() => SpecialFile.IsOwnStream(request.Model) ? "pipe.safetensors" : request.Model;
+    private string ModelName() => SpecialFile.IsOwnStream(request.Model.Path) ? "pipe.safetensors" : request.Model.Path;
 
     private DataSet LoadData()
     {
@@ -175,16 +143,15 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
     private void RequireFit(Network network, DataSet data)
     {
         if (network.Inputs != data.Inputs)
-            throw new UsageException($"{request.Model} takes {network.Inputs} inputs, but a sample of {data.Name} has {data.Inputs}");
+            throw new UsageException($"{request.Model.Path} takes {network.Inputs} inputs, but a sample of {data.Name} has {data.Inputs}");
         if (network.Classes != data.Classes)
-            throw new UsageException($"{request.Model} gives {network.Classes} logits, but {data.Name} has {data.Classes} classes");
+            throw new UsageException($"{request.Model.Path} gives {network.Classes} logits, but {data.Name} has {data.Classes} classes");
     }
 }
 
 /// <summary>The arguments of <c>engine analyze</c>.</summary>
 internal sealed record AnalyzeRequest(
-    string Model,
-    Activation Activation,
+    ModelRequest Model,
     string Dataset,
     string? Data,
     string Output,

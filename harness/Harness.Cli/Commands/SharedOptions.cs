@@ -7,6 +7,7 @@ using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Runs.Storage;
 using Harness.Specs;
+using Harness.Specs.Types;
 
 namespace Harness.Cli.Commands;
 
@@ -71,6 +72,14 @@ internal static class SharedOptions
         DefaultValueFactory = _ => Cores.Count,
         HelpName = "N",
     };
+
+    /// <exception cref="UsageException">The word is none of the choices.</exception>
+    public static T Choice<T>(string option, string text, ChoiceType<T> choices)
+        where T : struct, Enum =>
+        choices.TryParse(text, out var value)
+            ? value
+            : throw new UsageException(
+                $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{choices.Suggestion(text)}");
 
     /// <summary>Refuses words that start like an option: the parser takes a misspelled one for an argument.</summary>
     public static Argument<T> NoOptions<T>(this Argument<T> argument)

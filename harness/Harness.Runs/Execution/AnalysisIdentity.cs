@@ -3,6 +3,7 @@ using Engine.Analysis;
 using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
+using Engine.Networks.Import;
 using Harness.Specs;
 
 namespace Harness.Runs.Execution;
@@ -13,9 +14,11 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
 {
     /// <param name="model">The file's name.</param>
     /// <param name="sha256">The file's checksum.</param>
+    /// <param name="network">As it was read; how is part of the identity where names alone would not give the same network.</param>
     /// <param name="hasScale">Whether the file has a scale of its own for the network's inputs; it holds where the spec gives none.</param>
-    public static AnalysisIdentity Of(string model, string sha256, Activation activation, DataSet data, AnalysisSpec spec, bool hasScale)
+    public static AnalysisIdentity Of(string model, string sha256, NetworkImport network, DataSet data, AnalysisSpec spec, bool hasScale)
     {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(spec);
         var name = Path.GetFileNameWithoutExtension(model);
@@ -23,14 +26,16 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         {
             ["model"] = Path.GetFileName(model),
             ["model_sha256"] = sha256,
-            ["activation"] = SpecChoices.Activation.NameOf(activation),
+            ["activation"] = string.Join(", ", network.DistinctActivations.Select(ActivationName.Of)),
             ["dataset"] = data.Name,
             ["dataset_sha256"] = data.Sha256,
             ["input"] = Input(spec.Input, hasScale),
             ["measures"] = Measures(spec.Measures),
             ["ablation"] = Ablation(spec.Ablation),
         };
-        // Absent where it is as earlier, as from a run's JSON.
+        // Both are absent where all is as earlier, as from a run's JSON.
+        if (!network.IsPlain)
+            json["network"] = network.Json.DeepClone();
         if (spec.Insights != InsightOptions.Earlier)
             json["insights"] = Insights(spec.Insights);
         var text = json.ToJsonString();

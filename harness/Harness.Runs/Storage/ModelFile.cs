@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Engine;
 using Engine.Data;
 using Engine.Networks;
+using Engine.Networks.Import;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
 
@@ -24,7 +25,7 @@ internal static class ModelFile
     /// <exception cref="StorageException">It cannot be written.</exception>
     public static void Write(string file, Network network, bool dropout, InputScale scale) =>
         WholeFile.Write(
-            file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout), StoredScale.Write(scale)));
+            file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout), Metadata(network, dropout, scale)));
 
     /// <param name="row">Of the model's run.</param>
     /// <exception cref="UserErrorException">It is missing, damaged, or cannot be read.</exception>
@@ -33,6 +34,10 @@ internal static class ModelFile
         Verify(file, row);
         return SequentialReader.Read(SafetensorsFile.Read(file).Tensors, activation, file);
     }
+
+    /// <summary>All that an analysis of the file needs to know beside its tensors.</summary>
+    private static Dictionary<string, string> Metadata(Network network, bool dropout, InputScale scale) =>
+        new(StoredScale.Write(scale).Concat(NetworkMetadata.Write(network, dropout)));
 
     /// <summary>Holds the file against its checksum, whatever its size.</summary>
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>

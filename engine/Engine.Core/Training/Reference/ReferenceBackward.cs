@@ -50,7 +50,7 @@ public static class ReferenceBackward
     /// section 3).</summary>
     private static double[] Unnormalize(
         double[] errors, double[] standardized, BatchStatistics statistics, double[] gamma, double[] products, double[] sums) =>
-        [.. errors.Select((e, i) => gamma[i] / Math.Sqrt(statistics.Variance[i] + BatchNormalization.Epsilon)
+        [.. errors.Select((e, i) => gamma[i] / Math.Sqrt(statistics.Variance[i] + BatchNormalization.DefaultEpsilon)
             * (e - (sums[i] / statistics.Samples) - (standardized[i] * products[i] / statistics.Samples)))];
 
     private static double[] WeightGradient(ReferenceLayer layer, double[][] input, double[][] errors)

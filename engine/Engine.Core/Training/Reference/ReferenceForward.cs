@@ -63,7 +63,7 @@ public static class ReferenceForward
     }
 
     private static double[] Standardize(double[] row, BatchStatistics statistics) =>
-        [.. row.Select((z, i) => (z - statistics.Mean[i]) / Math.Sqrt(statistics.Variance[i] + BatchNormalization.Epsilon))];
+        [.. row.Select((z, i) => (z - statistics.Mean[i]) / Math.Sqrt(statistics.Variance[i] + BatchNormalization.DefaultEpsilon))];
 
     private static double[][] Factors(DropoutRule dropout, long step, int layer, int rows, int width)
     {

@@ -3,6 +3,8 @@ using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
+using Engine.Networks.Import;
+using Engine.Networks.Sequential;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
 using Harness.Tests.Runs.Sweeps;
@@ -60,7 +62,9 @@ public sealed class AnalysisExecutorTests(FinishedSweep sweep) : IClassFixture<F
             .ReadAnalysis(["measures.permutations=0", .. settings], Activation.Relu, Split.Test, Split.Test);
         var data = new DataSetLoader(new DataEnvironment { CacheRoot = output + "-cache" }).Load(DataSetRequest.Named("digits"));
         var network = new ResultFolder(sweep.Path).ReadModel(sweep.Runs[0], Activation.Relu);
-        var identity = AnalysisIdentity.Of("net.safetensors", "0123", Activation.Relu, data, spec, hasScale: false);
+        var read = NetworkImport.Read(
+            SequentialWriter.ToTensors(network, dropout: false), NetworkMetadata.Write(network, dropout: false), new ImportHints(), "net");
+        var identity = AnalysisIdentity.Of("net.safetensors", "0123", read, data, spec, hasScale: false);
         return new AnalysisExecutor(device, new ResultFolder(output), new AnalysisResources(1, 64 << 20), new Observer())
             .Execute(identity, network, data, InputScale.Identity, spec, resume: false, CancellationToken.None);
     }

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Engine;
+using Engine.Networks.Import;
+using Harness.Runs.Expectations;
+using Harness.Specs;
+
+namespace Harness.Cli.Commands;
+
+/// <summary>The options that say which network a file holds.</summary>
+internal sealed class ModelOptions
+{
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "A network as safetensors: Linear layers, BatchNorm1d before or after an activation.",
+        Required = true,
+        HelpName = "NET.safetensors",
+    };
+
+    private readonly Option<string?> _activation = new("--activation")
+    {
+        Description = $"Of the hidden layers, one or one for each (A,B): {string.Join(", ", SpecChoices.Activation.Names)}. Models of the "
+            + "engine's own say it themselves.",
+        HelpName = "A",
+    };
+
+    private readonly Option<string?> _layers = new("--layers")
+    {
+        Description = "The modules in the order in which they work, where their names do not say it; activations may stand between them: "
+            + "fc1,bn1,relu,fc2.",
+        HelpName = "M,M,…",
+    };
+
+    private readonly Option<string?> _epsilon = new("--bn-eps")
+    {
+        Description = "The eps of BatchNorm1d, which is not in the file; PyTorch's default is 1e-5. One or one for each.",
+        HelpName = "E",
+    };
+
+    private readonly Option<bool> _dropout = new("--dropout")
+    {
+        Description = "A Dropout lies beside each activation, so that two numbers of an nn.Sequential are missing.",
+    };
+
+    private readonly Option<string?> _prefix = new("--prefix")
+    {
+        Description = "Only the tensors below this name, where a file holds copies of a network, e.g. ema; . for those below none.",
+        HelpName = "P",
+    };
+
+    private readonly Option<string?> _accuracy = new("--expect-accuracy")
+    {
+        Description = "The original's accuracy on the samples that are evaluated; another one is an error.",
+        HelpName = "0.9666",
+    };
+
+    public ModelOptions() => _activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
+
+    public IEnumerable<Option> All => [_model, _activation, _layers, _epsilon, _dropout, _prefix, _accuracy];
+
+    /// <exception cref="UsageException">A word is not what its option takes.</exception>
+    public ModelRequest Read(ParseResult parsed)
+    {
+        var accuracy = parsed.GetValue(_accuracy) is { } text ? ExpectedAccuracy.Parse(text) : null;
+        var hints = new ImportHints
+        {
+            Activations =
+                [.. Words(parsed, _activation).Select(word => SharedOptions.Choice("--activation", word, SpecChoices.Activation))],
+            Layers = Words(parsed, _layers),
+            Epsilons = [.. Words(parsed, _epsilon).Select(Epsilon)],
+            HasDropout = parsed.GetValue(_dropout),
+            Prefix = parsed.GetValue(_prefix),
+            IsChecked = accuracy is not null,
+        };
+        return new ModelRequest(parsed.GetRequiredValue(_model), hints, accuracy);
+    }
+
+    private static ImmutableArray<string> Words(ParseResult parsed, Option<string?> option)
+    {
+        ImmutableArray<string> words = parsed.GetValue(option) is { } text ? [.. text.Split(',', StringSplitOptions.TrimEntries)] : [];
+        return words.Contains("")
+            ? throw new UsageException($"{option.Name} is {parsed.GetValue(option)}: there is nothing before or after one of its commas")
+            : words;
+    }
+
+    private static float Epsilon(string word) =>
+        float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value > 0
+            ? value
+            : throw new UsageException($"--bn-eps is {word}: needed is a number above 0, e.g. 1e-5");
+}
+
+/// <summary>A network that is asked for.</summary>
+/// <param name="Accuracy">What the original has; null where nothing is expected.</param>
+internal sealed record ModelRequest(string Path, ImportHints Hints, ExpectedAccuracy? Accuracy);

@@ -1,0 +1,108 @@
+using Engine;
+using Engine.Data;
+using Engine.Inference;
+using Engine.Networks;
+using Engine.Networks.Import;
+using Engine.Numerics;
+using Engine.Safetensors;
+using Harness.Cli.Output;
+using Harness.Runs.Expectations;
+
+namespace Harness.Cli.Commands;
+
+/// <summary>Reads the network of a command line, says what was understood, and holds it against what is expected of it.</summary>
+internal sealed class ModelReading
+{
+    private readonly ModelRequest _request;
+
+    private ModelReading(ModelRequest request, NetworkImport read, InputScale? scale, string sha256)
+    {
+        (_request, Read, Scale, Sha256) = (request, read, scale, sha256);
+        Network = read.ToNetwork();
+    }
+
+    public NetworkImport Read { get; }
+
+    public Network Network { get; }
+
+    /// <summary>Of the network's inputs, where the file has one.</summary>
+    public InputScale? Scale { get; }
+
+    /// <summary>Of the file.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>The activation that fewest measures suit; a spec is held against it.</summary>
+    public Activation Strictest => Read.DistinctActivations
+        .MinBy(one => (ActivationFunction.Of(one).IsNonNegative ? 1 : 0) + (one == Activation.Relu ? 1 : 0));
+
+    /// <exception cref="UserErrorException">The file is missing, damaged, or holds no network that can be read.</exception>
+    public static ModelReading Of(ModelRequest request, CancellationToken cancellation)
+    {
+        if (!File.Exists(request.Path))
+            throw new UsageException($"--model {request.Path}: there is no such file");
+        var content = SafetensorsFile.Read(request.Path, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        var read = NetworkImport.Read(content.Tensors, content.Metadata, request.Hints, request.Path);
+        cancellation.ThrowIfCancellationRequested();
+        return new ModelReading(
+            request, read, StoredScale.Read(content.Metadata, read.Layers[0].Inputs, request.Path), content.Sha256);
+    }
+
+    /// <summary>Beside outputs that are large enough they would count.</summary>
+    public void WarnOfTinyWeights()
+    {
+        var tiny = Network.Layers.Sum(layer => layer.Weight.Count(weight => weight != 0 && FlushRule.Apply(weight) == 0));
+        if (tiny > 0)
+            Terminal.Error.Line(
+                $"warning: {_request.Path}: weights below 2^-63 (1.1e-19) count as 0, and {tiny} are. Where the outputs before them are as "
+                    + "large, move a factor from one layer to the next.");
+    }
+
+    /// <summary>Says what was understood, and whether that was checked.</summary>
+    /// <param name="split">The samples that accuracy is evaluated on.</param>
+    /// <param name="data">Of it, through <paramref name="scale"/>.</param>
+    /// <param name="quiet">Nothing is said; what is expected must hold all the same.</param>
+    /// <exception cref="UserErrorException">It is not what is expected.</exception>
+    public void Check(string split, LabelledData data, InputScale scale, int threads, bool quiet, CancellationToken cancellation)
+    {
+        if (quiet && _request.Accuracy is null)
+            return;
+        var accuracy = data.Samples == 0 ? double.NaN : Evaluate(data, threads, cancellation);
+        var text = FormattableString.Invariant($"{accuracy:0.0000} ({Math.Round(accuracy * data.Samples)} of {data.Samples})");
+        if (_request.Accuracy is { } expected && !expected.Holds(accuracy, data.Samples))
+            throw Differs(
+                $"its accuracy on {split} is {text}, expected is {expected.Text} within {ExpectedAccuracy.ToleranceText(data.Samples)}",
+                scale);
+        if (quiet)
+            return;
+        Terminal.Error.Line($"{_request.Path}: {Read.Lines[0]}");
+        foreach (var line in Read.Lines.Skip(1).Append($"inputs {Text(scale)}").Append($"accuracy on {split}: {text}"))
+            Terminal.Error.Line($"  {line}");
+        Terminal.Error.Line(
+            _request.Accuracy is { } held
+                ? $"  as expected: {held.Text} within {ExpectedAccuracy.ToleranceText(data.Samples)}"
+                : "  not checked against the original: give its accuracy, --expect-accuracy");
+    }
+
+    private double Evaluate(LabelledData data, int threads, CancellationToken cancellation)
+    {
+        using var packed = new PackedNetwork(Network);
+        using var team = new WorkerTeam(threads);
+        return Evaluator.Evaluate(packed, data, team, VectorWidths.Widest, cancellation).Accuracy;
+    }
+
+    private UserErrorException Differs(string found, InputScale scale) => new(
+        $"{_request.Path}: {found}. Read was {string.Join("; ", Read.Lines)}; inputs {Text(scale)}. Likely causes: the preprocessing of "
+            + "the inputs (input.mean, input.std), the order of the layers (--layers), the activation (--activation), the place or the eps "
+            + "of a batch normalization (--layers, --bn-eps), a connection that is no chain. Nothing was written.");
+
+    private static string Text(InputScale scale) => scale switch
+    {
+        { IsIdentity: true } => "as the data set gives them",
+        { Mean.Length: <= 3 } => FormattableString.Invariant(
+            $"minus {string.Join(", ", scale.Mean.Select(Number))}, divided by {string.Join(", ", scale.Std.Select(Number))}"),
+        _ => $"minus {scale.Mean.Length} means, divided by as many deviations",
+    };
+
+    private static string Number(double value) => value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+}
