@@ -8,6 +8,7 @@ using Engine.Numerics;
 using Engine.Safetensors;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
+using Harness.Runs.Arrays;
 using Harness.Runs.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
@@ -96,7 +97,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
 {
     public int Run()
     {
-        var spec = new SpecReader([.. DataCatalogue.Shipped.Names])
+        var spec = new SpecReader([.. DataCatalogue.Shipped.Names], ScoreFile.Read)
             .ReadAnalysis(request.Overrides, request.Activation, request.MeasureSplit, request.EvaluateSplit);
         foreach (var warning in spec.Warnings)
             Terminal.Error.Line($"warning: {warning}");
