@@ -39,6 +39,9 @@ public static class SpecChoices
 
     public static ChoiceType<Measure> Measure { get; } = Among(KnownMeasures.All);
 
+    /// <summary>A measure, or scores from a file.</summary>
+    public static OrderType Order { get; } = new();
+
     /// <summary>Some measures by their names.</summary>
     internal static ChoiceType<Measure> Among(IEnumerable<Measure> measures) => new(measures.Select(measure => (measure.Name, measure)));
 

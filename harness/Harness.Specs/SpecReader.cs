@@ -1,4 +1,5 @@
 using Engine.Data;
+using Engine.Measures;
 using Engine.Networks;
 using Harness.Specs.Reading;
 using Harness.Specs.Types;
@@ -8,7 +9,8 @@ namespace Harness.Specs;
 
 /// <summary>Reads specs strictly: every mistake of the file and of the overrides is reported at once, with its place.</summary>
 /// <param name="datasets">The names of the catalogue.</param>
-public sealed class SpecReader(IReadOnlyCollection<string> datasets)
+/// <param name="scores">Reads the files of <c>ablation.orders</c>, each once for a spec; without it they are refused.</param>
+public sealed class SpecReader(IReadOnlyCollection<string> datasets, ScoreReader? scores = null)
 {
     /// <summary>Reads a spec file and applies <paramref name="overrides"/> (<c>key=value</c>, dotted key, YAML value; the last word on a
     /// key wins).</summary>
@@ -25,7 +27,7 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
     public ExperimentSpec ReadText(string text, string file, IReadOnlyList<string> overrides)
     {
         ArgumentNullException.ThrowIfNull(overrides);
-        var scope = new ReadScope("", datasets, Path.GetDirectoryName(Path.GetFullPath(file))!, new SpecErrors());
+        var scope = Scope(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var root = YamlTree.ReadFile(text, file, scope.Errors);
         var document = new SpecDocument(root?.Where ?? SpecLocation.Whole(file), scope);
         if (root is not null)
@@ -46,7 +48,20 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
     public AnalysisSpec ReadAnalysis(IReadOnlyList<string> overrides, Activation activation, Split measureSplit, Split evaluateSplit)
     {
         ArgumentNullException.ThrowIfNull(overrides);
-        var scope = new ReadScope("", datasets, Environment.CurrentDirectory, new SpecErrors());
-        return AnalysisBuilder.Build(overrides, scope, activation, measureSplit, evaluateSplit);
+        return AnalysisBuilder.Build(overrides, Scope(Environment.CurrentDirectory), activation, measureSplit, evaluateSplit);
+    }
+
+    private ReadScope Scope(string folder) => new("", datasets, folder, new SpecErrors()) { Scores = scores is null ? null : Once(scores) };
+
+    /// <summary>A sweep has the same orders at many of its points.</summary>
+    private static ScoreReader Once(ScoreReader read)
+    {
+        var known = new Dictionary<string, Lazy<NeuronScores>>(StringComparer.Ordinal);
+        return path =>
+        {
+            if (!known.TryGetValue(path, out var scores))
+                known.Add(path, scores = new Lazy<NeuronScores>(() => read(path)));
+            return scores.Value;
+        };
     }
 }

@@ -8,7 +8,8 @@ namespace Engine.Analysis;
 /// <summary>Which orders are evaluated, over which neurons, on which samples; the defaults are those of a spec.</summary>
 public sealed record AblationOptions
 {
-    /// <summary>Measures whose ranking is followed, ascending and descending; distinct, may be empty.</summary>
+    /// <summary>Measures, and scores from elsewhere, whose ranking is followed, ascending and descending; distinct by name, may be
+    /// empty.</summary>
     public ImmutableArray<Measure> Orders { get; init; } =
         [MutualInformation.Definition, KlSelectivity.Definition, Entropy.Definition, ClassSelectivity.Definition];
 
@@ -37,6 +38,14 @@ public sealed record AblationOptions
             return [];
         var layers = Scopes.Contains(ScopeChoice.Layers) ? Enumerable.Range(1, hiddenLayers).Select(layer => new AblationScope(layer)) : [];
         return Scopes.Contains(ScopeChoice.Network) ? layers.Append(AblationScope.Network) : layers;
+    }
+
+    /// <exception cref="UserErrorException">Scores from elsewhere do not fit the network.</exception>
+    /// <param name="hidden">Widths of its hidden layers, first to last.</param>
+    public void RequireFit(ImmutableArray<int> hidden)
+    {
+        foreach (var order in Orders)
+            order.Scores?.RequireFit(hidden);
     }
 
     public bool Equals(AblationOptions? other) =>

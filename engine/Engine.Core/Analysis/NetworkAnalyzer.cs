@@ -20,6 +20,7 @@ public sealed class NetworkAnalyzer(
     {
         ArgumentNullException.ThrowIfNull(data);
         var network = session.Network;
+        ablation.RequireFit(network.Shape.Hidden);
         var scopes = ablation.ScopesOf(network.HiddenLayers).ToArray();
         if (scopes.Length > 0 && data[ablation.Split].Samples == 0)
             throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; "
@@ -38,6 +39,7 @@ public sealed class NetworkAnalyzer(
         progress?.Report("reading");
         var insights = new NetworkInsights(
             Insights, sets => session.Remove(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
+        { Orders = ablation.Orders }
             .Of(scopes, curves, profiles, drops[ablation.Split], data[ablation.Split]);
         return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights]) { Binned = [.. profiler.Binned] };
     }

@@ -21,9 +21,14 @@ public sealed class OrderFactory(AblationOptions options, ulong seed)
         return [.. ranked, .. random];
     }
 
-    /// <summary>A measure without quantizer is the same in all sets of a split: one of them is enough.</summary>
-    private static IEnumerable<ProfileSet> Distinct(Measure measure, IReadOnlyList<ProfileSet> sets) =>
-        measure.NeedsQuantizer ? sets : sets.DistinctBy(set => set.Split);
+    /// <summary>A measure without quantizer is the same in all sets of a split: one of them is enough. Scores from elsewhere are the same
+    /// in all: the first says which neurons are inactive, where scores are equal.</summary>
+    private static IEnumerable<ProfileSet> Distinct(Measure measure, IReadOnlyList<ProfileSet> sets) => measure switch
+    {
+        { Scores: not null } => sets.Take(1),
+        { NeedsQuantizer: true } => sets,
+        _ => sets.DistinctBy(set => set.Split),
+    };
 
     private IEnumerable<RankedOrder> Both(AblationScope scope, Measure measure, ProfileSet set)
     {

@@ -24,7 +24,7 @@ public sealed record ProfileSet(Split Split, QuantizerRule Quantizer, ImmutableA
                 .. Profiles.Select(profile => profile with
                 {
                     SingleDrop = drops[profile.Id],
-                    EffectivelyInactive = drops.IsEffectivelyInactive(profile.Id),
+                    ChangedPredictions = drops.Changed(profile.Id),
                 }),
             ],
         };

@@ -34,5 +34,8 @@ public sealed class SingleDrops
     public double this[NeuronId neuron] => ByNeuron[neuron];
 
     /// <summary>Whether no sample's predicted class changes without the neuron.</summary>
-    public bool IsEffectivelyInactive(NeuronId neuron) => Findings.Outcomes[_places[neuron]].Changed == 0;
+    public bool IsEffectivelyInactive(NeuronId neuron) => Changed(neuron) == 0;
+
+    /// <summary>Samples whose predicted class changes without the neuron.</summary>
+    public int Changed(NeuronId neuron) => Findings.Outcomes[_places[neuron]].Changed;
 }

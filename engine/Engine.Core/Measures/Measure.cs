@@ -47,6 +47,9 @@ public sealed class Measure
     /// <summary>Columns beside the measure's own: corrections, tests against chance, the class it speaks of.</summary>
     public ImmutableArray<MeasureColumn> Beside { get; init; } = [];
 
+    /// <summary>The scores from elsewhere that it stands for; null for a measure of the engine's.</summary>
+    public NeuronScores? Scores { get; init; }
+
     /// <summary>Inequalities that hold for every neuron that the measure applies to.</summary>
     public ImmutableArray<Invariant> Invariants { get; init; } = [];
 
@@ -93,6 +96,13 @@ public sealed class Measure
         }
     }
 
+    /// <summary>Scores from elsewhere are the same where name and content are.</summary>
+    public override bool Equals(object? obj) =>
+        ReferenceEquals(this, obj)
+        || (Scores is not null && obj is Measure { Scores: { } others } other && other.Name == Name && others.Sha256 == Scores.Sha256);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Name;
 }
 
@@ -129,6 +139,9 @@ public enum CellKind
 
     /// <summary>Yes or no: boolean.</summary>
     Flag,
+
+    /// <summary>How many: int32.</summary>
+    Count,
 }
 
 /// <summary>The use that the report makes of a column.</summary>

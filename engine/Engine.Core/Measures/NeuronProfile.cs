@@ -29,8 +29,11 @@ public sealed record NeuronProfile(
     /// <summary>A0 - A with the neuron alone removed; NaN where that was not evaluated.</summary>
     public double SingleDrop { get; init; } = double.NaN;
 
+    /// <summary>Samples whose prediction changes when the neuron alone is removed; null where that was not evaluated.</summary>
+    public int? ChangedPredictions { get; init; }
+
     /// <summary>Whether removing the neuron alone changes no sample's prediction; null where that was not evaluated.</summary>
-    public bool? EffectivelyInactive { get; init; }
+    public bool? EffectivelyInactive => ChangedPredictions is { } changed ? changed == 0 : null;
 
     /// <summary>The number that the neuron is ranked by; NaN where the measure has none.</summary>
     public double this[Measure measure] => measure.RankOf(this);

@@ -13,5 +13,12 @@ public static class SingleDrop
         Meaning = "accuracy of the intact network minus that without the neuron alone",
         Value = neuron => neuron.SingleDrop,
         IsOptional = true,
+        Beside =
+        [
+            new("single_drop_changed", "predictions changed by its removal", "samples",
+                "samples whose predicted class changes without the neuron alone, of those in the column samples",
+                neuron => neuron.ChangedPredictions)
+                { Kind = CellKind.Count, IsOptional = true },
+        ],
     };
 }

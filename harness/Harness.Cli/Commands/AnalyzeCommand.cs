@@ -5,6 +5,7 @@ using Engine.Data;
 using Engine.Networks;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
+using Harness.Runs.Arrays;
 using Harness.Runs.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
@@ -110,7 +111,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         });
     }
 
-    private AnalysisSpec Spec(Activation activation) => new SpecReader([.. DataCatalogue.Shipped.Names])
+    private AnalysisSpec Spec(Activation activation) => new SpecReader([.. DataCatalogue.Shipped.Names], ScoreFile.Read)
         .ReadAnalysis(request.Overrides, activation, request.MeasureSplit, request.EvaluateSplit);
 
     /// <summary>The scale given on the command line, else the model's own.</summary>

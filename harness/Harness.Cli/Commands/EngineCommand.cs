@@ -23,6 +23,8 @@ internal static class EngineCommand
         root.Subcommands.Add(ReportCommand.Create(interruption));
         root.Subcommands.Add(CompareCommand.Create(interruption));
         root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(RankCommand.Create());
+        root.Subcommands.Add(PruneCommand.Create(interruption));
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));
         root.Subcommands.Add(ReferenceCommand.Create(root));

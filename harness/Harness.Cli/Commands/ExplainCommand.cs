@@ -33,7 +33,7 @@ internal static class ExplainCommand
         {
             var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
             var story = NeuronStory.Read(
-                results, RunOf(results, parsed.GetRequiredValue(run)), parsed.GetValue(layer), parsed.GetValue(neuron));
+                results, RunChoice.Of(results, parsed.GetRequiredValue(run)), parsed.GetValue(layer), parsed.GetValue(neuron));
             if (parsed.GetValue(json))
                 Terminal.Out.Line(JsonSerializer.Serialize(story, Json));
             else
@@ -41,23 +41,6 @@ internal static class ExplainCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static string RunOf(ResultFolder folder, string text)
-    {
-        var runs = folder.FilesOf(RunsTable.Definition.Schema.Name);
-        if (runs.Contains(text))
-            return text;
-        var matching = runs.Where(run => run.Contains(text, StringComparison.Ordinal)).ToArray();
-        return matching switch
-        {
-            [var one] => one,
-            [] when runs.Count == 0 => throw new UsageException($"{folder.Path} has no runs: name the folder that engine run wrote."),
-            [] => throw new UsageException($"{folder.Path} has no run {text}{NearestName.Suggestion(text, runs)}; "
-                + $"there are {string.Join(", ", runs.Take(5))}{(runs.Count > 5 ? $" and {runs.Count - 5} more" : "")}"),
-            _ => throw new UsageException($"{matching.Length} runs have {text} in their id: "
-                + $"{string.Join(", ", matching.Take(5))}{(matching.Length > 5 ? ", …" : "")}. Give more of it."),
-        };
     }
 }
 

@@ -58,6 +58,15 @@ internal static class VerbExamples
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
         ["compare"] = ["engine compare runs/first runs/second", "engine compare runs/relu runs/tanh --out compared.html"],
         ["explain"] = ["engine explain runs/first s0 1 63", "engine explain runs/first fashion-l2-s0 2 17 --json"],
+        ["rank"] =
+        [
+            "engine rank runs/first s0 --top 20", "engine rank runs/mine --by kl_selectivity --layer 2 --csv neurons.csv",
+        ],
+        ["prune"] =
+        [
+            "engine prune runs/first s0 --order mutual-information --scope network --keep-accuracy 0.9 --out smaller.safetensors",
+            "engine prune runs/mine --model net.safetensors --order my-score --scope layer-1 --step 12 --masks masks.safetensors",
+        ],
         ["submit"] =
             ["engine submit spec.yaml --slurm --array 16 --cpus 4 --time 4:00:00 --out runs/sweep",
                 "engine submit spec.yaml --slurm --dry-run"],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
+using Harness.Runs.Arrays;
 using Harness.Runs.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
@@ -16,7 +17,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
 {
     public int Run()
     {
-        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, request.Overrides);
+        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names], ScoreFile.Read).ReadFile(request.Spec, request.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var providers = available.Providers(request.Trainer, request.Device);

@@ -4,6 +4,7 @@ using Engine;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Cli.Submitting;
+using Harness.Runs.Arrays;
 using Harness.Runs.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
@@ -110,7 +111,7 @@ internal sealed class SubmitVerb(SubmitRequest request, TaskLine line, Cancellat
         RequireLines();
         var words = Words();
         var choices = line.Read(words[1..]);
-        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadFile(request.Spec, choices.Overrides);
+        var experiment = new SpecReader([.. DataCatalogue.Shipped.Names], ScoreFile.Read).ReadFile(request.Spec, choices.Overrides);
         foreach (var warning in experiment.Warnings)
             Terminal.Error.Line($"warning: {warning}");
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output ?? Path.Combine("runs", experiment.Name)));

@@ -42,6 +42,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
             .Take(manifest, () =>
             {
                 DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation);
+                spec.Ablation.RequireFit(network.Shape.Hidden);
                 return manifest;
             });
         if (folder.StateOf(row.RunId).Status == RunStatus.Done)

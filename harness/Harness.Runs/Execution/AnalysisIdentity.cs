@@ -78,7 +78,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
 
     private static JsonObject AlwaysThere(AblationOptions settings) => new()
     {
-        ["orders"] = Texts(settings.Orders.Select(SpecChoices.Measure.NameOf)),
+        ["orders"] = new JsonArray([.. settings.Orders.Select(SpecChoices.Order.Node)]),
         ["random"] = settings.Random,
         ["scopes"] = Texts(settings.Scopes.Select(SpecChoices.Scope.NameOf)),
         ["replace"] = SpecChoices.Replacement.NameOf(settings.Replace),

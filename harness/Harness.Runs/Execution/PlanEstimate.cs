@@ -116,7 +116,8 @@ internal static class RunWork
     private static int Orders(RunSpec spec)
     {
         var quantized = spec.Measures.Quantizers.Length * spec.Measures.Splits.Length;
-        var ranked = spec.Ablation.Orders.Sum(order => order.NeedsQuantizer ? quantized : spec.Measures.Splits.Length);
+        var ranked = spec.Ablation.Orders.Sum(
+            order => order.Scores is not null ? 1 : order.NeedsQuantizer ? quantized : spec.Measures.Splits.Length);
         return spec.Ablation.Random + (2 * ranked);
     }
 }

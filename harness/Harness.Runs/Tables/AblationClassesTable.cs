@@ -15,7 +15,7 @@ public static class AblationClassesTable
         "ablation_classes",
         Col.Text("run_id", "the run", row => row.RunId),
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Curve.Scope.Name),
-        Col.Text("order", "the measure that ranks, or random", row => row.Curve.Order),
+        Col.Text("order", "the measure or the scores that rank, or random", row => row.Curve.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Class.Whole.Quantizer?.Name),
         Col.TextOrNull(
             "measure_split", "samples that the measure was estimated on; null for random orders",

@@ -20,10 +20,13 @@ public static class AblationTable
         "ablation",
         Col.Text("run_id", "the run", row => row.RunId),
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Curve.Scope.Name),
-        Col.Text("order", "the measure that ranks, or random", row => row.Curve.Order),
+        Col.Text("order", "the measure or the scores that rank, or random", row => row.Curve.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Ranked.Quantizer?.Name),
         Col.TextOrNull(
-            "measure_split", "samples that the measure was estimated on; null for random orders", row => row.Ranked.MeasureSplit?.NameOf()),
+            "measure_split",
+            "samples that the measure was estimated on; for scores of your own those that tell inactive neurons, which come first where "
+            + "scores are equal; null for random orders",
+            row => row.Ranked.MeasureSplit?.NameOf()),
         Col.Text("direction", "ascending, descending or random", row => row.Curve.Direction.NameOf()),
         Col.Int32("repetition", "number of the random order; 0 otherwise", row => row.Curve.Repetition, least: 0),
         Col.Text("replace", "what takes the place of a removed neuron's output", row => row.Replace.ToString().ToLowerInvariant()),

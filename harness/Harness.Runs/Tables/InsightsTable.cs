@@ -12,7 +12,7 @@ public static class InsightsTable
         "insights",
         Col.Text("run_id", "the run", row => row.RunId),
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Insight.Scope.Name),
-        Col.TextOrNull("order", "the measure that ranks; null where the reading is of no ranking", row => row.Insight.Order),
+        Col.TextOrNull("order", "the measure or the scores that rank; null where the reading is of no ranking", row => row.Insight.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Insight.Quantizer?.Name),
         Col.TextOrNull(
             "measure_split", "samples that the measure, or who is inactive, was found on; null where nothing was measured",

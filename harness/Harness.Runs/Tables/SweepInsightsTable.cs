@@ -17,7 +17,7 @@ public static class SweepInsightsTable
         "sweep_insights",
         Col.Text("run_id", "an id of all seeds together", row => row.PointId),
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Key.Scope),
-        Col.TextOrNull("order", "the measure that ranks; null where the reading is of no ranking", row => row.Key.Order),
+        Col.TextOrNull("order", "the measure or the scores that rank; null where the reading is of no ranking", row => row.Key.Order),
         Col.TextOrNull("quantizer", "of the measure; null where none is used", row => row.Key.Quantizer),
         Col.TextOrNull(
             "measure_split", "samples that the measure, or who is inactive, was found on; null where nothing was measured",

@@ -89,8 +89,8 @@ public static class Columns<TRow>
         {
             (CellKind.Number, false) => Float64(column.Name, column.Meaning, Number),
             (CellKind.Number, true) => Float64OrNull(column.Name, column.Meaning, Value),
-            (CellKind.Class, false) => Int32(column.Name, column.Meaning, row => (int)Number(row)),
-            (CellKind.Class, true) => Int32OrNull(column.Name, column.Meaning, row => (int?)Value(row)),
+            (CellKind.Class or CellKind.Count, false) => Int32(column.Name, column.Meaning, row => (int)Number(row)),
+            (CellKind.Class or CellKind.Count, true) => Int32OrNull(column.Name, column.Meaning, row => (int?)Value(row)),
             (CellKind.Flag, false) => Boolean(column.Name, column.Meaning, row => Number(row) != 0),
             (CellKind.Flag, true) => BooleanOrNull(column.Name, column.Meaning, row => Value(row) is { } flag ? flag != 0 : null),
             _ => throw new ArgumentException($"the column {column.Name} is of no kind: {column.Kind}", nameof(column)),

@@ -42,8 +42,9 @@ internal static class AblationSection
 {
     public static ImmutableArray<RunKey> Keys { get; } =
     [
-        new RunKey<ImmutableArray<Measure>>("ablation.orders", Set(SpecChoices.Measure, 0, SpecChoices.Measure.Names.Count()),
-            "Measures whose ranking is followed, ascending and descending.",
+        new RunKey<ImmutableArray<Measure>>("ablation.orders", Set(SpecChoices.Order, 0, 32),
+            "Measures whose ranking is followed, ascending and descending; or scores of your own, from a table (CSV or Parquet; relative to "
+            + "the spec's folder) with the columns layer, neuron and score and a row for each hidden neuron.",
             spec => spec.Ablation.Orders, (spec, value) => spec with { Ablation = spec.Ablation with { Orders = value } })
             { AlsoCalled = ["order"] },
         new RunKey<int>("ablation.random", new WholeType(0, 10_000), "Random orders beside them.",
@@ -107,7 +108,7 @@ internal static class AnalysisRules
 {
     private const string Activation = "network.activation", Orders = "ablation.orders", Validation = "training.validation";
     private const string Sensitivity = "measures.sensitivity", Quantizer = "measures.quantizer";
-    private const string Measured = "measures.split", Ablated = "ablation.split";
+    private const string Measured = "measures.split", Ablated = "ablation.split", Hidden = "network.hidden";
 
     public static ImmutableArray<SpecRule> All { get; } =
     [
@@ -117,7 +118,27 @@ internal static class AnalysisRules
         new([Sensitivity, Activation], (spec, scope) => ZeroBinNeedsRelu(spec, scope, Sensitivity, spec.Measures.Sensitivity)),
         new([Sensitivity], SensitivityNeedsBits),
         new([Orders, Activation], OrdersFitTheActivation),
+        new([Orders], ScoresHaveNamesOfTheirOwn),
     ];
+
+    /// <summary>Those for which the network must be known.</summary>
+    public static ImmutableArray<SpecRule> OfRuns { get; } = [new([Orders, Hidden], ScoresFitTheNetwork)];
+
+    private static RunSpec ScoresHaveNamesOfTheirOwn(RunSpec spec, RuleScope scope)
+    {
+        foreach (var same in spec.Ablation.Orders.GroupBy(order => order.Name, StringComparer.OrdinalIgnoreCase))
+            if (same.Count() > 1)
+                scope.Error(Orders, $"{Orders} has {same.Count()} orders of the name {same.Key}; names must differ");
+        return spec;
+    }
+
+    private static RunSpec ScoresFitTheNetwork(RunSpec spec, RuleScope scope)
+    {
+        foreach (var order in spec.Ablation.Orders)
+            if (order.Scores?.Misfit(spec.Network.Hidden) is { } misfit)
+                scope.Error(Orders, misfit);
+        return spec;
+    }
 
     private static RunSpec NeedsSamples(RunSpec spec, RuleScope scope, string path, bool usesValidation)
     {

@@ -15,7 +15,7 @@ internal static class SpecRules
     public static ImmutableArray<SpecRule> All { get; } =
     [
         .. NetworkSection.Rules, .. InputSection.Rules, .. TrainingRules.All, .. AnalysisRules.All,
-        .. HistorySection.Rules, .. PictureSection.Rules, .. PlaneSection.Rules, .. BoundSection.Rules,
+        .. AnalysisRules.OfRuns, .. HistorySection.Rules, .. PictureSection.Rules, .. PlaneSection.Rules, .. BoundSection.Rules,
     ];
 
     /// <summary>Those that hold for a network trained elsewhere too.</summary>

@@ -30,6 +30,9 @@ public abstract class SpecType<T>
 /// <param name="Folder">Where relative paths start.</param>
 internal sealed record ReadScope(string What, IReadOnlyCollection<string> Datasets, string Folder, SpecErrors Errors)
 {
+    /// <summary>Null where no file of scores is read.</summary>
+    public ScoreReader? Scores { get; init; }
+
     /// <summary>Reports that <paramref name="node"/> is not what is needed; always false.</summary>
     /// <param name="suggest">Follows what was found; it is not called once there are enough mistakes.</param>
     public bool Fail(SpecNode node, string expected, Func<string>? suggest = null)

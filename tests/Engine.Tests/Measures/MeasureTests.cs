@@ -101,6 +101,10 @@ public sealed class MeasureTests
                 .Select(name => values[name]!.Value));
         Assert.Equal(0, values["kl_class"]);
         Assert.Null(values["effectively_inactive"]);
+        Assert.Null(values["single_drop_changed"]);
+        var alone = (neuron with { ChangedPredictions = 3 }, neuron with { ChangedPredictions = 0 });
+        Assert.Equal((false, true), (alone.Item1.EffectivelyInactive, alone.Item2.EffectivelyInactive));
+        Assert.Equal(3, SingleDrop.Definition.Columns.Single(column => column.Name == "single_drop_changed").Value(alone.Item1));
     }
 
     private static double Number(string text) => text switch

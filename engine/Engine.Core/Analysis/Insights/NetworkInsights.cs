@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine.Ablation;
 using Engine.Ablation.Sets;
 using Engine.Data;
@@ -10,6 +11,9 @@ namespace Engine.Analysis.Insights;
 /// <param name="seed">Permutes the Simpson check's drops.</param>
 public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<NeuronId[]>, SetFindings> remove, ulong seed)
 {
+    /// <summary>The measures, and scores from elsewhere, that curves may be ordered by.</summary>
+    public ImmutableArray<Measure> Orders { get; init; } = KnownMeasures.All;
+
     /// <param name="scopes">Those that were ablated.</param>
     /// <param name="drops">On the ablated split.</param>
     /// <param name="ablated">That split.</param>
@@ -62,7 +66,7 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
         RankingCurves ranking, IReadOnlyList<ProfileSet> profiles, SingleDrops drops,
         Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights> known)
     {
-        if (KnownMeasures.Find(ranking.Order) is not { } measure || measure == SingleDrop.Definition)
+        if (Orders.FirstOrDefault(order => order.Name == ranking.Order) is not { } measure || measure == SingleDrop.Definition)
             return null;
         var key = (ranking.Order, ranking.Quantizer, ranking.MeasureSplit);
         if (!known.TryGetValue(key, out var check))

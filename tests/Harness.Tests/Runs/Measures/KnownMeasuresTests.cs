@@ -87,7 +87,7 @@ public sealed class KnownMeasuresTests
     private static ColumnKind TypeOf(CellKind kind) => kind switch
     {
         CellKind.Flag => ColumnKind.Boolean,
-        CellKind.Class => ColumnKind.Int32,
+        CellKind.Class or CellKind.Count => ColumnKind.Int32,
         _ => ColumnKind.Float64,
     };
 
