@@ -33,12 +33,7 @@ internal static class AnalyzeCommand
             HelpName = "A",
         };
         activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
-        var dataset = new Option<string>("--dataset")
-        {
-            Description = "The data set; engine data list names them.",
-            Required = true,
-            HelpName = "NAME",
-        };
+        Option<string> dataset = DataOption.Create();
         var output = new Option<string>("--out") { Description = "Folder for the results.", Required = true, HelpName = "DIR" };
         var measureSplit = Split("--measure-split", "Samples that neurons are measured on");
         var evaluateSplit = Split("--evaluate-split", "Samples that right answers are counted on");
@@ -164,12 +159,12 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
 
     private DataSet LoadData()
     {
-        var names = DataCatalogue.Shipped.Names;
-        if (!names.Contains(request.Dataset))
-            throw new UsageException($"--dataset {request.Dataset}: "
-                + $"there is no such data set{NearestName.Suggestion(request.Dataset, names)}; known are {string.Join(", ", names)}");
-        var environment = DataEnvironment.Current(request.Data) with { Warn = message => Terminal.Error.Line($"warning: {message}") };
-        return new DataSetLoader(environment).Load(DataSetRequest.Named(request.Dataset), interruption.Token);
+        var environment = DataEnvironment.Current(request.Data) with
+        {
+            Warn = message => Terminal.Error.Line($"warning: {message}"),
+            Tell = request.Quiet ? _ => { } : Terminal.Error.Line,
+        };
+        return new DataSetLoader(environment).Load(DataOption.Read(request.Dataset), interruption.Token);
     }
 
     private void RequireFit(Network network, DataSet data)
