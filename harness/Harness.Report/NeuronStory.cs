@@ -17,6 +17,9 @@ public sealed record NeuronStory(
     string RunId, string Dataset, string Network, int Layer, int Neuron,
     ImmutableArray<StoryMeasures> Measures, ImmutableArray<StoryPlace> Places)
 {
+    /// <summary>The data's labels by class; empty where class c has the label c.</summary>
+    public ImmutableArray<string> ClassNames { get; init; } = [];
+
     /// <exception cref="UsageException">The run has no such neuron.</exception>
     /// <exception cref="UserErrorException">A table is missing or damaged.</exception>
     public static NeuronStory Read(ResultFolder folder, string run, int layer, int neuron)
@@ -40,7 +43,8 @@ public sealed record NeuronStory(
             layer,
             neuron,
             [.. rows.Select(at => StoryMeasures.Of(table, at, histograms))],
-            [.. PlacesOf(StoredCurves.Read(folder, run), new NeuronId(layer, neuron))]);
+            [.. PlacesOf(StoredCurves.Read(folder, run), new NeuronId(layer, neuron))])
+        { ClassNames = row.ClassNames };
     }
 
     private static IEnumerable<StoryPlace> PlacesOf(StoredCurves stored, NeuronId id)

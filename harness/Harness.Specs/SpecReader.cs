@@ -64,4 +64,17 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets, ScoreReader
             return scores.Value;
         };
     }
+
+    /// <summary>Reads a data set as a spec's <c>dataset</c> is written; relative paths start at the current folder.</summary>
+    /// <param name="option">Of the command line, e.g. <c>--dataset</c>.</param>
+    /// <exception cref="SpecException">It is wrong.</exception>
+    public DataSetRequest ReadDataSet(string text, string option)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var scope = new ReadScope(option, datasets, Environment.CurrentDirectory, new SpecErrors());
+        var node = YamlTree.ReadValue(text, SpecLocation.Whole(option), scope.Errors);
+        var isRead = new DatasetType().TryRead(node ?? new ScalarNode(SpecLocation.Whole(option), "", true), scope, out var request);
+        scope.Errors.ThrowIfAny();
+        return isRead ? request! : throw new InvalidOperationException("a data set that was not read has an error");
+    }
 }

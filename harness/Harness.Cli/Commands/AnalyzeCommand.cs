@@ -19,12 +19,7 @@ internal static class AnalyzeCommand
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
         var model = new ModelOptions();
-        var dataset = new Option<string>("--dataset")
-        {
-            Description = "The data set; engine data list names them.",
-            Required = true,
-            HelpName = "NAME",
-        };
+        Option<string> dataset = DataOption.Create();
         var output = new Option<string>("--out") { Description = "Folder for the results.", Required = true, HelpName = "DIR" };
         var measureSplit = Split("--measure-split", "Samples that neurons are measured on");
         var evaluateSplit = Split("--evaluate-split", "Samples that right answers are counted on");
@@ -133,12 +128,12 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
 
     private DataSet LoadData()
     {
-        var names = DataCatalogue.Shipped.Names;
-        if (!names.Contains(request.Dataset))
-            throw new UsageException($"--dataset {request.Dataset}: "
-                + $"there is no such data set{NearestName.Suggestion(request.Dataset, names)}; known are {string.Join(", ", names)}");
-        var environment = DataEnvironment.Current(request.Data) with { Warn = message => Terminal.Error.Line($"warning: {message}") };
-        return new DataSetLoader(environment).Load(DataSetRequest.Named(request.Dataset), interruption.Token);
+        var environment = DataEnvironment.Current(request.Data) with
+        {
+            Warn = message => Terminal.Error.Line($"warning: {message}"),
+            Tell = request.Quiet ? _ => { } : Terminal.Error.Line,
+        };
+        return new DataSetLoader(environment).Load(DataOption.Read(request.Dataset), interruption.Token);
     }
 
     private void RequireFit(Network network, DataSet data)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -55,12 +56,12 @@ internal static class StoryOutput
     {
         Terminal.Out.Line($"layer {story.Layer}, neuron {story.Neuron} of {story.RunId}: {story.Dataset}, {story.Network}");
         foreach (var measures in story.Measures)
-            Show(measures);
+            Show(measures, story.ClassNames);
         if (story.Places.Length > 0)
             Terminal.Out.Console.Write(Places(story));
     }
 
-    private static void Show(StoryMeasures measures)
+    private static void Show(StoryMeasures measures, ImmutableArray<string> names)
     {
         Terminal.Out.Line("");
         Terminal.Out.Line($"On the {measures.Split} split, {measures.Quantizer}{Standing(measures)}");
@@ -69,7 +70,7 @@ internal static class StoryOutput
             if (measures.Values.TryGetValue(column.Name, out var value))
                 table.AddRow(Markup.Escape(column.Title), Number(value));
         Terminal.Out.Console.Write(table);
-        Terminal.Out.Console.Write(Histogram(measures));
+        Terminal.Out.Console.Write(Histogram(measures, names));
     }
 
     private static string Standing(StoryMeasures measures)
@@ -81,11 +82,11 @@ internal static class StoryOutput
             : "";
     }
 
-    private static Table Histogram(StoryMeasures measures)
+    private static Table Histogram(StoryMeasures measures, ImmutableArray<string> names)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("output \\ class");
         foreach (var label in measures.Bins.SelectMany(bin => bin.Counts.Keys).Distinct().Order())
-            table.AddColumn(new TableColumn($"{label}").RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(Visible.Text(ClassNames.Of(names, label)))).RightAligned());
         foreach (var bin in measures.Bins)
             table.AddRow([Range(bin), .. bin.Counts.Values.Select(count => $"{count}")]);
         return table;

@@ -40,7 +40,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var mine = request.Shard.Of(stacks).ToImmutableArray();
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
-        var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn };
+        var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn, Tell = progress.Tell };
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
         var preflight = new SweepPreflight(runner.Load, request.Spec);
         var manifest = NewManifest(experiment, plan, stacks, providers);

@@ -47,6 +47,9 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
         ShowFinished(runId, failure);
     });
 
+    /// <summary>Says something that is no warning.</summary>
+    public virtual void Tell(string message) => Terminal.Error.Line(message);
+
     public virtual void Warn(string message) => Terminal.Error.Line($"warning: {message}");
 
     public virtual void Dispose() { }
@@ -114,6 +117,8 @@ internal sealed class LiveProgress : SweepProgress
         _display.Start();
         _ready.Wait();
     }
+
+    public override void Tell(string message) => Terminal.Error.Console.MarkupLineInterpolated($"{Visible.Text(message)}");
 
     public override void Warn(string message) => Terminal.Error.Console.MarkupLineInterpolated($"warning: {Visible.Text(message)}");
 
@@ -184,6 +189,8 @@ internal sealed class LineProgress(int runs) : SweepProgress(runs)
 /// <summary>Shows warnings only.</summary>
 internal sealed class QuietProgress(int runs) : SweepProgress(runs)
 {
+    public override void Tell(string message) { }
+
     protected override void ShowFinished(string runId, string? failure) { }
 
     protected override void ShowChange() { }

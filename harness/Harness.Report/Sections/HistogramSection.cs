@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Harness.Report.Sweeps;
 using Harness.Runs.Tables;
 
@@ -13,11 +14,18 @@ internal sealed class HistogramSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = Math.Max(1, limits.HistogramCells / Math.Max(1, sweep.Runs.Length));
-        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share));
+        var sheets = source.OfRuns(
+            sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share, NamesOf(source, sweep.RunIds[run])));
         return sheets.Length == 0 ? null : new { Sheets = sheets };
     }
 
-    private static HistogramSheet[] Sheets(SweepSource source, SweepTable table, int run, int share)
+    private static ImmutableArray<string> NamesOf(SweepSource source, string run)
+    {
+        var table = RunsTable.Definition.Schema.Name;
+        return ClassNames.Read(source.Read(table, run)?.Texts("class_names").FirstOrDefault());
+    }
+
+    private static HistogramSheet[] Sheets(SweepSource source, SweepTable table, int run, int share, ImmutableArray<string> names)
     {
         int[] layers = table.Integers("layer"), neurons = table.Integers("neuron"), bins = table.Integers("bin"),
             classes = table.Integers("class"), counts = table.Integers("count");
@@ -40,11 +48,14 @@ internal sealed class HistogramSection : IReportSection
                 run,
                 splits[sheet.First()[0]] ?? "",
                 quantizers[sheet.First()[0]] ?? "",
-                [.. sheet.First().Select(row => classes[row]).Distinct().Order()],
+                [.. sheet.First().Select(row => classes[row]).Distinct().Order().Select(label => NameOf(names, label))],
                 [.. sheet.Select(rows =>
                     new NeuronCounts(layers[rows[0]], neurons[rows[0]], Edges(rows, bins, lower, upper), counts.Pick(rows)))])),
         ];
     }
+
+    /// <summary>A number where the class has no name.</summary>
+    private static object NameOf(ImmutableArray<string> names, int label) => names.IsEmpty ? label : ClassNames.Of(names, label);
 
     /// <summary>JSON has no infinity, which is where the outer bins end.</summary>
     private static double[] Edges(int[] rows, int[] bins, double[] lower, double[] upper)
@@ -55,5 +66,5 @@ internal sealed class HistogramSection : IReportSection
 }
 
 /// <summary>Joint histograms of neurons of one run on one split under one quantizer.</summary>
-/// <param name="Classes">Labels, one a column.</param>
-internal sealed record HistogramSheet(int Run, string Split, string Quantizer, int[] Classes, IReadOnlyList<NeuronCounts> Neurons);
+/// <param name="Classes">Labels or the names of classes, one a column.</param>
+internal sealed record HistogramSheet(int Run, string Split, string Quantizer, object[] Classes, IReadOnlyList<NeuronCounts> Neurons);

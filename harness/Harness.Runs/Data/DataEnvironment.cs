@@ -12,6 +12,9 @@ public sealed record DataEnvironment
     /// <summary>Receives one line for each thing the user ought to know, such as a file that differs from the official one.</summary>
     public Action<string> Warn { get; init; } = _ => { };
 
+    /// <summary>Receives one line for each data set of the user's own: how it was understood.</summary>
+    public Action<string> Tell { get; init; } = _ => { };
+
     /// <summary>Told of the bytes that arrive during a download.</summary>
     public IProgress<DataProgress>? Progress { get; init; }
 

@@ -115,6 +115,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         Spec = identity.Json,
         Dataset = data.Name,
         DatasetSha256 = data.Sha256,
+        ClassNames = data.ClassNames,
         Hidden = network.Shape.HiddenName,
         Activation = string.Join(", ", Activations(network).Select(SpecChoices.Activation.NameOf)),
         Seed = Seed,

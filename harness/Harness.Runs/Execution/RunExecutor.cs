@@ -167,6 +167,7 @@ public sealed class RunExecutor(
         Spec = run.Json,
         Dataset = data.Source.Name,
         DatasetSha256 = data.Source.Sha256,
+        ClassNames = data.Source.ClassNames,
         Hidden = string.Join('-', run.Spec.Network.Hidden),
         Activation = SpecChoices.Activation.NameOf(run.Spec.Network.Activation),
         Trained = run.Spec,

@@ -72,11 +72,14 @@ internal static class SpecText
         return set.ValueKind switch
         {
             JsonValueKind.String => set.GetString(),
-            JsonValueKind.Object => set.EnumerateObject().Select(source => DataSetRequest.NameOf(source.Name, source.Value.ToString()))
-                .FirstOrDefault(),
+            JsonValueKind.Object => DataSetRequest.NameOf(set.EnumerateObject().Select(entry => (entry.Name, TextOf(entry.Value)))),
             _ => null,
         };
     }
+
+    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? $"[{string.Join(", ", value.EnumerateArray().Select(TextOf))}]"
+        : value.ToString();
 
     /// <summary>The same for all seeds of a point.</summary>
     public static string WithoutSeed(string spec)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine;
 using Engine.Ablation;
 using Harness.Runs.Tables;
@@ -19,6 +20,9 @@ public sealed record StoredRun(
 
     /// <summary>Of the data that it was done on; null where the row has none.</summary>
     public string? DatasetSha256 { get; init; }
+
+    /// <summary>The data's labels by class; empty where class c has the label c.</summary>
+    public ImmutableArray<string> ClassNames { get; init; } = [];
 
     /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
     public int Epochs { get; init; }
@@ -65,6 +69,7 @@ public sealed record StoredRun(
                 DropoutLayers = table.TextsIfAny("dropout_layers")[0],
             },
             DatasetSha256 = table.TextsIfAny("dataset_sha256")[0],
+            ClassNames = Runs.Tables.ClassNames.Read(table.TextsIfAny("class_names")[0]),
             Epochs = table.Int32s("epochs")[0],
             Row = table,
         };

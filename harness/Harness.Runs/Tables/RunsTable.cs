@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine.Data;
 using Engine.Training;
 using Harness.Specs;
@@ -17,7 +18,9 @@ public static class RunsTable
         Col.Text("name", "the spec's name", row => row.Name),
         Col.Text("spec", "the resolved spec, JSON", row => row.Spec),
         Col.Text("dataset", "the data set's name or folder", row => row.Dataset),
-        Col.TextOrNull("dataset_sha256", "SHA-256 over the decompressed content of its files", row => row.DatasetSha256),
+        Col.TextOrNull(
+            "dataset_sha256", "SHA-256 over the decompressed content of its files; of arrays and tables, over features and labels",
+            row => row.DatasetSha256),
         Col.Text("hidden", "widths of the hidden layers, e.g. 100-100", row => row.Hidden),
         Col.Text("activation", "activation of the hidden layers; where they differ each one, first to last", row => row.Activation),
         Col.TextOrNull("optimizer", "adam or sgd", row => row.Trained?.Training.Optimizer.ToString().ToLowerInvariant()),
@@ -67,7 +70,10 @@ public static class RunsTable
         Col.Float64("analysis_seconds", "wall time of measuring and ablating", row => row.AnalysisSeconds),
         Col.Timestamp("started_at", "when the run began, UTC", row => row.StartedAt),
         Col.Text("engine_version", "the version that wrote the row", _ => EngineVersion.Number),
-        Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit));
+        Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit),
+        Col.TextOrNull(
+            "class_names", "the data's labels by class, a JSON list; null where class c has the label c",
+            row => ClassNames.Text(row.ClassNames)));
 }
 
 /// <summary>One run in the table of runs. For a network trained elsewhere, the fields about training are null.</summary>
@@ -83,6 +89,9 @@ public sealed record RunRow
     public required string Dataset { get; init; }
 
     public string? DatasetSha256 { get; init; }
+
+    /// <summary>Empty where class c has the label c.</summary>
+    public ImmutableArray<string> ClassNames { get; init; } = [];
 
     public required string Hidden { get; init; }
 

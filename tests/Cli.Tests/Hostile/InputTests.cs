@@ -54,14 +54,14 @@ public class InputTests
     }
 
     [Fact]
-    public void The_Python_version_of_CIFAR_is_called_so()
+    public void A_damaged_file_of_the_Python_version_of_CIFAR_is_named()
     {
         using var folder = new TemporaryFolder();
         for (var batch = 1; batch <= 5; batch++)
             folder.Write($"data/data_batch_{batch}", [0x80, 2, .. "}q"u8]);
         folder.Write("data/test_batch", [0x80, 2, .. "}q"u8]);
         OneLine(EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Cifar("data")), "--out", folder["out"]).Exits(1))
-            .Says("data_batch_1", "Python version", "cifar-10-binary.tar.gz");
+            .Says("data_batch_1: ");
     }
 
     [Fact]

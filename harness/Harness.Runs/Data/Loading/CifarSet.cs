@@ -4,23 +4,24 @@ using Engine.Data.Files;
 
 namespace Harness.Runs.Data;
 
-/// <summary>Puts a data set together from CIFAR-10's binary batches: all files but the last are for training.</summary>
+/// <summary>Puts a data set together from CIFAR's binary batches: all files but the last are for training.</summary>
 internal static class CifarSet
 {
     private const float White = 255f;
 
-    public static DataSet Read(SetReader reader)
+    /// <param name="layout">Null for CIFAR-10's.</param>
+    public static DataSet Read(SetReader reader, CifarLayout? layout = null)
     {
         var batches = reader.Set.Files.Count - 1;
-        var train = ReadPart(reader, 0, batches);
-        var test = ReadPart(reader, batches, 1);
+        var train = ReadPart(reader, layout ?? CifarLayout.Ten, 0, batches);
+        var test = ReadPart(reader, layout ?? CifarLayout.Ten, batches, 1);
         return new DataSet(
             reader.Set.Entry.Name, train, test, CifarReader.Channels, reader.Sha256(), train.Samples / DataSetLoader.ValidationShare);
     }
 
-    private static LabelledData ReadPart(SetReader reader, int first, int files)
+    private static LabelledData ReadPart(SetReader reader, CifarLayout layout, int first, int files)
     {
-        var records = Enumerable.Range(first, files).Select(file => Records(reader.Set.Files[file])).ToArray();
+        var records = Enumerable.Range(first, files).Select(file => Records(reader.Set.Files[file], layout)).ToArray();
         var samples = records.Sum(count => (long)count);
         if (samples * CifarReader.Inputs > Array.MaxLength)
             throw new UserErrorException(
@@ -33,23 +34,23 @@ internal static class CifarSet
         for (var i = 0; i < files; i++)
         {
             var (from, count) = (start, records[i]);
-            start += reader.Read(first + i, file => ReadBatch(file, pixels, labels, from, count));
+            start += reader.Read(first + i, file => ReadBatch(file, layout, pixels, labels, from, count));
         }
 
-        return new LabelledData(new ByteFeatures(pixels, (int)samples, CifarReader.Inputs, White), labels, CifarReader.Classes);
+        return new LabelledData(new ByteFeatures(pixels, (int)samples, CifarReader.Inputs, White), labels, layout.Classes);
     }
 
-    private static int ReadBatch(DataFile file, byte[] pixels, byte[] labels, int first, int count)
+    private static int ReadBatch(DataFile file, CifarLayout layout, byte[] pixels, byte[] labels, int first, int count)
     {
-        CifarReader.ReadBatch(file, pixels.AsSpan(first * CifarReader.Inputs, count * CifarReader.Inputs), labels.AsSpan(first, count));
+        CifarReader.ReadBatch(file, pixels.AsSpan(first * CifarReader.Inputs, count * CifarReader.Inputs), labels.AsSpan(first, count), layout);
         return count;
     }
 
-    private static int Records(LocatedFile file)
+    private static int Records(LocatedFile file, CifarLayout layout)
     {
         if (file.Entry.Size is { } size)
-            return (int)(size / CifarReader.RecordBytes);
+            return (int)(size / layout.RecordBytes);
         using var opened = file.Open();
-        return CifarReader.Records(opened);
+        return CifarReader.Records(opened, layout);
     }
 }

@@ -1,5 +1,7 @@
 using Engine;
 using Engine.Data;
+using Engine.Data.Files;
+using Harness.Runs.Tables;
 using Harness.Specs;
 
 namespace Harness.Runs.Data;
@@ -10,6 +12,8 @@ public sealed class DataSetLoader
 {
     /// <summary>By default one in so many training samples is for validation.</summary>
     internal const int ValidationShare = 6;
+
+    private const int MostNamed = 12;
 
     private readonly DataEnvironment _environment;
     private readonly DataCatalogue _catalogue;
@@ -32,11 +36,16 @@ public sealed class DataSetLoader
         {
             var set = request.Kind switch
             {
-                DataSetKind.IdxFolder => Read(UserFolder.FindIdx(request.Path)),
-                DataSetKind.CifarFolder => Read(UserFolder.FindCifar(request.Path)),
+                DataSetKind.IdxFolder => ReadIdx(request),
+                DataSetKind.CifarFolder => ReadCifar(request, cancellation),
+                DataSetKind.Npz or DataSetKind.NpyFolder or DataSetKind.Safetensors =>
+                    ArraySet.Read(request, NameOf(request), _environment.Tell, cancellation),
+                DataSetKind.Parquet or DataSetKind.Csv => TableSet.Read(request, NameOf(request), _environment.Tell, cancellation),
                 _ => LoadNamed(request.Text, cancellation),
             };
             WarnOfEmptyClasses(set);
+            if (request.Kind > DataSetKind.CifarFolder)
+                WarnOfMissingClasses(set);
             return set;
         }
         catch (OutOfMemoryException cause)
@@ -55,6 +64,35 @@ public sealed class DataSetLoader
         return Read(new DataLocator(_environment).Locate(entry, cancellation));
     }
 
+    private DataSet ReadIdx(DataSetRequest request)
+    {
+        var names = IdxNames.Find(request.Path, request.Part);
+        using var reader = new SetReader(UserFolder.FindIdx(names.Folder, names.Files), _catalogue, _environment.Warn);
+        return IdxSet.Read(reader, mapsLabels: names.IsPart) with { Name = NameOf(request) };
+    }
+
+    private DataSet ReadCifar(DataSetRequest request, CancellationToken cancellation)
+    {
+        var (folder, version) = CifarFolder.Find(request.Path);
+        var isHundred = version is CifarVersion.HundredBinary or CifarVersion.HundredPython;
+        if (request.IsCoarse && !isHundred)
+            throw new UserErrorException($"dataset cifar: {request.Path}: labels: coarse is of CIFAR-100, and these are CIFAR-10's files.");
+        var layout = !isHundred ? CifarLayout.Ten : request.IsCoarse ? CifarLayout.Coarse : CifarLayout.Fine;
+        if (version is CifarVersion.TenPython or CifarVersion.HundredPython)
+            return new CifarPickles(folder, version, layout, _environment.Tell).Read(NameOf(request), cancellation);
+        var located = version == CifarVersion.TenBinary ? UserFolder.FindCifar(folder) : UserFolder.FindCifar100(folder, layout.Classes);
+        using var reader = new SetReader(located, _catalogue, _environment.Warn);
+        return CifarSet.Read(reader, layout) with { Name = NameOf(request) };
+    }
+
+    /// <summary>The format and the last part of the path, e.g. <c>idx:mine</c>.</summary>
+    private static string NameOf(DataSetRequest request)
+    {
+        var key = request.Name[..request.Name.IndexOf(':', StringComparison.Ordinal)];
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Path)));
+        return request.Part is { } part ? $"{key}:{name}/{part}" : $"{key}:{name}";
+    }
+
     private DataSet Read(LocatedSet located)
     {
         using var reader = new SetReader(located, _catalogue, _environment.Warn);
@@ -65,6 +103,23 @@ public sealed class DataSetLoader
             FileFormat.Digits => DigitsSet.Read(reader),
             _ => throw new InvalidOperationException($"no reader for {located.Entry.Format}"),
         };
+    }
+
+    /// <summary>Warns where a split has no sample of a class that others have: files may be sorted by class.</summary>
+    private void WarnOfMissingClasses(DataSet set)
+    {
+        var splits = set.Split(set.DefaultValidation);
+        foreach (var split in Enum.GetValues<Split>().Where(split => splits[split].Samples > 0))
+        {
+            string[] missing = [.. Enumerable.Range(0, set.Classes).Except(splits[split].Labels.Distinct().Select(label => (int)label))
+                .Select(label => ClassNames.Of(set.ClassNames, label))];
+            if (missing.Length > 0)
+                _environment.Warn($"{set.Name}: its {split.NameOf()} split has no sample of {(missing.Length == 1 ? "class" : "classes")} "
+                    + $"{string.Join(", ", missing.Take(MostNamed))}{(missing.Length > MostNamed ? ", ..." : "")}."
+                    + (split == Split.Validation && set.Validation is null
+                        ? " It is the last training samples: shuffle them where they are sorted."
+                        : ""));
+        }
     }
 
     /// <summary>Warns where classes have no sample: a stray label, such as 255 among 0 to 9, makes all those below it classes.</summary>

@@ -11,8 +11,15 @@ internal static class UserFolder
     private static readonly string[] IdxFiles =
         ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
+    /// <param name="files">Names of training images and labels, test images and labels; null for MNIST's.</param>
     /// <exception cref="UserErrorException">The folder or one of its files is missing.</exception>
-    public static LocatedSet FindIdx(string folder) => Find(folder, "idx", FileFormat.Idx, classes: null, IdxFiles);
+    public static LocatedSet FindIdx(string folder, string[]? files = null) =>
+        Find(folder, "idx", FileFormat.Idx, classes: null, files ?? IdxFiles);
+
+    /// <summary>CIFAR-100's binary version.</summary>
+    /// <exception cref="UserErrorException">The folder or one of its files is missing.</exception>
+    public static LocatedSet FindCifar100(string folder, int classes) =>
+        Find(folder, "cifar", FileFormat.Cifar, classes, ["train.bin", "test.bin"]);
 
     /// <summary>Batches are numbered from 1 without a gap: as many as the highest number that is there.</summary>
     /// <exception cref="UserErrorException">The folder or one of its files is missing.</exception>

@@ -15,7 +15,8 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             dropout Float64?, dropout_layers Text?, input_dropout Float64?, batch_norm Boolean?, input_fit Text?, input_mean Text?, input_std Text?,
             input_constant Int32?, seed Int64, trainer Text?, device Text, instruction_set Text,
             train_accuracy Float64?, validation_accuracy Float64?, test_accuracy Float64?, train_loss Float64?, test_loss Float64?, status Text, error Text?,
-            train_seconds Float64, analysis_seconds Float64, started_at Timestamp, engine_version Text, git_commit Text?
+            train_seconds Float64, analysis_seconds Float64, started_at Timestamp, engine_version Text, git_commit Text?,
+            class_names Text?
             """,
         ["epochs"] = """
             run_id Text, epoch Int32, train_loss Float64, train_accuracy Float64, validation_loss Float64?, validation_accuracy Float64?, test_loss Float64?,

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Engine;
+using Harness.Runs.Data;
+using Harness.Specs;
+
+namespace Harness.Cli.Commands;
+
+/// <summary>The option <c>--dataset</c>: a name, or all that a spec's <c>dataset</c> can be.</summary>
+internal static class DataOption
+{
+    private const string Name = "--dataset";
+
+    public static Option<string> Create() => new(Name)
+    {
+        Description = "A name of engine data list, or files of your own as in a spec, e.g. '{npz: FILE}'.",
+        Required = true,
+        HelpName = "DATA",
+    };
+
+    /// <exception cref="UsageException">There is no such set, or the text is wrong.</exception>
+    public static DataSetRequest Read(string text)
+    {
+        string[] names = [.. DataCatalogue.Shipped.Names];
+        if (text.TrimStart().StartsWith('{'))
+            return new SpecReader(names).ReadDataSet(text, Name);
+        return names.Contains(text)
+            ? DataSetRequest.Named(text)
+            : throw new UsageException($"{Name} {text}: there is no such data set{NearestName.Suggestion(text, names)}; known are "
+                + $"{string.Join(", ", names)}; files of your own are given as in a spec, e.g. '{{npz: FILE}}'");
+    }
+}

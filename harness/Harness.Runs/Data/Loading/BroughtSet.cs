@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Engine;
+using Engine.Data;
+
+namespace Harness.Runs.Data;
+
+/// <summary>One split as it was read from arrays or a table.</summary>
+internal sealed record RawPart(Features Features, RawLabels Labels);
+
+/// <summary>Data that a user brings as arrays or a table: its splits become a data set.</summary>
+/// <param name="Name">In tables, e.g. <c>npz:mine.npz</c>.</param>
+/// <param name="Source">The file or folder, for messages.</param>
+/// <param name="Features">How features were understood, for people.</param>
+internal sealed record BroughtSet(string Name, string Source, int Channels, string Features)
+{
+    private const int MostNamed = 12;
+
+    /// <exception cref="UserErrorException">Splits do not fit each other.</exception>
+    public DataSet Of(RawPart train, RawPart? validation, RawPart test, Action<string> tell)
+    {
+        RawPart[] parts = validation is null ? [train, test] : [train, validation, test];
+        foreach (var part in parts)
+        {
+            if (part.Features.Samples != part.Labels.Count)
+                throw new UserErrorException($"{part.Labels.Where} has {part.Labels.Count} labels for {part.Features.Samples} samples: there "
+                    + "must be one label for each sample. Check that both belong to the same set.");
+            if (part.Features.Inputs != train.Features.Inputs)
+                throw new UserErrorException($"{Source}: samples for training have {train.Features.Inputs} features, those of "
+                    + $"{part.Labels.Where} {part.Features.Inputs}: all splits must have the same.");
+        }
+        var classes = ClassMap.Of([.. parts.Select(part => part.Labels)]);
+        LabelledData Labelled(RawPart part) => new(part.Features, classes.Classes(part.Labels), classes.Count);
+        return Of(Labelled(train), validation is null ? null : Labelled(validation), Labelled(test), classes.Names, tell);
+    }
+
+    /// <summary>A set whose classes are known: class c has the label c.</summary>
+    /// <param name="names">Of all classes, or empty.</param>
+    public DataSet Of(RawPart train, RawPart test, ImmutableArray<string> names, int classes, Action<string> tell)
+    {
+        LabelledData Labelled(RawPart part) => new(part.Features, [.. part.Labels.Numbers!.Select(label => (byte)label)], classes);
+        return Of(Labelled(train), null, Labelled(test), names, tell);
+    }
+
+    private DataSet Of(
+        LabelledData training, LabelledData? held, LabelledData testing, ImmutableArray<string> names, Action<string> tell)
+    {
+        var set = new DataSet(
+            Name, training, testing, Channels, Hash(names, training, held, testing),
+            held is null ? training.Samples / DataSetLoader.ValidationShare : 0)
+        { ClassNames = names, Validation = held };
+        tell(Understood(set));
+        return set;
+    }
+
+    private string Understood(DataSet set)
+    {
+        var validation = set.Validation is { } own
+            ? $"{own.Samples} of its own for validation"
+            : $"the last {set.DefaultValidation} of them for validation unless the spec says otherwise";
+        var shown = set.ClassNames.Take(MostNamed).Select((name, index) => $"{index} = {name}");
+        var classes = set.ClassNames.IsEmpty
+            ? ""
+            : $" ({string.Join(", ", shown)}{(set.ClassNames.Length > MostNamed ? ", ..." : "")})";
+        return string.Create(CultureInfo.InvariantCulture, $"{Name}: {set.Train.Samples} samples for training, {validation}, "
+            + $"{set.Test.Samples} for testing; {set.Inputs} features, {Features}; {set.Classes} classes{classes}");
+    }
+
+    /// <summary>Of what the samples are, whatever the file's format: features as float32, classes, and the names of classes.</summary>
+    private static string Hash(ImmutableArray<string> names, LabelledData train, LabelledData? validation, LabelledData test)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, split) in new[] { ("train", train), ("validation", validation), ("test", test) })
+        {
+            if (split is null)
+                continue;
+            hash.AppendData(Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{name} {split.Samples} {split.Features.Inputs} {split.Classes}\n")));
+            var row = new float[split.Features.Inputs];
+            for (var sample = 0; sample < split.Samples; sample++)
+            {
+                split.Features.Read(sample, row);
+                hash.AppendData(MemoryMarshal.AsBytes<float>(row));
+            }
+            hash.AppendData(split.Labels);
+        }
+        foreach (var name in names)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
