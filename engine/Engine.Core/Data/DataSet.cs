@@ -31,9 +31,9 @@ public sealed record DataSet(string Name, LabelledData Train, LabelledData Test,
                 ? new DataSplits(Train, Validation, Test)
                 : throw new UserErrorException($"training.validation is {validation}: {Name} brings {Validation.Samples} validation samples "
                     + "of its own, which are used. Leave training.validation out.");
-        if (validation < 0 || validation >= Train.Samples)
+        if (validation < 0 || (validation > 0 && validation >= Train.Samples))
             throw new UserErrorException($"training.validation is {validation}: {Name} has {Train.Samples} training samples, "
-                + $"so it must be 0 to {Train.Samples - 1}.");
+                + $"so it must be 0 to {Math.Max(0, Train.Samples - 1)}.");
         var kept = Train.Samples - validation;
         return new DataSplits(Train.Slice(0, kept), Train.Slice(kept, validation), Test);
     }

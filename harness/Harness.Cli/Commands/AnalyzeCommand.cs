@@ -115,6 +115,9 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         if (spec.Input is null)
             return stored ?? InputScale.Identity;
         DataNeeds.RequireChannels(data, spec.Input);
+        if (spec.Input.Fit != InputFit.None && data.Train.Samples == 0)
+            throw new UsageException($"input is {StoredScale.NameOf(spec.Input.Fit)}, and {data.Name} has no samples for training to take "
+                + "mean and deviation from: give both as numbers, input.mean=… input.std=…");
         var scale = InputScale.Of(spec.Input, data.Split(data.DefaultValidation).Train.Features, data.Channels);
         if (RunData.Warning(scale, data) is { } warning)
             Terminal.Error.Line($"warning: {warning}");

@@ -16,6 +16,9 @@ public static class DataNeeds
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Train.Samples == 0)
+            throw new UsageException($"{data.Name} has no samples for training: give x_train and y_train, or have a network from elsewhere "
+                + "analyzed on it, by engine analyze");
         var splits = run.SplitsOf(data);
         RequireSplits(splits, run.Measures, run.Ablation);
         if (run.Training.Patience > 0 && splits.Validation.Samples == 0)

@@ -6,10 +6,11 @@ using Harness.Specs;
 namespace Harness.Runs.Data;
 
 /// <summary>Puts a data set together from named arrays: <c>x_train, y_train, x_test, y_test</c> and perhaps <c>x_validation,
-/// y_validation</c>, or <c>x, y</c> and a split.</summary>
+/// y_validation</c>, or <c>x, y</c> and a split; for an analysis <c>x_test, y_test</c> alone will do. An array <c>classes</c> may
+/// name all classes, also those that no sample has.</summary>
 internal sealed class ArraySet(DataSetRequest request, string name, IReadOnlyList<StoredArray> arrays)
 {
-    private const string Train = "_train", Validation = "_validation", Test = "_test", Splits = "split";
+    private const string Train = "_train", Validation = "_validation", Test = "_test", Splits = "split", Classes = "classes";
     private const string Example = "numpy.savez(FILE, x_train=..., y_train=..., x_test=..., y_test=...)";
 
     private readonly HashSet<StoredArray> _used = [];
@@ -46,24 +47,35 @@ internal sealed class ArraySet(DataSetRequest request, string name, IReadOnlyLis
     private DataSet Read(Action<string> tell)
     {
         var (train, validation, test) = Find("x") is not null ? ReadWhole() : ReadSplits();
-        var set = new BroughtSet(name, request.Path, _reading!.Channels, _reading.Said).Of(train, validation, test, tell);
+        var set = new BroughtSet(name, request.Path, _reading!.Channels, _reading.Said).Of(train, validation, test, ClassNames(), tell);
         string[] others = [.. arrays.Where(array => !_used.Contains(array)).Select(array => array.Name)];
         if (others.Length > 0)
             tell($"{name}: not used: {string.Join(", ", others)}");
         return set;
     }
 
-    private (RawPart Train, RawPart? Validation, RawPart Test) ReadSplits()
+    /// <summary>The names of all classes, where the data list them.</summary>
+    private string[]? ClassNames() => Find(Classes) switch
+    {
+        null => null,
+        { Kind: ElementKind.Text, Shape: [_] } names => names.ReadTexts(),
+        var other => throw new UserErrorException($"{request.Path}: {other.Name} holds {other.Kind} of {other.ShapeName}; the names of the "
+            + "classes are texts [classes]. Leave it out where classes are numbers."),
+    };
+
+    private (RawPart? Train, RawPart? Validation, RawPart Test) ReadSplits()
     {
         if (request.TestShare is not null)
             throw new UserErrorException(Find("x" + Train) is null
                 ? Missing("x")
                 : $"{request.Path}: split is given, and the file says itself which samples are for testing (x_test). Leave split out.");
+        if (Find("x" + Train) is null && Find("y" + Train) is null && Find("x" + Test) is not null)
+            return (null, null, Part(Test));
         var hasValidation = Find("x" + Validation) is not null || Find("y" + Validation) is not null;
         return (Part(Train), hasValidation ? Part(Validation) : null, Part(Test));
     }
 
-    private (RawPart Train, RawPart? Validation, RawPart Test) ReadWhole()
+    private (RawPart? Train, RawPart? Validation, RawPart Test) ReadWhole()
     {
         if (Find("x" + Train) is not null)
             throw new UserErrorException($"{request.Path}: has x and x_train: needed are x and y, or x_train, y_train, x_test and y_test. "

@@ -19,22 +19,28 @@ internal sealed record BroughtSet(string Name, string Source, int Channels, stri
 {
     private const int MostNamed = 12;
 
+    /// <param name="train">Null where there are none, as for an analysis.</param>
+    /// <param name="names">Of all classes; null where the labels tell them.</param>
     /// <exception cref="UserErrorException">Splits do not fit each other.</exception>
-    public DataSet Of(RawPart train, RawPart? validation, RawPart test, Action<string> tell)
+    public DataSet Of(RawPart? train, RawPart? validation, RawPart test, string[]? names, Action<string> tell)
     {
-        RawPart[] parts = validation is null ? [train, test] : [train, validation, test];
+        RawPart[] parts = [.. new[] { train, validation, test }.OfType<RawPart>()];
         foreach (var part in parts)
         {
             if (part.Features.Samples != part.Labels.Count)
                 throw new UserErrorException($"{part.Labels.Where} has {part.Labels.Count} labels for {part.Features.Samples} samples: there "
                     + "must be one label for each sample. Check that both belong to the same set.");
-            if (part.Features.Inputs != train.Features.Inputs)
-                throw new UserErrorException($"{Source}: samples for training have {train.Features.Inputs} features, those of "
+            if (part.Features.Inputs != parts[0].Features.Inputs)
+                throw new UserErrorException($"{Source}: samples of {parts[0].Labels.Where} have {parts[0].Features.Inputs} features, those of "
                     + $"{part.Labels.Where} {part.Features.Inputs}: all splits must have the same.");
         }
-        var classes = ClassMap.Of([.. parts.Select(part => part.Labels)]);
+        RawLabels[] labels = [.. parts.Select(part => part.Labels)];
+        var classes = names is null ? ClassMap.Of(labels) : ClassMap.Of(labels, names, $"{Source}: classes");
         LabelledData Labelled(RawPart part) => new(part.Features, classes.Classes(part.Labels), classes.Count);
-        return Of(Labelled(train), validation is null ? null : Labelled(validation), Labelled(test), classes.Names, tell);
+        var training = train is null
+            ? new LabelledData(new FloatFeatures([], 0, test.Features.Inputs), [], classes.Count)
+            : Labelled(train);
+        return Of(training, validation is null ? null : Labelled(validation), Labelled(test), classes.Names, tell);
     }
 
     /// <summary>A set whose classes are known: class c has the label c.</summary>
@@ -58,14 +64,15 @@ internal sealed record BroughtSet(string Name, string Source, int Channels, stri
 
     private string Understood(DataSet set)
     {
-        var validation = set.Validation is { } own
+        var training = set.Train.Samples == 0 ? "no samples for training, which an analysis does not need" : $"{set.Train.Samples} samples for training";
+        var validation = set.Train.Samples == 0 ? "none for validation" : set.Validation is { } own
             ? $"{own.Samples} of its own for validation"
             : $"the last {set.DefaultValidation} of them for validation unless the spec says otherwise";
         var shown = set.ClassNames.Take(MostNamed).Select((name, index) => $"{index} = {name}");
         var classes = set.ClassNames.IsEmpty
             ? ""
             : $" ({string.Join(", ", shown)}{(set.ClassNames.Length > MostNamed ? ", ..." : "")})";
-        return string.Create(CultureInfo.InvariantCulture, $"{Name}: {set.Train.Samples} samples for training, {validation}, "
+        return string.Create(CultureInfo.InvariantCulture, $"{Name}: {training}, {validation}, "
             + $"{set.Test.Samples} for testing; {set.Inputs} features, {Features}; {set.Classes} classes{classes}");
     }
 

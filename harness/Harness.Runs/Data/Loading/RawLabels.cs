@@ -35,6 +35,31 @@ internal sealed record ClassMap(int Count, ImmutableArray<string> Names, Func<Ra
             : Of(parts, part => part.Texts!, StringComparer.Ordinal, text => text);
     }
 
+    /// <param name="names">Of all classes, in their order: labels are texts among them, or numbers from 0.</param>
+    /// <param name="where">The names, for messages.</param>
+    /// <exception cref="UserErrorException">A label is of no class, or the names are not 2 to 256 different ones.</exception>
+    public static ClassMap Of(IReadOnlyList<RawLabels> parts, string[] names, string where)
+    {
+        if (names.Length is < 2 or > Most || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+            throw new UserErrorException($"{where} has {names.Length} names, {names.Distinct(StringComparer.Ordinal).Count()} of them "
+                + $"different; 2 to {Most} different ones are needed.");
+        var places = names.Index().ToDictionary(name => name.Item, name => (byte)name.Index, StringComparer.Ordinal);
+        var isPlain = names.Index().All(entry => entry.Item == $"{entry.Index}");
+        return new ClassMap(names.Length, isPlain ? [] : [.. names], part => [.. Enumerable.Range(0, part.Count).Select(sample => Of(part, sample))]);
+
+        byte Of(RawLabels part, int sample)
+        {
+            if (part.Texts is { } texts)
+                return places.TryGetValue(texts[sample], out var place) ? place : throw Stranger(part, sample, $"\"{texts[sample]}\"");
+            var number = part.Numbers![sample];
+            return number >= 0 && number < names.Length ? (byte)number : throw Stranger(part, sample, $"{number}");
+        }
+
+        UserErrorException Stranger(RawLabels part, int sample, string label) => new(
+            $"{part.Where}: the label of sample {sample} is {label}; {where} names {names.Length} classes: labels are their names, or 0 to "
+                + $"{names.Length - 1}.");
+    }
+
     private static ClassMap Of<T>(IReadOnlyList<RawLabels> parts, Func<RawLabels, T[]> labels, IComparer<T> order, Func<T, string> name)
         where T : notnull
     {

@@ -30,13 +30,13 @@ internal sealed class TableSet(DataSetRequest request, string name, Table table)
         if (words is not null)
         {
             var (train, validation, test) = SplitDraw.ByWord(features, labels, words);
-            return set.Of(train, validation, test, tell);
+            return set.Of(train, validation, test, null, tell);
         }
         if (request.TestShare is not { } share)
             throw new UserErrorException($"{request.Path}: nothing says which samples are for testing. Write a share, "
                 + $"dataset: {{{request.Name}, split: 0.2}}, or the name of a column of train, validation and test.");
         var drawn = SplitDraw.ByShare(features, labels, share);
-        return set.Of(drawn.Train, null, drawn.Test, tell);
+        return set.Of(drawn.Train, null, drawn.Test, null, tell);
     }
 
     private FloatFeatures FeaturesOf(string[] columns)
