@@ -13,7 +13,7 @@ internal sealed class BinaryArray : StoredArray
     private const int ColumnBlockBytes = 1 << 23;
 
     /// <summary>Up to this many bytes, what lies in strides is taken into memory whole.</summary>
-    private const long SmallBytes = 1 << 26;
+    private const long SmallBytes = 1 << 20;
 
     private readonly string _where;
     private readonly ElementFormat _format;

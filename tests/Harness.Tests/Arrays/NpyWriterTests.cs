@@ -48,6 +48,25 @@ public sealed class NpyWriterTests
     }
 
     [Fact]
+    public void Rows_of_a_large_array_in_Fortran_order_are_gathered_from_its_columns()
+    {
+        // Element (i, j) is i + 1000 j; 300 rows of 1000 columns are more than is turned in memory.
+        var values = Enumerable.Range(0, 300_000).Select(place => (float)((place % 300) + (1000 * (place / 300)))).ToArray();
+        using var stream = new MemoryStream();
+        NpyWriter.Write(stream, values, [300, 1000]);
+        using var folder = new TemporaryFolder();
+        var bytes = stream.ToArray();
+        var at = bytes.AsSpan().IndexOf("False"u8);
+        "True "u8.CopyTo(bytes.AsSpan(at));
+        using var file = ArrayFile.Open(folder.Write("f.npy", bytes));
+        var array = Assert.Single(file.Arrays);
+        var rows = new float[3000];
+        array.Read(7, rows);
+        Assert.Equal(Enumerable.Range(0, 3000).Select(i => (float)((i / 1000) + 7 + (1000 * (i % 1000)))), rows);
+        Assert.Equal(1000L * 999 + 299, array.ReadIntegers()[^1]);
+    }
+
+    [Fact]
     public void The_same_arrays_give_the_same_bytes() => Assert.Equal(Npz(), Npz());
 
     [Fact]
