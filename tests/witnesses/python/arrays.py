@@ -7,6 +7,7 @@ elements in row-major order, as texts by repr of the float64 or of the integer.
 import json
 import pickle
 import sys
+import zipfile
 from collections import OrderedDict
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def npz(folder):
         save(file, **arrays)
         for name, array in arrays.items():
             yield described(file, name, array)
+    # Limits of zero make zipfile write the zip64 records of a large archive.
+    limits = zipfile.ZIP64_LIMIT, zipfile.ZIP_FILECOUNT_LIMIT
+    zipfile.ZIP64_LIMIT, zipfile.ZIP_FILECOUNT_LIMIT = 0, 0
+    numpy.savez(folder / "zip64.npz", **arrays)
+    zipfile.ZIP64_LIMIT, zipfile.ZIP_FILECOUNT_LIMIT = limits
+    for name, array in arrays.items():
+        yield described(folder / "zip64.npz", name, array)
 
 
 def pickles(folder):
