@@ -25,6 +25,7 @@ internal static class EngineCommand
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(RankCommand.Create());
         root.Subcommands.Add(PruneCommand.Create(interruption));
+        root.Subcommands.Add(ActivationsCommand.Create(interruption));
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));
         root.Subcommands.Add(ReferenceCommand.Create(root));
