@@ -53,7 +53,11 @@ internal static class VerbExamples
             "engine run spec.yaml --out runs/shared --shard 0/4 --jobs 8",
             "engine run spec.yaml --trainer cuda:0,1 --device cuda:0,1",
         ],
-        ["analyze"] = ["engine analyze --model net.safetensors --activation relu --dataset mnist --out runs/mine ablation.random=50"],
+        ["analyze"] =
+        [
+            "engine analyze --model net.safetensors --activation relu --dataset mnist --out runs/mine ablation.random=50",
+            "engine analyze --model net.pt --activation relu --bn-eps 1e-5 --dataset mnist --expect logits.npz --out runs/mine",
+        ],
         ["status"] = ["engine status runs/first", "engine status runs/first --json"],
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
         ["compare"] = ["engine compare runs/first runs/second", "engine compare runs/relu runs/tanh --out compared.html"],

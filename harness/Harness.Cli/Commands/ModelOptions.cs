@@ -13,7 +13,8 @@ internal sealed class ModelOptions
 {
     private readonly Option<string> _model = new("--model")
     {
-        Description = "A network as safetensors: Linear layers, BatchNorm1d before or after an activation.",
+        Description = "A network: Linear layers, BatchNorm1d before or after an activation; as safetensors, the index of their shards, or "
+            + "a state dict that PyTorch saved (.pt).",
         Required = true,
         HelpName = "NET.safetensors",
     };
@@ -55,9 +56,16 @@ internal sealed class ModelOptions
         HelpName = "0.9666",
     };
 
+    private readonly Option<string?> _logits = new("--expect")
+    {
+        Description = "The original's logits of some samples, an npz of logits [k, classes] and perhaps x [k, inputs] or indices [k]; "
+            + "others are an error.",
+        HelpName = "LOGITS.npz",
+    };
+
     public ModelOptions() => _activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
 
-    public IEnumerable<Option> All => [_model, _activation, _layers, _epsilon, _dropout, _prefix, _accuracy];
+    public IEnumerable<Option> All => [_model, _activation, _layers, _epsilon, _dropout, _prefix, _accuracy, _logits];
 
     /// <exception cref="UsageException">A word is not what its option takes.</exception>
     public ModelRequest Read(ParseResult parsed)
@@ -71,9 +79,9 @@ internal sealed class ModelOptions
             Epsilons = [.. Words(parsed, _epsilon).Select(Epsilon)],
             HasDropout = parsed.GetValue(_dropout),
             Prefix = parsed.GetValue(_prefix),
-            IsChecked = accuracy is not null,
+            IsChecked = accuracy is not null || parsed.GetValue(_logits) is not null,
         };
-        return new ModelRequest(parsed.GetRequiredValue(_model), hints, accuracy);
+        return new ModelRequest(parsed.GetRequiredValue(_model), hints, accuracy, parsed.GetValue(_logits));
     }
 
     private static ImmutableArray<string> Words(ParseResult parsed, Option<string?> option)
@@ -91,5 +99,9 @@ internal sealed class ModelOptions
 }
 
 /// <summary>A network that is asked for.</summary>
-/// <param name="Accuracy">What the original has; null where nothing is expected.</param>
-internal sealed record ModelRequest(string Path, ImportHints Hints, ExpectedAccuracy? Accuracy);
+/// <param name="Accuracy">The original's; null where none is expected.</param>
+/// <param name="Logits">The file of its logits; null where none are expected.</param>
+internal sealed record ModelRequest(string Path, ImportHints Hints, ExpectedAccuracy? Accuracy, string? Logits)
+{
+    public bool IsChecked => Hints.IsChecked;
+}

@@ -6,6 +6,7 @@ using Engine.Networks.Import;
 using Engine.Numerics;
 using Engine.Safetensors;
 using Harness.Cli.Output;
+using Harness.Runs.Arrays;
 using Harness.Runs.Expectations;
 
 namespace Harness.Cli.Commands;
@@ -40,7 +41,9 @@ internal sealed class ModelReading
     {
         if (!File.Exists(request.Path))
             throw new UsageException($"--model {request.Path}: there is no such file");
-        var content = SafetensorsFile.Read(request.Path, cancellation);
+        var content = IsSafetensors(request.Path)
+            ? SafetensorsFile.Read(request.Path, cancellation)
+            : StateDict.Read(request.Path, cancellation);
         cancellation.ThrowIfCancellationRequested();
         var read = NetworkImport.Read(content.Tensors, content.Metadata, request.Hints, request.Path);
         cancellation.ThrowIfCancellationRequested();
@@ -65,23 +68,58 @@ internal sealed class ModelReading
     /// <exception cref="UserErrorException">It is not what is expected.</exception>
     public void Check(string split, LabelledData data, InputScale scale, int threads, bool quiet, CancellationToken cancellation)
     {
-        if (quiet && _request.Accuracy is null)
+        if (quiet && !_request.IsChecked)
             return;
+        var held = new List<string>();
+        if (_request.Logits is { } file)
+            held.Add(Logits(file, data, scale, cancellation));
         var accuracy = data.Samples == 0 ? double.NaN : Evaluate(data, threads, cancellation);
         var text = FormattableString.Invariant($"{accuracy:0.0000} ({Math.Round(accuracy * data.Samples)} of {data.Samples})");
         if (_request.Accuracy is { } expected && !expected.Holds(accuracy, data.Samples))
             throw Differs(
                 $"its accuracy on {split} is {text}, expected is {expected.Text} within {ExpectedAccuracy.ToleranceText(data.Samples)}",
                 scale);
+        if (_request.Accuracy is { } kept)
+            held.Add($"the accuracy is {kept.Text} within {ExpectedAccuracy.ToleranceText(data.Samples)}");
         if (quiet)
             return;
         Terminal.Error.Line($"{_request.Path}: {Read.Lines[0]}");
         foreach (var line in Read.Lines.Skip(1).Append($"inputs {Text(scale)}").Append($"accuracy on {split}: {text}"))
             Terminal.Error.Line($"  {line}");
         Terminal.Error.Line(
-            _request.Accuracy is { } held
-                ? $"  as expected: {held.Text} within {ExpectedAccuracy.ToleranceText(data.Samples)}"
-                : "  not checked against the original: give its accuracy, --expect-accuracy");
+            held.Count > 0
+                ? $"  as expected: {string.Join("; ", held)}"
+                : "  not checked against the original: give its accuracy, --expect-accuracy, or some of its logits, --expect");
+    }
+
+    /// <returns>How near they are.</returns>
+    private string Logits(string file, LabelledData data, InputScale scale, CancellationToken cancellation)
+    {
+        var compared = ExpectedLogits.Compare(file, Network.ForInference(), data, cancellation);
+        return compared.Holds ? compared.Text : throw Differs($"{compared.Text}, by {file}", scale);
+    }
+
+    /// <summary>Whether a file is none of the other formats; only a stream cannot be looked at before.</summary>
+    private static bool IsSafetensors(string path)
+    {
+        if (SpecialFile.Is(path))
+            return true;
+        try
+        {
+            using var file = File.OpenRead(path);
+            var start = new byte[9];
+            return start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)) switch
+            {
+                // The length of a header that a person could have written ends in zeros.
+                [_, _, _, _, 0, 0, 0, 0, (byte)'{'] => true,
+                [(byte)'P', (byte)'K', 3, 4, ..] or [0x80, >= 2 and <= 5, ..] or [(byte)'{', > 0, > 0, ..] => false,
+                _ => true,
+            };
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path}: cannot be read ({cause.Message}).", cause);
+        }
     }
 
     private double Evaluate(LabelledData data, int threads, CancellationToken cancellation)

@@ -32,7 +32,7 @@ public class OtherNetworkTests
             "64 inputs -> 0: 2, relu -> 2: 10 logits", "input.mean", "--layers", "--activation", "--bn-eps");
         Assert.False(Directory.Exists(folder["out"]));
         Analyze(folder, file, "--activation", "relu", "--expect-accuracy", "0.0972").Exits(0)
-            .Says("as expected: 0.0972 within its rounding and one answer of 360");
+            .Says("as expected: the accuracy is 0.0972 within its rounding and one answer of 360");
         Analyze(folder, file, "--activation", "relu", "--expect-accuracy", "97.2").Exits(2).Says("--expect-accuracy is 97.2: needed is");
     }
 

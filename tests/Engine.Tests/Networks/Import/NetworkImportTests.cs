@@ -119,10 +119,11 @@ public sealed class NetworkImportTests
     {
         NamedTensor[] beside =
         [
-            new("seen", [2], [1, 0], TensorType.I64), new("0.step", [], [1], TensorType.I64),
+            new("seen", [2], [1, 0], TensorType.BOOL), new("0.step", [], [1], TensorType.I32),
+            new("0.scales", [2], [1, 2], TensorType.F8_E4M3),
         ];
         var read = Read(Relu, beside, Linear("0", 3, 5), Linear("2", 5, 2));
-        Assert.Contains(read.Lines, line => line == "not needed and left out: seen (I64), 0.step (I64)");
+        Assert.Contains(read.Lines, line => line == "not needed and left out: seen (BOOL), 0.step (I32), 0.scales (F8_E4M3)");
         Assert.False(read.IsPlain);
     }
 

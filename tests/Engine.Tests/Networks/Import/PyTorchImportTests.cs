@@ -36,6 +36,8 @@ public sealed class PyTorchImportTests(PyTorchNetworks networks) : IClassFixture
     [InlineData("averaged", Relu)]
     [InlineData("data-parallel", Relu)]
     [InlineData("ema-beside", Relu + " --prefix ema")]
+    [InlineData("bool-buffer", Relu)]
+    [InlineData("int-buffer", Relu)]
     [InlineData("half", Relu)]
     [InlineData("bfloat16", Relu)]
     [InlineData("double", Relu)]
