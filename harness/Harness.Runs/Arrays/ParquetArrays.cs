@@ -9,19 +9,20 @@ internal static class ParquetArrays
 {
     public static ArrayFileContent Read(FileSource file)
     {
-        var table = ReadTable(file);
+        var table = ParquetFormat.Read(Load(file), file.Path).Table;
         return new ArrayFileContent(
             [.. table.Schema.Columns.Select((column, i) => ColumnArray.Of($"{file.Path}: {column.Name}", column, table.Columns[i]))], file);
     }
 
-    /// <exception cref="UserErrorException">It is damaged, or larger than can be read at once.</exception>
-    public static Table ReadTable(FileSource file)
+    /// <summary>A whole file.</summary>
+    /// <exception cref="UserErrorException">It is larger than can be read at once.</exception>
+    public static byte[] Load(FileSource file)
     {
         if (file.Length > Array.MaxLength || file.Length > AvailableMemory.Bytes / 2)
             throw new UserErrorException($"{file.Path}: its {file.Length} bytes are more than can be read at once; write several files.");
         var bytes = new byte[file.Length];
         file.Read(0, bytes);
-        return ParquetFormat.Read(bytes, file.Path).Table;
+        return bytes;
     }
 }
 
