@@ -8,7 +8,6 @@ using Engine.Numerics;
 using Engine.Safetensors;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
-using Harness.Specs;
 
 namespace Harness.Runs.Pruning;
 
