@@ -2,14 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Engine;
 using Engine.Ablation;
 using Engine.Measures;
 using Harness.Cli.Output;
 using Harness.Report;
-using Harness.Runs.Storage;
-using Harness.Runs.Tables;
-using Harness.Specs;
 using Spectre.Console;
 using Table = Spectre.Console.Table;
 

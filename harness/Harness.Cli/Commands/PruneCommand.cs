@@ -123,11 +123,12 @@ internal sealed class PruneVerb(
     private void Show(PrunedRun pruned)
     {
         var (point, curve) = (pruned.Point, pruned.Point.Ranked.Curve);
-        var ways = curve.Direction == AblationDirection.Random ? $"{curve.Order} {curve.Repetition}" : $"{curve.Order} {curve.Direction.NameOf()}";
+        var way = curve.Direction == AblationDirection.Random ? $"{curve.Repetition}" : curve.Direction.NameOf();
         Terminal.Out.Line(
-            $"{run}: {curve.Scope}, {ways}, step {point.Step} of {curve.Width}; removed outputs become {Constant(point)}");
+            $"{run}: {curve.Scope}, {curve.Order} {way}, step {point.Step} of {curve.Width}; removed outputs become {Constant(point)}");
         Terminal.Out.Line(
-            $"{point.Split.NameOf()} accuracy {(double)pruned.Correct / point.Total:0.0000}: {pruned.Correct} right answers of {point.Total}, "
+            $"{point.Split.NameOf()} accuracy {(double)pruned.Correct / point.Total:0.0000}: {pruned.Correct} right answers of "
+                + $"{point.Total}, "
                 + (pruned.Difference == 0
                     ? "as in the curve"
                     : $"in the curve {point.Correct}; {point.NearTies} samples are nearly tied, and sums in another order decide them"));

@@ -32,7 +32,7 @@ internal static class RankCommand
         var top = new Option<int?>("--top") { Description = "Only the first N.", HelpName = "N" }.AtLeast(1);
         var csv = new Option<string?>("--csv") { Description = "Also write the rows, with every column, as CSV.", HelpName = "FILE" };
         var json = SharedOptions.Json();
-        var command = new Command("rank", "Which neurons of a run matter, which are spare, whose removal helps: all hidden neurons, sorted.")
+        var command = new Command("rank", "Which neurons of a run matter, which are spare, whose removal helps: all of them, sorted.")
         {
             folder, run, by, ascending, layer, top, csv, json,
         };
@@ -93,11 +93,12 @@ internal static class RankOutput
             + ranking.Quantizer);
         Terminal.Out.Line($"{Counts(all)}{(shown.Length < all.Length ? $"; shown are {shown.Length} of {all.Length}" : "")}");
         Terminal.Out.Console.Write(Rows(ranking, by, shown));
+        var (count, level) = (ranking.Neurons.Length, ranking.Significance);
         Terminal.Out.Line(string.Create(CultureInfo.InvariantCulture, $"""
-            lost: right answers less without the neuron; changed: predictions that differ, both of {ranking.Samples}; q: of the sign test of lost
-            (which takes every change for an answer lost or won, and is never too sure), after Benjamini and Hochberg over {ranking.Neurons.Length}
-            neurons. spare: nothing changes; matters: lost > 0 and q <= {ranking.Significance}; harmful: lost < 0 and q <= {ranking.Significance}; open: neither is
-            shown. Each neuron alone: what neurons do for each other, the curves tell.
+            lost: right answers less without the neuron; changed: predictions that differ, both of {ranking.Samples}; q: of the sign
+            test of lost (which takes every change for an answer lost or won, and is never too sure), after Benjamini and Hochberg over
+            {count} neurons. spare: nothing changes; matters: lost > 0 and q <= {level}; harmful: lost < 0 and q <= {level}; open: neither
+            is shown. Each neuron alone: what neurons do for each other, the curves tell.
             """));
         if (Order(ranking, by) is { } order)
             Terminal.Out.Line($"in layer, in network: the step at which {order} removes it, lowest first.");
@@ -151,8 +152,8 @@ internal static class RankOutput
 
     private static Table Rows(NeuronRanking ranking, string by, RankedNeuron[] shown)
     {
-        string[] facts =
-            [.. (Facts.Contains(by) || by is "layer" or "neuron" or "single_drop" ? Facts : Facts.Prepend(by)).Intersect(ranking.Columns.Add(by))];
+        IEnumerable<string> asked = Facts.Contains(by) || by is "layer" or "neuron" or "single_drop" ? Facts : Facts.Prepend(by);
+        string[] facts = [.. asked.Where(ranking.Columns.Contains)];
         var order = Order(ranking, by);
         var table = new Table().Border(TableBorder.Rounded).AddColumns("layer", "neuron", "verdict");
         foreach (var title in facts.Append("lost").Append("changed").Append("q"))
@@ -166,7 +167,7 @@ internal static class RankOutput
                 .. facts.Select(fact => neuron.Values.TryGetValue(fact, out var value) ? Short(value) : "-"),
                 neuron.Removal is { } removal ? $"{removal.Lost}" : "-", neuron.Removal is { } alone ? $"{alone.Changed}" : "-",
                 neuron.Removal is { } judged ? Short(judged.QValue) : "-",
-                .. order is null ? [] : Scopes.Select(scope => neuron.Place(scope, order) is { } place ? $"{place.Step}/{place.Width}" : "-"),
+                .. order is null ? [] : Scopes.Select(scope => Place(neuron.Place(scope, order))),
             ]);
         return table;
     }
@@ -179,6 +180,8 @@ internal static class RankOutput
         .Select(verdict => $"{Word(verdict)} {all.Count(neuron => neuron.Verdict == verdict)}"));
 
     private static string Word(NeuronVerdict verdict) => verdict.ToString().ToLowerInvariant();
+
+    private static string Place(NeuronPlace? place) => place is null ? "-" : $"{place.Step}/{place.Width}";
 
     private static string Short(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 

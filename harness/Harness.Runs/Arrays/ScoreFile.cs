@@ -1,7 +1,6 @@
 using Engine;
 using Engine.Ablation;
 using Engine.Measures;
-using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
 using Harness.Specs;
 
@@ -13,14 +12,14 @@ public static class ScoreFile
 {
     private const string Layer = "layer", Neuron = "neuron", Score = "score";
 
-    /// <param name="path">CSV or Parquet.</param>
+    /// <param name="path">CSV, Parquet, or a folder of Parquet.</param>
     /// <exception cref="UserErrorException">It is missing, damaged or no such table; or scores are missing, twice there, or not
     /// finite.</exception>
     public static NeuronScores Read(string path)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(path) && !Directory.Exists(path))
             throw new UserErrorException($"{path}: there is no such file of scores");
-        return Of(path, ParquetFormat.Read(File.ReadAllBytes(path), path).Table);
+        return Of(path, DataTable.Read(path).Table);
     }
 
     /// <param name="source">The name of the table in errors.</param>
@@ -50,15 +49,17 @@ public static class ScoreFile
                 $"{source} has no column {name}: it has {string.Join(", ", names)}, and a table of scores has {Layer}, {Neuron} and {Score}"
                     + NearestName.Suggestion(name, names));
         var column = table[name];
+        var described = table.Schema.Columns[table.Schema.IndexOf(name)];
         double[] values = column.Values switch
         {
             int[] whole => [.. whole.Select(value => (double)value)],
-            long[] whole when table.Schema.Columns[table.Schema.IndexOf(name)].Kind == ColumnKind.Int64 =>
+            long[] whole when described.Kind == ColumnKind.Int64 =>
                 [.. whole.Select(value => (double)value)],
             float[] real => [.. real.Select(value => (double)value)],
             double[] real => [.. real],
             _ => throw new UserErrorException(
-                $"{source}: the column {name} holds {table.Schema.Columns[table.Schema.IndexOf(name)].Kind}; numbers are needed"),
+                $"{source}: the column {name} holds {described.Kind}; numbers are needed"
+                    + (described.Description.Length > 0 ? $": {described.Description}" : "")),
         };
         for (var row = 0; row < values.Length; row++)
             if (!column.IsPresent(row))

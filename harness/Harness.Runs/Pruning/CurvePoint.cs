@@ -56,7 +56,8 @@ public sealed record CurveChoice(
                 return matching;
             string[] names = [.. among.Select(name).Distinct()];
             throw new UsageException(
-                $"{option} is {wanted}: {run} has no such curve; there are {string.Join(", ", names)}{NearestName.Suggestion(wanted, names)}");
+                $"{option} is {wanted}: {run} has no such curve; there are {string.Join(", ", names)}"
+                    + NearestName.Suggestion(wanted, names));
         }
     }
 
@@ -65,7 +66,8 @@ public sealed record CurveChoice(
         if (Step is { } step)
             return step <= curve.Width
                 ? step
-                : throw new UsageException($"--step is {step}: the curve of {curve.Scope} ends at step {curve.Width}, without its last neuron");
+                : throw new UsageException(
+                    $"--step is {step}: the curve of {curve.Scope} ends at step {curve.Width}, without its last neuron");
         for (var last = curve.Width; last >= 0; last--)
             if (curve.Accuracy(last) >= KeepAccuracy)
                 return last;

@@ -66,7 +66,8 @@ public sealed record RunNetwork(
         var content = SafetensorsFile.Read(model, cancellation);
         if (content.Sha256 != sha256)
             throw new UsageException(
-                $"--model {model} is not the file that was analyzed, {name}: its SHA-256 is {content.Sha256[..12]}…, that was {sha256?[..12]}…");
+                $"--model {model} is not the file that was analyzed, {name}: its SHA-256 is {content.Sha256[..12]}…, that was "
+                    + $"{sha256?[..12]}…");
         var network = SequentialReader.Read(content.Tensors, activation, model);
         var data = Load(row, DataSetRequest.Named(row.Dataset), loader, cancellation);
         var splits = data.Split(data.DefaultValidation);
@@ -95,8 +96,8 @@ public sealed record RunNetwork(
         return row.DatasetSha256 is not { } sha256 || sha256 == data.Sha256
             ? data
             : throw new UserErrorException(
-                $"{data.Name} is not what it was for {row.RunId}: its SHA-256 is {data.Sha256[..12]}…, that was {sha256[..12]}…. Put the data "
-                    + "back that the run was done on.");
+                $"{data.Name} is not what it was for {row.RunId}: its SHA-256 is {data.Sha256[..12]}…, that was {sha256[..12]}…. Put "
+                    + "the data back that the run was done on.");
     }
 
     /// <summary>Null for the model's own.</summary>

@@ -13,7 +13,7 @@ namespace Harness.Specs.Types;
 /// <exception cref="UserErrorException">There is no such file, or it is no table of finite scores, one for a neuron.</exception>
 public delegate NeuronScores ScoreReader(string path);
 
-/// <summary>What neurons are ordered by: a measure by its name, or scores from a file, <c>{scores: FILE, name: NAME}</c>.</summary>
+/// <summary>An order of neurons: a measure by its name, or scores from a file, <c>{scores: FILE, name: NAME}</c>.</summary>
 public sealed class OrderType : SpecType<Measure>
 {
     private const string Scores = "scores", Name = "name";
@@ -68,7 +68,8 @@ public sealed class OrderType : SpecType<Measure>
 
     /// <summary>Of scores the file's name, without its folder, and the checksum of what was read from it.</summary>
     internal override string Json(Measure value) => value.Scores is { } scores
-        ? $"{{\"{Scores}\":{JsonText.Quoted(Path.GetFileName(scores.Source))},\"{Name}\":{JsonText.Quoted(value.Name)},\"sha256\":\"{scores.Sha256}\"}}"
+        ? $"{{\"{Scores}\":{JsonText.Quoted(Path.GetFileName(scores.Source))},\"{Name}\":{JsonText.Quoted(value.Name)},"
+            + $"\"sha256\":\"{scores.Sha256}\"}}"
         : SpecChoices.Measure.Json(value);
 
     /// <summary>The same as a node.</summary>

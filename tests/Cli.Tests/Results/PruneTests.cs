@@ -18,9 +18,10 @@ public class PruneTests
     public void The_smaller_network_has_the_curves_accuracy(string activation, string replace, string scope, string direction, int step)
     {
         using var folder = new TemporaryFolder();
-        var table = Run(folder, $"network.activation={activation}", $"ablation.replace={replace}", "training.batch_norm=true", "input=standardize");
-        var pruned = JsonDocument.Parse(Prune(folder, scope, direction, step, "--out", folder["small.safetensors"], "--json").Exits(0).Output)
-            .RootElement;
+        var table = Run(
+            folder, $"network.activation={activation}", $"ablation.replace={replace}", "training.batch_norm=true", "input=standardize");
+        var written = Prune(folder, scope, direction, step, "--out", folder["small.safetensors"], "--json").Exits(0);
+        var pruned = JsonDocument.Parse(written.Output).RootElement;
         var row = Row(table, scope, "entropy", direction, step);
         Assert.Equal(table.Values<int>("correct")[row], pruned.GetProperty("correct").GetInt32());
         Assert.Equal(table.Values<int>("correct")[row], pruned.GetProperty("correct_in_curve").GetInt32());
@@ -63,8 +64,9 @@ public class PruneTests
     {
         using var folder = new TemporaryFolder();
         var table = Run(folder);
-        var steps = Enumerable.Range(0, 24).Select(step => table.Values<double>("accuracy")[Row(table, "network", "entropy", "ascending", step)]);
-        var last = steps.ToList().FindLastIndex(accuracy => accuracy >= 0.6);
+        var accuracies = table.Values<double>("accuracy");
+        var last = Enumerable.Range(0, 24).Select(step => accuracies[Row(table, "network", "entropy", "ascending", step)])
+            .ToList().FindLastIndex(accuracy => accuracy >= 0.6);
         var pruned = EngineProgram.Run(
             "prune", folder["out"], "--order", "entropy", "--scope", "network", "--keep-accuracy", "0.6", "--quantizer", "one-bit", "--out",
             folder["small.safetensors"], "--json").Exits(0);
@@ -80,7 +82,8 @@ public class PruneTests
         EngineProgram.Run(
             "analyze", "--model", model, "--activation", "relu", "--dataset", "digits", "--out", folder["mine"], "measures.permutations=0",
             "ablation.random=1").Exits(0);
-        string[] prune = ["prune", folder["mine"], "--order", "entropy", "--scope", "layer-1", "--step", "3", "--out", folder["s.safetensors"]];
+        string[] prune =
+            ["prune", folder["mine"], "--order", "entropy", "--scope", "layer-1", "--step", "3", "--out", folder["s.safetensors"]];
         EngineProgram.Run(prune).Exits(2).Says("which is not in its folder: name the file with --model");
         EngineProgram.Run([.. prune, "--model", folder["no.safetensors"]]).Exits(2).Says("there is no such file");
         EngineProgram.Run([.. prune, "--model", folder.Write("other.safetensors", RawSafetensors.Sound)])
@@ -101,9 +104,10 @@ public class PruneTests
         EngineProgram.Run([.. prune, "--order", "entropy"]).Exits(2).Says("--step K or --keep-accuracy X is needed");
         EngineProgram.Run([.. prune, "--order", "entropy", "--keep-accuracy", "95"]).Exits(2).Says("a number from 0 to 1");
         EngineProgram.Run([.. prune, "--order", "entropy", "--keep-accuracy", "0.9999"]).Exits(2).Says("no step of the curve comes to it");
-        EngineProgram.Run("prune", folder["out"], "--scope", "network", "--order", "entropy", "--step", "1").Exits(2).Says("--masks FILE is needed");
-        EngineProgram.Run("prune", folder["out"], "s9", "--scope", "network", "--order", "entropy", "--step", "1").Exits(2).Says("has no run s9");
-        EngineProgram.Run("prune", folder["out"], "--scope", "network", "--order", "entropy", "--step", "1", "--masks", folder["m"])
+        string[] first = ["--scope", "network", "--order", "entropy", "--step", "1"];
+        EngineProgram.Run(["prune", folder["out"], .. first]).Exits(2).Says("--masks FILE is needed");
+        EngineProgram.Run(["prune", folder["out"], "s9", .. first]).Exits(2).Says("has no run s9");
+        EngineProgram.Run(["prune", folder["out"], .. first, "--masks", folder["m"]])
             .Exits(2).Says("has 2 such curves: choose with --quantizer", "one-bit on validation, quantile-2 on validation");
         var model = Directory.GetFiles(folder["out/models"]).Single();
         EngineProgram.Run([.. prune[..^1], model, "--order", "entropy", "--step", "1"]).Exits(2).Says("models of the sweep");
@@ -123,7 +127,8 @@ public class PruneTests
     {
         using var folder = new TemporaryFolder();
         Run(folder, $"ablation.replace={replace}");
-        Prune(folder, "network", "ascending", 3, "--out", folder["s.safetensors"], "--masks", folder["m.safetensors"]).Exits(2).Says(reason);
+        Prune(folder, "network", "ascending", 3, "--out", folder["s.safetensors"], "--masks", folder["m.safetensors"])
+            .Exits(2).Says(reason);
         Assert.False(File.Exists(folder["s.safetensors"]) || File.Exists(folder["m.safetensors"]));
     }
 

@@ -39,7 +39,8 @@ public sealed class RankTests : IDisposable
             var network = neuron.GetProperty("places").EnumerateArray().Single(
                 one => one.GetProperty("scope").GetString() == "network" && one.GetProperty("order").GetString() == "kl-selectivity");
             var step = Enumerable.Range(0, curves.Rows).First(at =>
-                (curves["scope"].Cell(at), curves["order"].Cell(at), curves["direction"].Cell(at)) == ("network", "kl-selectivity", "ascending")
+                (curves["scope"].Cell(at), curves["order"].Cell(at), curves["direction"].Cell(at))
+                    == ("network", "kl-selectivity", "ascending")
                 && curves.Values<int>("layer")[at] == layer && curves.Values<int>("neuron")[at] == place);
             Assert.Equal(curves.Values<int>("step")[step], network.GetProperty("step").GetInt32());
             var (changed, q) = (neuron.GetProperty("changed").GetInt32(), neuron.GetProperty("drop_q_value").GetDouble());

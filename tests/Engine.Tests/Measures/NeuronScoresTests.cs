@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Engine;
 using Engine.Ablation;
 using Engine.Measures;
 
@@ -40,8 +39,8 @@ public sealed class NeuronScoresTests
         var scores = Of((1, 0, 3), (1, 1, 0), (2, 0, -1.5));
         Assert.Null(scores.Misfit([2, 1]));
         Assert.Equal(
-            "s.csv does not fit a network with hidden layers of 2, 3 neurons: it has none of 2 neurons: layer 2 neuron 1, layer 2 neuron 2. "
-                + "Each hidden neuron needs one score; layers count from 1, neurons from 0",
+            "s.csv does not fit a network with hidden layers of 2, 3 neurons: it has none of 2 neurons: layer 2 neuron 1, layer 2 neuron 2"
+                + ". Each hidden neuron needs one score; layers count from 1, neurons from 0",
             scores.Misfit([2, 3]));
         Assert.Contains("it has scores of 2 neurons that it has not: layer 1 neuron 1, layer 2 neuron 0.", scores.Misfit([1]));
         Assert.Contains("no hidden layers", scores.Misfit([]));

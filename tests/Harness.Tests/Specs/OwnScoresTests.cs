@@ -73,7 +73,8 @@ public sealed class OwnScoresTests
     public void A_sweep_over_widths_names_the_points_that_the_scores_do_not_fit()
     {
         var mistake = Mistake(Two + Mine + "\nsweep: {network.hidden: [[2], [3]], training.l2: [0, 0.1]}");
-        Assert.Contains("hidden layers of 3 neurons: it has none of one neuron: layer 1 neuron 2.", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "hidden layers of 3 neurons: it has none of one neuron: layer 1 neuron 2.", mistake.Message, StringComparison.Ordinal);
         Assert.EndsWith("(at the sweep's network.hidden=[3])", mistake.Message, StringComparison.Ordinal);
         Assert.Contains(
             "no hidden layers", Mistake("name: a\ndataset: digits\nnetwork: {model: logistic}\n" + Mine).Message, StringComparison.Ordinal);

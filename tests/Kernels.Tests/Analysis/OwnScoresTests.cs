@@ -32,7 +32,8 @@ public sealed class OwnScoresTests
             Assert.Equal(means.Select(curve => curve.Curve.Correct), mine.Select(curve => curve.Curve.Correct));
             Assert.Equal(means.Select(curve => curve.Curve.Loss), mine.Select(curve => curve.Curve.Loss));
         }
-        var read = findings.Insights.Where(insight => insight.Order == "mine").Select(insight => (insight.Scope, insight.Reading)).ToArray();
+        var read = findings.Insights.Where(insight => insight.Order == "mine")
+            .Select(insight => (insight.Scope, insight.Reading)).ToArray();
         Assert.Equal(
             findings.Insights.Where(insight => insight.Order == "mean-activation" && insight.MeasureSplit == Split.Validation)
                 .Select(insight => (insight.Scope, insight.Reading)),
