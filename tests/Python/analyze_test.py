@@ -101,7 +101,8 @@ class AnalyzeTest(unittest.TestCase):
     def test_a_data_set_of_normalized_images(self):
         x = ((self.x - 0.1307) / 0.3081).reshape(-1, 1, 8, 8)
         module = fit(lenet(), x[:-360], self.y[:-360])
-        results = self.analyze(module, torch.utils.data.TensorDataset(x[-360:], self.y[-360:]), None)
+        samples = torch.utils.data.TensorDataset(x[-360:], self.y[-360:])
+        results = engine.analyze(module, samples, out=self.out, settings=FAST, quiet=True)
         self.assertAlmostEqual(self.accuracy(module, x[-360:]), results.runs["test_accuracy"][0], 12)
 
     def test_a_class_that_no_sample_has(self):

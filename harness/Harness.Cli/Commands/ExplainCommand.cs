@@ -82,7 +82,7 @@ internal static class StoryOutput
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("output \\ class");
         foreach (var label in measures.Bins.SelectMany(bin => bin.Counts.Keys).Distinct().Order())
-            table.AddColumn(new TableColumn(Markup.Escape(Visible.Text(ClassNames.Of(names, label)))).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(Visible.Text(Harness.Runs.Tables.ClassNames.Of(names, label)))).RightAligned());
         foreach (var bin in measures.Bins)
             table.AddRow([Range(bin), .. bin.Counts.Values.Select(count => $"{count}")]);
         return table;

@@ -48,7 +48,7 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
         return Manifest.Read(folder.ManifestPath);
     }
 
-    /// <summary>Whether the folder holds more than a manifest in the making, batch scripts, and a report on nothing.</summary>
+    /// <summary>Whether the folder holds more than a manifest in the making, batch scripts, inputs, and a report on nothing.</summary>
     /// <exception cref="UsageException">It is a file, or a folder in it is a link.</exception>
     private static bool IsBegun(ResultFolder folder)
     {
@@ -59,7 +59,7 @@ public sealed class FolderStart(ResultFolder folder, bool resume, IReadOnlyList<
             && Directory.EnumerateFileSystemEntries(folder.Path)
                 .Any(entry =>
                     !WholeFile.IsUnfinished(entry, Manifest.FileName)
-                        && Path.GetFileName(entry) is not (ResultFolder.Submitted or ResultFolder.ReportName));
+                        && Path.GetFileName(entry) is not (ResultFolder.Submitted or ResultFolder.Given or ResultFolder.ReportName));
     }
 
     private void Join(Manifest manifest)

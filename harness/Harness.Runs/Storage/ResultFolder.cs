@@ -28,6 +28,9 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
     public const string Submitted = "submit";
 
+    /// <summary>The folder, below that of an analysis, of what a program handed over to it; there before the analysis begins.</summary>
+    public const string Given = "inputs";
+
     /// <summary>The report's file, which is no part of the results: it can be made again from them.</summary>
     public const string ReportName = "report.html";
 
