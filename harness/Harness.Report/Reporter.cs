@@ -34,7 +34,20 @@ public static class Reporter
     public static ReportOutcome Write(ResultFolder folder, string? output = null, CancellationToken cancellation = default) =>
         Write(folder, output, new ReportLimits(), cancellation);
 
-    internal static ReportOutcome Write(ResultFolder folder, string? output, ReportLimits limits, CancellationToken cancellation = default)
+    /// <summary>Writes one report of the runs of several sweeps, which were brought into one folder.</summary>
+    /// <param name="name">What the page is called.</param>
+    /// <param name="output">The file, of which the caller knows that it may be replaced.</param>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; an older report stays.</exception>
+    public static ReportOutcome WriteOfSeveral(ResultFolder folder, string name, string output, CancellationToken cancellation = default) =>
+        Write(folder, output, new ReportLimits(), name, cancellation);
+
+    internal static ReportOutcome Write(
+        ResultFolder folder, string? output, ReportLimits limits, CancellationToken cancellation = default) =>
+        Write(folder, output, limits, null, cancellation);
+
+    private static ReportOutcome Write(
+        ResultFolder folder, string? output, ReportLimits limits, string? name, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder.Path))
@@ -45,13 +58,17 @@ public static class Reporter
             Mark.RequireReplaceable(null, folder.ReportPath);
         var source = new SweepSource(folder, cancellation);
         var sweep = ReportSweep.Read(source);
-        ExpectedTables.Note(source, sweep);
+        // What a sweep lacks its own report says; several together have no plan.
+        if (name is null)
+            ExpectedTables.Note(source, sweep);
+        else
+            sweep = sweep with { Name = name };
         var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };
         // Packing takes a thread of its own while the next section is read.
         var packing = Sections.Select(section => (section.Name, Content: section.Read(source, sweep, limits)))
             .Select(section => Task.Run(() => Payloads(section.Name, section.Content), cancellation)).ToArray();
-        foreach (var (name, payload) in packing.SelectMany(task => task.Result))
-            data.Add(name, payload);
+        foreach (var (section, payload) in packing.SelectMany(task => task.Result))
+            data.Add(section, payload);
         var readings = PointReadings.All(source, sweep);
         if (readings.Count > 0)
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));

@@ -21,6 +21,7 @@ internal static class EngineCommand
         root.Subcommands.Add(MergeCommand.Create(interruption));
         root.Subcommands.Add(ExportCommand.Create(interruption));
         root.Subcommands.Add(ReportCommand.Create(interruption));
+        root.Subcommands.Add(CompareCommand.Create(interruption));
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(DevicesCommand.Create(providers));
         root.Subcommands.Add(DataCommand.Create(interruption));

@@ -60,6 +60,7 @@ internal static class VerbExamples
         ],
         ["status"] = ["engine status runs/first", "engine status runs/first --json"],
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
+        ["compare"] = ["engine compare runs/first runs/second", "engine compare runs/relu runs/tanh --out compared.html"],
         ["explain"] = ["engine explain runs/first s0 1 63", "engine explain runs/first fashion-l2-s0 2 17 --json"],
         ["submit"] =
             ["engine submit spec.yaml --slurm --array 16 --cpus 4 --time 4:00:00 --out runs/sweep",

@@ -20,6 +20,10 @@ internal static class RunCommand
         "Finish what was begun in the folder; what is done is kept, what failed is tried again. Processes that are given it share the "
             + "runs of one folder.";
 
+    private const string ExtendHelp =
+        "Add the points and seeds that the spec has gained to the sweep in the folder, and do what is not done. Anything else that differs "
+            + "is an error.";
+
     private const string StackHelp =
         "Runs of one shape that train together at most; the folder keeps to it. By default the trainer's choice: "
         + "simd trains each run alone.";
@@ -67,11 +71,12 @@ internal static class RunCommand
         Option<string> device = SharedOptions.Device(providers);
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
         var resume = new Option<bool>("--resume") { Description = ResumeHelp };
+        var extend = new Option<bool>("--extend") { Description = ExtendHelp };
         Option<bool> json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
-            spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, failFast, checkpoint, lease,
-            dryRun, json, quiet,
+            spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, extend, failFast, checkpoint,
+            lease, dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,
@@ -88,6 +93,7 @@ internal static class RunCommand
                 (long)parsed.GetValue(memory) << 20,
                 Shard.Parse(parsed.GetValue(shard), Environment.GetEnvironmentVariable),
                 parsed.GetValue(resume),
+                parsed.GetValue(extend),
                 parsed.GetValue(failFast),
                 TimeSpan.FromSeconds(parsed.GetValue(checkpoint)),
                 LeaseOf(parsed.GetValue(lease)),
@@ -117,6 +123,7 @@ internal sealed record RunRequest(
     long Memory,
     Shard Shard,
     bool Resume,
+    bool Extend,
     bool FailFast,
     TimeSpan CheckpointInterval,
     TimeSpan Lease,

@@ -21,16 +21,19 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
             Terminal.Error.Line($"warning: {warning}");
         var providers = available.Providers(request.Trainer, request.Device);
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output ?? Path.Combine("runs", experiment.Name)));
-        var plan = EarlierIds.Keep(RunPlan.Create(experiment, providers.TrainerKind), folder);
+        var growth = request.Extend ? FolderGrowth.Of(folder) : null;
+        var plan = RunPlan.Create(experiment, providers.TrainerKind);
+        plan = growth?.Keep(plan) ?? EarlierIds.Keep(plan, folder);
         SweepBounds.RequireSeeds(plan);
-        var stacks = StackPlan.Create(plan, request.Stack ?? providers.StackLimit);
+        var limit = request.Stack ?? providers.StackLimit;
+        var stacks = growth?.Stacks(plan, limit) ?? StacksOfGrown(folder, plan) ?? StackPlan.Create(plan, limit);
         if (request.DryRun)
             return PlanOutput.Show(plan, stacks, experiment, providers, Estimate(plan, providers), request.Json);
-        return Execute(folder, experiment, plan, stacks, providers);
+        return Execute(folder, growth, experiment, plan, stacks, providers);
     }
 
     private int Execute(
-        ResultFolder folder, ExperimentSpec experiment, ImmutableArray<PlannedRun> plan,
+        ResultFolder folder, FolderGrowth? growth, ExperimentSpec experiment, ImmutableArray<PlannedRun> plan,
         ImmutableArray<ImmutableArray<PlannedRun>> stacks, SweepProviders providers)
     {
         var mine = request.Shard.Of(stacks).ToImmutableArray();
@@ -40,8 +43,11 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
         var preflight = new SweepPreflight(runner.Load, request.Spec);
         var manifest = NewManifest(experiment, plan, stacks, providers);
-        new FolderStart(folder, request.Resume, request.Shard.IsWhole ? null : ids)
-            .Take(manifest, () => manifest with { Data = preflight.Check(plan, interruption.Token) });
+        Manifest Checked() => manifest with { Data = preflight.Check(plan, interruption.Token) };
+        if (growth is not null)
+            growth.Write(manifest, Checked);
+        else
+            new FolderStart(folder, request.Resume, request.Shard.IsWhole ? null : ids).Take(manifest, Checked);
         return interruption.Resumable(() =>
         {
             var result = runner.Run(mine, interruption.Token);
@@ -49,6 +55,13 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
             return result.Cancelled ? Stopped(result, folder, ids, plan.Length) : Conclude(result, plan, folder, ids, runner);
         });
     }
+
+    /// <summary>A sweep that has grown keeps its stacks, which no limit gives; null for any other.</summary>
+    private static ImmutableArray<ImmutableArray<PlannedRun>>? StacksOfGrown(ResultFolder folder, ImmutableArray<PlannedRun> plan) =>
+        folder.HasManifest && FolderStart.Begun(folder) is { Grown: > 0 } begun
+            && begun.Runs.Order(StringComparer.Ordinal).SequenceEqual(plan.Select(run => run.RunId).Order(StringComparer.Ordinal))
+            ? FolderGrowth.StacksOf(begun, plan)
+            : null;
 
     private int Stopped(SweepResult result, ResultFolder folder, string[] ids, int planned)
     {
@@ -105,6 +118,8 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
     {
         try
         {
+            if (FolderStart.Begun(folder) is { Grown: > 0 })
+                folder.RemoveOverSeedsBut([.. SweepPoint.Of(plan).Select(point => point.Id)]);
             WriteBounds(plan, folder, runner);
             WriteInsights(plan, folder, mine, result.AllDone);
         }

@@ -12,10 +12,10 @@ internal static class PointTable
 
     public static void Show(RunReading[] seeds)
     {
-        var accuracy = Over([.. seeds.Select(reading => reading.Run.TestAccuracy)], Accuracy, "0.0000");
         Terminal.Out.Line("");
         Terminal.Out.Line(
-            $"{PointDescription.Of(seeds[0].Run)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, test accuracy {accuracy}");
+            $"{PointDescription.Of(seeds[0].Run)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, "
+                + $"test accuracy {Accuracies(seeds)}");
         var scopes = seeds.SelectMany(seed => seed.Scopes).GroupBy(reading => reading.Scope).Select(scope => scope.ToArray()).ToArray();
         if (scopes.Length == 0)
             return;
@@ -42,7 +42,12 @@ internal static class PointTable
             Terminal.Out.Line($"Simpson's paradox (the network's order reverses the layers'): {string.Join("; ", decided)}.");
     }
 
-    private static string[] Cells(ScopeReading[] seeds) =>
+    /// <summary>The test accuracy over seeds.</summary>
+    public static string Accuracies(RunReading[] seeds) =>
+        Over([.. seeds.Select(reading => reading.Run.TestAccuracy)], Accuracy, "0.0000");
+
+    /// <summary>A row of the table: the scope's name and its readings over the seeds.</summary>
+    public static string[] Cells(ScopeReading[] seeds) =>
     [
         seeds[0].Scope.Name,
         seeds[0].Neurons.ToString(),

@@ -48,6 +48,10 @@ public sealed record Manifest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Data { get; init; }
 
+    /// <summary>How often runs were added to the sweep.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Grown { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 
     /// <summary>Whether there is one, as far as may be seen: in a folder that may not be searched reading it tells why it cannot be read.
@@ -137,12 +141,7 @@ public sealed record Manifest(
     public void RequireSame(Manifest other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        List<string> differences = [.. SpecDifferences(other)];
-        // Which GPU of several it is does not matter: the instruction set says what they are.
-        AddDifference(differences, "trainer", DeviceName.KindOf(Trainer), DeviceName.KindOf(other.Trainer));
-        AddDifference(differences, "device", DeviceName.KindOf(Device), DeviceName.KindOf(other.Device));
-        AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
-        AddDifference(differences, "checksums", Checksums ?? NoChecksum, other.Checksums ?? NoChecksum);
+        List<string> differences = [.. SpecDifferences(other), .. MachineDifferences(other)];
         AddDifference(differences, "stacks", Describe(Stacks), Describe(other.Stacks));
         // Equal specs have equal ids, unless another version of the engine gave them; the tables carry the ids.
         if (differences.Count == 0 && !Runs.SequenceEqual(other.Runs))
@@ -153,6 +152,34 @@ public sealed record Manifest(
             throw new UsageException(
                 $"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another "
                     + "--out.");
+    }
+
+    /// <exception cref="UsageException">More differs than that the other one has new runs; the message shows where.</exception>
+    public void RequireGrowth(Manifest other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        List<string> differences = [.. MachineDifferences(other)];
+        AddDifference(differences, "name", Name, other.Name);
+        string[] lost = [.. Runs.Except(other.Runs, StringComparer.Ordinal)];
+        if (lost.Length > 0)
+            differences.AddRange(SpecDifferences(other));
+        if (differences.Count == 0 && lost.Length == 0)
+            return;
+        var runs = lost.Length == 0 ? "" : $" {lost.Length} of its {Runs.Length} runs are not in this spec, e.g. {lost[0]}.";
+        throw new UsageException(
+            $"the folder holds another sweep:{runs}\n  {string.Join("\n  ", differences)}\n--extend adds points and seeds and changes "
+                + "nothing else: keep all that the sweep had, or choose another --out.");
+    }
+
+    // Which GPU of several it is does not matter: the instruction set says what they are.
+    private List<string> MachineDifferences(Manifest other)
+    {
+        var differences = new List<string>();
+        AddDifference(differences, "trainer", DeviceName.KindOf(Trainer), DeviceName.KindOf(other.Trainer));
+        AddDifference(differences, "device", DeviceName.KindOf(Device), DeviceName.KindOf(other.Device));
+        AddDifference(differences, "instruction set", InstructionSet, other.InstructionSet);
+        AddDifference(differences, "checksums", Checksums ?? NoChecksum, other.Checksums ?? NoChecksum);
+        return differences;
     }
 
     private string DifferingIds(Manifest other) => Runs.Length == other.Runs.Length

@@ -4,6 +4,7 @@ using Engine.Networks;
 using Harness.Runs.Leases;
 using Harness.Runs.Parquet;
 using Harness.Runs.Tables;
+using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;
 
@@ -272,6 +273,22 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     /// <param name="planned">Ids of all runs, in the order of the plan.</param>
     public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned, CancellationToken cancellation) =>
         FilesOverSeeds.Missing(this, planned, cancellation);
+
+    /// <summary>Removes files of all seeds of a point together that are of none of the points given, as those are that a sweep had before
+    /// it grew.</summary>
+    /// <param name="points">Their ids.</param>
+    /// <exception cref="StorageException">One is there and cannot be removed.</exception>
+    public void RemoveOverSeedsBut(IReadOnlyCollection<string> points)
+    {
+        foreach (var table in Tables())
+        {
+            foreach (var name in FilesOf(table).Where(RunId.IsOfAllSeeds))
+            {
+                if (!points.Any(point => RunId.AreOfOneSpec(point, name)))
+                    WholeFile.Remove(TablePath(table, name));
+            }
+        }
+    }
 
     /// <summary>Where a run's model is, or would be.</summary>
     /// <param name="epoch">Of its training; null at the end.</param>

@@ -98,6 +98,13 @@ public static class RunId
         return id.Length > HashDigits && id[^(HashDigits + 1)] == '-' && id[^HashDigits..].All(char.IsAsciiHexDigitLower);
     }
 
+    /// <summary>The hash that an id with one ends in.</summary>
+    public static string HashOf(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id[^HashDigits..];
+    }
+
     /// <summary>Whether an id was made of this JSON.</summary>
     public static bool IsOf(string id, string canonicalJson) => HasHash(id) && id.EndsWith(Hash(canonicalJson), StringComparison.Ordinal);
 

@@ -15,7 +15,27 @@ public class DeviceTests
     [InlineData("ilgpu-cuda")]
     [InlineData("ilgpu-opencl")]
     [InlineData("ilgpu-cpu")]
-    public void Histograms_are_equal_and_right_answers_but_for_near_ties(string device)
+    public void Histograms_are_equal_and_right_answers_but_for_near_ties(string device) =>
+        HoldAgainstSimd(device, (spec, output) =>
+            EngineProgram.Run("run", spec, "seeds=2", "--out", output, "--device", device, "--jobs", "2").Exits(0));
+
+    [Theory]
+    [InlineData("ilgpu-cuda")]
+    [InlineData("ilgpu-opencl")]
+    [InlineData("ilgpu-cpu")]
+    public void So_are_those_of_two_processes_that_share_a_device(string device) => HoldAgainstSimd(device, (spec, output) =>
+    {
+        EngineProgram[] both = [.. new[] { "0/2", "1/2" }.Select(shard =>
+            EngineProgram.Start("run", spec, "seeds=2", "--out", output, "--device", device, "--shard", shard))];
+        foreach (var process in both)
+        {
+            using (process)
+                process.Wait().Exits(0);
+        }
+    });
+
+    /// <param name="run">Does the two runs of a spec into a folder.</param>
+    private static void HoldAgainstSimd(string device, Action<string, string> run)
     {
         var line = new ProviderSet().Lines().First(line => line.Name == device);
         Assert.True(line.Available || device != "ilgpu-cpu", line.Detail);
@@ -25,13 +45,13 @@ public class DeviceTests
         using var folder = new TemporaryFolder();
         var spec = folder.Write("spec.yaml", SpecTexts.Digits);
         EngineProgram.Run("run", spec, "seeds=2", "--out", folder["simd"], "--device", "simd").Exits(0);
-        EngineProgram.Run("run", spec, "seeds=2", "--out", folder["other"], "--device", device, "--jobs", "2").Exits(0);
+        run(spec, folder["other"]);
         string[] runs = [.. Directory.EnumerateFiles(folder["simd/runs"]).Select(file => Path.GetFileNameWithoutExtension(file)!)];
         Assert.Equal(2, runs.Length);
-        foreach (var run in runs)
+        foreach (var id in runs)
         {
-            Table Simd(string table) => ResultTables.Of(folder["simd"], table, run);
-            Table Other(string table) => ResultTables.Of(folder["other"], table, run);
+            Table Simd(string table) => ResultTables.Of(folder["simd"], table, id);
+            Table Other(string table) => ResultTables.Of(folder["other"], table, id);
             Assert.Equal(device, Other("runs").Values<string>("device").Single());
             AssertSame(Simd("histograms"), Other("histograms"));
             AssertSame(Simd("neurons"), Other("neurons"));

@@ -72,7 +72,9 @@ public class AffineKernelTests
             {
                 var input = into.Inputs[(((order * Depth) + k) * Stride) + (modes.InputsBySample != 0 ? sample : place)];
                 sum = MathF.FusedMultiplyAdd(
-                    modes.ActivatesInputs != 0 ? Math.Clamp(input, -1, 1) : input, into.Weights[(((order * Depth) + k) * width) + column], sum);
+                    modes.ActivatesInputs != 0 ? Math.Clamp(input, -1, 1) : input,
+                    into.Weights[(((order * Depth) + k) * width) + column],
+                    sum);
             }
             into.Sums[at] = sum;
             into.Outputs[row + place] = Math.Max(0, sum);

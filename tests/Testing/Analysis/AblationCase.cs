@@ -32,5 +32,6 @@ public sealed record AblationCase(string Hidden, Activation Activation, bool Bat
     public AblationRequest Request(int checks = AblationRequest.DefaultChecks) => new(Data, Scope, Orders, checks, Seed);
 
     public override string ToString() =>
-        $"{Inputs}-{Hidden}-{Classes} {(Mixed.Length > 0 ? Mixed : Activation.ToString())}{(BatchNorm ? " batch norm" : "")}, {Samples} samples, {Scope}";
+        $"{Inputs}-{Hidden}-{Classes} "
+            + $"{(Mixed.Length > 0 ? Mixed : Activation.ToString())}{(BatchNorm ? " batch norm" : "")}, {Samples} samples, {Scope}";
 }
