@@ -26,8 +26,8 @@ internal sealed record BroughtSet(string Name, string Source, int Channels, stri
         foreach (var part in parts)
         {
             if (part.Features.Samples != part.Labels.Count)
-                throw new UserErrorException($"{part.Labels.Where} has {part.Labels.Count} labels for {part.Features.Samples} samples: there "
-                    + "must be one label for each sample. Check that both belong to the same set.");
+                throw new UserErrorException($"{part.Labels.Where} has {part.Labels.Count} labels for {part.Features.Samples} samples: "
+                    + "there must be one label for each sample. Check that both belong to the same set.");
             if (part.Features.Inputs != train.Features.Inputs)
                 throw new UserErrorException($"{Source}: samples for training have {train.Features.Inputs} features, those of "
                     + $"{part.Labels.Where} {part.Features.Inputs}: all splits must have the same.");
