@@ -29,8 +29,8 @@ public sealed record DataSet(string Name, LabelledData Train, LabelledData Test,
         if (Validation is not null)
             return validation == 0
                 ? new DataSplits(Train, Validation, Test)
-                : throw new UserErrorException($"training.validation is {validation}: {Name} brings {Validation.Samples} validation samples "
-                    + "of its own, which are used. Leave training.validation out.");
+                : throw new UserErrorException($"training.validation is {validation}: {Name} brings {Validation.Samples} validation "
+                    + "samples of its own, which are used. Leave training.validation out.");
         if (validation < 0 || (validation > 0 && validation >= Train.Samples))
             throw new UserErrorException($"training.validation is {validation}: {Name} has {Train.Samples} training samples, "
                 + $"so it must be 0 to {Math.Max(0, Train.Samples - 1)}.");

@@ -131,11 +131,9 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
 
     private DataSet LoadData()
     {
-        var environment = DataEnvironment.Current(request.Data) with
-        {
-            Warn = message => Terminal.Error.Line($"warning: {message}"),
-            Tell = request.Quiet ? _ => { } : Terminal.Error.Line,
-        };
+        var environment = DataEnvironment.Current(request.Data) with { Warn = message => Terminal.Error.Line($"warning: {message}") };
+        if (!request.Quiet)
+            environment = environment with { Tell = Terminal.Error.Line };
         return new DataSetLoader(environment).Load(DataOption.Read(request.Dataset), interruption.Token);
     }
 

@@ -16,6 +16,8 @@ internal static class ArrayFormats
             [0x93, (byte)'N', ..] => Npy(file),
             [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => Zip(file),
             [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] => ParquetArrays.Read(file),
+            // Before pickles: the length of a header may begin with their two bytes.
+            [_, _, _, _, 0, 0, 0, 0, (byte)'{', ..] => SafetensorsArrays.Read(file),
             [0x80, >= 2 and <= 5, ..] => PickledArrays.Read(file),
             [_, _, _, _, _, _, _, _, (byte)'{', ..] => SafetensorsArrays.Read(file),
             _ when FirstLetter(start) == '{' => ShardedArrays.Read(file, cancellation),

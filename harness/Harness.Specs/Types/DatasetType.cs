@@ -119,13 +119,15 @@ internal static class DataSetMap
         }
         if (key == DataSetForm.Columns)
             return TryReadColumns(entry.Value, scope, ref read);
-        if (entry.Value is not ScalarNode { IsNothing: false, Text.Length: > 0 } scalar || scalar.Text.Contains('\0', StringComparison.Ordinal))
+        if (entry.Value is not ScalarNode { IsNothing: false, Text.Length: > 0 } scalar
+            || scalar.Text.Contains('\0', StringComparison.Ordinal))
             return scope.Fail(entry.Value, $"{form.Shortest} with a value for {key}");
         var text = scalar.Text;
         DataSetRequest? next = key switch
         {
             DataSetForm.Name => read with { Part = text },
-            DataSetForm.Labels => text is DataSetForm.Fine or DataSetForm.Coarse ? read with { IsCoarse = text == DataSetForm.Coarse } : null,
+            DataSetForm.Labels =>
+                text is DataSetForm.Fine or DataSetForm.Coarse ? read with { IsCoarse = text == DataSetForm.Coarse } : null,
             DataSetForm.Label => read with { Label = text },
             DataSetForm.Split => Split(scalar, form, read),
             _ => read with { Text = text, Path = Path.GetFullPath(text, scope.Folder) },

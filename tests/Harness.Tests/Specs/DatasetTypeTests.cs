@@ -16,8 +16,10 @@ public sealed class DatasetTypeTests
     [InlineData(
         "{csv: a.csv, columns: [c, b], split: 2e-1, label: 4}", """{"csv":"a.csv","label":"4","split":0.2,"columns":["c","b"]}""",
         "csv: a.csv, label: 4, split: 0.2, columns: [c, b]")]
-    [InlineData("{parquet: a, label: y, split: part}", """{"parquet":"a","label":"y","split":"part"}""", "parquet: a, label: y, split: part")]
-    [InlineData("{parquet: a, label: y, split: '0.2'}", """{"parquet":"a","label":"y","split":"0.2"}""", "parquet: a, label: y, split: 0.2")]
+    [InlineData(
+        "{parquet: a, label: y, split: part}", """{"parquet":"a","label":"y","split":"part"}""", "parquet: a, label: y, split: part")]
+    [InlineData(
+        "{parquet: a, label: y, split: '0.2'}", """{"parquet":"a","label":"y","split":"0.2"}""", "parquet: a, label: y, split: 0.2")]
     public void Each_form_has_one_text(string written, string json, string name)
     {
         var run = Specs.Run("", $"dataset={written}");
@@ -31,7 +33,8 @@ public sealed class DatasetTypeTests
 
     [Fact]
     public void What_means_the_same_is_equal() => Assert.Equal(
-        Specs.Run("", "dataset={csv: a, label: y, columns: [a, b]}").Dataset, Specs.Run("", "dataset={columns: [a, b], label: y, csv: a}").Dataset);
+        Specs.Run("", "dataset={csv: a, label: y, columns: [a, b]}").Dataset,
+        Specs.Run("", "dataset={columns: [a, b], label: y, csv: a}").Dataset);
 
     [Theory]
     [InlineData("{npx: a}", "; did you mean npz?")]

@@ -223,8 +223,9 @@ public class MistakesTests
     [Theory]
     [InlineData("mnits", "unknown data set mnits; did you mean mnist? (known: mnist, fashion-mnist,")]
     [InlineData("imagenet", "unknown data set imagenet (known: mnist,")]
-    [InlineData("{folder: x}", "dataset must be a name of the catalogue, {idx: FOLDER} or {cifar: FOLDER}; found a mapping (folder)")]
-    [InlineData("{idx: a, cifar: b}", "found a mapping (idx, cifar)")]
+    [InlineData("{folder: x}", "dataset must be a name of the catalogue, {idx: FOLDER}, {cifar: FOLDER}, {npz: FILE}, {npy: FOLDER}, "
+        + "{safetensors: FILE}, {parquet: FILE, label: COLUMN} or {csv: FILE, label: COLUMN}; found a mapping (folder)")]
+    [InlineData("{idx: a, cifar: b}", "dataset: unknown key cifar (idx takes idx, name)")]
     [InlineData("{idx: }", "dataset must be")]
     [InlineData("[mnist]", "dataset must be")]
     [InlineData("", "found nothing")]

@@ -82,8 +82,8 @@ internal sealed class ArraySet(DataSetRequest request, string name, IReadOnlyLis
                 + "Write those that are meant into a file of their own.");
         var whole = Part("");
         if (whole.Features.Samples != whole.Labels.Count)
-            throw new UserErrorException($"{request.Path}: y has {whole.Labels.Count} labels for the {whole.Features.Samples} samples of x: "
-                + "there must be one label for each sample.");
+            throw new UserErrorException($"{request.Path}: y has {whole.Labels.Count} labels for the {whole.Features.Samples} samples of "
+                + "x: there must be one label for each sample.");
         if (Find(Splits) is { } words)
             return request.TestShare is null
                 ? SplitDraw.ByWord(whole.Features, whole.Labels, LabelsOf(words))

@@ -28,11 +28,11 @@ internal sealed record BroughtSet(string Name, string Source, int Channels, stri
         foreach (var part in parts)
         {
             if (part.Features.Samples != part.Labels.Count)
-                throw new UserErrorException($"{part.Labels.Where} has {part.Labels.Count} labels for {part.Features.Samples} samples: there "
-                    + "must be one label for each sample. Check that both belong to the same set.");
+                throw new UserErrorException($"{part.Labels.Where} has {part.Labels.Count} labels for {part.Features.Samples} samples: "
+                    + "there must be one label for each sample. Check that both belong to the same set.");
             if (part.Features.Inputs != parts[0].Features.Inputs)
-                throw new UserErrorException($"{Source}: samples of {parts[0].Labels.Where} have {parts[0].Features.Inputs} features, those of "
-                    + $"{part.Labels.Where} {part.Features.Inputs}: all splits must have the same.");
+                throw new UserErrorException($"{Source}: samples of {parts[0].Labels.Where} have {parts[0].Features.Inputs} features, "
+                    + $"those of {part.Labels.Where} {part.Features.Inputs}: all splits must have the same.");
         }
         RawLabels[] labels = [.. parts.Select(part => part.Labels)];
         var classes = names is null ? ClassMap.Of(labels) : ClassMap.Of(labels, names, $"{Source}: classes");
@@ -64,7 +64,9 @@ internal sealed record BroughtSet(string Name, string Source, int Channels, stri
 
     private string Understood(DataSet set)
     {
-        var training = set.Train.Samples == 0 ? "no samples for training, which an analysis does not need" : $"{set.Train.Samples} samples for training";
+        var training = set.Train.Samples == 0
+            ? "no samples for training, which an analysis does not need"
+            : $"{set.Train.Samples} samples for training";
         var validation = set.Train.Samples == 0 ? "none for validation" : set.Validation is { } own
             ? $"{own.Samples} of its own for validation"
             : $"the last {set.DefaultValidation} of them for validation unless the spec says otherwise";

@@ -1,6 +1,4 @@
 using Engine;
-using Engine.Data;
-using Engine.Data.Files;
 
 namespace Harness.Runs.Data;
 
@@ -33,14 +31,16 @@ internal static class CifarFolder
             found = [.. Layouts.Where(layout => IsThere(Path.Combine(folder, layout.Inner), layout.File))
                 .Select(layout => (Path.Combine(folder, layout.Inner), layout.Version))];
         // Of what is the same in two versions the binary one needs less work.
-        if (found.Length == 2 && found.Any(set => set.Version == CifarVersion.TenBinary) && found.Any(set => set.Version == CifarVersion.TenPython))
-            return found.First(set => set.Version == CifarVersion.TenBinary);
+        if (found is [(_, CifarVersion.TenBinary), (_, CifarVersion.TenPython)])
+            return found[0];
         return found.Length < 2
             ? found.FirstOrDefault((folder, CifarVersion.TenBinary))
             : throw new UserErrorException($"dataset cifar: {folder} holds several sets: "
-                + $"{string.Join(", ", found.Select(set => set.Folder == folder ? $"{set.Version}" : set.Folder))}. Keep each in a folder of its own, and name that.");
+                + $"{string.Join(", ", found.Select(set => set.Folder == folder ? $"{set.Version}" : set.Folder))}. Keep each in a "
+                + "folder of its own, and name that.");
     }
 
     private static bool IsThere(string folder, string file) =>
-        File.Exists(Path.Combine(folder, file)) || (file.EndsWith(".bin", StringComparison.Ordinal) && File.Exists(Path.Combine(folder, file + ".gz")));
+        File.Exists(Path.Combine(folder, file))
+        || (file.EndsWith(".bin", StringComparison.Ordinal) && File.Exists(Path.Combine(folder, file + ".gz")));
 }

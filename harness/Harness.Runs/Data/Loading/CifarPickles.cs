@@ -5,7 +5,7 @@ using Harness.Runs.Arrays;
 
 namespace Harness.Runs.Data;
 
-/// <summary>CIFAR-10 and CIFAR-100 in their Python versions: pickled dicts of <c>data</c>, <c>[images, 3072]</c> bytes, and labels.</summary>
+/// <summary>The Python versions of CIFAR-10 and CIFAR-100: pickled dicts of <c>data</c>, <c>[images, 3072]</c>, and labels.</summary>
 internal sealed class CifarPickles(string folder, CifarVersion version, CifarLayout layout, Action<string> tell)
 {
     private const float White = 255f;
@@ -54,11 +54,11 @@ internal sealed class CifarPickles(string folder, CifarVersion version, CifarLay
             new RawLabels($"{folder}: {LabelKey}", [.. labels], null));
     }
 
-    private IEnumerable<long> Labels(string path, PickledDict batch)
+    private long[] Labels(string path, PickledDict batch)
     {
         var found = batch.Find(LabelKey) switch
         {
-            List<object?> list when list.All(label => label is long) => [.. list.Select(label => (long)label!)],
+            List<object?> list when list.All(label => label is long) => list.Select(label => (long)label!).ToArray(),
             StoredArray array when array.Kind != ElementKind.Text => array.ReadIntegers(),
             _ => throw new UserErrorException($"{path}: has no {LabelKey}, a list of whole numbers."),
         };

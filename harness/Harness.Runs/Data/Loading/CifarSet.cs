@@ -42,7 +42,8 @@ internal static class CifarSet
 
     private static int ReadBatch(DataFile file, CifarLayout layout, byte[] pixels, byte[] labels, int first, int count)
     {
-        CifarReader.ReadBatch(file, pixels.AsSpan(first * CifarReader.Inputs, count * CifarReader.Inputs), labels.AsSpan(first, count), layout);
+        CifarReader.ReadBatch(
+            file, pixels.AsSpan(first * CifarReader.Inputs, count * CifarReader.Inputs), labels.AsSpan(first, count), layout);
         return count;
     }
 

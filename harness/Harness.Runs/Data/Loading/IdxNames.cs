@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Engine;
+using Harness.Specs;
 
 namespace Harness.Runs.Data;
 
@@ -24,20 +25,21 @@ internal sealed partial record IdxNames(string Folder, string[] Files, bool IsPa
         if (part is not null)
         {
             if (!parts.Contains(part))
-                throw new UserErrorException($"dataset idx: {folder}: there is no set named {part}"
-                    + $"{Specs.NearestName.Suggestion(part, parts)}; {(parts.Length == 0 ? "no files with IDX's names are there" : "there are "
-                        + string.Join(", ", parts.Select(name => name.Length == 0 ? "files without a set's name" : name)))}.");
+                throw new UserErrorException($"dataset idx: {folder}: there is no set named {part}{NearestName.Suggestion(part, parts)}; "
+                    + $"found: {(parts.Length == 0 ? "no file with a name of IDX's" : Shown(parts))}.");
             found = [.. found.Where(set => set.Part == part)];
         }
         if (found.Length > 1)
             throw new UserErrorException(parts.Length == found.Length
-                ? $"dataset idx: {folder} holds several sets: {string.Join(", ", parts.Select(name => name.Length == 0 ? "MNIST's names" : name))}."
+                ? $"dataset idx: {folder} holds several sets: {Shown(parts)}."
                     + $" Say which: {{idx: {folder}, name: {parts[^1]}}}."
                 : $"dataset idx: {folder} holds several sets, in {string.Join(", ", found.Select(set => set.Folder))}. Name one of these "
                     + "folders.");
         // Without any set the plain names are what the message asks for.
         return found is [var only] ? new IdxNames(only.Folder, only.Files, only.Part.Length > 0) : new IdxNames(folder, Plain, false);
     }
+
+    private static string Shown(string[] parts) => string.Join(", ", parts.Select(name => name.Length == 0 ? "MNIST's names" : name));
 
     private static string[] Plain { get; } =
         ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];

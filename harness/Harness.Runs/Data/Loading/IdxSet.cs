@@ -41,13 +41,15 @@ internal static class IdxSet
         return new IdxPart(read, labels, areBytes);
     }
 
-    private static (LabelledData Train, LabelledData Test, ImmutableArray<string> Names) Counted(SetReader reader, IdxPart train, IdxPart test)
+    private static (LabelledData Train, LabelledData Test, ImmutableArray<string> Names) Counted(
+        SetReader reader, IdxPart train, IdxPart test)
     {
         var classes = reader.Set.Entry.Classes ?? (int)Math.Max(train.Labels.Max(), test.Labels.Max()) + 1;
         return (Label(reader, 0, train, classes), Label(reader, 2, test, classes), []);
     }
 
-    private static (LabelledData Train, LabelledData Test, ImmutableArray<string> Names) Mapped(SetReader reader, IdxPart train, IdxPart test)
+    private static (LabelledData Train, LabelledData Test, ImmutableArray<string> Names) Mapped(
+        SetReader reader, IdxPart train, IdxPart test)
     {
         RawLabels[] labels = [new(Path(reader, 1), train.Labels, null), new(Path(reader, 3), test.Labels, null)];
         var classes = ClassMap.Of(labels);

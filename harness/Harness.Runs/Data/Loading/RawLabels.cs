@@ -28,8 +28,8 @@ internal sealed record ClassMap(int Count, ImmutableArray<string> Names, Func<Ra
     public static ClassMap Of(IReadOnlyList<RawLabels> parts)
     {
         if (parts.FirstOrDefault(part => part.Texts is null != parts[0].Texts is null) is { } other)
-            throw new UserErrorException($"{parts[0].Where} has {Kind(parts[0])} as labels, {other.Where} has {Kind(other)}: all splits must "
-                + "have the same labels. Write both in one way.");
+            throw new UserErrorException($"{parts[0].Where} has {Kind(parts[0])} as labels, {other.Where} has {Kind(other)}: all splits "
+                + "must have the same labels. Write both in one way.");
         return parts[0].Texts is null
             ? Of(parts, part => part.Numbers!, Comparer<long>.Default, number => number.ToString(CultureInfo.InvariantCulture))
             : Of(parts, part => part.Texts!, StringComparer.Ordinal, text => text);

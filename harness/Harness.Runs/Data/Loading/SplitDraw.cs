@@ -22,8 +22,8 @@ internal static class SplitDraw
         {
             testing[index] = Math.Clamp((int)Math.Round(share * count, MidpointRounding.AwayFromZero), 1, Math.Max(1, count - 1));
             if (count < 2)
-                throw new UserErrorException($"{labels.Where}: class {NameOf(classes, index)} has one sample, and a split needs two of each, "
-                    + "one for training and one for testing. Leave it out, or say yourself which samples are for testing.");
+                throw new UserErrorException($"{labels.Where}: class {NameOf(classes, index)} has one sample, and a split needs two of "
+                    + "each: one for training and one for testing. Leave it out, or say yourself which samples are for testing.");
         }
         var (train, test) = (new List<int>(), new List<int>());
         foreach (var sample in new RandomStream(Seed, RandomPurpose.DataGeneration).Permutation(labels.Count))
@@ -55,8 +55,8 @@ internal static class SplitDraw
         var number = splits.Numbers?[sample] ?? Array.IndexOf(["train", "validation", "test"], word);
         return number is >= 0 and <= 2
             ? (int)number
-            : throw new UserErrorException($"{splits.Where}: row {sample} is {(splits.Texts is null ? $"{number}" : $"\"{word}\"")}; needed is "
-                + "train, validation or test, or 0, 1 or 2.");
+            : throw new UserErrorException($"{splits.Where}: row {sample} is {(splits.Texts is null ? $"{number}" : $"\"{word}\"")}; "
+                + "needed is train, validation or test, or 0, 1 or 2.");
     }
 
     private static RawPart Of(Features features, RawLabels labels, int[] rows) =>

@@ -20,6 +20,9 @@ internal sealed class TableSet(DataSetRequest request, string name, Table table)
     {
         if (table.Rows == 0)
             throw new UserErrorException($"{request.Path}: has no row; samples are needed.");
+        if (request.TestShare is null && request.SplitColumn is null)
+            throw new UserErrorException($"{request.Path}: nothing says which samples are for testing. Write a share, "
+                + $"dataset: {{{request.Name}, split: 0.2}}, or the name of a column of train, validation and test.");
         var labels = LabelsOf(request.Label!, "label");
         var words = request.SplitColumn is { } column ? LabelsOf(column, "split") : null;
         string[] columns = request.Columns.IsEmpty
@@ -32,10 +35,7 @@ internal sealed class TableSet(DataSetRequest request, string name, Table table)
             var (train, validation, test) = SplitDraw.ByWord(features, labels, words);
             return set.Of(train, validation, test, null, tell);
         }
-        if (request.TestShare is not { } share)
-            throw new UserErrorException($"{request.Path}: nothing says which samples are for testing. Write a share, "
-                + $"dataset: {{{request.Name}, split: 0.2}}, or the name of a column of train, validation and test.");
-        var drawn = SplitDraw.ByShare(features, labels, share);
+        var drawn = SplitDraw.ByShare(features, labels, request.TestShare!.Value);
         return set.Of(drawn.Train, null, drawn.Test, null, tell);
     }
 
@@ -69,8 +69,8 @@ internal sealed class TableSet(DataSetRequest request, string name, Table table)
                 _ => throw NoNumber((string[])found.Values, column),
             };
             if (!float.IsFinite(value))
-                throw new UserErrorException($"{At(row, column)} is {FeatureReading.Shown(value)}; features are finite float32 numbers. Fill "
-                    + "or drop such rows.");
+                throw new UserErrorException($"{At(row, column)} is {FeatureReading.Shown(value)}; features are finite float32 numbers. "
+                    + "Fill or drop such rows.");
             values[(row * width) + at] = value;
         }
     }

@@ -153,7 +153,8 @@ public sealed class ArraySetTests : IDisposable
             ("x", x), ("y", Npy.Longs(0, 1, 0, 1)), ("split", Npy.Texts("train", "test", "dev", "test")));
         Says("gives no sample to test", null, ("x", x), ("y", Npy.Longs(0, 1, 0, 1)), ("split", Npy.Longs(0, 0, 0, 1)));
         Says("x_test holds UInt8 of [4, 1], x_train Float32 of [4, 1]: all splits must be alike.", null,
-            ("x_train", x), ("y_train", Npy.Longs(0, 1, 0, 1)), ("x_test", Npy.Bytes([1, 2, 3, 4], 4, 1)), ("y_test", Npy.Longs(0, 1, 0, 1)));
+            ("x_train", x), ("y_train", Npy.Longs(0, 1, 0, 1)), ("x_test", Npy.Bytes([1, 2, 3, 4], 4, 1)),
+            ("y_test", Npy.Longs(0, 1, 0, 1)));
         Says("has numbers as labels, ", null,
             ("x_train", x), ("y_train", Npy.Longs(0, 1, 0, 1)), ("x_test", x), ("y_test", Npy.Texts("0", "1", "0", "1")));
     }

@@ -25,7 +25,8 @@ public sealed class IdxSetTests : IDisposable
     {
         foreach (var part in new[] { "train", "t10k" })
         {
-            _folder.Write($"{part}-images-idx2-{name}", [0, 0, type, 2, 0, 0, 0, 2, 0, 0, 0, 3, .. Elements(type, bytes, -3, 0, 7, 1, 2, 100)]);
+            _folder.Write(
+                $"{part}-images-idx2-{name}", [0, 0, type, 2, 0, 0, 0, 2, 0, 0, 0, 3, .. Elements(type, bytes, -3, 0, 7, 1, 2, 100)]);
             _folder.Write($"{part}-labels-idx1-int", [0, 0, 0xc, 1, 0, 0, 0, 2, .. Elements(0xc, 4, 40, -2)]);
         }
         var set = Load();
