@@ -1,6 +1,7 @@
 """From a module and samples to tables, by the command line that the variable ENGINE names."""
 
 import io
+import json
 import tempfile
 import unittest
 from contextlib import redirect_stderr
@@ -11,6 +12,7 @@ import torch
 from torch import nn
 
 import engine
+import engine.command
 
 DIGITS = Path(__file__).parents[2] / "data" / "digits" / "digits.csv.gz"
 FAST = ["ablation.random=2", "measures.permutations=0"]
@@ -95,8 +97,20 @@ class AnalyzeTest(unittest.TestCase):
 
     def test_several_functions(self):
         module = nn.Sequential(nn.Linear(64, 20), nn.ReLU(), nn.Linear(20, 12), nn.Tanh(), nn.Linear(12, 10))
-        results = self.analyze(fit(module, self.x[:-360], self.y[:-360]))
+        fit(module, self.x[:-360], self.y[:-360])
+        results = self.analyze(module)
         self.assertAlmostEqual(self.accuracy(module), results.runs["test_accuracy"][0], 12)
+        # The command line reads network and data again, as the analysis did.
+        again = ["--model", "inputs/network.safetensors", "--dataset", '{"npz": "inputs/data.npz"}']
+        engine.command.call(["activations", ".", *again, "--out", "outputs.npz"], cwd=self.out)
+        with torch.no_grad():
+            hidden = module[:4](self.x[-360:]).numpy()
+        numpy.testing.assert_allclose(hidden, numpy.load(self.out / "outputs.npz")["layer_2"], rtol=1e-4, atol=1e-5)
+        curve = results.curve("network", "entropy")["ascending"]
+        prune = ["prune", ".", *again, "--order", "entropy", "--scope", "network", "--step", "7", "--out", "smaller.safetensors", "--json"]
+        found = json.loads(engine.command.call(prune, cwd=self.out))
+        self.assertAlmostEqual(curve[7], found["correct"] / 360, 12)
+        self.assertEqual(32 - 7, sum(found["hidden"]))
 
     def test_a_data_set_of_normalized_images(self):
         x = ((self.x - 0.1307) / 0.3081).reshape(-1, 1, 8, 8)

@@ -31,7 +31,9 @@ public static class SmallerNetwork
             layers[hidden] = isEmpty ? Silent(Rows(layers[hidden], kept)) : Rows(layers[hidden], kept);
             layers[hidden + 1] = Columns(layers[hidden + 1], kept);
         }
-        return new Network([.. layers], network.Activation);
+        return network.Shape.Mixed.IsEmpty
+            ? new Network([.. layers], network.Activation)
+            : new Network([.. layers], network.Activations);
     }
 
     /// <summary>Hidden layers, from 1, of which all neurons are removed.</summary>

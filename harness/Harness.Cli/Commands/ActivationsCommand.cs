@@ -34,28 +34,31 @@ internal static class ActivationsCommand
         };
         split.AcceptOnlyFromAmong([.. Enum.GetValues<Split>().Select(one => one.NameOf())]);
         var model = new Option<string?>("--model") { Description = "The network's file, if it was trained elsewhere.", HelpName = "FILE" };
+        var dataset = DataOption.OfAnalysis();
         var data = SharedOptions.Data();
         var threads = SharedOptions.Threads().AtLeast(1);
         var command = new Command("activations", "Write the outputs of a run's hidden layers, and the labels.")
         {
-            folder, run, output, form, split, model, data, threads,
+            folder, run, output, form, split, model, dataset, data, threads,
         };
         command.SetAction(parsed => Write(
             SharedOptions.Folder(parsed.GetRequiredValue(folder)), parsed.GetValue(run), Path.GetFullPath(parsed.GetRequiredValue(output)),
             Enum.Parse<OutputForm>(parsed.GetRequiredValue(form), ignoreCase: true),
             Enum.GetValues<Split>().First(one => one.NameOf() == parsed.GetRequiredValue(split)),
-            parsed.GetValue(model), parsed.GetValue(data), parsed.GetValue(threads), interruption.Token));
+            parsed.GetValue(model), parsed.GetValue(dataset), parsed.GetValue(data), parsed.GetValue(threads), interruption.Token));
         return command;
     }
 
     private static int Write(
-        ResultFolder folder, string? run, string output, OutputForm form, Split split, string? model, string? data, int threads,
+        ResultFolder folder, string? run, string output, OutputForm form, Split split, string? model, string? dataset, string? data,
+        int threads,
         CancellationToken cancellation)
     {
         OutputPlace.RequireOutsideTables("--out", output, folder);
         var id = RunChoice.Of(folder, run);
         var environment = DataEnvironment.Current(data) with { Warn = message => Terminal.Error.Line($"warning: {message}") };
-        var read = RunNetwork.Read(folder, id, model, new DataSetLoader(environment), cancellation);
+        var read = RunNetwork.Read(
+            folder, id, model, dataset is null ? null : DataOption.Read(dataset), new DataSetLoader(environment), cancellation);
         var samples = read.Splits[split];
         if (samples.Samples == 0)
             throw new UsageException($"--split {split.NameOf()}: {id} has no such samples; choose another split");

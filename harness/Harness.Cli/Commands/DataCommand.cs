@@ -12,7 +12,7 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine data list|get|verify [NAME]</c>.</summary>
 internal static class DataCommand
 {
-    private static readonly string[] Forms = [.. Enum.GetNames<DataSetForm>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] Forms = [.. Enum.GetNames<ExportForm>().Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Interruption interruption)
     {
@@ -63,14 +63,14 @@ internal static class DataCommand
             Terminal.Out.Line($"{set.Name}: {set.Folder ?? "generated"}");
             if (parsed.GetValue(form) is { } chosen && parsed.GetValue(output) is { } file)
                 Export(
-                    set.Name, Enum.Parse<DataSetForm>(chosen, ignoreCase: true), Path.GetFullPath(file),
+                    set.Name, Enum.Parse<ExportForm>(chosen, ignoreCase: true), Path.GetFullPath(file),
                     Environment(parsed.GetValue(data)), interruption.Token);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Export(string name, DataSetForm form, string file, DataEnvironment environment, CancellationToken cancellation)
+    private static void Export(string name, ExportForm form, string file, DataEnvironment environment, CancellationToken cancellation)
     {
         var set = new DataSetLoader(environment).Load(DataSetRequest.Named(name), cancellation);
         DataSetExport.Write(set, form, file, cancellation);

@@ -17,6 +17,13 @@ internal static class DataOption
         HelpName = "DATA",
     };
 
+    /// <summary>For verbs that read an analysis again, whose data may be files.</summary>
+    public static Option<string?> OfAnalysis() => new(Name)
+    {
+        Description = "The data of an analysis that were files, as engine analyze was given them.",
+        HelpName = "DATA",
+    };
+
     /// <exception cref="UsageException">There is no such set, or the text is wrong.</exception>
     public static DataSetRequest Read(string text)
     {

@@ -37,12 +37,14 @@ internal static class PruneCommand
         var measured = Text("--measure-split", "Of the measure, where curves differ in it.", "S");
         var repetition = new Option<int>("--repetition") { Description = "Of random orders.", HelpName = "N" }.AtLeast(0);
         var model = Text("--model", "The network's file, if it was trained elsewhere.", "FILE");
+        var dataset = DataOption.OfAnalysis();
         var data = SharedOptions.Data();
         var threads = SharedOptions.Threads().AtLeast(1);
         var json = SharedOptions.Json();
         var command = new Command("prune", "Write a run's network without the neurons that a curve has removed at a step.")
         {
-            folder, run, order, direction, scope, step, keep, output, masks, quantizer, measured, repetition, model, data, threads, json,
+            folder, run, order, direction, scope, step, keep, output, masks, quantizer, measured, repetition, model, dataset, data, threads,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -56,7 +58,9 @@ internal static class PruneCommand
             return new PruneVerb(
                 results, RunChoice.Of(results, parsed.GetValue(run)), choice, parsed.GetValue(output), parsed.GetValue(masks),
                 interruption.Token)
-                .Run(parsed.GetValue(model), parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(json));
+                .Run(
+                    parsed.GetValue(model), parsed.GetValue(dataset), parsed.GetValue(data), parsed.GetValue(threads),
+                    parsed.GetValue(json));
         });
         return command;
     }
@@ -82,12 +86,13 @@ internal static class PruneCommand
 internal sealed class PruneVerb(
     ResultFolder folder, string run, CurveChoice choice, string? output, string? masks, CancellationToken cancellation)
 {
-    public int Run(string? model, string? dataFolder, int threads, bool json)
+    public int Run(string? model, string? dataset, string? dataFolder, int threads, bool json)
     {
         RequirePlaces(model);
         var point = choice.In(folder, run);
         var environment = DataEnvironment.Current(dataFolder) with { Warn = message => Terminal.Error.Line($"warning: {message}") };
-        var whole = RunNetwork.Read(folder, run, model, new DataSetLoader(environment), cancellation);
+        var whole = RunNetwork.Read(
+            folder, run, model, dataset is null ? null : DataOption.Read(dataset), new DataSetLoader(environment), cancellation);
         var pruned = PrunedRun.Of(folder, run, whole, point, threads, cancellation);
         if (masks is not null)
             pruned.RequireMaskable();

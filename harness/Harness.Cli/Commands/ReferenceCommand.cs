@@ -9,7 +9,8 @@ using Harness.Specs.Reference;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine reference commands|spec|tables|measures|schema|experiments</c>: pages that follow from the code or from tables.</summary>
+/// <summary><c>engine reference commands|spec|tables|measures|schema|experiments</c>: pages that follow from the code or from
+/// tables.</summary>
 internal static class ReferenceCommand
 {
     public static Command Create(RootCommand root)

@@ -10,7 +10,7 @@ using Harness.Runs.Tables;
 namespace Harness.Runs.Arrays;
 
 /// <summary>Forms in which a data set is written for other programs.</summary>
-public enum DataSetForm
+public enum ExportForm
 {
     Npz,
     Csv,
@@ -24,7 +24,7 @@ public enum DataSetForm
 public static class DataSetExport
 {
     /// <exception cref="UserErrorException">The file is there already or cannot be written, or the set does not fit memory.</exception>
-    public static void Write(DataSet set, DataSetForm form, string path, CancellationToken cancellation = default)
+    public static void Write(DataSet set, ExportForm form, string path, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
         try
@@ -39,17 +39,17 @@ public static class DataSetExport
         }
     }
 
-    private static void Write(DataSet set, DataSetForm form, Stream stream, CancellationToken cancellation)
+    private static void Write(DataSet set, ExportForm form, Stream stream, CancellationToken cancellation)
     {
         switch (form)
         {
-            case DataSetForm.Npz:
+            case ExportForm.Npz:
                 NpzWriter.Write(stream, [.. Arrays(set)]);
                 break;
-            case DataSetForm.Safetensors:
+            case ExportForm.Safetensors:
                 SafetensorsFile.Write(stream, [.. Arrays(set).Select(Tensor)]);
                 break;
-            case DataSetForm.Parquet:
+            case ExportForm.Parquet:
                 new ParquetFormat().Write(stream, AsTable(set), new Dictionary<string, string>());
                 break;
             default:

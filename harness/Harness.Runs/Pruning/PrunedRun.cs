@@ -63,6 +63,10 @@ public sealed record PrunedRun(RunNetwork Whole, CurvePoint Point, Network Small
     /// <exception cref="UsageException">Removed outputs become their mean, which no mask gives.</exception>
     public void RequireMaskable()
     {
+        if (Whole.HasNormalizationAfter)
+            throw new UsageException(
+                "--masks: a batch normalization follows an activation, and makes something of the 0 of a removed neuron, which no mask of "
+                    + "a layer gives. Take --out, the smaller network");
         if (Point.Replace != Replacement.Zero)
             throw new UsageException(
                 "--masks: the curve replaces removed outputs by their mean, which a mask cannot: it makes them 0. Take --out, whose biases "

@@ -6,6 +6,7 @@ using Engine.Data;
 using Engine.Networks;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
+using Harness.Runs.Arrays;
 using Harness.Runs.Data;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
@@ -19,42 +20,48 @@ namespace Harness.Runs.Pruning;
 public sealed record RunNetwork(
     Network Network, ImmutableArray<string> Modules, bool HasDropout, DataSplits Splits, InputScale Scale, string ModelPath)
 {
+    /// <summary>Whether a batch normalization that followed an activation is part of the next layer: what a removed neuron's 0 becomes
+    /// in it no mask of the file's modules gives.</summary>
+    public bool HasNormalizationAfter { get; private init; }
+
     private static readonly string[] Sections = ["name", "dataset", "input", "network", "training"];
 
     private static readonly string[] OfTrainingNeeded = ["validation", "subset", "dropout"];
 
     /// <param name="model">The file of a network that was trained elsewhere; null for the run's own.</param>
+    /// <param name="dataset">The data of an analysis that no catalogue names; null for those of the run.</param>
     /// <exception cref="UsageException">A model is needed, or none, or it is another one than was analyzed.</exception>
     /// <exception cref="UserErrorException">The model or the data are missing, damaged, or others than the run's.</exception>
-    public static RunNetwork Read(ResultFolder folder, string run, string? model, DataSetLoader loader, CancellationToken cancellation)
+    public static RunNetwork Read(
+        ResultFolder folder, string run, string? model, DataSetRequest? dataset, DataSetLoader loader, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(loader);
         var row = StoredRun.Read(folder, run);
         if (row.Error is { } error)
             throw new UsageException($"{run} failed and has no network: {error}");
-        if (!SpecChoices.Activation.TryParse(row.Activation, out var activation))
-            throw row.Row.Damaged($"there is no activation {row.Activation}");
+        if (row.IsTrained && dataset is not null)
+            throw new UsageException($"--dataset is for networks that were trained elsewhere; {run} says its data itself");
         return row.IsTrained
-            ? OfTraining(folder, row, model, activation, loader, cancellation)
-            : OfAnalysis(row, model, activation, loader, cancellation);
+            ? OfTraining(folder, row, model, loader, cancellation)
+            : OfAnalysis(row, model, dataset, loader, cancellation);
     }
 
     private static RunNetwork OfTraining(
-        ResultFolder folder, StoredRun row, string? model, Activation activation, DataSetLoader loader, CancellationToken cancellation)
+        ResultFolder folder, StoredRun row, string? model, DataSetLoader loader, CancellationToken cancellation)
     {
         var file = folder.ModelPath(row.RunId);
         if (model is not null)
             throw new UsageException($"--model is for networks that were trained elsewhere; that of {row.RunId} is {file}");
         var spec = SpecOf(row);
-        var network = ModelFile.Read(file, row.Row, activation);
+        var network = ModelFile.Read(file, row.Row, ActivationOf(row));
         var data = RunData.Of(spec, Load(row, spec.Dataset, loader, cancellation));
         var content = SafetensorsFile.Read(file, cancellation);
         return new RunNetwork(network, Named(content, network, file), spec.Training.Dropout.IsOn, data.Splits, data.Scale, file);
     }
 
     private static RunNetwork OfAnalysis(
-        StoredRun row, string? model, Activation activation, DataSetLoader loader, CancellationToken cancellation)
+        StoredRun row, string? model, DataSetRequest? dataset, DataSetLoader loader, CancellationToken cancellation)
     {
         using var json = JsonDocument.Parse(row.Spec);
         var known = json.RootElement;
@@ -63,18 +70,30 @@ public sealed record RunNetwork(
             throw new UsageException($"{row.RunId} is the analysis of {name}, which is not in its folder: name the file with --model");
         if (!File.Exists(model))
             throw new UsageException($"--model {model}: there is no such file");
-        var content = SafetensorsFile.Read(model, cancellation);
+        var content = StateDict.Read(model, cancellation);
         if (content.Sha256 != sha256)
             throw new UsageException(
                 $"--model {model} is not the file that was analyzed, {name}: its SHA-256 is {content.Sha256[..12]}…, that was "
                     + $"{sha256?[..12]}…");
-        var network = SequentialReader.Read(content.Tensors, activation, model);
-        var data = Load(row, DataSetRequest.Named(row.Dataset), loader, cancellation);
+        var stored = known.TryGetProperty("network", out var read) ? new StoredReading(read) : null;
+        var network = stored?.Read(content, model) ?? SequentialReader.Read(content.Tensors, ActivationOf(row), model);
+        var data = Load(row, dataset ?? Named(row), loader, cancellation);
         var splits = data.Split(data.DefaultValidation);
         var scale = ScaleOf(known.GetProperty("input"), splits, data)
             ?? StoredScale.Read(content.Metadata, network.Inputs, model) ?? InputScale.Identity;
-        return new RunNetwork(network, Named(content, network, model), false, scale.Apply(splits), scale, model);
+        return new RunNetwork(network, stored?.Modules ?? Named(content, network, model), false, scale.Apply(splits), scale, model)
+        {
+            HasNormalizationAfter = stored is { HasNormalizationAfter: true },
+        };
     }
+
+    private static Activation ActivationOf(StoredRun row) => SpecChoices.Activation.TryParse(row.Activation, out var activation)
+        ? activation
+        : throw row.Row.Damaged($"there is no activation {row.Activation}");
+
+    private static DataSetRequest Named(StoredRun row) => DataCatalogue.Shipped.Names.Contains(row.Dataset)
+        ? DataSetRequest.Named(row.Dataset)
+        : throw new UsageException($"{row.RunId} was analyzed on {row.Dataset}: say where that is by --dataset, as for engine analyze");
 
     /// <summary>So much of a run's spec as its data and its network's names depend on: a whole one has keys that none may give.</summary>
     private static RunSpec SpecOf(StoredRun row)

@@ -22,7 +22,8 @@ public sealed class PandasTests : IDisposable
     {
         Sweep();
         var said = Python.Run(
-            _folder.Path, Path.Combine(RepositoryRoot.Path, "harness", "python", "engine", "figures.py"), "artifacts/demo", "--out", "figures");
+            _folder.Path, Path.Combine(RepositoryRoot.Path, "harness", "python", "engine", "figures.py"), "artifacts/demo", "--out",
+            "figures");
         string[] drawn =
             [.. Directory.GetFiles(_folder["figures"]).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
         Assert.Equal(["ablation", "histogram", "inactive", "insights", "learning", "neurons"], drawn);

@@ -14,7 +14,8 @@ internal static class Python
     public static string RunWithEngine(TemporaryFolder folder, params string[] script)
     {
         var python = PythonWitness.Require("pandas", "matplotlib", "torch");
-        var program = folder.Write("engine.sh", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "engine.dll")}' \"$@\"\n");
+        var engine = Path.Combine(AppContext.BaseDirectory, "engine.dll");
+        var program = folder.Write("engine.sh", $"#!/bin/sh\nexec dotnet '{engine}' \"$@\"\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return Run(python, folder.Path, program, script);

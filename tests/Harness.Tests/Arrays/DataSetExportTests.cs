@@ -10,9 +10,9 @@ public sealed class DataSetExportTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData(DataSetForm.Npz)]
-    [InlineData(DataSetForm.Safetensors)]
-    public void Arrays_are_the_set(DataSetForm form)
+    [InlineData(ExportForm.Npz)]
+    [InlineData(ExportForm.Safetensors)]
+    public void Arrays_are_the_set(ExportForm form)
     {
         DataSetExport.Write(Set, form, _folder["set"]);
         using var file = ArrayFile.Open(_folder["set"]);
@@ -28,9 +28,9 @@ public sealed class DataSetExportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(DataSetForm.Csv)]
-    [InlineData(DataSetForm.Parquet)]
-    public void Tables_are_the_set(DataSetForm form)
+    [InlineData(ExportForm.Csv)]
+    [InlineData(ExportForm.Parquet)]
+    public void Tables_are_the_set(ExportForm form)
     {
         DataSetExport.Write(Set, form, _folder["set"]);
         var table = DataTable.Read(_folder["set"]).Table;
@@ -47,7 +47,7 @@ public sealed class DataSetExportTests : IDisposable
     public void A_file_that_is_there_stays()
     {
         _folder.Write("set", "mine");
-        var error = Assert.Throws<UserErrorException>(() => DataSetExport.Write(Set, DataSetForm.Npz, _folder["set"]));
+        var error = Assert.Throws<UserErrorException>(() => DataSetExport.Write(Set, ExportForm.Npz, _folder["set"]));
         Assert.Contains("is there already", error.Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(_folder["set"]));
         Assert.Single(Directory.GetFiles(_folder.Path));

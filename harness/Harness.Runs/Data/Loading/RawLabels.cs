@@ -45,7 +45,8 @@ internal sealed record ClassMap(int Count, ImmutableArray<string> Names, Func<Ra
                 + $"different; 2 to {Most} different ones are needed.");
         var places = names.Index().ToDictionary(name => name.Item, name => (byte)name.Index, StringComparer.Ordinal);
         var isPlain = names.Index().All(entry => entry.Item == $"{entry.Index}");
-        return new ClassMap(names.Length, isPlain ? [] : [.. names], part => [.. Enumerable.Range(0, part.Count).Select(sample => Of(part, sample))]);
+        return new ClassMap(
+            names.Length, isPlain ? [] : [.. names], part => [.. Enumerable.Range(0, part.Count).Select(sample => Of(part, sample))]);
 
         byte Of(RawLabels part, int sample)
         {
