@@ -60,6 +60,7 @@ internal static class VerbExamples
         ],
         ["status"] = ["engine status runs/first", "engine status runs/first --json"],
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
+        ["activations"] = ["engine activations runs/first s0 --out outputs.npz"],
         ["compare"] = ["engine compare runs/first runs/second", "engine compare runs/relu runs/tanh --out compared.html"],
         ["explain"] = ["engine explain runs/first s0 1 63", "engine explain runs/first fashion-l2-s0 2 17 --json"],
         ["rank"] =

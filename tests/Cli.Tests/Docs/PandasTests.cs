@@ -11,10 +11,21 @@ public sealed class PandasTests : IDisposable
     public void The_block_of_the_README()
     {
         Sweep();
+        string[] module =
+        [
+            "import torch", "torch.manual_seed(1)",
+            "module = torch.nn.Sequential(torch.nn.Linear(6, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))",
+            "x, y = torch.randn(300, 6), torch.arange(300) % 3",
+        ];
         var script = _folder.Write(
-            "readme.py", string.Join('\n', Readme.Block("python").Append("print(curves.step.max(), len(neurons), len(layer2))")));
-        // Ten random orders and four measures both ways: 48 neurons in all, 16 in layer 2, of four runs.
-        Assert.Equal("48 192 136", Python.Run(_folder.Path, script).Trim());
+            "readme.py", string.Join(
+                '\n',
+                [
+                    .. module, .. Readme.Block("python"),
+                    "print(len(results.neurons), len(results.curve('layer-1')), curves.step.max(), len(layer2))",
+                ]));
+        // Steps 0 to 8 of the module's 8 neurons; of the sweep's four runs 48 neurons in all, 16 in layer 2.
+        Assert.Equal("8 9 48 136", Python.RunWithEngine(_folder, script).Trim());
     }
 
     [Fact]
