@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Engine;
 using Engine.Analysis;
@@ -81,7 +82,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
             Terminal.Error.Line($"warning: {warning}");
         model.WarnOfTinyWeights();
         var network = model.Network;
-        var data = LoadData();
+        var data = Named(LoadData(), model.ClassNames);
         RequireFit(network, data);
         var scale = Scale(spec, model.Scale, data);
         var evaluated = scale.Apply(data.Split(data.DefaultValidation))[spec.Ablation.Split];
@@ -137,12 +138,27 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         return new DataSetLoader(environment).Load(DataOption.Read(request.Dataset), interruption.Token);
     }
 
+    /// <summary>The data with the names of classes that the model has, where they have none of their own.</summary>
+    private DataSet Named(DataSet data, ImmutableArray<string> names)
+    {
+        if (names.IsEmpty || names.Length != data.Classes)
+            return data;
+        if (data.ClassNames.IsEmpty)
+            return data with { ClassNames = names };
+        var other = Enumerable.Range(0, names.Length).FirstOrDefault(index => names[index] != data.ClassNames[index], -1);
+        return other < 0
+            ? data
+            : throw new UsageException($"{request.Model.Path}: its class {other} is {names[other]}, that of {data.Name} is "
+                + $"{data.ClassNames[other]}: they are not the same classes in one order");
+    }
+
     private void RequireFit(Network network, DataSet data)
     {
         if (network.Inputs != data.Inputs)
             throw new UsageException($"{request.Model.Path} takes {network.Inputs} inputs, but a sample of {data.Name} has {data.Inputs}");
         if (network.Classes != data.Classes)
-            throw new UsageException($"{request.Model.Path} gives {network.Classes} logits, but {data.Name} has {data.Classes} classes");
+            throw new UsageException($"{request.Model.Path} gives {network.Classes} logits, but {data.Name} has {data.Classes} classes. "
+                + "Where no sample has some of the network's classes, name all in an array classes, in the network's order");
     }
 }
 

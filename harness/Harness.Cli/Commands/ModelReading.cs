@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine;
 using Engine.Data;
 using Engine.Inference;
@@ -32,6 +33,9 @@ internal sealed class ModelReading
     /// <summary>Of the file.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Names of the classes, where the file has them.</summary>
+    public ImmutableArray<string> ClassNames { get; private init; } = [];
+
     /// <summary>The activation that fewest measures suit; a spec is held against it.</summary>
     public Activation Strictest => Read.DistinctActivations
         .MinBy(one => (ActivationFunction.Of(one).IsNonNegative ? 1 : 0) + (one == Activation.Relu ? 1 : 0));
@@ -48,7 +52,11 @@ internal sealed class ModelReading
         var read = NetworkImport.Read(content.Tensors, content.Metadata, request.Hints, request.Path);
         cancellation.ThrowIfCancellationRequested();
         return new ModelReading(
-            request, read, StoredScale.Read(content.Metadata, read.Layers[0].Inputs, request.Path), content.Sha256);
+            request, read, StoredScale.Read(content.Metadata, read.Layers[0].Inputs, request.Path), content.Sha256)
+        {
+            ClassNames = Harness.Runs.Tables.ClassNames.Read(
+                content.Metadata.GetValueOrDefault(Harness.Runs.Tables.ClassNames.MetadataKey)),
+        };
     }
 
     /// <summary>Beside outputs that are large enough they would count.</summary>

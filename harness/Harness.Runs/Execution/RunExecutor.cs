@@ -130,7 +130,7 @@ public sealed class RunExecutor(
             during,
             StudyOptions.Of(spec),
             splits[spec.Ablation.Split],
-            () => folder.WriteModel(row.RunId, network, spec.Training.Dropout.IsOn, data.Scale),
+            () => folder.WriteModel(row.RunId, network, spec.Training.Dropout.IsOn, data.Scale, data.Source.ClassNames),
             () => folder.Write(EpochsTable.Definition, row.RunId, member.Epochs),
             () => member.WriteWatches(folder),
             () => WriteBounds(row.RunId, spec, bounds));

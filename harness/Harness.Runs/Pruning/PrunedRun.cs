@@ -44,7 +44,7 @@ public sealed record PrunedRun(RunNetwork Whole, CurvePoint Point, Network Small
 
     /// <summary>Writes the smaller network as a model of the engine's.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void WriteNetwork(string file) => ModelFile.Write(file, Smaller, Whole.HasDropout, Whole.Scale);
+    public void WriteNetwork(string file) => ModelFile.Write(file, Smaller, Whole.HasDropout, Whole.Scale, Whole.ClassNames);
 
     /// <summary>
     /// Writes the masks, 1 for what stays and 0 for what goes, as tensors <c>MODULE.weight</c> and <c>MODULE.bias</c> for

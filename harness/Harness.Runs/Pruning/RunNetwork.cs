@@ -24,6 +24,9 @@ public sealed record RunNetwork(
     /// in it no mask of the file's modules gives.</summary>
     public bool HasNormalizationAfter { get; private init; }
 
+    /// <summary>Of the data; none where classes are numbers.</summary>
+    public ImmutableArray<string> ClassNames { get; private init; } = [];
+
     private static readonly string[] Sections = ["name", "dataset", "input", "network", "training"];
 
     private static readonly string[] OfTrainingNeeded = ["validation", "subset", "dropout"];
@@ -57,7 +60,10 @@ public sealed record RunNetwork(
         var network = ModelFile.Read(file, row.Row, ActivationOf(row));
         var data = RunData.Of(spec, Load(row, spec.Dataset, loader, cancellation));
         var content = SafetensorsFile.Read(file, cancellation);
-        return new RunNetwork(network, Named(content, network, file), spec.Training.Dropout.IsOn, data.Splits, data.Scale, file);
+        return new RunNetwork(network, Named(content, network, file), spec.Training.Dropout.IsOn, data.Splits, data.Scale, file)
+        {
+            ClassNames = data.Source.ClassNames,
+        };
     }
 
     private static RunNetwork OfAnalysis(
@@ -83,6 +89,7 @@ public sealed record RunNetwork(
             ?? StoredScale.Read(content.Metadata, network.Inputs, model) ?? InputScale.Identity;
         return new RunNetwork(network, stored?.Modules ?? Named(content, network, model), false, scale.Apply(splits), scale, model)
         {
+            ClassNames = data.ClassNames,
             HasNormalizationAfter = stored is { HasNormalizationAfter: true },
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Engine;
@@ -6,6 +7,7 @@ using Engine.Networks;
 using Engine.Networks.Import;
 using Engine.Networks.Sequential;
 using Engine.Safetensors;
+using Harness.Runs.Tables;
 
 namespace Harness.Runs.Storage;
 
@@ -22,10 +24,13 @@ internal static class ModelFile
         NetworkFile.EpochOf(file) is { } epoch ? string.Create(CultureInfo.InvariantCulture, $"{ChecksumKey}_{epoch}") : ChecksumKey;
 
     /// <param name="scale">Of the network's inputs: it goes with the network.</param>
+    /// <param name="classes">Names of the classes; none where they are numbers.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public static void Write(string file, Network network, bool dropout, InputScale scale) =>
-        WholeFile.Write(
-            file, stream => SafetensorsFile.Write(stream, SequentialWriter.ToTensors(network, dropout), Metadata(network, dropout, scale)));
+    public static void Write(
+        string file, Network network, bool dropout, InputScale scale, ImmutableArray<string> classes = default) => WholeFile.Write(
+        file,
+        stream => SafetensorsFile.Write(
+            stream, SequentialWriter.ToTensors(network, dropout), Metadata(network, dropout, scale, classes)));
 
     /// <param name="row">Of the model's run.</param>
     /// <exception cref="UserErrorException">It is missing, damaged, or cannot be read.</exception>
@@ -36,8 +41,14 @@ internal static class ModelFile
     }
 
     /// <summary>All that an analysis of the file needs to know beside its tensors.</summary>
-    private static Dictionary<string, string> Metadata(Network network, bool dropout, InputScale scale) =>
-        new(StoredScale.Write(scale).Concat(NetworkMetadata.Write(network, dropout)));
+    private static Dictionary<string, string> Metadata(
+        Network network, bool dropout, InputScale scale, ImmutableArray<string> classes)
+    {
+        var texts = new Dictionary<string, string>(StoredScale.Write(scale).Concat(NetworkMetadata.Write(network, dropout)));
+        if (ClassNames.Text(classes) is { } names)
+            texts[ClassNames.MetadataKey] = names;
+        return texts;
+    }
 
     /// <summary>Holds the file against its checksum, whatever its size.</summary>
     /// <exception cref="UserErrorException">It is damaged or cannot be read.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine;
 using Engine.Data;
 using Engine.Networks;
@@ -140,8 +141,8 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     }
 
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void WriteModel(string runId, Network network, bool dropout, InputScale scale) =>
-        ModelFile.Write(ModelPath(runId), network, dropout, scale);
+    public void WriteModel(string runId, Network network, bool dropout, InputScale scale, ImmutableArray<string> classes) =>
+        ModelFile.Write(ModelPath(runId), network, dropout, scale, classes);
 
     /// <summary>Where the network of a run that failed by a fault of ours is kept, until the run is done again.</summary>
     public string EvidencePath(string runId) => System.IO.Path.Combine(Path, Evidence, runId + ModelFile.Ending);
@@ -225,7 +226,6 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         .Select(table => System.IO.Path.Combine(table, run.RunId + TableEnding))
         .Concat(run.IsTrained ? [System.IO.Path.Combine(Models, run.RunId + ModelFile.Ending)] : []);
 
-    /// <summary>Where batch scripts are kept.</summary>
     public string SubmitPath => System.IO.Path.Combine(Path, Submitted);
 
     /// <summary>Where processes say which stack is in whose hands.</summary>

@@ -7,6 +7,9 @@ namespace Harness.Runs.Tables;
 /// <summary>The names of classes as the table <c>runs</c> has them.</summary>
 public static class ClassNames
 {
+    /// <summary>The same list in the metadata of a model that the engine writes.</summary>
+    public const string MetadataKey = "class.names";
+
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A JSON list; null where classes have no names.</summary>

@@ -67,6 +67,12 @@ public sealed class BroughtDataTests : IDisposable
             "measures.permutations=0", "ablation.random=1", "--out", _folder["analyzed"])
             .Exits(0).Says("npz:iris.npz: 120 samples for training");
         Assert.Equal(runs[0]["test_accuracy"].Cell(0), ResultTables.Of(_folder["analyzed"], "runs")["test_accuracy"].Cell(0));
+        // The model says its classes: the same words in another order are others.
+        _folder.Write("other.csv", File.ReadAllText(_folder["iris.csv"]).Replace("setosa", "zetosa", StringComparison.Ordinal));
+        EngineProgram.Run(
+            "analyze", "--model", model, "--dataset", $"{{csv: {_folder["other.csv"]}, label: label, split: 0.2}}", "--out",
+            _folder["none"]).Exits(2).Says("its class 0 is setosa, that of csv:other.csv is versicolor");
+        Assert.False(Directory.Exists(_folder["none"]));
     }
 
     [Fact]
