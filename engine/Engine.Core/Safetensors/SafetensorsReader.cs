@@ -54,22 +54,34 @@ internal sealed class SafetensorsReader : IDisposable
         Span<byte> prefix = stackalloc byte[8];
         var found = available < prefix.Length ? available.Value : _stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
         if (found < prefix.Length)
-            throw new UserErrorException($"{_file}: has {found} bytes; a safetensors file begins with 8 bytes of header length. "
-                + "It is truncated or another kind of file.");
+            throw TooShort(_file, found);
         _hash.AppendData(prefix);
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > SafetensorsFile.MaximumHeaderBytes)
-            throw new UserErrorException($"{_file}: states a header of {length} bytes, at most {SafetensorsFile.MaximumHeaderBytes} are "
-                + "allowed. It is damaged or another kind of file.");
-        if (available - 8 < (long)length)
-            throw new UserErrorException($"{_file}: states a header of {length} bytes, but only {available - 8} follow. It is truncated.");
-        var json = new byte[length];
+        var json = new byte[HeaderLength(prefix, available, _file)];
         ReadExactly(json);
         return SafetensorsHeader.Parse(json, available - 8 - json.Length, _file);
     }
 
+    internal static UserErrorException TooShort(string file, long found) =>
+        new($"{file}: has {found} bytes; a safetensors file begins with 8 bytes of header length. "
+            + "It is truncated or another kind of file.");
+
+    /// <param name="available">Bytes of the whole file; null: unknown.</param>
+    internal static int HeaderLength(ReadOnlySpan<byte> prefix, long? available, string file)
+    {
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > SafetensorsFile.MaximumHeaderBytes)
+            throw new UserErrorException($"{file}: states a header of {length} bytes, at most {SafetensorsFile.MaximumHeaderBytes} are "
+                + "allowed. It is damaged or another kind of file.");
+        return available - 8 < (long)length
+            ? throw new UserErrorException($"{file}: states a header of {length} bytes, but only {available - 8} follow. It is truncated.")
+            : (int)length;
+    }
+
     private NamedTensor ReadTensor(TensorEntry entry)
     {
+        if (entry.Elements > Array.MaxLength)
+            throw new UserErrorException($"{_file}: tensor '{entry.Name}' has {entry.Elements} elements; at most {Array.MaxLength} can be "
+                + "read at once.");
         var values = new float[entry.Elements];
         var size = entry.Type.Size();
         Span<byte> block = new byte[Math.Min(BlockBytes, (long)values.Length * size)];

@@ -11,6 +11,9 @@ internal static class TensorEntryReader
     /// <summary>No framework has tensors of more.</summary>
     private const int MaximumDimensions = 64;
 
+    /// <summary>So that the bytes of any type can be counted.</summary>
+    private const long MaximumElements = long.MaxValue / 8;
+
     private const int ShownLetters = 80;
 
     public static TensorEntry Read(JsonProperty property, string file)
@@ -21,7 +24,7 @@ internal static class TensorEntryReader
         var shape = ReadShape(property.Value.GetProperty("shape"), what);
         var elements = Product(shape, what);
         var (begin, end) = ReadOffsets(property.Value.GetProperty("data_offsets"), what);
-        var needed = (long)elements * type.Size();
+        var needed = elements * type.Size();
         return end - begin == needed
             ? new TensorEntry(property.Name, type, shape, elements, begin, end)
             : throw new UserErrorException(
@@ -59,19 +62,19 @@ internal static class TensorEntryReader
         ];
     }
 
-    private static int Product(ImmutableArray<int> shape, string what)
+    private static long Product(ImmutableArray<int> shape, string what)
     {
         if (shape.Contains(0))
             return 0;
         var product = 1L;
         foreach (var extent in shape)
         {
-            product *= extent;
-            if (product > Array.MaxLength)
+            if (product > MaximumElements / extent)
                 throw new UserErrorException(
-                    $"{what} has shape [{string.Join(", ", shape)}]: at most {Array.MaxLength} elements can be read.");
+                    $"{what} has shape [{string.Join(", ", shape)}]: at most {MaximumElements} elements can be read.");
+            product *= extent;
         }
-        return (int)product;
+        return product;
     }
 
     private static (long Begin, long End) ReadOffsets(JsonElement element, string what)

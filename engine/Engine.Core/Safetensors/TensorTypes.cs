@@ -8,8 +8,9 @@ public static class TensorTypes
     /// <summary>The names of all types read, for messages.</summary>
     public static string AllNames { get; } = string.Join(", ", Enum.GetNames<TensorType>());
 
-    /// <summary>Whether the type holds real numbers; counters do not.</summary>
-    public static bool IsFloatingPoint(this TensorType type) => type != TensorType.I64;
+    /// <summary>Whether the type holds real numbers; counters and masks do not.</summary>
+    public static bool IsFloatingPoint(this TensorType type) => type
+        is TensorType.F64 or TensorType.F32 or TensorType.F16 or TensorType.BF16 or TensorType.F8_E4M3 or TensorType.F8_E5M2;
 
     internal static bool TryParse(string text, out TensorType type) =>
         Enum.TryParse(text, ignoreCase: false, out type) && Enum.GetName(type) == text;
@@ -17,9 +18,10 @@ public static class TensorTypes
     /// <summary>Bytes of one element.</summary>
     internal static int Size(this TensorType type) => type switch
     {
-        TensorType.F16 or TensorType.BF16 => 2,
-        TensorType.F32 => 4,
-        TensorType.F64 or TensorType.I64 => 8,
+        TensorType.I8 or TensorType.U8 or TensorType.BOOL or TensorType.F8_E4M3 or TensorType.F8_E5M2 => 1,
+        TensorType.F16 or TensorType.BF16 or TensorType.I16 or TensorType.U16 => 2,
+        TensorType.F32 or TensorType.I32 or TensorType.U32 => 4,
+        TensorType.F64 or TensorType.I64 or TensorType.U64 => 8,
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -40,6 +42,16 @@ public static class TensorTypes
         TensorType.BF16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(element) << 16),
         TensorType.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(element),
         TensorType.I64 => BinaryPrimitives.ReadInt64LittleEndian(element),
+        TensorType.I32 => BinaryPrimitives.ReadInt32LittleEndian(element),
+        TensorType.I16 => BinaryPrimitives.ReadInt16LittleEndian(element),
+        TensorType.I8 => (sbyte)element[0],
+        TensorType.U64 => BinaryPrimitives.ReadUInt64LittleEndian(element),
+        TensorType.U32 => BinaryPrimitives.ReadUInt32LittleEndian(element),
+        TensorType.U16 => BinaryPrimitives.ReadUInt16LittleEndian(element),
+        TensorType.U8 => element[0],
+        TensorType.BOOL => element[0] == 0 ? 0 : 1,
+        TensorType.F8_E4M3 => Float8.OfE4M3(element[0]),
+        TensorType.F8_E5M2 => Float8.OfE5M2(element[0]),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Harness.Cli.Output;
+using Harness.Runs.Arrays;
 using Harness.Runs.Data;
+using Harness.Specs;
 using Spectre.Console;
 
 namespace Harness.Cli.Commands;
@@ -10,6 +12,8 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine data list|get|verify [NAME]</c>.</summary>
 internal static class DataCommand
 {
+    private static readonly string[] Forms = [.. Enum.GetNames<DataSetForm>().Select(name => name.ToLowerInvariant())];
+
     public static Command Create(Interruption interruption)
     {
         var command = new Command("data", "List, get and verify data sets.");
@@ -38,14 +42,39 @@ internal static class DataCommand
     private static Command Get(Interruption interruption)
     {
         var (name, data) = (new Argument<string>("NAME") { Description = "A data set of engine data list." }, SharedOptions.Data());
-        var command = new Command("get", "Make sure that a data set is on this machine.") { name, data };
+        var form = new Option<string?>("--format")
+        {
+            Description = "Write the set to --out too: as arrays x_train, y_train, x_test and y_test, or (csv, parquet) as a table with "
+                + "the columns x0, x1, ..., label, split.",
+            HelpName = string.Join("|", Forms),
+        };
+        form.AcceptOnlyFromAmong(Forms);
+        var output = new Option<string?>("--out") { Description = "A new file for --format.", HelpName = "FILE" };
+        var command = new Command("get", "Make sure that a data set is on this machine, or write it as a file.") { name,
+            data, form, output };
+        command.Validators.Add(parsed =>
+        {
+            if ((parsed.GetResult(form) is null) != (parsed.GetResult(output) is null))
+                parsed.AddError("--format and --out need each other: a form, and the file to write.");
+        });
         command.SetAction(parsed =>
         {
             var set = new DataVerifier(Environment(parsed.GetValue(data))).Get(parsed.GetRequiredValue(name), interruption.Token);
             Terminal.Out.Line($"{set.Name}: {set.Folder ?? "generated"}");
+            if (parsed.GetValue(form) is { } chosen && parsed.GetValue(output) is { } file)
+                Export(
+                    set.Name, Enum.Parse<DataSetForm>(chosen, ignoreCase: true), Path.GetFullPath(file),
+                    Environment(parsed.GetValue(data)), interruption.Token);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Export(string name, DataSetForm form, string file, DataEnvironment environment, CancellationToken cancellation)
+    {
+        var set = new DataSetLoader(environment).Load(DataSetRequest.Named(name), cancellation);
+        DataSetExport.Write(set, form, file, cancellation);
+        Terminal.Out.Line($"{file}: {set.Train.Samples} samples for training, {set.Test.Samples} for test, {set.Inputs} inputs");
     }
 
     private static Command Verify(Interruption interruption)

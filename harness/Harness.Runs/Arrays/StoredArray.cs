@@ -56,4 +56,10 @@ public enum ElementKind
     Float32,
     Float64,
     Text,
+
+    /// <summary>Numbers of one byte, which safetensors and PyTorch have: <see cref="Engine.Safetensors.TensorType.F8_E4M3"/>.</summary>
+    Float8E4M3,
+
+    /// <summary><see cref="Engine.Safetensors.TensorType.F8_E5M2"/>.</summary>
+    Float8E5M2,
 }

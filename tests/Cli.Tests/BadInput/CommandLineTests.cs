@@ -16,6 +16,18 @@ public class CommandLineTests
     public void An_unknown_option_is_answered_with_the_nearest_one() =>
         EngineProgram.Run("run", "spec.yaml", "--resmue").Exits(2).Says("did you mean --resume?");
 
+    [Fact]
+    public void A_set_is_written_once_and_in_a_form_that_is_known()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["moons.npz"];
+        EngineProgram.Run("data", "get", "two-moons", "--format", "npz", "--out", file).Exits(0);
+        EngineProgram.Run("data", "get", "two-moons", "--format", "npz", "--out", file).Exits(1).Says($"{file}: is there already");
+        EngineProgram.Run("data", "get", "two-moons", "--format", "npy", "--out", folder["a"]).Exits(2).Says("'npz'");
+        EngineProgram.Run("data", "get", "two-moons", "--format", "npz").Exits(2).Says("--format and --out need each other");
+        Assert.Equal([file], Directory.GetFiles(folder.Path));
+    }
+
     /// <summary>The nearest name of another function would give another network.</summary>
     [Theory]
     [InlineData("GELU", "did you mean gelu?")]

@@ -81,14 +81,14 @@ public class SafetensorsErrorTests
         Assert.Contains(expected, Message(File(header)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("\"I32\"")]
+    [InlineData("\"C64\"")]
     [InlineData("\"f32\"")]
     [InlineData("\"1\"")]
     [InlineData("3")]
     public void Type_is_unknown(string type)
     {
         var message = Message(File(Entry(type, "[1]", "[0,4]"), new byte[4]));
-        Assert.Contains($"'t' has dtype {type}; those read are F32, F16, BF16, F64, I64", message, StringComparison.Ordinal);
+        Assert.Contains($"'t' has dtype {type}; those read are F32, F16, BF16, F64, I64, I32, ", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,6 +31,20 @@ public class SafetensorsReadTests
     [InlineData("BF16", TensorType.BF16, new byte[] { 0xC0, 0x3F }, 1.5f)] // the upper half of 0x3FC00000
     [InlineData("F64", TensorType.F64, new byte[] { 0, 0, 0, 0, 0, 0, 0xF8, 0x3F }, 1.5f)] // 0x3FF8000000000000
     [InlineData("I64", TensorType.I64, new byte[] { 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, -2f)]
+    [InlineData("I32", TensorType.I32, new byte[] { 0xFE, 0xFF, 0xFF, 0xFF }, -2f)]
+    [InlineData("I16", TensorType.I16, new byte[] { 0xFE, 0xFF }, -2f)]
+    [InlineData("I8", TensorType.I8, new byte[] { 0xFE }, -2f)]
+    [InlineData("U64", TensorType.U64, new byte[] { 0, 0, 0, 0, 0, 0, 0, 0x80 }, 9223372036854775808f)]
+    [InlineData("U32", TensorType.U32, new byte[] { 0, 0, 0, 0x80 }, 2147483648f)]
+    [InlineData("U16", TensorType.U16, new byte[] { 0x02, 0x01 }, 258f)]
+    [InlineData("U8", TensorType.U8, new byte[] { 0xFE }, 254f)]
+    [InlineData("BOOL", TensorType.BOOL, new byte[] { 1 }, 1f)]
+    [InlineData("F8_E4M3", TensorType.F8_E4M3, new byte[] { 0x3C }, 1.5f)] // exponent 7 - 7, mantissa .100
+    [InlineData("F8_E4M3", TensorType.F8_E4M3, new byte[] { 0xFE }, -448f)] // -(1 + 6/8) 2^8, the largest
+    [InlineData("F8_E4M3", TensorType.F8_E4M3, new byte[] { 0x01 }, 0.001953125f)] // 1/8 2^-6, the least
+    [InlineData("F8_E4M3", TensorType.F8_E4M3, new byte[] { 0x7F }, float.NaN)]
+    [InlineData("F8_E5M2", TensorType.F8_E5M2, new byte[] { 0x3E }, 1.5f)] // exponent 15 - 15, mantissa .10
+    [InlineData("F8_E5M2", TensorType.F8_E5M2, new byte[] { 0xFC }, float.NegativeInfinity)]
     public void Other_types_are_converted(string name, TensorType type, byte[] data, float expected)
     {
         var header = $$$"""{"t":{"dtype":"{{{name}}}","shape":[],"data_offsets":[0,{{{data.Length}}}]}}""";
@@ -38,7 +52,7 @@ public class SafetensorsReadTests
         Assert.Equal([expected], tensor.Values);
         Assert.Equal(type, tensor.StoredAs);
         Assert.Empty(tensor.Shape);
-        Assert.Equal(name != "I64", tensor.StoredAs.IsFloatingPoint());
+        Assert.Equal(name.Contains('F'), tensor.StoredAs.IsFloatingPoint());
     }
 
     [Fact]
