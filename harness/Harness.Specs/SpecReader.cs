@@ -1,5 +1,7 @@
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
+using Harness.Specs.Keys;
 using Harness.Specs.Reading;
 using Harness.Specs.Types;
 using Harness.Specs.Yaml;
@@ -48,5 +50,17 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets)
         ArgumentNullException.ThrowIfNull(overrides);
         var scope = new ReadScope("", datasets, Environment.CurrentDirectory, new SpecErrors());
         return AnalysisBuilder.Build(overrides, scope, activation, measureSplit, evaluateSplit);
+    }
+
+    /// <summary>The settings with which stored activations are measured: one-bit quantizers and no permutations, with
+    /// <paramref name="overrides"/> of measures.</summary>
+    /// <param name="activation">Null where it is not known.</param>
+    /// <exception cref="SpecException">An override is wrong or does not fit the activation.</exception>
+    public MeasureOptions ReadMeasures(IReadOnlyList<string> overrides, Activation? activation)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        var scope = new ReadScope("", datasets, Environment.CurrentDirectory, new SpecErrors());
+        var defaults = SpecKeys.Blank.Measures with { Splits = [Split.Test], Permutations = 0 };
+        return AnalysisBuilder.BuildMeasures(overrides, scope, activation, defaults);
     }
 }

@@ -34,7 +34,7 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramC
         return _team.Use(resources.Threads, team => JointHistogramCounter.Count(outputs, labels, classes, quantizers, team, width));
     }
 
-    public StreamedLayer Measure(ActivationStream stream, int layer, StreamRequest request, CancellationToken cancellation)
+    public StreamedLayer Measure(StreamedOutputs stream, int layer, StreamRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(request);
@@ -44,7 +44,7 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramC
     }
 
     public NeuronCodes Codes(
-        ActivationStream stream, int first, IReadOnlyList<Quantizer> quantizers, StreamRequest request, CancellationToken cancellation)
+        StreamedOutputs stream, int first, IReadOnlyList<Quantizer> quantizers, StreamRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(quantizers);

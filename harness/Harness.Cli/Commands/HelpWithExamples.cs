@@ -54,6 +54,11 @@ internal static class VerbExamples
             "engine run spec.yaml --trainer cuda:0,1 --device cuda:0,1",
         ],
         ["analyze"] = ["engine analyze --model net.safetensors --activation relu --dataset mnist --out runs/mine ablation.random=50"],
+        ["measure"] =
+        [
+            "engine measure --activations fc1.npy fc2.npy --labels y.npy --out runs/any",
+            "engine measure --activations conv.npz:conv3 --reduce max --labels conv.npz:y --out runs/conv measures.quantizer=uniform-4",
+        ],
         ["status"] = ["engine status runs/first", "engine status runs/first --json"],
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
         ["explain"] = ["engine explain runs/first s0 1 63", "engine explain runs/first fashion-l2-s0 2 17 --json"],

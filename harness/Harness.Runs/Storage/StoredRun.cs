@@ -20,6 +20,9 @@ public sealed record StoredRun(
     /// <summary>Of the data that it was done on; null where the row has none.</summary>
     public string? DatasetSha256 { get; init; }
 
+    /// <summary>Of layers whose activations were measured, first to last; empty for a network.</summary>
+    public IReadOnlyList<string> LayerNames { get; init; } = [];
+
     /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
     public int Epochs { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record StoredRun(
                 DropoutLayers = table.TextsIfAny("dropout_layers")[0],
             },
             DatasetSha256 = table.TextsIfAny("dataset_sha256")[0],
+            LayerNames = Harness.Runs.Tables.LayerNames.Read(table.TextsIfAny("layer_names")[0]),
             Epochs = table.Int32s("epochs")[0],
             Row = table,
         };

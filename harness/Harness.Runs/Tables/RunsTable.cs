@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engine.Data;
 using Engine.Training;
 using Harness.Specs;
@@ -67,7 +68,10 @@ public static class RunsTable
         Col.Float64("analysis_seconds", "wall time of measuring and ablating", row => row.AnalysisSeconds),
         Col.Timestamp("started_at", "when the run began, UTC", row => row.StartedAt),
         Col.Text("engine_version", "the version that wrote the row", _ => EngineVersion.Number),
-        Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit));
+        Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit),
+        Col.TextOrNull(
+            "layer_names", "names of the layers whose activations were measured, first to last, a JSON list; null for a network",
+            row => LayerNames.Text(row.LayerNames)));
 }
 
 /// <summary>One run in the table of runs. For a network trained elsewhere, the fields about training are null.</summary>
@@ -98,6 +102,9 @@ public sealed record RunRow
 
     /// <summary>The scale of the network's inputs.</summary>
     public InputScale? Scale { get; init; }
+
+    /// <summary>Of stored activations; empty for a network, whose layers have numbers alone.</summary>
+    public ImmutableArray<string> LayerNames { get; init; } = [];
 
     public required long Seed { get; init; }
 

@@ -7,7 +7,7 @@ namespace Kernels.Simd.Streams;
 /// <summary>One pass over a stream in blocks of samples: while one is worked on, the next is read.</summary>
 /// <param name="memory">Bytes for both blocks and what the stream needs beside them; one sample is the least of a block.</param>
 /// <param name="most">The most bytes of a block.</param>
-internal sealed unsafe class BlockScan(ActivationStream stream, long memory, long most)
+internal sealed unsafe class BlockScan(StreamedOutputs stream, long memory, long most)
 {
     /// <summary>A whole number of them where a block has as many.</summary>
     private const int Unit = 32;
@@ -44,7 +44,7 @@ internal sealed unsafe class BlockScan(ActivationStream stream, long memory, lon
         }
     }
 
-    private static int RowsOf(ActivationStream stream, long memory, long most)
+    private static int RowsOf(StreamedOutputs stream, long memory, long most)
     {
         var row = (long)stream.Neurons * stream.Element.Bytes();
         var fitting = Math.Min(most, memory / 2) / Math.Max(row, 1);

@@ -8,7 +8,7 @@ namespace Kernels.Simd.Streams;
 /// <summary>Refuses outputs that the named activation cannot give, and rules that do not fit outputs.</summary>
 internal static class StreamFit
 {
-    public static void Require(ActivationStream stream, StreamRequest request, ActivationStatistics[] statistics)
+    public static void Require(StreamedOutputs stream, StreamRequest request, ActivationStatistics[] statistics)
     {
         if (request.Activation is { } activation)
             RequireActivation(stream, activation, statistics);
@@ -19,7 +19,7 @@ internal static class StreamFit
                     + $"that are exactly 0 or above it. Choose one-bit, uniform-{zero.Bits} or quantile-{zero.Bits}.");
     }
 
-    private static void RequireActivation(ActivationStream stream, Activation activation, ActivationStatistics[] statistics)
+    private static void RequireActivation(StreamedOutputs stream, Activation activation, ActivationStatistics[] statistics)
     {
         var function = ActivationFunction.Of(activation);
         var low = function.IsNonNegative ? 0 : function.Bounds?.Low ?? float.NegativeInfinity;

@@ -10,7 +10,7 @@ namespace Kernels.Simd.Streams;
 /// <summary>Measures a layer whose outputs are streamed: one pass where the one-bit rule is all that is asked for, two where ranges must be
 /// known first, and more where a rule needs a neuron's outputs sorted.</summary>
 internal sealed class StreamMeasurer(
-    ActivationStream stream, StreamRequest request, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
+    StreamedOutputs stream, StreamRequest request, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
 {
     private readonly StreamPasses _passes = new(stream, request, team, width, cancellation);
 
@@ -76,7 +76,7 @@ internal sealed class StreamMeasurer(
     }
 
     /// <summary>As many neurons at a time as half the memory holds the outputs of, and one at least; what is sorted is a copy.</summary>
-    private IEnumerable<int[]> Strips(int[] neurons)
+    private int[][] Strips(int[] neurons)
     {
         var together = Math.Max(1, (request.Resources.Memory / 2 / ((long)stream.Samples * sizeof(float))) - team.Size);
         var strips = neurons.Chunk((int)Math.Min(together, int.MaxValue)).ToArray();

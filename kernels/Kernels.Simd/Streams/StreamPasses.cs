@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Engine;
 using Engine.Analysis.Streams;
 using Engine.Measures;
@@ -9,7 +8,7 @@ namespace Kernels.Simd.Streams;
 
 /// <summary>The further passes over a stream, which some rules need; that all outputs are finite is known by then.</summary>
 internal sealed unsafe class StreamPasses(
-    ActivationStream stream, StreamRequest request, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
+    StreamedOutputs stream, StreamRequest request, WorkerTeam team, VectorWidth width, CancellationToken cancellation)
 {
     /// <summary>Bytes of a block.</summary>
     private const long Block = 16 << 20;

@@ -18,7 +18,7 @@ internal static class StreamStatistics
     /// <param name="counts">Whether to count.</param>
     /// <returns><c>[neurons]</c>, and <c>[neurons][2, classes]</c>, empty without counts.</returns>
     public static (ActivationStatistics[] Statistics, int[][] Counts) Of(
-        ActivationStream stream, StreamRequest request, bool counts, WorkerTeam team, VectorWidth width, CancellationToken cancellation) =>
+        StreamedOutputs stream, StreamRequest request, bool counts, WorkerTeam team, VectorWidth width, CancellationToken cancellation) =>
         width switch
         {
             VectorWidth.Bits512 => Of<Lanes512, Vector512<float>>(stream, request, counts, team, cancellation),
@@ -27,7 +27,7 @@ internal static class StreamStatistics
         };
 
     private static (ActivationStatistics[] Statistics, int[][] Counts) Of<TLanes, TVector>(
-        ActivationStream stream, StreamRequest request, bool counts, WorkerTeam team, CancellationToken cancellation)
+        StreamedOutputs stream, StreamRequest request, bool counts, WorkerTeam team, CancellationToken cancellation)
         where TLanes : ILanes<TVector>
         where TVector : unmanaged
     {

@@ -12,7 +12,7 @@ namespace Kernels.Simd.Streams;
 /// <param name="first">The strip's first neuron.</param>
 /// <param name="edge">Of the one-bit rule.</param>
 internal sealed unsafe class StripSums<TLanes, TVector>(
-    ActivationStream stream, StreamRequest request, int first, int neurons, float edge, bool counts) : IDisposable
+    StreamedOutputs stream, StreamRequest request, int first, int neurons, float edge, bool counts) : IDisposable
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {

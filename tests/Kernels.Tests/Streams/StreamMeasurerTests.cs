@@ -63,9 +63,9 @@ public sealed class StreamMeasurerTests
         ushort[] halves = [.. outputs.Select(output => BitConverter.HalfToUInt16Bits((Half)output))];
         ushort[] brains = [.. outputs.Select(output => (ushort)(BitConverter.SingleToUInt32Bits(output) >> 16))];
         RequireSameStatistics(Stream([.. halves.Select(bits => (float)BitConverter.UInt16BitsToHalf(bits))]),
-            new MemoryStream(300, StreamedElement.Float16, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray()));
+            new FromMemory(300, StreamedElement.Float16, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray()));
         RequireSameStatistics(Stream([.. brains.Select(bits => BitConverter.UInt32BitsToSingle((uint)bits << 16))]),
-            new MemoryStream(300, StreamedElement.BFloat16, MemoryMarshal.AsBytes(brains.AsSpan()).ToArray()));
+            new FromMemory(300, StreamedElement.BFloat16, MemoryMarshal.AsBytes(brains.AsSpan()).ToArray()));
     }
 
     [Fact]
@@ -141,27 +141,27 @@ public sealed class StreamMeasurerTests
         Assert.Equal(expected.ClassCounts, own.ClassCounts);
     }
 
-    private static void RequireSameStatistics(ActivationStream expected, ActivationStream own) =>
+    private static void RequireSameStatistics(StreamedOutputs expected, StreamedOutputs own) =>
         Assert.All(
             Measure(expected, Activation.Relu).Measurement.Statistics.Zip(Measure(own, Activation.Relu).Measurement.Statistics),
             pair => RequireSame(pair.First, pair.Second));
 
-    private static StreamedLayer Measure(ActivationStream stream, Activation? activation, QuantizerRule? rule = null) =>
+    private static StreamedLayer Measure(StreamedOutputs stream, Activation? activation, QuantizerRule? rule = null) =>
         new SimdDevice().Measure(
             stream, 1,
             new StreamRequest(Data.Labels, 4, activation, [rule ?? QuantizerRule.OneBit], new AnalysisResources(2, 1 << 20)),
             TestContext.Current.CancellationToken);
 
     private static NetworkFindings Profile(
-        ActivationStream[] layers, MeasureOptions options, Activation? activation, AnalysisResources resources) =>
+        StreamedOutputs[] layers, MeasureOptions options, Activation? activation, AnalysisResources resources) =>
         new StreamProfiler(
             new SimdDevice(), new StreamRequest(Data.Labels, 4, activation, options.Counted, resources), options, Split.Test, 7)
             .Run(layers, null, TestContext.Current.CancellationToken);
 
-    private static MemoryStream Stream(float[] outputs, int neurons = 300) =>
+    private static FromMemory Stream(float[] outputs, int neurons = 300) =>
         new(neurons, StreamedElement.Float32, MemoryMarshal.AsBytes(outputs.AsSpan()).ToArray());
 
-    private static unsafe MemoryStream Layer(Network network, int layer)
+    private static unsafe FromMemory Layer(Network network, int layer)
     {
         using var packed = new PackedNetwork(network);
         using var team = new WorkerTeam(1);
@@ -171,8 +171,8 @@ public sealed class StreamMeasurerTests
         return Stream(new ReadOnlySpan<float>(outputs[layer], Data.Samples * neurons).ToArray(), neurons);
     }
 
-    private sealed class MemoryStream(int neurons, StreamedElement element, byte[] elements)
-        : ActivationStream("layer", elements.Length / neurons / element.Bytes(), neurons)
+    private sealed class FromMemory(int neurons, StreamedElement element, byte[] elements)
+        : StreamedOutputs("layer", elements.Length / neurons / element.Bytes(), neurons)
     {
         public override StreamedElement Element => element;
 

@@ -11,12 +11,12 @@ public interface IStreamMeasurer
     /// <summary>Statistics and joint histograms of one layer.</summary>
     /// <param name="layer">1-based.</param>
     /// <exception cref="UserErrorException">An output is not finite, a rule does not fit the outputs, or they cannot be read.</exception>
-    StreamedLayer Measure(ActivationStream stream, int layer, StreamRequest request, CancellationToken cancellation);
+    StreamedLayer Measure(StreamedOutputs stream, int layer, StreamRequest request, CancellationToken cancellation);
 
     /// <summary>The symbols of some neurons at every sample, for permutation tests; one pass.</summary>
     /// <param name="quantizers">Of the neurons from <paramref name="first"/> on.</param>
     NeuronCodes Codes(
-        ActivationStream stream, int first, IReadOnlyList<Quantizer> quantizers, StreamRequest request, CancellationToken cancellation);
+        StreamedOutputs stream, int first, IReadOnlyList<Quantizer> quantizers, StreamRequest request, CancellationToken cancellation);
 }
 
 /// <summary>The questions to a stream.</summary>

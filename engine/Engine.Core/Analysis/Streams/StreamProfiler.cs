@@ -19,7 +19,7 @@ public sealed class StreamProfiler(
     /// <exception cref="UserErrorException">Outputs are not finite or cannot be read, a quantizer does not fit them, or permutations need
     /// more memory than there may be.</exception>
     public NetworkFindings Run(
-        IReadOnlyList<ActivationStream> layers, IProgress<string>? progress, CancellationToken cancellation)
+        IReadOnlyList<StreamedOutputs> layers, IProgress<string>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(layers);
         RequireMemory();
@@ -46,7 +46,7 @@ public sealed class StreamProfiler(
 
     /// <summary>Permutation tests look at all symbols again and again: as many neurons at a time as fit memory, a pass for each lot.
     /// </summary>
-    private ImmutableArray<PermutationResult>? Nulls(ActivationStream stream, QuantizedLayer layer, ParallelOptions parallel)
+    private ImmutableArray<PermutationResult>? Nulls(StreamedOutputs stream, QuantizedLayer layer, ParallelOptions parallel)
     {
         if (options.Permutations == 0)
             return null;

@@ -6,7 +6,7 @@ namespace Engine.Analysis.Streams;
 /// <summary>The outputs of one layer of any network, which lie elsewhere than in memory: <c>[samples, neurons]</c>, read in blocks of
 /// samples, from the first to the last, as often as is needed.</summary>
 /// <param name="name">The layer's, for messages.</param>
-public abstract class ActivationStream(string name, int samples, int neurons)
+public abstract class StreamedOutputs(string name, int samples, int neurons)
 {
     public string Name { get; } = name;
 
