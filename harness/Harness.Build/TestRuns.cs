@@ -9,7 +9,7 @@ internal static class TestRuns
     /// <summary>Says to the tests that all is built, so that they may call build.sh.</summary>
     private const string Built = "ENGINE_BUILT";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
     private static readonly string[] LoadsNativeLibraries = ["TorchSharp.dll", "ILGPU.dll"];
 
     public static int Run(Workshop workshop)

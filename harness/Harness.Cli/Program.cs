@@ -36,7 +36,7 @@ internal static class Program
 internal static class Unshown
 {
     /// <summary>The results of these lie in files.</summary>
-    private static readonly string[] WritesFiles = ["run", "analyze", "report", "merge", "export", "submit", "get"];
+    private static readonly string[] WritesFiles = ["run", "analyze", "measure", "report", "merge", "export", "submit", "get"];
 
     /// <summary>With these the same verbs only show something.</summary>
     private static readonly string[] Shows = ["--help", "-h", "-?", "--dry-run"];

@@ -13,8 +13,9 @@ namespace Harness.Report;
 /// <param name="Neuron">From 0.</param>
 /// <param name="Measures">One entry for each split and quantizer.</param>
 /// <param name="Places">Where it falls in each ranking of its layer and of the whole network.</param>
+/// <param name="LayerName">Where activations alone were measured; null for a network, whose layers have numbers.</param>
 public sealed record NeuronStory(
-    string RunId, string Dataset, string Network, int Layer, int Neuron,
+    string RunId, string Dataset, string Network, int Layer, string? LayerName, int Neuron,
     ImmutableArray<StoryMeasures> Measures, ImmutableArray<StoryPlace> Places)
 {
     /// <summary>The data's labels by class; empty where class c has the label c.</summary>
@@ -41,6 +42,7 @@ public sealed record NeuronStory(
             row.Dataset,
             row.Label.Architecture,
             layer,
+            layer <= row.LayerNames.Count ? row.LayerNames[layer - 1] : null,
             neuron,
             [.. rows.Select(at => StoryMeasures.Of(table, at, histograms))],
             [.. PlacesOf(StoredCurves.Read(folder, run), new NeuronId(layer, neuron))])

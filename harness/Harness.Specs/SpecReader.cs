@@ -1,6 +1,8 @@
+using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
+using Harness.Specs.Keys;
 using Harness.Specs.Reading;
 using Harness.Specs.Types;
 using Harness.Specs.Yaml;
@@ -76,5 +78,17 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets, ScoreReader
         var isRead = new DatasetType().TryRead(node ?? new ScalarNode(SpecLocation.Whole(option), "", true), scope, out var request);
         scope.Errors.ThrowIfAny();
         return isRead ? request! : throw new InvalidOperationException("a data set that was not read has an error");
+    }
+
+    /// <summary>The settings with which stored activations are measured: one-bit quantizers and no permutations, with
+    /// <paramref name="overrides"/> of measures.</summary>
+    /// <param name="activation">Null where it is not known.</param>
+    /// <exception cref="SpecException">An override is wrong or does not fit the activation.</exception>
+    public MeasureOptions ReadMeasures(IReadOnlyList<string> overrides, Activation? activation)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        var scope = new ReadScope("", datasets, Environment.CurrentDirectory, new SpecErrors());
+        var defaults = SpecKeys.Blank.Measures with { Splits = [Split.Test], Permutations = 0 };
+        return AnalysisBuilder.BuildMeasures(overrides, scope, activation, defaults);
     }
 }

@@ -26,6 +26,14 @@ public static class GivenNumbers
         if (activations != (long)labels.Length * quantizers)
             throw new ArgumentException(
                 $"{labels.Length} samples of {quantizers} neurons are not {activations} activations", nameof(activations));
+        RequireLabels(labels.Length, labels, classes);
+    }
+
+    /// <exception cref="ArgumentException">There is not one label for each sample, or one is not below the number of classes.</exception>
+    public static void RequireLabels(int samples, ReadOnlySpan<byte> labels, int classes)
+    {
+        if (labels.Length != samples)
+            throw new ArgumentException($"{samples} samples have {labels.Length} labels", nameof(labels));
         if (labels.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))
             throw new ArgumentException($"a label is not below {classes}", nameof(labels));
     }

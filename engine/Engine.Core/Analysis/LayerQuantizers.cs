@@ -42,7 +42,7 @@ public static unsafe class LayerQuantizers
     }
 
     /// <summary>Where the range alone settles the edges, and no outlier stretches it, a neuron's outputs need not be sorted.</summary>
-    private static bool NeedsOutputs(QuantizerRule rule, ActivationStatistics of) => rule.IsRobust || rule.Kind switch
+    public static bool NeedsOutputs(QuantizerRule rule, ActivationStatistics of) => rule.IsRobust || rule.Kind switch
     {
         QuantizerKind.Quantile => true,
         QuantizerKind.Uniform => Outliers.MayStretch(new BinRange(of.Min, of.Max), rule.EqualBins, of.Count, of.Variance),

@@ -8,9 +8,6 @@ namespace Engine.Analysis;
 /// <summary>The statistics of a layer from its outputs in host memory: one definition, to the last digit, for every device.</summary>
 public static unsafe class LayerStatistics
 {
-    /// <summary>Samples of one accumulator: fixed, because where accumulators are cut shows in the last digits.</summary>
-    private const int Chunk = 2048;
-
     /// <param name="outputs"><c>[samples, neurons]</c>, row-major without padding.</param>
     /// <param name="layer">1-based, for the message.</param>
     /// <exception cref="UserErrorException">An output is not finite.</exception>
@@ -19,12 +16,12 @@ public static unsafe class LayerStatistics
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
-        var chunks = (data.Samples + Chunk - 1) / Chunk;
+        var chunks = (data.Samples + LayerChunks.Samples - 1) / LayerChunks.Samples;
         var accumulators = new ActivationAccumulator[chunks];
         team.Run(chunks, chunk =>
         {
-            var first = chunk * Chunk;
-            var count = Math.Min(Chunk, data.Samples - first);
+            var first = chunk * LayerChunks.Samples;
+            var count = Math.Min(LayerChunks.Samples, data.Samples - first);
             accumulators[chunk] = new ActivationAccumulator(neurons, data.Classes, QuantizerFitting.OneBitEdge(activation));
             accumulators[chunk].Add(
                 new ReadOnlySpan<float>(outputs + ((long)first * neurons), count * neurons), data.Labels.AsSpan(first, count));
@@ -43,4 +40,13 @@ public static unsafe class LayerStatistics
                 cause);
         }
     }
+}
+
+/// <summary>The samples of one accumulator: fixed, because where accumulators are cut shows in the last digits.</summary>
+public static class LayerChunks
+{
+    public const int Samples = 2048;
+
+    /// <summary>How many samples from one on belong to its accumulator.</summary>
+    public static int RoomAt(int sample) => Samples - (sample % Samples);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Engine.Ablation;
 using Engine.Data;
 using Engine.Measures;
 
@@ -29,66 +28,35 @@ public sealed class NeuronProfiler(IAnalysisSession session, MeasureOptions opti
                     $"measures.split is {split.NameOf()}, which has no samples; set training.validation above 0 or choose another split");
             var layers = session.Measure(data[split], options.Counted, options.Permutations > 0, cancellation);
             for (var rule = 0; rule < options.Quantizers.Length; rule++)
+            {
+                var profiles = Profiles(layers, rule, data[split], cancellation);
                 sets.Add(
                     new ProfileSet(
                         split, options.Quantizers[rule],
-                        WithIntervals(Profiles(layers, rule, data[split], cancellation), sets.Count, cancellation)));
+                        NeuronProfiles.WithIntervals(profiles, options.Resamples, seed, sets.Count, Parallelism(cancellation))));
+            }
             foreach (var finest in options.Sensitivity)
-                _binned.AddRange(layers.SelectMany(layer => Coarser(layer, options.Counted.IndexOf(finest), split)));
+                _binned.AddRange(layers.SelectMany(layer => Of(layer).Coarser(options.Counted.IndexOf(finest), split)));
         }
         return sets;
     }
 
     private ImmutableArray<NeuronProfile> Profiles(
-        IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation)
-    {
-        var profiles = layers.SelectMany(layer => Layer(layer, rule, data, cancellation)).ToArray();
-        var q = BenjaminiHochberg.QValues([.. profiles.Select(MutualInformation.ChiSquaredP)]);
-        return [.. profiles.Select((profile, i) => profile with { QValue = q[i] })];
-    }
+        IReadOnlyList<LayerMeasurement> layers, int rule, LabelledData data, CancellationToken cancellation) =>
+        NeuronProfiles.WithQValues([.. layers.SelectMany(layer => Layer(layer, rule, data, cancellation))]);
 
     private IEnumerable<NeuronProfile> Layer(LayerMeasurement layer, int rule, LabelledData data, CancellationToken cancellation)
     {
-        var quantized = layer.Quantized[rule];
-        var norms = session.Network.OutgoingNorms(layer.Layer);
-        var nulls = quantized.Codes is { } codes
+        var nulls = layer.Quantized[rule].Codes is { } codes
             ? PermutationNull.Estimate(
-                codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed),
-                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation })
+                codes, data.Labels, data.Classes, new PermutationSettings(options.Permutations, seed), Parallelism(cancellation))
             : null;
-        return Enumerable.Range(0, layer.Neurons)
-            .Select(neuron => Profile(layer, neuron, quantized.Histograms[neuron], norms) with { Null = nulls?[neuron] });
+        return Of(layer).Of(rule, nulls);
     }
 
-    /// <exception cref="InvalidOperationException">An invariant of a measure does not hold.</exception>
-    private NeuronProfile Profile(LayerMeasurement layer, int neuron, NeuronHistogram histogram, double[] norms)
-    {
-        var (id, activation) = (new NeuronId(layer.Layer, neuron), session.Network.ActivationOf(layer.Layer));
-        var profile = new NeuronProfile(id, activation, histogram, layer.Statistics[neuron], norms[neuron]);
-        KnownMeasures.Check(profile);
-        return profile;
-    }
+    private NeuronProfiles Of(LayerMeasurement layer) =>
+        new(layer, session.Network.ActivationOf(layer.Layer), session.Network.OutgoingNorms(layer.Layer));
 
-    /// <param name="set">Keeps the draws of a neuron under one quantizer apart from those under another.</param>
-    private ImmutableArray<NeuronProfile> WithIntervals(ImmutableArray<NeuronProfile> profiles, int set, CancellationToken cancellation)
-    {
-        if (options.Resamples == 0)
-            return profiles;
-        var settings = new BootstrapSettings(options.Resamples, BootstrapSettings.DefaultLevel, seed);
-        var intervals = new ConfidenceInterval[profiles.Length];
-        Parallel.For(0, profiles.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
-        {
-            var key = ((ulong)set << 56) | ((ulong)profiles[i].Id.Layer << 32) | (uint)profiles[i].Id.Neuron;
-            intervals[i] = Bootstrap.MutualInformation(profiles[i].Histogram.Counts, settings, key);
-        });
-        return [.. profiles.Select((profile, i) => profile with { Interval = intervals[i] })];
-    }
-
-    private IEnumerable<BinnedNeuron> Coarser(LayerMeasurement layer, int rule, Split split)
-    {
-        var norms = session.Network.OutgoingNorms(layer.Layer);
-        return layer.Quantized[rule].Histograms.SelectMany((finest, neuron) =>
-            BinSensitivity.Of(finest.Quantizer, finest.Counts, layer.Statistics[neuron])
-                .Select(coarse => new BinnedNeuron(split, finest.Quantizer.Rule, Profile(layer, neuron, coarse, norms))));
-    }
+    private ParallelOptions Parallelism(CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
 }

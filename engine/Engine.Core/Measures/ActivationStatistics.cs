@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Engine.Measures;
 
@@ -37,6 +39,9 @@ public sealed record ActivationStatistics(
 /// </remarks>
 public sealed class ActivationAccumulator
 {
+    /// <summary>Samples whose rows are looked at together, so that they stay near the core.</summary>
+    private const int Together = 32;
+
     private readonly int _neurons;
     private readonly float _activeEdge;
     private readonly int[] _classCounts;
@@ -85,8 +90,11 @@ public sealed class ActivationAccumulator
 
         if (Samples == 0 && labels.Length > 0)
             activations[.._neurons].CopyTo(_first);
-        for (var sample = 0; sample < labels.Length; sample++)
-            AddSample(activations.Slice(sample * _neurons, _neurons), labels[sample]);
+        for (var sample = 0; sample < labels.Length; sample += Together)
+        {
+            var count = Math.Min(Together, labels.Length - sample);
+            AddBlock(activations.Slice(sample * _neurons, count * _neurons), labels.Slice(sample, count));
+        }
         Samples += labels.Length;
     }
 
@@ -120,35 +128,59 @@ public sealed class ActivationAccumulator
         return [.. Enumerable.Range(0, _neurons).Select(Result)];
     }
 
-    private void AddSample(ReadOnlySpan<float> row, byte label)
+    /// <summary>A few samples: the sums of some neurons stay in registers over all of them, in the samples' order.</summary>
+    private void AddBlock(ReadOnlySpan<float> rows, ReadOnlySpan<byte> labels)
     {
-        _classCounts[label]++;
-        var sums = _classSums.AsSpan(label * _neurons, _neurons);
+        foreach (var label in labels)
+            _classCounts[label]++;
         var whole = _neurons - (_neurons % Vector<float>.Count);
         for (var neuron = 0; neuron < whole; neuron += Vector<float>.Count)
-            AddVector(row, sums, neuron);
-        for (var neuron = whole; neuron < _neurons; neuron++)
-            AddScalar(row[neuron], sums, neuron);
+            AddVectors(rows, labels, neuron);
+        for (var sample = 0; sample < labels.Length && whole < _neurons; sample++)
+        {
+            var sums = _classSums.AsSpan(labels[sample] * _neurons, _neurons);
+            for (var neuron = whole; neuron < _neurons; neuron++)
+                AddScalar(rows[(sample * _neurons) + neuron], sums, neuron);
+        }
     }
 
-    private void AddVector(ReadOnlySpan<float> row, Span<double> sums, int neuron)
+    private void AddVectors(ReadOnlySpan<float> rows, ReadOnlySpan<byte> labels, int neuron)
     {
-        var output = Load(row, neuron);
-        Vector.Widen(output, out var low, out var high);
-        Vector.Widen(Load<float>(_first, neuron), out var firstLow, out var firstHigh);
         var next = neuron + Vector<double>.Count;
-        Accumulate(sums, neuron, low);
-        Accumulate(sums, next, high);
-        low -= firstLow;
-        high -= firstHigh;
-        Accumulate(_shifted, neuron, low);
-        Accumulate(_shifted, next, high);
-        Accumulate(_shiftedSquares, neuron, low * low);
-        Accumulate(_shiftedSquares, next, high * high);
-        // A comparison's true is -1 in every lane.
-        (Load<int>(_active, neuron) - Vector.GreaterThan(output, new Vector<float>(_activeEdge))).CopyTo(_active, neuron);
-        Vector.Min(Load<float>(_min, neuron), output).CopyTo(_min, neuron);
-        Vector.Max(Load<float>(_max, neuron), output).CopyTo(_max, neuron);
+        Vector.Widen(Load<float>(_first, neuron), out var firstLow, out var firstHigh);
+        Vector<double> shiftedLow = Load<double>(_shifted, neuron), shiftedHigh = Load<double>(_shifted, next);
+        Vector<double> squaresLow = Load<double>(_shiftedSquares, neuron), squaresHigh = Load<double>(_shiftedSquares, next);
+        Vector<float> min = Load<float>(_min, neuron), max = Load<float>(_max, neuron), edge = new(_activeEdge);
+        var active = Load<int>(_active, neuron);
+        // The lengths were checked: each vector lies within its row.
+        ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), neuron);
+        ref var classes = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_classSums), neuron);
+        foreach (var label in labels)
+        {
+            var output = Vector.LoadUnsafe(ref row);
+            row = ref Unsafe.Add(ref row, _neurons);
+            ref var sum = ref Unsafe.Add(ref classes, (nint)label * _neurons);
+            Vector.Widen(output, out var low, out var high);
+            (Vector.LoadUnsafe(ref sum) + low).StoreUnsafe(ref sum);
+            (Vector.LoadUnsafe(ref sum, (nuint)Vector<double>.Count) + high).StoreUnsafe(ref sum, (nuint)Vector<double>.Count);
+            low -= firstLow;
+            high -= firstHigh;
+            shiftedLow += low;
+            shiftedHigh += high;
+            squaresLow += low * low;
+            squaresHigh += high * high;
+            // A comparison's true is -1 in every lane.
+            active -= Vector.GreaterThan(output, edge);
+            min = Vector.Min(min, output);
+            max = Vector.Max(max, output);
+        }
+        shiftedLow.CopyTo(_shifted, neuron);
+        shiftedHigh.CopyTo(_shifted, next);
+        squaresLow.CopyTo(_shiftedSquares, neuron);
+        squaresHigh.CopyTo(_shiftedSquares, next);
+        active.CopyTo(_active, neuron);
+        min.CopyTo(_min, neuron);
+        max.CopyTo(_max, neuron);
     }
 
     private void AddScalar(float output, Span<double> sums, int neuron)
@@ -163,9 +195,6 @@ public sealed class ActivationAccumulator
     }
 
     private static Vector<T> Load<T>(ReadOnlySpan<T> values, int start) => new(values[start..]);
-
-    private static void Accumulate(Span<double> sums, int start, Vector<double> terms) =>
-        (Load<double>(sums, start) + terms).CopyTo(sums[start..]);
 
     private void AppendNeuron(ActivationAccumulator later, int neuron)
     {

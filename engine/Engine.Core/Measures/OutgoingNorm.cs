@@ -10,7 +10,8 @@ public static class OutgoingNorm
         Unit = "L2",
         Formula = "sqrt( sum_k w_k^2 ), w_k the weights into the next layer",
         Source = "Euclidean norm",
-        Meaning = "L2 norm of the weights into the next layer",
+        Meaning = "L2 norm of the weights into the next layer; null where activations alone were measured",
         Value = neuron => neuron.OutgoingNorm,
+        IsOptional = true,
     };
 }

@@ -16,6 +16,7 @@ internal static class EngineCommand
         var run = RunCommand.Create(providers, interruption);
         root.Subcommands.Add(run);
         root.Subcommands.Add(AnalyzeCommand.Create(providers, interruption));
+        root.Subcommands.Add(MeasureCommand.Create(interruption));
         root.Subcommands.Add(StatusCommand.Create(interruption));
         root.Subcommands.Add(SubmitCommand.Create(run, providers, interruption));
         root.Subcommands.Add(MergeCommand.Create(interruption));

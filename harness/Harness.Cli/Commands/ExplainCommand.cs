@@ -50,12 +50,15 @@ internal static class StoryOutput
 
     public static void Show(NeuronStory story)
     {
-        Terminal.Out.Line($"layer {story.Layer}, neuron {story.Neuron} of {story.RunId}: {story.Dataset}, {story.Network}");
+        Terminal.Out.Line(
+            $"layer {story.Layer}{Named(story.LayerName)}, neuron {story.Neuron} of {story.RunId}: {story.Dataset}, {story.Network}");
         foreach (var measures in story.Measures)
             Show(measures, story.ClassNames);
         if (story.Places.Length > 0)
             Terminal.Out.Console.Write(Places(story));
     }
+
+    private static string Named(string? layer) => layer is null ? "" : $" ({layer})";
 
     private static void Show(StoryMeasures measures, ImmutableArray<string> names)
     {

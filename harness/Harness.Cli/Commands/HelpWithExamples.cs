@@ -58,6 +58,11 @@ internal static class VerbExamples
             "engine analyze --model net.safetensors --activation relu --dataset mnist --out runs/mine ablation.random=50",
             "engine analyze --model net.pt --activation relu --bn-eps 1e-5 --dataset mnist --expect logits.npz --out runs/mine",
         ],
+        ["measure"] =
+        [
+            "engine measure --activations fc1.npy fc2.npy --labels y.npy --out runs/any",
+            "engine measure --activations conv.npz:conv3 --reduce max --labels conv.npz:y --out runs/conv measures.quantizer=uniform-4",
+        ],
         ["status"] = ["engine status runs/first", "engine status runs/first --json"],
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
         ["activations"] = ["engine activations runs/first s0 --out outputs.npz"],

@@ -52,6 +52,9 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 
     public virtual void Warn(string message) => Terminal.Error.Line($"warning: {message}");
 
+    /// <summary>Tells what is no fault.</summary>
+    public virtual void Note(string message) => Terminal.Error.Line($"note: {message}");
+
     public virtual void Dispose() { }
 
     /// <summary>Finished runs, with the fractions of those that are running.</summary>
@@ -122,6 +125,8 @@ internal sealed class LiveProgress : SweepProgress
 
     public override void Warn(string message) => Terminal.Error.Console.MarkupLineInterpolated($"warning: {Visible.Text(message)}");
 
+    public override void Note(string message) => Terminal.Error.Console.MarkupLineInterpolated($"note: {Visible.Text(message)}");
+
     public override void Dispose()
     {
         if (!_disposed)
@@ -190,6 +195,8 @@ internal sealed class LineProgress(int runs) : SweepProgress(runs)
 internal sealed class QuietProgress(int runs) : SweepProgress(runs)
 {
     public override void Tell(string message) { }
+
+    public override void Note(string message) { }
 
     protected override void ShowFinished(string runId, string? failure) { }
 

@@ -5,6 +5,7 @@ using Engine.Torch;
 using Engine.Training;
 using Harness.Cli.Output;
 using Harness.Runs.Execution;
+using Harness.Runs.Measuring;
 using Kernels.Ilgpu;
 using Kernels.Simd;
 
@@ -25,6 +26,17 @@ internal sealed class ProviderSet
     // To count GPUs starts their driver: only a command that uses devices does.
     private readonly Lazy<ProviderPort<IAnalysisDevice>> _devices = new(() => new(
         "device", [Ilgpu("ilgpu-cuda"), Single(Of(new SimdDevice())), Ilgpu("ilgpu-opencl"), Ilgpu("ilgpu-cpu") with { Listed = 1 }]));
+
+    /// <summary>The device that measures stored activations: reading them is most of the work, so that this machine's cores do it.
+    /// </summary>
+    public static MeasuringDevice Streams
+    {
+        get
+        {
+            var simd = new SimdDevice();
+            return new MeasuringDevice(simd, simd.Name, simd.InstructionSet);
+        }
+    }
 
     /// <summary>The words that <c>--trainer</c> takes, without numbers.</summary>
     public IEnumerable<string> TrainerWords => _trainers.Value.Words;

@@ -51,6 +51,13 @@ internal static class RecordPart
         return $"<details><summary>All {sweep.Runs.Length} runs</summary>{table}{more}</details>";
     }
 
+    /// <summary>The names behind the numbers of layers, where activations were measured; empty for networks.</summary>
+    public static string Layers(ReportSweep sweep) => sweep.Runs.All(run => run.Layers.Count == 0)
+        ? ""
+        : Html.Table(
+            "Layers whose activations were measured", ["run", "layer", "name"],
+            sweep.Runs.SelectMany(run => run.Layers.Select((name, at) => new[] { run.RunId, $"{at + 1}", name })).Take(MostRuns));
+
     /// <summary>The sweep's spec as it was resolved.</summary>
     public static string Spec(ReportSweep sweep)
     {

@@ -53,7 +53,7 @@ internal sealed class ReportPage(
             page.Write(Part(section));
         page.Write($"""
             {Part("failures", "Failures", RecordPart.Failures(sweep))}
-            {Part("record", "Spec, versions and devices", RecordPart.Versions(sweep) + RecordPart.Runs(sweep) + RecordPart.Spec(sweep))}
+            {Part("record", "Spec, versions and devices", RecordPart.Layers(sweep) + RecordPart.Versions(sweep) + RecordPart.Runs(sweep) + RecordPart.Spec(sweep))}
             </main>
             <footer>Engine {Html.Text(EngineVersion.Number)}. One file, no network: it may be kept and sent as it is. All numbers are in the Parquet tables beside it.</footer>
 

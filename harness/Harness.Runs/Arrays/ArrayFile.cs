@@ -22,6 +22,9 @@ public sealed class ArrayFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The files that hold it: itself, or of shards their index and each of them.</summary>
+    public IReadOnlyList<string> Paths => [.. _content.Files.Select(file => file.Path)];
+
     /// <summary>In their order in the file.</summary>
     public IReadOnlyList<StoredArray> Arrays => _content.Arrays;
 

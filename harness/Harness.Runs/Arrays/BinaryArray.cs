@@ -63,6 +63,23 @@ internal sealed class BinaryArray : StoredArray
         }
     }
 
+    public override bool HasElements => _isContiguous && BitConverter.IsLittleEndian && !_format.IsBigEndian
+        && (Kind is ElementKind.Float16 or ElementKind.BFloat16 or ElementKind.Float32);
+
+    public override void ReadElements(long firstRow, Span<byte> elements)
+    {
+        if (!HasElements)
+            base.ReadElements(firstRow, elements);
+        var row = Width * _format.Size;
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        if (elements.IsEmpty)
+            return;
+        if (row == 0 || elements.Length % row != 0 || elements.Length / row > Rows - firstRow)
+            throw new ArgumentException(
+                $"{Name} of shape {ShapeName} has no {elements.Length} bytes of rows from row {firstRow} on", nameof(elements));
+        _source.Read(firstRow * row, elements);
+    }
+
     public override long[] ReadIntegers()
     {
         RequireNumbers();

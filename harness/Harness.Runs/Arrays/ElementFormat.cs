@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
+using Engine.Numerics;
 using Engine.Safetensors;
 
 namespace Harness.Runs.Arrays;
@@ -46,8 +46,11 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, int Un
             case ElementKind.Float32 when BitConverter.IsLittleEndian:
                 bytes.CopyTo(MemoryMarshal.AsBytes(values));
                 break;
-            case ElementKind.Float16:
-                Halves.ToSingles(MemoryMarshal.Cast<byte, ushort>(bytes), values);
+            case ElementKind.Float16 when BitConverter.IsLittleEndian:
+                WideFloats.FromHalves(MemoryMarshal.Cast<byte, ushort>(bytes), values);
+                break;
+            case ElementKind.BFloat16 when BitConverter.IsLittleEndian:
+                WideFloats.FromBrains(MemoryMarshal.Cast<byte, ushort>(bytes), values);
                 break;
             case ElementKind.UInt8:
                 for (var i = 0; i < values.Length; i++)
@@ -137,35 +140,4 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, int Un
         ElementKind.Int64 or ElementKind.UInt64 or ElementKind.Float64 => 8,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
-}
-
-/// <summary>float16 to float32, eight at a time: the bits moved to their places and multiplied by 2^112, the difference of the two
-/// biases, which is exact also for the subnormal ones.</summary>
-internal static class Halves
-{
-    private const float TwoTo112 = 5192296858534827628530496329220096f;
-
-    public static void ToSingles(ReadOnlySpan<ushort> halves, Span<float> values)
-    {
-        var done = 0;
-        if (Vector256.IsHardwareAccelerated && BitConverter.IsLittleEndian)
-        {
-            for (; done <= values.Length - 8; done += 8)
-                Eight(Vector128.Create(halves.Slice(done, 8))).CopyTo(values[done..]);
-        }
-        for (; done < values.Length; done++)
-            values[done] = (float)BitConverter.UInt16BitsToHalf(halves[done]);
-    }
-
-    private static Vector256<float> Eight(Vector128<ushort> halves)
-    {
-        var (lower, upper) = Vector128.Widen(halves);
-        var bits = Vector256.Create(lower, upper).AsInt32();
-        var magnitude = (bits & Vector256.Create(0x7FFF)) << 13;
-        var scaled = (magnitude.AsSingle() * TwoTo112).AsInt32();
-        var special = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00 << 13));
-        var sign = (bits & Vector256.Create(0x8000)) << 16;
-        // Infinity and NaN keep their mantissas under the largest exponent.
-        return (Vector256.ConditionalSelect(special, magnitude | Vector256.Create(0x7F800000), scaled) | sign).AsSingle();
-    }
 }

@@ -28,6 +28,16 @@ public abstract class StoredArray(string name, ElementKind kind, ImmutableArray<
     /// <exception cref="Engine.UserErrorException">The file is damaged or cannot be read, or the elements are texts.</exception>
     public abstract void Read(long firstRow, Span<float> values);
 
+    /// <summary>Whether <see cref="ReadElements"/> can be called: the elements are float16, bfloat16 or float32, and lie in the file row
+    /// after row, as this machine holds them in memory.</summary>
+    public virtual bool HasElements => false;
+
+    /// <summary>Reads whole rows as they lie in the file, where <see cref="HasElements"/>.</summary>
+    /// <param name="elements"><c>[rows, width]</c>, 2 or 4 bytes each; its length says how many rows.</param>
+    /// <exception cref="Engine.UserErrorException">The file is damaged or cannot be read.</exception>
+    public virtual void ReadElements(long firstRow, Span<byte> elements) =>
+        throw new NotSupportedException($"{Name} can only be read as float32");
+
     /// <summary>All elements of an array of whole numbers or of booleans (0 and 1), and of one of floating-point numbers if each is
     /// whole.</summary>
     /// <exception cref="Engine.UserErrorException">The file is damaged or cannot be read, an element is not whole, or they do not fit

@@ -37,70 +37,23 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, DeviceName.KindOf(device.Name), row.InstructionSet, Manifest.Checksum,
             row.StartedAt.ToString("O"), [row.RunId]);
-        var isNew = !Directory.Exists(folder.Path);
-        var began = new FolderStart(folder, resume, shard: null)
-            .Take(manifest, () =>
+        return new OneRun(folder, progress).Execute(
+            manifest,
+            resume,
+            () =>
             {
                 DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation);
                 spec.Ablation.RequireFit(network.Shape.Hidden);
-                return manifest;
-            });
-        if (folder.StateOf(row.RunId).Status == RunStatus.Done)
-            return new SweepResult([], [row.RunId], false);
-        try
-        {
-            return new SweepResult([Complete(row, network, splits, spec, cancellation)], [], false);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return new SweepResult([], [], true);
-        }
-        catch
-        {
-            // Whatever it was: what is mended then finds the folder as it was.
-            TakeBack(row.RunId, began, isNew);
-            throw;
-        }
-    }
-
-    private void TakeBack(string runId, bool began, bool isNew)
-    {
-        try
-        {
-            folder.Clear(runId);
-            if (began)
-                Withdraw(isNew);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or StorageException)
-        {
-            // The error that led here says more than that its remains could not be removed.
-        }
-    }
-
-    /// <summary>Takes back a folder's beginning, so that the corrected analysis may have the folder.</summary>
-    private void Withdraw(bool isNew)
-    {
-        WholeFile.Remove(folder.ManifestPath);
-        foreach (var table in Directory.GetDirectories(folder.Path).Where(table => Path.GetFileName(table) != ResultFolder.Submitted))
-            DeleteIfEmpty(table);
-        if (isNew)
-            DeleteIfEmpty(folder.Path);
-    }
-
-    private static void DeleteIfEmpty(string path)
-    {
-        if (!Directory.EnumerateFileSystemEntries(path).Any())
-            Directory.Delete(path);
+            },
+            () => Complete(row, network, splits, spec, cancellation),
+            cancellation);
     }
 
     private RunRow Complete(RunRow row, Network network, DataSplits splits, AnalysisSpec spec, CancellationToken cancellation)
     {
-        progress.Started(row.RunId, 0);
-        folder.Clear(row.RunId);
         (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
         cancellation.ThrowIfCancellationRequested();
         _study.Write(row, findings, [], StudyOptions.Of(spec), splits[spec.Ablation.Split]);
-        progress.Finished(row.RunId, null);
         return row;
     }
 

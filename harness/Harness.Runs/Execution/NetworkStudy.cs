@@ -74,8 +74,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         RunRow row, NetworkFindings findings, ImmutableArray<EpochFindings> during, StudyOptions options, LabelledData ablated,
         params IEnumerable<Action> others)
     {
-        SideBySide.Do([.. others, .. Tables(row.RunId, findings, during, options, ablated)]);
-        folder.Write(RunsTable.Definition, row.RunId, [row], folder.ModelChecksums(row.RunId));
+        new StudyTables(folder).Write(row, findings, during, options, NetworkInsights.LargestClass(ablated), others);
     }
 
     private void Warn(string run, string[] stretched)
@@ -87,45 +86,6 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
         if (count == MostWarned)
             progress.Warn("more runs with stretched bins are not told of: they are in the table insights, under the name stretched");
     }
-
-    private IEnumerable<Action> Tables(
-        string run, NetworkFindings findings, ImmutableArray<EpochFindings> during, StudyOptions options, LabelledData ablated)
-    {
-        var ablation = options.Ablation;
-        // The end comes first.
-        EpochFindings[] all = [new EpochFindings(null, findings), .. during];
-        NeuronRow[] neurons = [.. all.SelectMany(at => Neurons(run, at))];
-        yield return () =>
-            folder.Write(
-                AblationTable.Definition, run, [.. all.SelectMany(at => Steps(run, at, ablation))],
-                (AblationTable.LargestClassKey, NetworkInsights.LargestClass(ablated).ToString()));
-        yield return () => folder.Write(HistogramsTable.Definition, run, [.. neurons.SelectMany(HistogramsTable.Cells)]);
-        yield return () => folder.Write(NeuronsTable.Definition, run, neurons);
-        yield return () =>
-            folder.Write(
-                InsightsTable.Definition, run,
-                [.. all.SelectMany(at => at.Findings.Insights
-                    .Select(insight => new InsightRow(run, insight, ablation.Replace, ablation.Split, at.Epoch)))]);
-        if (!options.Measures.Sensitivity.IsEmpty)
-            yield return () =>
-                folder.Write(
-                    BinSensitivityTable.Definition, run, [.. findings.Binned.Select(neuron => new BinSensitivityRow(run, neuron))]);
-        if (ablation.Classes)
-            yield return () => folder.Write(AblationClassesTable.Definition, run, ClassSteps(run, findings, ablation));
-    }
-
-    private static IEnumerable<NeuronRow> Neurons(string run, EpochFindings at) => at.Findings.Profiles.SelectMany(set =>
-        set.Profiles.Select(profile => new NeuronRow(run, set.Split, set.Quantizer, profile, at.Epoch)));
-
-    private static IEnumerable<AblationRow> Steps(string run, EpochFindings at, AblationOptions ablation) =>
-        at.Findings.Curves.SelectMany(ranked => Enumerable.Range(0, ranked.Curve.Width + 1)
-            .Select(step => new AblationRow(run, ranked, ablation.Replace, ablation.Split, step, at.Epoch)));
-
-    private static AblationClassRow[] ClassSteps(string runId, NetworkFindings findings, AblationOptions ablation) =>
-    [
-        .. findings.Classes.SelectMany(curve => Enumerable.Range(0, curve.Curve.Width + 1)
-            .Select(step => new AblationClassRow(runId, curve, ablation.Replace, ablation.Split, step))),
-    ];
 }
 
 /// <summary>A network's loss and accuracy on each split.</summary>
@@ -149,6 +109,10 @@ internal sealed record StudyOptions(MeasureOptions Measures, AblationOptions Abl
     public static StudyOptions Of(RunSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
 
     public static StudyOptions Of(AnalysisSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
+
+    /// <summary>Without a network: nothing is removed or read.</summary>
+    public static StudyOptions OfMeasures(MeasureOptions measures) =>
+        new(measures, new AblationOptions { Scopes = [], Split = measures.Splits[0] }, InsightOptions.Default);
 
     /// <summary>For an epoch of training at which curves are computed too; what has tables of its own is of the end alone.</summary>
     public StudyOptions ToAblate() => this with

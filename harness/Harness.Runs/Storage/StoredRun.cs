@@ -24,6 +24,9 @@ public sealed record StoredRun(
     /// <summary>The data's labels by class; empty where class c has the label c.</summary>
     public ImmutableArray<string> ClassNames { get; init; } = [];
 
+    /// <summary>Of layers whose activations were measured, first to last; empty for a network.</summary>
+    public IReadOnlyList<string> LayerNames { get; init; } = [];
+
     /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
     public int Epochs { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record StoredRun(
             },
             DatasetSha256 = table.TextsIfAny("dataset_sha256")[0],
             ClassNames = Runs.Tables.ClassNames.Read(table.TextsIfAny("class_names")[0]),
+            LayerNames = Harness.Runs.Tables.LayerNames.Read(table.TextsIfAny("layer_names")[0]),
             Epochs = table.Int32s("epochs")[0],
             Row = table,
         };

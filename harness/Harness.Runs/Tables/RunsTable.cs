@@ -73,7 +73,10 @@ public static class RunsTable
         Col.TextOrNull("git_commit", "the commit that the engine was built from", _ => EngineVersion.Commit),
         Col.TextOrNull(
             "class_names", "the data's labels by class, a JSON list; null where class c has the label c",
-            row => ClassNames.Text(row.ClassNames)));
+            row => ClassNames.Text(row.ClassNames)),
+        Col.TextOrNull(
+            "layer_names", "names of the layers whose activations were measured, first to last, a JSON list; null for a network",
+            row => LayerNames.Text(row.LayerNames)));
 }
 
 /// <summary>One run in the table of runs. For a network trained elsewhere, the fields about training are null.</summary>
@@ -107,6 +110,9 @@ public sealed record RunRow
 
     /// <summary>The scale of the network's inputs.</summary>
     public InputScale? Scale { get; init; }
+
+    /// <summary>Of stored activations; empty for a network, whose layers have numbers alone.</summary>
+    public ImmutableArray<string> LayerNames { get; init; } = [];
 
     public required long Seed { get; init; }
 

@@ -13,6 +13,7 @@ internal static class SuiteTable
         ("training", () => new TrainingSuite()),
         ("history", () => new HistorySuite()),
         ("parquet", () => new ParquetSuite()),
+        ("measure", () => new MeasureSuite()),
         ("growth", () => new GrowthSuite()),
         ("gpu-network", () => new NetworkSuite()),
         ("gpu-histogram", () => new DeviceHistogramSuite()),

@@ -16,7 +16,7 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             input_constant Int32?, seed Int64, trainer Text?, device Text, instruction_set Text,
             train_accuracy Float64?, validation_accuracy Float64?, test_accuracy Float64?, train_loss Float64?, test_loss Float64?, status Text, error Text?,
             train_seconds Float64, analysis_seconds Float64, started_at Timestamp, engine_version Text, git_commit Text?,
-            class_names Text?
+            class_names Text?, layer_names Text?
             """,
         ["epochs"] = """
             run_id Text, epoch Int32, train_loss Float64, train_accuracy Float64, validation_loss Float64?, validation_accuracy Float64?, test_loss Float64?,
@@ -26,7 +26,7 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             run_id Text, layer Int32, neuron Int32, split Text, quantizer Text, bins Int32, samples Int32, epoch Int32?, entropy Float64, mutual_information Float64,
             mutual_information_mm Float64, null_mean Float64?, p_value Float64?, p_chi2 Float64, q_value Float64, ci_low Float64?, ci_high Float64?, kl_selectivity Float64, kl_class Int32?,
             kl_null_mean Float64?, kl_p_value Float64?, class_selectivity Float64?, selective_class Int32?, mean_activation Float64, variance_activation Float64,
-            fraction_active Float64, max_abs_activation Float64, inactive Boolean, effectively_inactive Boolean?, outgoing_norm Float64,
+            fraction_active Float64, max_abs_activation Float64, inactive Boolean, effectively_inactive Boolean?, outgoing_norm Float64?,
             single_drop Float64?, single_drop_changed Int32?
             """,
         ["histograms"] = """

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using Engine;
+using Engine.Analysis;
+using Engine.Networks;
+using Harness.Cli.Output;
+using Harness.Cli.Providers;
+using Harness.Runs.Data;
+using Harness.Runs.Measuring;
+using Harness.Specs;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>engine measure</c>: measure the neurons of any network by activations that were saved.</summary>
+internal static class MeasureCommand
+{
+    public static Command Create(Interruption interruption)
+    {
+        var activations = new Option<string[]>("--activations")
+        {
+            Description = "Files of activations, each array of which is a layer, [samples, neurons] or [samples, channels, …]; "
+                + "FILE:ARRAY takes one array of a file.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "FILE…",
+        };
+        var labels = new Option<string>("--labels")
+        {
+            Description = "The classes of the samples, numbers or texts: FILE, or FILE:ARRAY.",
+            Required = true,
+            HelpName = "FILE",
+        };
+        var output = new Option<string>("--out") { Description = "Folder for the results.", Required = true, HelpName = "DIR" };
+        var reduce = new Option<string?>("--reduce")
+        {
+            Description = "How the positions of a channel become one number: max, mean; flatten makes each a neuron.",
+            HelpName = "R",
+        };
+        reduce.CompletionSources.Add(Words<Reduction>());
+        var channels = new Option<string>("--channels")
+        {
+            Description = "Which dimension holds the channels: first, [samples, channels, …], or last, [samples, …, channels].",
+            DefaultValueFactory = _ => "first",
+            HelpName = "PLACE",
+        }.WithWords(() => Words<ChannelPlace>());
+        var activation = new Option<string?>("--activation")
+        {
+            Description = "Of the neurons, where one is known: it says where a neuron is active. Without it that is above 0.",
+            HelpName = "A",
+        };
+        activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
+        var overrides = new Argument<string[]>("key=value")
+        {
+            Description = "Settings of measures, e.g. measures.quantizer=uniform-4.",
+            Arity = ArgumentArity.ZeroOrMore,
+        }.NoOptions();
+        Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
+        Option<bool> resume = SharedOptions.Resume(), json = SharedOptions.Json(), quiet = SharedOptions.Quiet();
+        var command = new Command("measure", "Measure the neurons of any network by activations that were saved, streamed from disk.")
+        {
+            activations, labels, output, reduce, channels, activation, threads, memory, overrides, resume, json, quiet,
+        };
+        command.SetAction(parsed => new MeasureVerb(
+            ProviderSet.Streams,
+            new MeasureRequest(
+                parsed.GetRequiredValue(activations),
+                parsed.GetRequiredValue(labels),
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(reduce) is { } reduction ? Word<Reduction>("--reduce", reduction) : null,
+                Word<ChannelPlace>("--channels", parsed.GetRequiredValue(channels)),
+                parsed.GetValue(activation) is { } known ? Known(known) : null,
+                new AnalysisResources(parsed.GetValue(threads), (long)parsed.GetValue(memory) << 20),
+                parsed.GetValue(overrides) ?? [],
+                parsed.GetValue(resume),
+                parsed.GetValue(json),
+                parsed.GetValue(quiet)),
+            interruption).Run());
+        return command;
+    }
+
+    private static string[] Words<T>()
+        where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+
+    private static T Word<T>(string option, string text)
+        where T : struct, Enum =>
+        Words<T>().Contains(text) ? Enum.Parse<T>(text, ignoreCase: true) : throw NoChoice(option, text, Words<T>());
+
+    private static Activation Known(string text) =>
+        SpecChoices.Activation.TryParse(text, out var known) ? known : throw NoChoice("--activation", text, SpecChoices.Activation.Names);
+
+    private static UsageException NoChoice(string option, string text, IEnumerable<string> words) =>
+        new($"{option} is {text}: needed is one of {string.Join(", ", words)}{NearestName.Suggestion(text, words)}");
+}
+
+/// <summary>Carries out <c>engine measure</c>.</summary>
+internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request, Interruption interruption)
+{
+    public int Run()
+    {
+        // A list of files takes the words after it, as a shell's pattern does: settings may stand among them.
+        var settings = request.Activations.Where(IsSetting).Concat(request.Overrides).ToArray();
+        string[] words = [.. request.Activations.Where(word => !IsSetting(word))];
+        var options = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
+        using var files = MeasuredFiles.Open(words, request.Labels, request.Reduction, request.Channels, interruption.Token);
+        var identity = MeasureIdentity.Of(
+            files, request.Activation, request.Reduction, request.Channels, options, interruption.Token);
+        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
+        using var progress = SweepProgress.Create(request.Quiet, 1);
+        var result = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note)
+            .Execute(identity, files, request.Activation, options, request.Resume, interruption.Token);
+        progress.Dispose();
+        return interruption.Resumable(() =>
+        {
+            new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json, interruption.Token);
+            if (result.Cancelled)
+                return interruption.Stopped(Terminal.Error);
+            var reported = FinalReport.Write(
+                folder, part: false, quiet: request.Json, finished: result.Ended.IsEmpty, interruption.Token);
+            return reported ? ExitCode.Done : ExitCode.Failure;
+        });
+    }
+
+    private static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal) && !File.Exists(word);
+}
+
+/// <summary>The arguments of <c>engine measure</c>.</summary>
+internal sealed record MeasureRequest(
+    string[] Activations,
+    string Labels,
+    string Output,
+    Reduction? Reduction,
+    ChannelPlace Channels,
+    Activation? Activation,
+    AnalysisResources Resources,
+    string[] Overrides,
+    bool Resume,
+    bool Json,
+    bool Quiet);
