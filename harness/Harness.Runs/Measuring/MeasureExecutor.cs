@@ -70,6 +70,7 @@ public sealed class MeasureExecutor(
         DatasetSha256 = identity.LabelsSha256,
         Hidden = string.Join('-', files.Layers.Select(layer => layer.Neurons)),
         Activation = activation is { } known ? SpecChoices.Activation.NameOf(known) : Unknown,
+        ClassNames = files.Labels.OwnNames,
         LayerNames = [.. files.Layers.Select(layer => layer.Name)],
         Seed = Seed,
         Device = device.Name,

@@ -15,6 +15,9 @@ public sealed record SampleLabels(byte[] Values, ImmutableArray<string> Names)
 
     public int Classes => Names.Length;
 
+    /// <summary>The names; none where class c has the label c.</summary>
+    public ImmutableArray<string> OwnNames => Names.Index().All(name => name.Item == $"{name.Index}") ? [] : Names;
+
     /// <summary>SHA-256 over names and values, lower case.</summary>
     public string Sha256()
     {

@@ -34,7 +34,7 @@ public class MeasureTests
         EngineProgram.Run([
             "measure", "--activations", folder["first.npy"], folder["second.npy"], "--labels", folder["y.npy"], "--activation", "relu",
             "--out", folder["measure"], .. measures]).Exits(0);
-        string[] ofNetwork = ["run_id", "outgoing_norm", "single_drop", "effectively_inactive"];
+        string[] ofNetwork = ["run_id", "outgoing_norm", "single_drop", "single_drop_changed", "effectively_inactive"];
         Assert.All(["neurons", "histograms", "bin_sensitivity"], table => RequireSame(
             ResultTables.Of(folder["analyze"], table), ResultTables.Of(folder["measure"], table), ofNetwork));
         var neurons = ResultTables.Of(folder["measure"], "neurons");
@@ -59,7 +59,8 @@ public class MeasureTests
         // By hand: neuron 0 is active on two of class 5's three samples, and -1 comes first.
         var story = EngineProgram.Run("explain", folder["out"], "measure", "1", "0").Exits(0).Output;
         Assert.Contains("layer 1 (fc<1>), neuron 0", story, StringComparison.Ordinal);
-        Assert.Contains("│ above 0        │ 0 │ 2 │", story, StringComparison.Ordinal);
+        Assert.Contains("│ output \\ class │ -1 │ 5 │", story, StringComparison.Ordinal);
+        Assert.Contains("│ above 0        │  0 │ 2 │", story, StringComparison.Ordinal);
         Assert.Contains("\"layer_name\": \"fc", EngineProgram.Run("explain", folder["out"], "measure", "1", "0", "--json").Exits(0).Output,
             StringComparison.Ordinal);
         var report = File.ReadAllText(folder["out/report.html"]);

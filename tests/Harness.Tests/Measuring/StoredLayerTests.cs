@@ -84,6 +84,8 @@ public sealed class StoredLayerTests
         var numbers = SampleLabels.Read(new Fake(ElementKind.Int64, [4], []) { Integers = [10, -3, 9, 10] }, "y.npy");
         Assert.Equal(["-3", "9", "10"], numbers.Names);
         Assert.Equal([2, 0, 1, 2], numbers.Values);
+        Assert.Equal(numbers.Names, numbers.OwnNames);
+        Assert.Empty(SampleLabels.Read(new Fake(ElementKind.Int64, [3], []) { Integers = [1, 0, 2] }, "y.npy").OwnNames);
         var texts = SampleLabels.Read(new Fake(ElementKind.Text, [3, 1], []) { Texts = ["dog", "Cat", "cat"] }, "y.npy");
         Assert.Equal(["Cat", "cat", "dog"], texts.Names);
         Assert.Equal([2, 0, 1], texts.Values);
