@@ -10,6 +10,7 @@ public sealed class PythonPackageTests : IDisposable
     [Theory]
     [InlineData("network_test.py")]
     [InlineData("analyze_test.py")]
+    [InlineData("measure_test.py")]
     public void Its_own_tests_pass(string file) =>
         Python.RunWithEngine(_folder, Path.Combine(RepositoryRoot.Path, "tests", "Python", file));
 
