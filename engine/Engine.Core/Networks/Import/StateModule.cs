@@ -44,11 +44,12 @@ internal sealed class StateModule
 
     /// <summary>The modules of a file in the order of their first tensors, and the names of tensors that no layer needs.</summary>
     /// <exception cref="UserErrorException">Two tensors are the same part of one module.</exception>
-    public static (List<StateModule> Modules, List<string> Skipped) Group(IEnumerable<NamedTensor> tensors, string file)
+    public static (List<StateModule> Modules, List<string> Skipped) Group(IReadOnlyList<NamedTensor> tensors, string file)
     {
         var modules = new Dictionary<string, StateModule>(StringComparer.Ordinal);
-        var skipped = new List<string>();
-        foreach (var tensor in tensors)
+        var optimizers = OptimizerStates.Find(tensors.Select(tensor => tensor.Name));
+        var skipped = optimizers.ConvertAll(root => $"{root} (of an optimizer)");
+        foreach (var tensor in tensors.Where(tensor => OptimizerStates.Of(tensor.Name, optimizers) is null))
         {
             var (name, part) = Split(tensor.Name);
             if (Counters.Contains(part))

@@ -156,6 +156,20 @@ public sealed class NetworkImportTests
     }
 
     [Fact]
+    public void The_state_of_an_optimizer_is_left_out()
+    {
+        NamedTensor[] adam = [Tensor("optimizer.state.0.exp_avg", [5, 3], 15), Tensor("optimizer.state.0.step", [], 1)];
+        NamedTensor[] dirs = [Tensor("o.1.state.0.old_dirs.0", [20], 20), Tensor("o.1.state.0.H_diag", [], 1)];
+        var read = Read(Relu, Linear("model.0", 3, 5), Linear("model.2", 5, 2), adam, dirs);
+        Assert.Equal("3 inputs -> model.0: 5, relu -> model.2: 2 logits", read.Lines[0]);
+        Assert.Equal("not needed and left out: optimizer.state (of an optimizer), o.1.state (of an optimizer)", read.Lines[^1]);
+        // A module of the name state is none, and forward may use what is in it.
+        NamedTensor[] own = [Tensor("state.0.exp_avg", [5, 3], 15), Tensor("state.1.memory", [5], 5)];
+        Assert.Contains(
+            "state.0 (exp_avg)", Refused(Relu, Linear("model.0", 3, 5), Linear("model.2", 5, 2), own), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Activations_are_one_or_one_for_each_hidden_layer()
     {
         NamedTensor[][] layers = [Linear("0", 3, 5), Linear("2", 5, 4), Linear("4", 4, 2)];
