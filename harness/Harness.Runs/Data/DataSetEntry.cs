@@ -6,6 +6,7 @@ namespace Harness.Runs.Data;
 /// <param name="Folders">Names of subfolders that may hold the set, its own name first.</param>
 /// <param name="Sources">In the order in which they are tried.</param>
 /// <param name="Files">In the order in which they are hashed.</param>
+/// <param name="ClassNames">By class; null where class c is named c.</param>
 public sealed record DataSetEntry(
     string Name,
     string Title,
@@ -14,7 +15,8 @@ public sealed record DataSetEntry(
     int? Classes,
     IReadOnlyList<string> Folders,
     IReadOnlyList<CatalogueSource> Sources,
-    IReadOnlyList<CatalogueFile> Files);
+    IReadOnlyList<CatalogueFile> Files,
+    IReadOnlyList<string>? ClassNames = null);
 
 /// <summary>How the files of a data set are laid out.</summary>
 public enum FileFormat

@@ -14,6 +14,8 @@ namespace Harness.Runs.Parquet;
 /// </remarks>
 public class ParquetFormat
 {
+    private const string CopyAgain = "copy it again";
+
     private readonly int _rowsPerGroup;
 
     /// <param name="rowsPerGroup">Rows of a row group, the unit that readers skip by its bounds and read in parallel.</param>
@@ -50,9 +52,10 @@ public class ParquetFormat
     /// <param name="source">What to call the file in an error.</param>
     /// <param name="needsChecksum">Whether a file without a checksum is damaged, since every file of its folder was written with
     /// one.</param>
+    /// <param name="remedy">Of a damaged file.</param>
     /// <exception cref="UserErrorException">The content is not a Parquet file, is damaged, or uses a feature this reader lacks.</exception>
     /// <exception cref="OutOfMemoryException">There is not enough for a file that is as it was written.</exception>
-    public static TableFile Read(byte[] file, string source, bool needsChecksum = false)
+    public static TableFile Read(byte[] file, string source, bool needsChecksum = false, string remedy = CopyAgain)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(source);
@@ -70,17 +73,20 @@ public class ParquetFormat
         // Bytes that make no sense end in an exception of any kind inside Parquet.Net. A file that is as it was written is not at fault.
         catch (Exception cause) when (matches != true || cause is not OutOfMemoryException)
         {
-            throw new UserErrorException($"{source}: {Explain(cause)}", cause);
+            throw new UserErrorException($"{source}: {Explain(cause, remedy)}", cause);
         }
     }
 
-    private static string Explain(Exception cause) => cause switch
+    private static string Explain(Exception cause, string remedy) => cause switch
     {
-        UnreadableFileException known => known.Message,
+        UnreadableFileException { IsDamage: false } known => known.Message,
+        UnreadableFileException damage => Damage(damage.Message, remedy),
         OutOfMemoryException => "the table does not fit into memory; write it as several files",
         NotSupportedException or NotImplementedException =>
             $"it uses something that Parquet.Net does not know ({cause.Message}); write it with zstd, snappy or no compression",
-        ParquetException or IOException => UnreadableFileException.Damaged(cause.Message.TrimEnd('.')).Message,
-        _ => UnreadableFileException.Damaged($"Parquet.Net cannot make sense of it ({cause.GetType().Name}: {cause.Message})").Message,
+        ParquetException or IOException => Damage(cause.Message.TrimEnd('.'), remedy),
+        _ => Damage($"Parquet.Net cannot make sense of it ({cause.GetType().Name}: {cause.Message})", remedy),
     };
+
+    private static string Damage(string what, string remedy) => $"{what}. The file is damaged or incomplete: {remedy}";
 }

@@ -9,6 +9,9 @@ namespace Harness.Runs.Storage;
 /// <param name="Data">What its runs are done on; null where no manifest tells.</param>
 internal sealed record FolderOwner(bool HasChecksums, IReadOnlySet<string>? Runs, IReadOnlyDictionary<string, string>? Data)
 {
+    /// <summary>Of a damaged file of a table.</summary>
+    public const string Remedy = "copy it again, or remove it and run its sweep again with --resume";
+
     private static readonly FolderOwner Unknown = new(false, null, null);
 
     public static FolderOwner Of(string manifest)

@@ -112,7 +112,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
         RegularFile.RequireInFolder(file);
         try
         {
-            var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums);
+            var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums, FolderOwner.Remedy);
             if (!read.IsVerified && Interlocked.Exchange(ref _warned, 1) == 0)
                 warn?.Invoke($"{Path}: tables without checksums, of an earlier version or another program, are read unverified");
             return RowRules.Fault(table, name, read.Table) is { } fault ? throw new StoredTable(file, read).Damaged(fault) : read;

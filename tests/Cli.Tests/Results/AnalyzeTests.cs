@@ -1,4 +1,5 @@
 using Cli.Tests.Support;
+using Engine.Safetensors;
 using Harness.Runs.Tables;
 using Testing.Results;
 
@@ -33,6 +34,28 @@ public class AnalyzeTests
         string[] unknown = ["trainer", "optimizer", "learning_rate", "batch_size", "epochs", "l2", "dropout", "batch_norm", "error"];
         Assert.All(unknown, column => Assert.Null(analysis[column].Cell(0)));
         Assert.False(Directory.Exists(folder["out/epochs"]));
+    }
+
+    [Fact]
+    public void Shards_and_their_index_are_the_network_of_one_file()
+    {
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "--out", folder["run"]).Exits(0);
+        var model = Directory.GetFiles(folder["run/models"]).Single();
+        var whole = SafetensorsFile.Read(model, CancellationToken.None);
+        foreach (var tensor in whole.Tensors)
+        {
+            using var shard = File.Create(folder[$"{tensor.Name}.safetensors"]);
+            SafetensorsFile.Write(shard, [tensor]);
+        }
+        var map = string.Join(", ", whole.Tensors.Select(tensor => $"\"{tensor.Name}\": \"{tensor.Name}.safetensors\""));
+        var index = folder.Write("net.safetensors.index.json", $"{{\"metadata\": {{}}, \"weight_map\": {{{map}}}}}");
+        string[] settings = ["--dataset", "digits", "--activation", "relu", "measures.permutations=0", "ablation.random=1"];
+        EngineProgram.Run(["analyze", "--model", model, .. settings, "--out", folder["one"]]).Exits(0);
+        EngineProgram.Run(["analyze", "--model", index, "--dropout", .. settings, "--out", folder["many"]]).Exits(0);
+        Assert.All(
+            ["neurons", "ablation", "insights"],
+            table => AssertSameButRun(ResultTables.Of(folder["one"], table), ResultTables.Of(folder["many"], table)));
     }
 
     [Theory]

@@ -3,6 +3,8 @@ using System.Text;
 using Engine;
 using Engine.Safetensors;
 using Harness.Runs.Arrays;
+using Harness.Runs.Parquet;
+using Harness.Tests.Runs.Parquet;
 
 namespace Harness.Tests.Arrays;
 
@@ -15,7 +17,7 @@ public sealed class DamagedArrayTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Files =>
-        ["a.npy", "b.npz", "c.npz", "d.safetensors", "e.pt", "f.pkl", "g.csv", "h.json"];
+        ["a.npy", "b.npz", "c.npz", "d.safetensors", "e.pt", "f.pkl", "g.csv", "h.json", "i.parquet"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -185,6 +187,8 @@ public sealed class DamagedArrayTests : IDisposable
             case "h.json":
                 _folder.Write("s.safetensors", Safetensors());
                 return """{"weight_map": {"w": "s.safetensors", "b": "s.safetensors"}}"""u8.ToArray();
+            case "i.parquet":
+                return Parquet();
             default:
                 return DamagedPickles.Sample(name);
         }
@@ -195,6 +199,15 @@ public sealed class DamagedArrayTests : IDisposable
         using var stream = new MemoryStream();
         SafetensorsFile.Write(stream, [new NamedTensor("w", [2, 2], [1, 2, 3, 4]), new NamedTensor("b", [1], [5])]);
         return stream.ToArray();
+    }
+
+    /// <summary>Without the checksum that would find every change.</summary>
+    private byte[] Parquet()
+    {
+        using var stream = new MemoryStream();
+        var table = DataTable.Read(_folder.Write("t.csv", "a,b,c\n1,2.5,x\n2,-1,y\n3,0,x\n")).Table;
+        new ParquetFormat().Write(stream, table, new Dictionary<string, string>());
+        return Damaged.WithoutChecksum(stream.ToArray());
     }
 
     private static byte[] Npy(string type, string fortran, string shape)

@@ -17,8 +17,6 @@ internal sealed record RawPart(Features Features, RawLabels Labels);
 /// <param name="Features">How features were understood, for people.</param>
 internal sealed record BroughtSet(string Name, string Source, int Channels, string Features)
 {
-    private const int MostNamed = 12;
-
     /// <param name="train">Null where there are none, as for an analysis.</param>
     /// <param name="names">Of all classes; null where the labels tell them.</param>
     /// <exception cref="UserErrorException">Splits do not fit each other.</exception>
@@ -58,24 +56,8 @@ internal sealed record BroughtSet(string Name, string Source, int Channels, stri
             Name, training, testing, Channels, Hash(names, training, held, testing),
             held is null ? training.Samples / DataSetLoader.ValidationShare : 0)
         { ClassNames = names, Validation = held };
-        tell(Understood(set));
+        tell(SetNotes.Understood(set, Features));
         return set;
-    }
-
-    private string Understood(DataSet set)
-    {
-        var training = set.Train.Samples == 0
-            ? "no samples for training, which an analysis does not need"
-            : $"{set.Train.Samples} samples for training";
-        var validation = set.Train.Samples == 0 ? "none for validation" : set.Validation is { } own
-            ? $"{own.Samples} of its own for validation"
-            : $"the last {set.DefaultValidation} of them for validation unless the spec says otherwise";
-        var shown = set.ClassNames.Take(MostNamed).Select((name, index) => $"{index} = {name}");
-        var classes = set.ClassNames.IsEmpty
-            ? ""
-            : $" ({string.Join(", ", shown)}{(set.ClassNames.Length > MostNamed ? ", ..." : "")})";
-        return string.Create(CultureInfo.InvariantCulture, $"{Name}: {training}, {validation}, "
-            + $"{set.Test.Samples} for testing; {set.Inputs} features, {Features}; {set.Classes} classes{classes}");
     }
 
     /// <summary>Of what the samples are, whatever the file's format: features as float32, classes, and the names of classes.</summary>

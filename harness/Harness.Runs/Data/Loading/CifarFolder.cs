@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Engine;
+using Engine.Data.Files;
 
 namespace Harness.Runs.Data;
 
@@ -14,6 +16,8 @@ internal enum CifarVersion
 /// <summary>Finds CIFAR's files in a folder, or in one that their archives make inside it.</summary>
 internal static class CifarFolder
 {
+    private const int MostNameBytes = 1 << 16;
+
     private static readonly (string Inner, string File, CifarVersion Version)[] Layouts =
     [
         ("cifar-10-batches-bin", "data_batch_1.bin", CifarVersion.TenBinary),
@@ -38,6 +42,18 @@ internal static class CifarFolder
             : throw new UserErrorException($"dataset cifar: {folder} holds several sets: "
                 + $"{string.Join(", ", found.Select(set => set.Folder == folder ? $"{set.Version}" : set.Folder))}. Keep each in a "
                 + "folder of its own, and name that.");
+    }
+
+    /// <summary>Of the binary version, from the text that comes with it; empty where that is missing.</summary>
+    public static ImmutableArray<string> ClassNames(string folder, CifarVersion version, CifarLayout layout)
+    {
+        var file = version == CifarVersion.TenBinary ? "batches.meta.txt"
+            : layout.LabelAt == 0 ? "coarse_label_names.txt" : "fine_label_names.txt";
+        var path = Path.Combine(folder, file);
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= MostNameBytes })
+            return [];
+        string[] names = [.. File.ReadLines(path).Take(layout.Classes + 1).Select(name => name.Trim()).Where(name => name.Length > 0)];
+        return names.Length == layout.Classes && names.Distinct(StringComparer.Ordinal).Count() == names.Length ? [.. names] : [];
     }
 
     private static bool IsThere(string folder, string file) =>

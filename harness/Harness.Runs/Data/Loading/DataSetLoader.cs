@@ -1,7 +1,6 @@
 using Engine;
 using Engine.Data;
 using Engine.Data.Files;
-using Harness.Runs.Tables;
 using Harness.Specs;
 
 namespace Harness.Runs.Data;
@@ -12,8 +11,6 @@ public sealed class DataSetLoader
 {
     /// <summary>By default one in so many training samples is for validation.</summary>
     internal const int ValidationShare = 6;
-
-    private const int MostNamed = 12;
 
     private readonly DataEnvironment _environment;
     private readonly DataCatalogue _catalogue;
@@ -43,9 +40,8 @@ public sealed class DataSetLoader
                 DataSetKind.Parquet or DataSetKind.Csv => TableSet.Read(request, NameOf(request), _environment.Tell, cancellation),
                 _ => LoadNamed(request.Text, cancellation),
             };
-            WarnOfEmptyClasses(set);
-            if (request.Kind > DataSetKind.CifarFolder)
-                WarnOfMissingClasses(set);
+            foreach (var warning in SetNotes.Warnings(set, isArranged: request.Kind <= DataSetKind.CifarFolder))
+                _environment.Warn(warning);
             return set;
         }
         catch (OutOfMemoryException cause)
@@ -68,7 +64,7 @@ public sealed class DataSetLoader
     {
         var names = IdxNames.Find(request.Path, request.Part);
         using var reader = new SetReader(UserFolder.FindIdx(names.Folder, names.Files), _catalogue, _environment.Warn);
-        return IdxSet.Read(reader, mapsLabels: names.IsPart) with { Name = NameOf(request) };
+        return Told(IdxSet.Read(reader, mapsLabels: names.IsPart) with { Name = NameOf(request) });
     }
 
     private DataSet ReadCifar(DataSetRequest request, CancellationToken cancellation)
@@ -82,7 +78,18 @@ public sealed class DataSetLoader
             return new CifarPickles(folder, version, layout, _environment.Tell).Read(NameOf(request), cancellation);
         var located = version == CifarVersion.TenBinary ? UserFolder.FindCifar(folder) : UserFolder.FindCifar100(folder, layout.Classes);
         using var reader = new SetReader(located, _catalogue, _environment.Warn);
-        return CifarSet.Read(reader, layout) with { Name = NameOf(request) };
+        return Told(CifarSet.Read(reader, layout) with
+        {
+            Name = NameOf(request),
+            ClassNames = CifarFolder.ClassNames(folder, version, layout),
+        });
+    }
+
+    private DataSet Told(DataSet set)
+    {
+        var values = set.Train.Features is ByteFeatures ? "bytes divided by 255" : "numbers as they are";
+        _environment.Tell(SetNotes.Understood(set, $"{values}, {set.Channels} {(set.Channels == 1 ? "channel" : "channels")}"));
+        return set;
     }
 
     /// <summary>The format and the last part of the path, e.g. <c>idx:mine</c>.</summary>
@@ -96,45 +103,13 @@ public sealed class DataSetLoader
     private DataSet Read(LocatedSet located)
     {
         using var reader = new SetReader(located, _catalogue, _environment.Warn);
-        return located.Entry.Format switch
+        var set = located.Entry.Format switch
         {
             FileFormat.Idx => IdxSet.Read(reader),
             FileFormat.Cifar => CifarSet.Read(reader),
             FileFormat.Digits => DigitsSet.Read(reader),
             _ => throw new InvalidOperationException($"no reader for {located.Entry.Format}"),
         };
-    }
-
-    /// <summary>Warns where a split has no sample of a class that others have: files may be sorted by class.</summary>
-    private void WarnOfMissingClasses(DataSet set)
-    {
-        var splits = set.Split(set.DefaultValidation);
-        foreach (var split in Enum.GetValues<Split>().Where(split => splits[split].Samples > 0))
-        {
-            string[] missing = [.. Enumerable.Range(0, set.Classes).Except(splits[split].Labels.Distinct().Select(label => (int)label))
-                .Select(label => ClassNames.Of(set.ClassNames, label))];
-            if (missing.Length > 0)
-                _environment.Warn($"{set.Name}: its {split.NameOf()} split has no sample of {(missing.Length == 1 ? "class" : "classes")} "
-                    + $"{string.Join(", ", missing.Take(MostNamed))}{(missing.Length > MostNamed ? ", ..." : "")}."
-                    + (split == Split.Validation && set.Validation is null
-                        ? " It is the last training samples: shuffle them where they are sorted."
-                        : ""));
-        }
-    }
-
-    /// <summary>Warns where classes have no sample: a stray label, such as 255 among 0 to 9, makes all those below it classes.</summary>
-    private void WarnOfEmptyClasses(DataSet set)
-    {
-        var samples = new int[set.Classes];
-        foreach (var label in set.Train.Labels.Concat(set.Test.Labels))
-            samples[label]++;
-        var empty = samples.Count(count => count == 0);
-        if (empty == 0)
-            return;
-        var largest = Array.FindLastIndex(samples, count => count > 0);
-        _environment.Warn(
-            $"{set.Name}: {empty} of its {set.Classes} classes {(empty == 1 ? "has" : "have")} no sample; the largest label is {largest}, "
-            + $"of {samples[largest]} {(samples[largest] == 1 ? "sample" : "samples")}. Classes are the labels from 0 up: check the label "
-            + "files if a label is not meant.");
+        return set with { ClassNames = [.. located.Entry.ClassNames ?? []] };
     }
 }

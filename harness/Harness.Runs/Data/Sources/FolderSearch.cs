@@ -31,8 +31,9 @@ internal static class FolderSearch
             .Select(file => file.Name[..^Binary.Length]).Where(name => File.Exists(Path.Combine(folder, name))).ToArray();
         if (pickles.Length > 0)
             return new SourceAnswer(
-                null, $"{where}: {string.Join(", ", pickles)} are of the Python version of CIFAR-10, which is not read: "
-                    + "get the binary version, cifar-10-binary.tar.gz",
+                null, $"{where}: {string.Join(", ", pickles)} are of the Python version of CIFAR-10, and the "
+                    + $"catalogue's name stands for the binary one. Name the folder as the data set: {{cifar: {folder}}}; or get "
+                    + "cifar-10-binary.tar.gz",
                 IsSurprise: true);
         if (missing.Length == files)
             return new SourceAnswer(null, $"{where}: the files are not there");

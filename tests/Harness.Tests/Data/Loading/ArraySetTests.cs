@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Data;
+using Engine.Safetensors;
 
 namespace Harness.Tests.Data.Loading;
 
@@ -109,6 +110,30 @@ public sealed class ArraySetTests : IDisposable
         Assert.Equal([1, 2, 5], Enumerable.Range(0, 3).Select(i => (int)Row(set.Train, i)[0]));
         Assert.Equal([0, 3], Enumerable.Range(0, 2).Select(i => (int)Row(set.Test, i)[0]));
         Assert.Equal([4], Row(set.Validation!, 0));
+    }
+
+    [Fact]
+    public void Classes_that_no_sample_has_are_said_once()
+    {
+        // For an analysis: two samples for testing, of a network of four classes.
+        Load(("x_test", Npy.Floats([1, 2], 2, 1)), ("y_test", Npy.Texts("b", "d")), ("classes", Npy.Texts("a", "b", "c", "d")));
+        Assert.Equal("npz:mine.npz: 2 of its 4 classes have no sample: a, c.", Assert.Single(_environment.Warnings));
+    }
+
+    [Fact]
+    public void Half_precision_and_tensors_of_a_safetensors_file_are_the_same_data()
+    {
+        float[] values = [0.5f, -2, 65504, 1.5f, 6e-8f, 0];
+        // 6e-8 becomes the smallest half, 2^-24.
+        float[] rounded = [.. values.Select(value => (float)(Half)value)];
+        var whole = Load([("x", Npy.Floats(rounded, 6, 1)), ("y", Npy.Longs(0, 1, 0, 1, 0, 1))], 0.5);
+        var half = Load(
+            [("x", Npy.Of("<f2", values.Select(value => (Half)value).ToArray(), 6, 1)), ("y", Npy.Longs(0, 1, 0, 1, 0, 1))], 0.5);
+        Assert.Equal(whole.Sha256, half.Sha256);
+        using (var file = File.Create(_folder["mine.safetensors"]))
+            SafetensorsFile.Write(file, [new NamedTensor("x", [6, 1], rounded), new NamedTensor("y", [6], [0, 1, 0, 1, 0, 1])]);
+        var request = new DataSetRequest(DataSetKind.Safetensors, "mine", _folder["mine.safetensors"]) { TestShare = 0.5 };
+        Assert.Equal(whole.Sha256, new DataSetLoader(_environment.Data).Load(request).Sha256);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ public sealed class BroughtWitnessTests : IDisposable
 {
     private readonly TestEnvironment _environment = new();
     private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _told = [];
+
+    public BroughtWitnessTests() => _environment.Data = _environment.Data with { Tell = _told.Add };
 
     public void Dispose()
     {
@@ -83,6 +86,16 @@ public sealed class BroughtWitnessTests : IDisposable
         var set = Load(Request(DataSetKind.CifarFolder, "binary") with { IsCoarse = coarse });
         Assert.Equal((2, classes, label), (set.Train.Samples, set.Classes, set.Train.Labels[0]));
         Assert.Equal(51 / 255f, First(set.Train, 0));
+        Assert.Equal(
+            $"cifar:binary: 2 samples for training, the last 0 of them for validation unless the spec says otherwise, 2 for testing; 3072 "
+                + $"features, bytes divided by 255, 3 channels; {classes} classes", Assert.Single(_told));
+        // The names that come beside the batches; a list that is not of all classes names none.
+        var names = _folder.Write(
+            coarse ? "binary/coarse_label_names.txt" : "binary/fine_label_names.txt",
+            string.Join("\r\n", Enumerable.Range(0, classes).Select(index => $"kind {index}")) + "\r\n\r\n");
+        Assert.Equal("kind 19", Load(Request(DataSetKind.CifarFolder, "binary") with { IsCoarse = coarse }).ClassNames[19]);
+        File.WriteAllLines(names, ["one", "two"]);
+        Assert.Empty(Load(Request(DataSetKind.CifarFolder, "binary") with { IsCoarse = coarse }).ClassNames);
     }
 
     private JsonElement Write() =>

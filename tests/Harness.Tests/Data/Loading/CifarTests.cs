@@ -21,5 +21,18 @@ public sealed class CifarTests
         Assert.All(Enumerable.Range(0, 10), label =>
             Assert.Equal((5000, 1000), (set.Train.Labels.Count(found => found == label), set.Test.Labels.Count(found => found == label))));
         Assert.Equal((6, 3), (set.Train.Labels[0], set.Test.Labels[0]));
+        Assert.Equal(("frog", "cat"), (set.ClassNames[6], set.ClassNames[3]));
+    }
+
+    [Fact]
+    public void Of_the_Python_version_the_catalogues_name_says_how_to_name_it()
+    {
+        using var folder = new TemporaryFolder();
+        using var environment = new TestEnvironment();
+        environment.Data = environment.Data with { Folder = folder.Path };
+        var file = folder.Write("cifar-10-batches-py/data_batch_1", "");
+        var entry = DataCatalogue.Shipped.Find("cifar-10")! with { Folders = ["cifar-10-batches-py"], Sources = [new(SourceKind.Folder)] };
+        var message = Assert.Throws<DataUnavailableException>(() => new DataLocator(environment.Data).Locate(entry)).Message;
+        Assert.Contains($"{{cifar: {Path.GetDirectoryName(file)}}}", message, StringComparison.Ordinal);
     }
 }
