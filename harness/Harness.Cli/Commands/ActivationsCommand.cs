@@ -17,7 +17,7 @@ internal static class ActivationsCommand
     public static Command Create(Interruption interruption)
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
-        var run = RunChoice.Optional();
+        var run = RunChoice.Optional(folder);
         var output = new Option<string>("--out") { Description = "A new file.", HelpName = "FILE", Required = true };
         var form = new Option<string>("--format")
         {
@@ -63,7 +63,8 @@ internal static class ActivationsCommand
         if (samples.Samples == 0)
             throw new UsageException($"--split {split.NameOf()}: {id} has no such samples; choose another split");
         HiddenOutputs.Of(read.Network, samples, threads, cancellation).Write(form, output);
-        Terminal.Out.Line($"{output}: outputs of {read.Network.Shape.HiddenName} neurons on {samples.Samples} samples ({split.NameOf()})");
+        Terminal.Out.Line($"{output}: outputs of {read.Network.Shape.HiddenName} neurons on {Amount.Of(samples.Samples, "sample")} "
+            + $"({split.NameOf()})");
         return ExitCode.Done;
     }
 }

@@ -102,7 +102,8 @@ internal sealed class CompareVerb(string[] paths, string? output, bool json, Can
         using var union = FolderUnion.Of(folders, cancellation);
         if (union.Repeated.Count > 0)
             Terminal.Error.Line(
-                $"note: {union.Repeated.Count} runs are in several of the folders, e.g. {union.Repeated[0]}; the report shows each once");
+                $"note: in several of the folders: {Amount.Of(union.Repeated.Count, "run")}, e.g. {union.Repeated[0]}; the report shows "
+                    + "each once");
         var report = Reporter.WriteOfSeveral(union.Folder, string.Join(", ", Names(folders)), file, cancellation);
         foreach (var notice in report.Notices)
             Terminal.Error.Line($"note: {notice.About} {notice.Text}{string.Concat(notice.Details.Select(detail => $"\n  {detail}"))}");

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Diagnostics;
 using System.Text.Json;
+using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Arrays;
 using Harness.Runs.Data;
@@ -41,7 +43,7 @@ internal static class DataCommand
 
     private static Command Get(Interruption interruption)
     {
-        var (name, data) = (new Argument<string>("NAME") { Description = "A data set of engine data list." }, SharedOptions.Data());
+        var (name, data) = (Named<string>("A data set of engine data list."), SharedOptions.Data());
         var form = new Option<string?>("--format")
         {
             Description = "Write the set to --out too: as arrays x_train, y_train, x_test and y_test, or (csv, parquet) as a table with "
@@ -74,12 +76,21 @@ internal static class DataCommand
     {
         var set = new DataSetLoader(environment).Load(DataSetRequest.Named(name), cancellation);
         DataSetExport.Write(set, form, file, cancellation);
-        Terminal.Out.Line($"{file}: {set.Train.Samples} samples for training, {set.Test.Samples} for test, {set.Inputs} inputs");
+        Terminal.Out.Line($"{file}: {Amount.Of(set.Train.Samples, "sample")} for training, {set.Test.Samples} for test, "
+            + Amount.Of(set.Inputs, "input"));
+    }
+
+    private static Argument<T> Named<T>(string description)
+    {
+        var name = new Argument<T>("NAME") { Description = description, HelpName = "NAME" };
+        name.CompletionSources.Add(_ => DataCatalogue.Shipped.Names.Select(set => new CompletionItem(set)));
+        return name;
     }
 
     private static Command Verify(Interruption interruption)
     {
-        var name = new Argument<string?>("NAME") { Description = "A data set; all if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var name = Named<string?>("A data set; all if left out.");
+        name.Arity = ArgumentArity.ZeroOrOne;
         var (data, json) = (SharedOptions.Data(), SharedOptions.Json());
         var command = new Command("verify", "Compare the files of data sets with the catalogue's checksums.") { name, data, json };
         command.SetAction(parsed =>

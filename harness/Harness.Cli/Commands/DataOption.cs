@@ -10,12 +10,12 @@ internal static class DataOption
 {
     private const string Name = "--dataset";
 
-    public static Option<string> Create() => new(Name)
+    public static Option<string> Create() => new Option<string>(Name)
     {
         Description = "A name of engine data list, or files of your own as in a spec, e.g. '{npz: FILE}'.",
         Required = true,
         HelpName = "DATA",
-    };
+    }.WithWords(() => DataCatalogue.Shipped.Names);
 
     /// <summary>For verbs that read an analysis again, whose data may be files.</summary>
     public static Option<string?> OfAnalysis() => new(Name)

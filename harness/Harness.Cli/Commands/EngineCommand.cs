@@ -31,6 +31,7 @@ internal static class EngineCommand
         root.Subcommands.Add(DataCommand.Create(interruption));
         root.Subcommands.Add(ReferenceCommand.Create(root));
         root.Subcommands.Add(CompletionCommand.Create());
+        root.Subcommands.Add(HelpCommand.Create(root));
         HelpWithExamples.AddTo(root);
         return root;
     }

@@ -14,13 +14,16 @@ namespace Harness.Cli.Commands;
 /// <summary><c>engine explain DIR RUN LAYER NEURON</c>: everything that the tables have about one neuron.</summary>
 internal static class ExplainCommand
 {
-    private static readonly JsonSerializerOptions Json =
-        new(JsonOutput.Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new(JsonOutput.Options)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new NeuronValuesConverter() },
+    };
 
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
-        var run = new Argument<string>("RUN") { Description = "A run's id, or a part that only one id has." }.NoOptions();
+        var run = RunChoice.Needed(folder);
         var layer = new Argument<int>("LAYER") { Description = "Hidden layer, from 1." }.AtLeast(1);
         var neuron = new Argument<int>("NEURON") { Description = "Place in its layer, from 0." }.AtLeast(0);
         var json = SharedOptions.Json();

@@ -52,6 +52,7 @@ internal static class VerbExamples
             "engine run spec.yaml --out runs/first --resume",
             "engine run spec.yaml --out runs/shared --shard 0/4 --jobs 8",
             "engine run spec.yaml --trainer cuda:0,1 --device cuda:0,1",
+            "engine run spec.yaml --out runs/first --log tensorboard",
         ],
         ["analyze"] =
         [
@@ -63,7 +64,7 @@ internal static class VerbExamples
             "engine measure --activations fc1.npy fc2.npy --labels y.npy --out runs/any",
             "engine measure --activations conv.npz:conv3 --reduce max --labels conv.npz:y --out runs/conv measures.quantizer=uniform-4",
         ],
-        ["status"] = ["engine status runs/first", "engine status runs/first --json"],
+        ["status"] = ["engine status runs/first", "engine status runs/first --follow", "engine status runs/first --json"],
         ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
         ["activations"] = ["engine activations runs/first s0 --out outputs.npz"],
         ["compare"] = ["engine compare runs/first runs/second", "engine compare runs/relu runs/tanh --out compared.html"],
@@ -86,6 +87,7 @@ internal static class VerbExamples
         ["devices"] = ["engine devices"],
         ["data"] = ["engine data list", "engine data get mnist", "engine data verify"],
         ["reference"] = ["engine reference spec", "engine reference schema"],
+        ["help"] = ["engine help run", "engine help data get"],
         ["completion"] = ["engine completion bash"],
     };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Engine;
 using Engine.Analysis;
 using Engine.Networks;
 using Harness.Cli.Output;
@@ -35,13 +34,13 @@ internal static class MeasureCommand
             Description = "How the positions of a channel become one number: max, mean; flatten makes each a neuron.",
             HelpName = "R",
         };
-        reduce.CompletionSources.Add(Words<Reduction>());
+        reduce.CompletionSources.Add(SharedOptions.Words<Reduction>());
         var channels = new Option<string>("--channels")
         {
             Description = "Which dimension holds the channels: first, [samples, channels, …], or last, [samples, …, channels].",
             DefaultValueFactory = _ => "first",
             HelpName = "PLACE",
-        }.WithWords(() => Words<ChannelPlace>());
+        }.WithWords(() => SharedOptions.Words<ChannelPlace>());
         var activation = new Option<string?>("--activation")
         {
             Description = "Of the neurons, where one is known: it says where a neuron is active. Without it that is above 0.",
@@ -65,8 +64,8 @@ internal static class MeasureCommand
                 parsed.GetRequiredValue(activations),
                 parsed.GetRequiredValue(labels),
                 parsed.GetRequiredValue(output),
-                parsed.GetValue(reduce) is { } reduction ? Word<Reduction>("--reduce", reduction) : null,
-                Word<ChannelPlace>("--channels", parsed.GetRequiredValue(channels)),
+                parsed.GetValue(reduce) is { } reduction ? SharedOptions.Word<Reduction>("--reduce", reduction) : null,
+                SharedOptions.Word<ChannelPlace>("--channels", parsed.GetRequiredValue(channels)),
                 parsed.GetValue(activation) is { } known ? Known(known) : null,
                 new AnalysisResources(parsed.GetValue(threads), (long)parsed.GetValue(memory) << 20),
                 parsed.GetValue(overrides) ?? [],
@@ -77,19 +76,10 @@ internal static class MeasureCommand
         return command;
     }
 
-    private static string[] Words<T>()
-        where T : struct, Enum =>
-        [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
-
-    private static T Word<T>(string option, string text)
-        where T : struct, Enum =>
-        Words<T>().Contains(text) ? Enum.Parse<T>(text, ignoreCase: true) : throw NoChoice(option, text, Words<T>());
-
     private static Activation Known(string text) =>
-        SpecChoices.Activation.TryParse(text, out var known) ? known : throw NoChoice("--activation", text, SpecChoices.Activation.Names);
-
-    private static UsageException NoChoice(string option, string text, IEnumerable<string> words) =>
-        new($"{option} is {text}: needed is one of {string.Join(", ", words)}{NearestName.Suggestion(text, words)}");
+        SpecChoices.Activation.TryParse(text, out var known)
+            ? known
+            : throw SharedOptions.NoChoice("--activation", text, SpecChoices.Activation.Names);
 }
 
 /// <summary>Carries out <c>engine measure</c>.</summary>

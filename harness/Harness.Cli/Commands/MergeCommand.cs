@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Gathering;
 using Harness.Runs.Storage;
@@ -61,7 +62,7 @@ internal static class MergeOutput
             return;
         }
         Terminal.Out.Line(
-            $"{folder}: {report.Runs.Length} runs planned, {report.Runs.Count(run => run.Status == RunStatus.Done)} done, "
+            $"{folder}: {Amount.Of(report.Runs.Length, "run")} planned, {report.Runs.Count(run => run.Status == RunStatus.Done)} done, "
                 + $"{report.Failed.Count()} failed, {report.Gaps.Count()} missing, {report.Duplicates.Count()} in several folders");
         foreach (var run in report.Contradicting)
             Terminal.Out.Line($"  differs  {run.Run}: {string.Join(", ", run.Differing)}; the first folder's is kept");
@@ -71,7 +72,7 @@ internal static class MergeOutput
             Terminal.Out.Line($"  missing  {run.Run}: {Visible.Name(run.Reason)}");
         if (report.LeftOut.Length > 0)
             Terminal.Out.Line(
-                $"{report.LeftOut.Length} files over all seeds of a point are left out: engine run SPEC.yaml --out {folder} --resume "
-                    + "makes them anew, and does what is missing.");
+                $"left out: {Amount.Of(report.LeftOut.Length, "file")} over all seeds of a point: engine run SPEC.yaml --out {folder} "
+                    + "--resume makes them anew, and does what is missing.");
     }
 }

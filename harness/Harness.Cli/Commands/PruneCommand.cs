@@ -20,7 +20,7 @@ internal static class PruneCommand
     public static Command Create(Interruption interruption)
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
-        var run = RunChoice.Optional();
+        var run = RunChoice.Optional(folder);
         var order = Text("--order", "The order of the curve: a measure, the name of own scores, or random.", "O", required: true);
         var direction = Text("--direction", "ascending (lowest first, the default) or descending.", "D");
         var scope = Text("--scope", "network, layer-1, layer-2, …", "S", required: true);

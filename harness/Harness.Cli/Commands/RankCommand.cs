@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
@@ -21,7 +22,7 @@ internal static class RankCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
-        var run = RunChoice.Optional();
+        var run = RunChoice.Optional(folder);
         var by = new Option<string?>("--by")
         {
             Description = $"The column of the table neurons to sort by, highest first (default {Default}).",
@@ -85,20 +86,22 @@ internal static class RankOutput
 {
     private static readonly string[] Scopes = ["layer", "network"];
 
+    private static readonly JsonSerializerOptions Values = new(JsonOutput.Options) { Converters = { new NeuronValuesConverter() } };
+
     private static readonly string[] Facts = ["mutual_information", "q_value", "class_selectivity"];
 
     public static void Show(NeuronRanking ranking, string by, RankedNeuron[] all, RankedNeuron[] shown)
     {
-        Terminal.Out.Line($"{ranking.RunId}: {ranking.Dataset}, {ranking.Network}; {ranking.Samples} samples of the {ranking.Split} split, "
-            + ranking.Quantizer);
+        Terminal.Out.Line($"{ranking.RunId}: {ranking.Dataset}, {ranking.Network}; {Amount.Of(ranking.Samples, "sample")} of the "
+            + $"{ranking.Split} split, {ranking.Quantizer}");
         Terminal.Out.Line($"{Counts(all)}{(shown.Length < all.Length ? $"; shown are {shown.Length} of {all.Length}" : "")}");
         Terminal.Out.Console.Write(Rows(ranking, by, shown));
         var (count, level) = (ranking.Neurons.Length, ranking.Significance);
         Terminal.Out.Line(string.Create(CultureInfo.InvariantCulture, $"""
             lost: right answers less without the neuron; changed: predictions that differ, both of {ranking.Samples}; q: of the sign
             test of lost (which takes every change for an answer lost or won, and is never too sure), after Benjamini and Hochberg over
-            {count} neurons. spare: nothing changes; matters: lost > 0 and q <= {level}; harmful: lost < 0 and q <= {level}; open: neither
-            is shown. Each neuron alone: what neurons do for each other, the curves tell.
+            {Amount.Of(count, "neuron")}. spare: nothing changes; matters: lost > 0 and q <= {level}; harmful: lost < 0 and q <= {level};
+            open: neither is shown. Each neuron alone: what neurons do for each other, the curves tell.
             """));
         if (Order(ranking, by) is { } order)
             Terminal.Out.Line($"in layer, in network: the step at which {order} removes it, lowest first.");
@@ -124,11 +127,11 @@ internal static class RankOutput
                 changed = neuron.Removal?.Changed,
                 drop_p_value = neuron.Removal?.PValue,
                 drop_q_value = neuron.Removal?.QValue,
-                values = neuron.Values.Where(value => double.IsFinite(value.Value)).ToDictionary(value => value.Key, value => value.Value),
+                values = neuron.Values.Where(value => double.IsFinite(value.Value)).ToImmutableSortedDictionary(),
                 places = neuron.Places,
             }),
         },
-        JsonOutput.Options);
+        Values);
 
     /// <summary>RFC 4180, numbers in the shortest form that gives them back; an empty cell is a value that does not exist.</summary>
     public static string Csv(NeuronRanking ranking, RankedNeuron[] neurons)

@@ -99,8 +99,8 @@ internal static class ReportCommand
         if (report.IsSound)
             return ExitCode.Done;
         Terminal.Error.Line(
-            $"error: {report.Path} is made of what could be read, {report.Runs + report.Failed} runs: manifest.json is damaged, or the "
-                + "row of every run. Put back a copy of it.");
+            $"error: {report.Path} is made of what could be read, {Amount.Of(report.Runs + report.Failed, "run")}: manifest.json is "
+                + "damaged, or the row of every run. Put back a copy of it.");
         return ExitCode.Failure;
     }
 }

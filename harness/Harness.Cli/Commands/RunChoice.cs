@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Engine;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -11,11 +12,14 @@ internal static class RunChoice
 {
     private const int Shown = 5;
 
-    public static Argument<string?> Optional() => new Argument<string?>("RUN")
+    public static Argument<string?> Optional(Argument<string> folder) => new Argument<string?>("RUN")
     {
         Description = "A run's id, or a part that only one id has; needed where there are several.",
         Arity = ArgumentArity.ZeroOrOne,
-    }.NoOptions();
+    }.NoOptions().Completed(folder);
+
+    public static Argument<string> Needed(Argument<string> folder) =>
+        new Argument<string>("RUN") { Description = "A run's id, or a part that only one id has." }.NoOptions().Completed(folder);
 
     /// <param name="text">An id or a part of it; null for the only run.</param>
     /// <exception cref="UsageException">There is no such run, or several.</exception>
@@ -37,6 +41,27 @@ internal static class RunChoice
             _ => throw new UsageException($"{matching.Length} runs have {text} in their id: "
                 + $"{string.Join(", ", matching.Take(Shown))}{(matching.Length > Shown ? ", …" : "")}. Give more of it."),
         };
+    }
+
+    /// <summary>Has a shell complete the ids of the runs in the folder that stands before.</summary>
+    private static Argument<T> Completed<T>(this Argument<T> run, Argument<string> folder)
+    {
+        run.CompletionSources.Add(context =>
+            context.ParseResult.GetValue(folder) is { Length: > 0 } path ? RunsOf(path).Select(id => new CompletionItem(id)) : []);
+        return run;
+    }
+
+    private static IReadOnlyList<string> RunsOf(string folder)
+    {
+        try
+        {
+            return new ResultFolder(RealPath.Absolute(folder)).FilesOf(RunsTable.Definition.Schema.Name);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or UserErrorException)
+        {
+            // There is nothing to choose from.
+            return [];
+        }
     }
 
     private static string List(IReadOnlyList<string> runs) =>

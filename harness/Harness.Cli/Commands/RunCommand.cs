@@ -4,6 +4,7 @@ using Engine;
 using Harness.Cli.Providers;
 using Harness.Runs.Execution;
 using Harness.Runs.Leases;
+using Harness.Runs.Logs;
 using Harness.Specs.Keys;
 
 namespace Harness.Cli.Commands;
@@ -66,6 +67,12 @@ internal static class RunCommand
             DefaultValueFactory = _ => (int)SweepOptions.DefaultLease.TotalSeconds,
             HelpName = "S",
         }.AtLeast(1);
+        var log = new Option<string?>("--log")
+        {
+            Description = "Write each run's epochs to DIR/logs as they end: csv, or tensorboard's event files. For watching; no results.",
+            HelpName = "FORMAT",
+        };
+        log.CompletionSources.Add(SharedOptions.Words<LogFormat>());
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan and stop." };
         Option<string?> data = SharedOptions.Data();
         Option<string> device = SharedOptions.Device(providers);
@@ -76,7 +83,7 @@ internal static class RunCommand
         var command = new Command("run", "Run a spec: train, measure every hidden neuron, ablate, store.")
         {
             spec, overrides, output, data, trainer, device, stack, jobs, threads, memory, shard, resume, extend, failFast, checkpoint,
-            lease, dryRun, json, quiet,
+            lease, log, dryRun, json, quiet,
         };
         command.SetAction(parsed => new RunVerb(
             providers,
@@ -97,6 +104,7 @@ internal static class RunCommand
                 parsed.GetValue(failFast),
                 TimeSpan.FromSeconds(parsed.GetValue(checkpoint)),
                 LeaseOf(parsed.GetValue(lease)),
+                parsed.GetValue(log) is { } format ? SharedOptions.Word<LogFormat>("--log", format) : null,
                 parsed.GetValue(dryRun),
                 parsed.GetValue(json),
                 parsed.GetValue(quiet)),
@@ -127,6 +135,7 @@ internal sealed record RunRequest(
     bool FailFast,
     TimeSpan CheckpointInterval,
     TimeSpan Lease,
+    LogFormat? Log,
     bool DryRun,
     bool Json,
     bool Quiet);

@@ -5,6 +5,7 @@ using Harness.Cli.Providers;
 using Harness.Runs.Arrays;
 using Harness.Runs.Data;
 using Harness.Runs.Execution;
+using Harness.Runs.Logs;
 using Harness.Runs.Storage;
 using Harness.Specs;
 using Harness.Specs.Json;
@@ -41,7 +42,9 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         string[] ids = [.. plan.Select(run => run.RunId).Intersect(mine.SelectMany(stack => stack).Select(run => run.RunId))];
         using var progress = SweepProgress.Create(request.Quiet, ids.Length);
         var environment = DataEnvironment.Current(request.Data) with { Warn = progress.Warn, Tell = progress.Tell };
-        var runner = new SweepRunner(providers, folder, new DataSetLoader(environment), Options(providers), progress);
+        using var logged = request.Log is { } format ? new LoggedProgress(progress, folder.Path, format) : null;
+        var runner = new SweepRunner(
+            providers, folder, new DataSetLoader(environment), Options(providers), logged ?? (ISweepProgress)progress);
         var preflight = new SweepPreflight(runner.Load, request.Spec);
         var manifest = NewManifest(experiment, plan, stacks, providers);
         Manifest Checked() => manifest with { Data = preflight.Check(plan, interruption.Token) };

@@ -81,6 +81,19 @@ internal static class SharedOptions
             : throw new UsageException(
                 $"{option} is {text}: needed is one of {string.Join(", ", choices.Names)}{choices.Suggestion(text)}");
 
+    /// <summary>The names of an enumeration as options spell them.</summary>
+    public static string[] Words<T>()
+        where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+
+    /// <exception cref="UsageException">The word is none of them.</exception>
+    public static T Word<T>(string option, string text)
+        where T : struct, Enum =>
+        Words<T>().Contains(text) ? Enum.Parse<T>(text, ignoreCase: true) : throw NoChoice(option, text, Words<T>());
+
+    public static UsageException NoChoice(string option, string text, IEnumerable<string> words) =>
+        new($"{option} is {text}: needed is one of {string.Join(", ", words)}{NearestName.Suggestion(text, words)}");
+
     /// <summary>Refuses words that start like an option: the parser takes a misspelled one for an argument.</summary>
     public static Argument<T> NoOptions<T>(this Argument<T> argument)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Engine;
 using Harness.Cli.Output;
 using Harness.Runs.Storage;
 
@@ -16,10 +17,27 @@ internal static class StatusCommand
         {
             Description = "Read every file and compare it with its checksum; exit 1 where one differs or is gone.",
         };
-        var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.") { folder, verify, json };
+        var follow = new Option<bool>("--follow")
+        {
+            Description = "Tell of every change until all runs have ended, whichever process works on them; Ctrl-C ends it.",
+        };
+        var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.")
+        {
+            folder, follow, verify, json,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(follow) && (parsed.GetValue(verify) || parsed.GetValue(json)))
+                parsed.AddError("--follow tells of changes: leave out --verify and --json");
+        });
         command.SetAction(parsed =>
         {
             var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
+            if (parsed.GetValue(follow))
+            {
+                StatusOutput.Show(new FollowedStatus(results, TimeSpan.FromSeconds(1), interruption.Token).Follow(), json: false);
+                return interruption.Requested ? interruption.ExitCode : ExitCode.Done;
+            }
             var status = SweepStatus.Of(results, parsed.GetValue(verify), interruption.Token);
             StatusOutput.Show(status, parsed.GetValue(json));
             return parsed.GetValue(verify) && status.HasDamage ? ExitCode.Failure : ExitCode.Done;
@@ -52,7 +70,7 @@ internal static class StatusOutput
         }
         var running = counts[RunStatus.Running] > 0 ? $", {counts[RunStatus.Running]} running" : "";
         Terminal.Out.Line(
-            $"{Visible.Name(status.Name)}: {status.Runs.Length} runs planned, {counts[RunStatus.Done]} done, "
+            $"{Visible.Name(status.Name)}: {Amount.Of(status.Runs.Length, "run")} planned, {counts[RunStatus.Done]} done, "
                 + $"{counts[RunStatus.Failed]} failed, {counts[RunStatus.Missing]} missing{running}");
         foreach (var (run, state) in status.Runs.Where(run => run.State.Reason is not null))
             Terminal.Out.Line($"  {Word(state)}  {run}: {Visible.Name(state.Reason!)}");

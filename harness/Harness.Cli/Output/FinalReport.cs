@@ -41,7 +41,7 @@ internal static class FinalReport
     {
         Say(quiet, $"Report: {report.Path}{(Reporter.HasCharts ? "" : WithoutCharts)}");
         if (finished && tables > 0)
-            Say(quiet, $"All runs were done before; {tables} files over all seeds of a point were made anew.");
+            Say(quiet, $"All runs were done before; made anew: {Amount.Of(tables, "file")} over all seeds of a point.");
         else if (finished && !report.IsWritten)
             Say(quiet, "All runs were done before, and the report is as it was: nothing was written.");
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Engine;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
 using Harness.Specs;
@@ -47,12 +48,12 @@ internal static class PlanOutput
         SweepProviders providers, PlanEstimate? estimate)
     {
         Terminal.Out.Line(
-            $"{experiment.Name}: {experiment.Points.Length} x {experiment.Seeds.Length} seeds = {plan.Length} runs, trainer "
-                + $"{providers.Trainers}, device {providers.Devices}");
+            $"{experiment.Name}: {experiment.Points.Length} x {Amount.Of(experiment.Seeds.Length, "seed")} = "
+                + $"{Amount.Of(plan.Length, "run")}, trainer {providers.Trainers}, device {providers.Devices}");
         foreach (var axis in experiment.Sweep.Axes)
-            Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {axis.Steps.Length} values{Values(axis)}");
+            Terminal.Out.Line($"  {string.Join(", ", axis.Keys)}: {Amount.Of(axis.Steps.Length, "value")}{Values(axis)}");
         if (stacks.Length < plan.Length)
-            Terminal.Out.Line($"  trained in {stacks.Length} stacks of up to {stacks.Max(stack => stack.Length)} runs");
+            Terminal.Out.Line($"  trained in {Amount.Of(stacks.Length, "stack")} of up to {stacks.Max(stack => stack.Length)} runs");
         Terminal.Out.Line(estimate is null
             ? "  time and memory: not estimated, the data set is not on this machine (engine data get)"
             : FormattableString.Invariant($"  about {Duration.Text(estimate.Time)} on this machine, {estimate.Memory / 1048576.0:F0} MiB"));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Engine;
 using Harness.Runs.Storage;
 
 namespace Harness.Cli.Output;
@@ -17,7 +18,7 @@ internal static class PointDescription
     /// <summary>One phrase, e.g. <c>mnist: fashion-mnist 100-100 relu, L2 0.001, 20 epochs</c>.</summary>
     public static string Of(StoredRun run)
     {
-        string[] training = run.Epochs > 0 ? [$"{run.Epochs} epochs"] : [];
+        string[] training = run.Epochs > 0 ? [Amount.Of(run.Epochs, "epoch")] : [];
         return string.Join(", ", [$"{run.Name}: {run.Dataset} {run.Label.Architecture}", .. run.Label.Regularizers, .. training]);
     }
 }

@@ -8,9 +8,6 @@ namespace Harness.Cli.Output;
 /// <summary>Counts what a sweep has done; the derived classes show it.</summary>
 internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 {
-    /// <summary>Runs that a summary names; a stack may have many more.</summary>
-    private const int Named = 6;
-
     private readonly Lock _lock = new();
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, RunProgress> _running = new(StringComparer.Ordinal);
@@ -33,9 +30,9 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
 
     public void DoneBefore(int runs) => Change(() => (Before, Done) = (runs, Done + runs));
 
-    public void Started(string runId, int epochs) => Change(() => _running[runId] = new RunProgress(0, epochs, "training"));
+    public void Started(string runId, int epochs) => Change(() => _running[runId] = new RunProgress(epochs, RunProgress.Training, null));
 
-    public void Epoch(string runId, EpochRecord epoch) => Change(() => _running[runId] = _running[runId] with { Epoch = epoch.Epoch });
+    public void Epoch(string runId, EpochRecord epoch) => Change(() => _running[runId] = _running[runId] with { Last = epoch });
 
     public void Phase(string runId, string phase) => Change(() => _running[runId] = _running[runId] with { Phase = phase });
 
@@ -60,24 +57,14 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
     /// <summary>Finished runs, with the fractions of those that are running.</summary>
     protected double Work => Done + Failed + _running.Values.Sum(run => run.Fraction);
 
-    /// <summary>One line on the progress of the sweep.</summary>
-    protected string Summary()
-    {
-        var running = _running.Count > 0 ? $", {_running.Count} running" : "";
-        var current = string.Join(
-            " · ", _running.OrderBy(run => run.Key, StringComparer.Ordinal).Take(Named).Select(run => $"{run.Key}: {run.Value}"));
-        var more = _running.Count > Named ? $" · and {_running.Count - Named} more" : "";
-        var failed = Failed > 0 ? $", {Failed} failed" : "";
-        return $"{Done} of {Runs} runs done{failed}{running}{Estimate()}{(current.Length > 0 ? " · " + current : "")}{more}";
-    }
+    protected ProgressText Text => new(
+        Done, Failed, Runs, Left(), [.. _running.OrderBy(run => run.Key, StringComparer.Ordinal).Select(run => (run.Key, run.Value))]);
 
-    /// <summary>The time that the rest takes at the speed so far; empty before a speed is known.</summary>
-    private string Estimate()
+    /// <summary>The time that the rest takes at the speed so far; null before a speed is known.</summary>
+    private string? Left()
     {
         var (elapsed, now) = (Stopwatch.GetElapsedTime(_started), Work - Before);
-        return now >= 0.5 && elapsed.TotalSeconds >= 1 && Runs > Work
-            ? $", about {Duration.Text(elapsed * ((Runs - Work) / now))} left"
-            : "";
+        return now >= 0.5 && elapsed.TotalSeconds >= 1 && Runs > Work ? Duration.Text(elapsed * ((Runs - Work) / now)) : null;
     }
 
     protected abstract void ShowFinished(string runId, string? failure);
@@ -94,20 +81,11 @@ internal abstract class SweepProgress(int runs) : ISweepProgress, IDisposable
     }
 }
 
-/// <summary>The progress of one run.</summary>
-internal sealed record RunProgress(int Epoch, int Epochs, string Phase)
-{
-    /// <summary>Training counts for most of a run: how long the analysis takes is not known beforehand.</summary>
-    private const double TrainingShare = 0.8;
-
-    public double Fraction => Epochs == 0 ? 0 : TrainingShare * Epoch / Epochs;
-
-    public override string ToString() => Phase == "training" ? $"epoch {Epoch}/{Epochs}" : Phase;
-}
-
 /// <summary>For a terminal: one bar for the whole sweep, with what is running and the time that is left.</summary>
 internal sealed class LiveProgress : SweepProgress
 {
+    private const int BarWidth = 12;
+
     private readonly ManualResetEventSlim _ready = new();
     private readonly ManualResetEventSlim _finished = new();
     private readonly Thread _display;
@@ -151,14 +129,15 @@ internal sealed class LiveProgress : SweepProgress
         if (_bar is not { } bar)
             return;
         bar.Value = Work;
-        bar.Description = Markup.Escape(Summary());
+        // The bar, its share and the spaces between leave this room; a longer line would be broken.
+        bar.Description = Markup.Escape(Text.Fitted(Terminal.Error.Console.Profile.Width - BarWidth - 8));
     }
 
     private void Display()
     {
         Terminal.Error.Console.Progress()
             .Columns(
-                new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
                 new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
@@ -187,7 +166,7 @@ internal sealed class LineProgress(int runs) : SweepProgress(runs)
         if (_since.Elapsed < Pause)
             return;
         _since.Restart();
-        Terminal.Error.Line(Summary());
+        Terminal.Error.Line(Text.Whole);
     }
 }
 

@@ -35,14 +35,14 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
                 PointTable.Show(seeds);
         }
         if (points.Length > Shown)
-            Terminal.Out.Line($"… and {points.Length - Shown} more points of the sweep");
+            Terminal.Out.Line($"… and {Amount.Of(points.Length - Shown, "more point")} of the sweep");
         foreach (var run in ended.Where(run => run.Error is not null))
             Terminal.Out.Line($"failed: {run.RunId}: {run.Error}");
         var before = result.DoneBefore.Length > 0 ? $", {result.DoneBefore.Length} done before" : "";
         var elsewhere = result.DoneElsewhere.Length > 0 ? $", {result.DoneElsewhere.Length} by other processes" : "";
         var failures = result.Failed + result.FailedElsewhere.Length;
         var failed = failures > 0 ? $", {failures} failed" : "";
-        Terminal.Out.Line($"{result.Done} of {planned} runs done now{elsewhere}{before}{failed}. Results: {folder.Path}");
+        Terminal.Out.Line($"{result.Done} of {Amount.Of(planned, "run")} done now{elsewhere}{before}{failed}. Results: {folder.Path}");
     }
 
     /// <summary>The rows of the runs that have ended, in the order of the plan.</summary>

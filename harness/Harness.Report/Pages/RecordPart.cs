@@ -48,7 +48,7 @@ internal static class RecordPart
                 .Select(run =>
                     new[] { run.RunId, $"{run.Seed}", Share(run.TrainAccuracy), Share(run.ValidationAccuracy), Share(run.TestAccuracy) }));
         var more = sweep.Runs.Length > MostRuns ? $"<p>… and {sweep.Runs.Length - MostRuns} more in the table runs.</p>" : "";
-        return $"<details><summary>All {sweep.Runs.Length} runs</summary>{table}{more}</details>";
+        return $"<details><summary>All runs ({sweep.Runs.Length})</summary>{table}{more}</details>";
     }
 
     /// <summary>The names behind the numbers of layers, where activations were measured; empty for networks.</summary>

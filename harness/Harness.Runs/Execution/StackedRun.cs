@@ -129,11 +129,11 @@ internal sealed class StackedRun(
         _watches.Load(state);
     }
 
-    /// <summary>Reports how far training was when it stopped.</summary>
+    /// <summary>Reports all that there was before training stopped.</summary>
     public void Catch()
     {
-        if (_epochs is [.., var last])
-            Tell(last.Epoch);
+        foreach (var row in _epochs)
+            Tell(row.Epoch);
     }
 
     public void Dispose() => _watches?.Dispose();

@@ -165,7 +165,7 @@ public sealed record Manifest(
             differences.AddRange(SpecDifferences(other));
         if (differences.Count == 0 && lost.Length == 0)
             return;
-        var runs = lost.Length == 0 ? "" : $" {lost.Length} of its {Runs.Length} runs are not in this spec, e.g. {lost[0]}.";
+        var runs = lost.Length == 0 ? "" : $" not in this spec: {lost.Length} of its {Amount.Of(Runs.Length, "run")}, e.g. {lost[0]}.";
         throw new UsageException(
             $"the folder holds another sweep:{runs}\n  {string.Join("\n  ", differences)}\n--extend adds points and seeds and changes "
                 + "nothing else: keep all that the sweep had, or choose another --out.");

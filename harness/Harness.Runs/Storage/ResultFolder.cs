@@ -18,13 +18,13 @@ namespace Harness.Runs.Storage;
 public sealed class ResultFolder(string path, Action<string>? warn = null)
 {
     internal const string TableEnding = ".parquet";
-    private const string Models = "models";
-    private const string Evidence = "evidence";
+    private const string Models = "models", Evidence = "evidence";
+    internal const string Logs = "logs";
     // The folder's name on disk, which running sweeps of earlier builds use too.
     private const string Leases = "claims";
 
     /// <summary>The folders that are no table's and are written to by runs.</summary>
-    internal static readonly string[] BesideTables = [Models, Evidence, CheckpointFolder.Name, Leases];
+    internal static readonly string[] BesideTables = [Models, Evidence, CheckpointFolder.Name, Leases, Logs];
 
     /// <summary>The folder, below that of a sweep, of batch scripts and of what their tasks say; there before the sweep begins.</summary>
     public const string Submitted = "submit";

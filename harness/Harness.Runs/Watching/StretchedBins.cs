@@ -1,3 +1,4 @@
+using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.InformationPlane;
@@ -23,8 +24,8 @@ internal static class StretchedBins
             var robust = rule.IsRobust
                 ? ""
                 : $"robust-{rule} leaves out the most extreme 0.1 % at either end of 1000 or more samples; ";
-            yield return $"{rule} on {set.Split.NameOf()}: outliers stretch the bins of {Neurons(count)} ({named}{Rest(count)}), "
-                + "and nearly all of the other outputs fall into one: the information is that of the outliers. "
+            yield return $"{rule} on {set.Split.NameOf()}: outliers stretch the bins of {Amount.Of(count, "neuron")} ({named}"
+                + $"{Rest(count)}), and nearly all of the other outputs fall into one: the information is that of the outliers. "
                 + $"{robust}quantile-{rule.Bits} has bins of equal counts.";
         }
     }
@@ -32,14 +33,12 @@ internal static class StretchedBins
     public static string Of(int epoch, PlanePoint point)
     {
         var (estimator, count) = (point.Estimator, point.Stretching.Length);
-        return $"{estimator}, epoch {epoch}, layer {point.Layer}: outliers of {Neurons(count)} "
+        return $"{estimator}, epoch {epoch}, layer {point.Layer}: outliers of {Amount.Of(count, "neuron")} "
             + $"({string.Join(", ", point.Stretching.Take(Named))}{Rest(count)}) stretch the bins, and nearly all of the layer's other "
             + "outputs fall into one: the information is that of the outliers. Choose "
             + $"{(estimator.IsRobust ? "" : $"robust-{estimator}, or ")}"
             + "pairwise-upper and pairwise-lower. Later epochs and layers are not told of.";
     }
-
-    private static string Neurons(int count) => count == 1 ? "1 neuron" : $"{count} neurons";
 
     private static string Rest(int count) => count > Named ? $" and {count - Named} more" : "";
 }

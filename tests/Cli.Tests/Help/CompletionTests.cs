@@ -14,8 +14,28 @@ public class CompletionTests
     [InlineData("engine run spec.yaml --trainer torch-c", "torch-cuda")]
     [InlineData("engine analyze --device si", "simd")]
     [InlineData("engine analyze --activation ge", "gelu-tanh")]
+    [InlineData("engine analyze --dataset fa", "fashion-mnist")]
+    [InlineData("engine data get dig", "digits")]
+    [InlineData("engine run spec.yaml --log tens", "tensorboard")]
+    [InlineData("engine help rep", "report")]
     public void The_engine_answers_with_words_that_go_on(string line, string word) =>
         Assert.Contains(word, EngineProgram.Run($"[suggest:{line.Length}]", line).Exits(0).Output.Split('\n'));
+
+    [Theory]
+    [InlineData("explain")]
+    [InlineData("rank")]
+    [InlineData("prune")]
+    [InlineData("activations")]
+    public void The_ids_of_a_folders_runs_go_on(string verb)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("out/runs/first-s0.parquet", "");
+        var line = $"engine {verb} {folder["out"]} fir";
+        Assert.Contains("first-s0", EngineProgram.Run($"[suggest:{line.Length}]", line).Exits(0).Output.Split('\n'));
+        // Where there is no such folder nothing goes on, and that is no error.
+        line = $"engine {verb} {folder["nowhere"]} fir";
+        Assert.DoesNotContain("first-s0", EngineProgram.Run($"[suggest:{line.Length}]", line).Exits(0).Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Bash_asks_it_and_takes_what_fits()

@@ -34,6 +34,21 @@ public class HelpTests
         Assert.All(columns, width => Assert.InRange(width, -1, 40));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("run")]
+    [InlineData("data get")]
+    public void Help_as_a_verb_says_the_same(string words)
+    {
+        string[] asked = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            EngineProgram.Run([.. asked, "--help"]).Exits(0).Output, EngineProgram.Run(["help", .. asked]).Exits(0).Output);
+    }
+
+    [Fact]
+    public void Of_a_verb_that_there_is_not_help_names_the_nearest() =>
+        EngineProgram.Run("help", "reprot").Exits(2).Says("did you mean report?");
+
     [Fact]
     public void Help_of_all_and_of_one_verb_ends_with_examples()
     {

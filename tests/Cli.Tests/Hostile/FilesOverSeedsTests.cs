@@ -32,7 +32,7 @@ public sealed class FilesOverSeedsTests : IDisposable
         var json = JsonNode.Parse(EngineProgram.Run("status", _folder["out"], "--verify", "--json").Exits(1).Output)!;
         Assert.Single(json["damaged"]!.AsArray());
         Assert.Contains(
-            "1 files over all seeds", EngineProgram.Run("merge", _folder["out"], "--out", _folder["merged"]).Exits(0).Output,
+            "left out: 1 file over all seeds", EngineProgram.Run("merge", _folder["out"], "--out", _folder["merged"]).Exits(0).Output,
             StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["merged/sweep_insights"]));
         EngineProgram.Run([.. _run, "--out", _folder["merged"], "--resume"]).Exits(0);
@@ -51,7 +51,7 @@ public sealed class FilesOverSeedsTests : IDisposable
             $"damaged  sweep_insights/{Path.GetFileName(file)}: is missing; --resume makes it anew", Verified(1).Output,
             StringComparison.Ordinal);
         var resumed = EngineProgram.Run([.. _run, "--out", _folder["out"], "--resume"]).Exits(0).Output;
-        Assert.Contains("1 files over all seeds of a point were made anew", resumed, StringComparison.Ordinal);
+        Assert.Contains("made anew: 1 file over all seeds of a point", resumed, StringComparison.Ordinal);
         Assert.DoesNotContain("nothing was written", resumed, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllBytes(file));
         Assert.DoesNotContain("damaged", Verified(0).Output, StringComparison.Ordinal);

@@ -78,7 +78,7 @@ public class OutputTests
             folder["out/manifest.json"],
             manifest.Replace("\"name\": \"small\"", "\"name\": \"small\\n9 runs\\u001b[31m [red]\"", StringComparison.Ordinal));
         Assert.StartsWith(
-            @"small\u000a9 runs\u001b[31m [red]: 1 runs planned, 1 done", EngineProgram.Run("status", folder["out"]).Exits(0).Output,
+            @"small\u000a9 runs\u001b[31m [red]: 1 run planned, 1 done", EngineProgram.Run("status", folder["out"]).Exits(0).Output,
             StringComparison.Ordinal);
     }
 

@@ -25,6 +25,25 @@ public class StatusTests
         Assert.Contains(row, EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void It_is_followed_until_the_last_run_has_ended()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", SpecTexts.Digits);
+        EngineProgram.Run("run", spec, "--out", folder["out"], "--shard", "0/4", "--quiet").Exits(0);
+        var said = folder["said"];
+        using var following = EngineProgram.StartWithin($"exec \"$@\" > '{said}'", "status", folder["out"], "--follow");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(said) && File.ReadAllText(said).EndsWith('\n'), TimeSpan.FromMinutes(1)));
+        EngineProgram.Run("run", spec, "--out", folder["out"], "--resume", "--quiet").Exits(0);
+        following.Wait().Exits(0);
+        var lines = File.ReadAllLines(said);
+        Assert.EndsWith("  1 of 4 runs done, 0 running", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(": 4 runs planned, 4 done, 0 failed, 0 missing", lines[^1], StringComparison.Ordinal);
+        // Of a sweep that has ended there is nothing to wait for.
+        Assert.Equal(lines[^1], EngineProgram.Run("status", folder["out"], "--follow").Exits(0).Output.Trim());
+        EngineProgram.Run("status", folder["out"], "--follow", "--json").Exits(2).Says("leave out --verify and --json");
+    }
+
     private static (int, int, int, int) Counts(TemporaryFolder folder)
     {
         var status = JsonDocument.Parse(EngineProgram.Run("status", folder["out"], "--json").Exits(0).Output).RootElement;

@@ -46,7 +46,7 @@ public class CompareTests
         Run(folder, "one", "seeds=1");
         Run(folder, "again", "seeds=2");
         EngineProgram.Run("compare", folder["one"], folder["again"], "--out", folder["both.html"]).Exits(0)
-            .Says("1 runs are in several of the folders");
+            .Says("in several of the folders: 1 run, e.g.");
     }
 
     [Fact]

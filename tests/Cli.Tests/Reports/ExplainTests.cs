@@ -26,6 +26,9 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(
             neurons.Values<double>("mutual_information")[row],
             measures.GetProperty("values").GetProperty("mutual_information").GetDouble());
+        Assert.Equal(
+            neurons.Values<bool>("inactive")[row] ? JsonValueKind.True : JsonValueKind.False,
+            measures.GetProperty("values").GetProperty("inactive").ValueKind);
         var samples = measures.GetProperty("bins")
             .EnumerateArray().SelectMany(bin => bin.GetProperty("counts").EnumerateObject()).Sum(cell => cell.Value.GetInt32());
         Assert.Equal(neurons.Values<int>("samples")[row], samples);

@@ -54,7 +54,7 @@ public class MeasureTests
         Write(folder, "y.npy", 5L, 5, 5, -1, -1, -1);
         string[] measure =
             ["measure", "--activations", folder["fc<1>.npy"], "--labels", folder["y.npy"], "--out", folder["out"]];
-        Assert.Contains("1 of 1 runs done now", EngineProgram.Run(measure).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 run done now", EngineProgram.Run(measure).Exits(0).Output, StringComparison.Ordinal);
         Assert.Contains("1 done", EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
         // By hand: neuron 0 is active on two of class 5's three samples, and -1 comes first.
         var story = EngineProgram.Run("explain", folder["out"], "measure", "1", "0").Exits(0).Output;

@@ -88,7 +88,7 @@ public sealed class DataSetLoader
     private DataSet Told(DataSet set)
     {
         var values = set.Train.Features is ByteFeatures ? "bytes divided by 255" : "numbers as they are";
-        _environment.Tell(SetNotes.Understood(set, $"{values}, {set.Channels} {(set.Channels == 1 ? "channel" : "channels")}"));
+        _environment.Tell(SetNotes.Understood(set, $"{values}, {Amount.Of(set.Channels, "channel")}"));
         return set;
     }
 

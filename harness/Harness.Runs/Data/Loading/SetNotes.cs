@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engine;
 using Engine.Data;
 using Harness.Runs.Tables;
 
@@ -14,7 +15,7 @@ internal static class SetNotes
     {
         var training = set.Train.Samples == 0
             ? "no samples for training, which an analysis does not need"
-            : $"{set.Train.Samples} samples for training";
+            : $"{Amount.Of(set.Train.Samples, "sample")} for training";
         var validation = set.Train.Samples == 0 ? "none for validation" : set.Validation is { } own
             ? $"{own.Samples} of its own for validation"
             : $"the last {set.DefaultValidation} of them for validation unless the spec says otherwise";
@@ -23,7 +24,7 @@ internal static class SetNotes
             ? ""
             : $" ({string.Join(", ", shown)}{(set.ClassNames.Length > MostNamed ? ", ..." : "")})";
         return string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {training}, {validation}, "
-            + $"{set.Test.Samples} for testing; {set.Inputs} features, {features}; {set.Classes} classes{classes}");
+            + $"{set.Test.Samples} for testing; {Amount.Of(set.Inputs, "feature")}, {features}; {set.Classes} classes{classes}");
     }
 
     /// <param name="isArranged">Whether its files have the splits that its makers gave them, so that no sorted file was cut.</param>
@@ -60,7 +61,7 @@ internal static class SetNotes
         var (empty, largest) = (samples.Count(count => count == 0), Array.FindLastIndex(samples, count => count > 0));
         var have = $"{set.Name}: {empty} of its {set.Classes} classes {(empty == 1 ? "has" : "have")} no sample";
         return set.ClassNames.IsEmpty
-            ? $"{have}; the largest label is {largest}, of {samples[largest]} {(samples[largest] == 1 ? "sample" : "samples")}. "
+            ? $"{have}; the largest label is {largest}, of {Amount.Of(samples[largest], "sample")}. "
                 + "Classes are the labels from 0 up: check the label files if a label is not meant."
             : $"{have}: {string.Join(", ", set.ClassNames.Where((_, label) => samples[label] == 0).Take(MostNamed))}"
                 + $"{(empty > MostNamed ? ", ..." : "")}.";

@@ -60,7 +60,7 @@ public sealed class OddFolderTests : IDisposable
         Assert.Equal(["runs", table], outcome.Notices.Select(notice => notice.About).OrderBy(about => about != "runs"));
         Assert.Equal(3, outcome.Notices.Single(notice => notice.About == "runs").Details.Count);
         Assert.Contains($"<code>{table}</code> is missing", page, StringComparison.Ordinal);
-        Assert.Contains("All 3 runs", page, StringComparison.Ordinal);
+        Assert.Contains("All runs (3)", page, StringComparison.Ordinal);
     }
 
     [Theory]
