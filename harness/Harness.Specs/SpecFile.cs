@@ -24,7 +24,7 @@ public static class SpecFile
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw Unreadable(
-                path, Directory.Exists(path) ? "is a folder; the path of a spec file is needed" : $"cannot be read: {cause.Message}");
+                path, Directory.Exists(path) ? "is a folder; the path of a spec file is needed" : $"cannot be read: {FileFault.Of(cause)}");
         }
         catch (DecoderFallbackException)
         {

@@ -20,7 +20,7 @@ public static class SafetensorsFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{path}: cannot be read ({cause.Message}).", cause);
+            throw new UserErrorException($"{path}: cannot be read ({FileFault.Of(cause)}).", cause);
         }
     }
 

@@ -126,7 +126,7 @@ internal sealed class ModelReading
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{path}: cannot be read ({cause.Message}).", cause);
+            throw new UserErrorException($"{path}: cannot be read ({FileFault.Of(cause)}).", cause);
         }
     }
 

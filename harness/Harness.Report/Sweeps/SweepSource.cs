@@ -44,7 +44,7 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
             Notices.Add(
                 RunsTable.Definition.Schema.Name,
                 (state.IsUnreadable
-                    ? "has runs of which a file cannot be read; they are not counted as done. Change the rights. "
+                    ? "has runs that are not counted as done, because of the rights of a file: change them. "
                     : "has runs of which a file is not whole: they are not done, and --resume does them again. ")
                     + "What there is of them is shown:", $"{run}: {state.Reason}");
         return state;
@@ -69,7 +69,9 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         }
         catch (Exception cause) when (cause is UserErrorException or ArgumentException or InvalidOperationException)
         {
-            Notices.Add(table, "has files that cannot be read; they are left out:", $"{file}: {cause.Message}");
+            Notices.Add(
+                table, "has files that cannot be read; they are left out:",
+                (cause as UnreadableException)?.Reason ?? $"{file}: {cause.Message}");
             return null;
         }
     }

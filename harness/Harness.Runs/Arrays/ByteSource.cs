@@ -37,7 +37,7 @@ internal sealed class FileSource : ByteSource, IDisposable
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             _handle?.Dispose();
-            throw new UserErrorException($"{path}: cannot be read ({cause.Message}).", cause);
+            throw new UserErrorException($"{path}: cannot be read ({FileFault.Of(cause)}).", cause);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class FileSource : ByteSource, IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{Path}: cannot be read ({cause.Message}).", cause);
+            throw new UserErrorException($"{Path}: cannot be read ({FileFault.Of(cause)}).", cause);
         }
     }
 

@@ -84,7 +84,7 @@ public sealed class FolderMerge(IReadOnlyList<ResultFolder> sources, ResultFolde
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{Path.Combine(from, file)} cannot be read: {cause.Message}", cause);
+            throw new UserErrorException($"{Path.Combine(from, file)} cannot be read: {FileFault.Of(cause)}", cause);
         }
     }
 

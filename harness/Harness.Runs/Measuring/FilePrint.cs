@@ -51,7 +51,7 @@ public sealed record FilePrint(long Bytes, string Sha256, bool IsWhole)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{path} cannot be read: {cause.Message}", cause);
+            throw new UserErrorException($"{path} cannot be read: {FileFault.Of(cause)}", cause);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Engine;
 
 namespace Harness.Runs.Storage;
 
@@ -60,7 +61,7 @@ internal static class CheckpointFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException && cause is not InvalidDataException)
         {
-            throw new InvalidDataException($"it cannot be read: {cause.Message}", cause);
+            throw new InvalidDataException($"it cannot be read: {FileFault.Of(cause)}", cause);
         }
     }
 }

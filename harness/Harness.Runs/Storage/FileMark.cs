@@ -42,7 +42,7 @@ public sealed record FileMark(string Kind, Func<byte[], bool> Begins)
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new UsageException(
-                $"{place} cannot be read, so that nobody knows what would be replaced: {cause.Message} Name another file", cause);
+                $"{place} cannot be read, so that nobody knows what would be replaced: {FileFault.Of(cause)}. Name another file", cause);
         }
     }
 }

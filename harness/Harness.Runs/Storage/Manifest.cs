@@ -92,11 +92,11 @@ public sealed record Manifest(
         }
         catch (UnauthorizedAccessException cause)
         {
-            throw new UserErrorException($"{path} cannot be read: {cause.Message} Change the rights of the folder.", cause);
+            throw new UserErrorException($"{path} cannot be read: {FileFault.Of(cause)}. Change the rights of the folder.", cause);
         }
         catch (IOException cause)
         {
-            throw new UserErrorException($"{path} cannot be read: {cause.Message}", cause);
+            throw new UserErrorException($"{path} cannot be read: {FileFault.Of(cause)}", cause);
         }
     }
 

@@ -99,13 +99,17 @@ public sealed class UnreadableException : UserErrorException
 
     public UnreadableException() { }
 
+    /// <summary>The file and why, for a list of such files.</summary>
+    public string? Reason { get; private init; }
+
     /// <summary>For a file that could not be opened; one that has gone in between is no such file.</summary>
     internal static UserErrorException Of(string file, Exception cause)
     {
-        var message = $"{file} cannot be read: {cause.Message}";
+        var reason = FileFault.Of(cause);
+        var message = $"{file} cannot be read: {reason}";
         return cause is FileNotFoundException or DirectoryNotFoundException
             ? new UserErrorException(message, cause)
-            : new UnreadableException(message, cause);
+            : new UnreadableException(message, cause) { Reason = $"{file}: {reason}" };
     }
 }
 

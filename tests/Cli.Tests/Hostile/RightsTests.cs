@@ -66,6 +66,25 @@ public class RightsTests
         Assert.Contains("4 done before", EngineProgram.Run([.. run, "--resume"]).Exits(0).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, "explain", "s0", "1", "1")]
+    [InlineData(1, "rank", "s0")]
+    [InlineData(0, "status")]
+    [InlineData(0, "report")]
+    public void That_a_file_may_not_be_read_is_said_once(int code, string verb, params string[] words)
+    {
+        using var folder = new Unlisted("out");
+        EngineProgram.Run(
+            ["run", folder.Files.Write("spec.yaml", SpecTexts.Digits), "--out", folder.Files["out"], .. Quick]).Exits(0);
+        var row = Directory.GetFiles(folder.Files["out/runs"]).Order(StringComparer.Ordinal).First();
+        using var closed = new Closed(row);
+        var result = Engine([verb, folder.Files["out"], .. words]).Exits(code);
+        var line = Assert.Single((result.Error + result.Output).Split('\n'), line => line.Contains(row, StringComparison.Ordinal));
+        Assert.EndsWith("access is denied", line, StringComparison.Ordinal);
+        Assert.Equal(2, line.Split(row).Length);
+        Assert.InRange(line.Split("cannot be read").Length, 1, 2);
+    }
+
     [Fact]
     public void Readings_over_the_seeds_that_are_gone_from_a_read_only_folder_are_called_gone()
     {

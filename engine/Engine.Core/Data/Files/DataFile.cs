@@ -71,7 +71,8 @@ public sealed class DataFile : IDisposable
         {
             raw?.Dispose();
             throw new UserErrorException(
-                $"{path} cannot be read: {(error is NotSupportedException ? "it is a pipe, and a file is needed" : error.Message)}", error);
+                $"{path} cannot be read: "
+                    + (error is NotSupportedException ? "it is a pipe, and a file is needed" : FileFault.Of(error)), error);
         }
     }
 
@@ -142,7 +143,7 @@ public sealed class DataFile : IDisposable
         }
         catch (IOException error)
         {
-            throw new UserErrorException($"{Name} cannot be read: {error.Message}", error);
+            throw new UserErrorException($"{Name} cannot be read: {FileFault.Of(error)}", error);
         }
     }
 
