@@ -96,15 +96,7 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
         var analysis = new AnalysisExecutor(device, folder, new AnalysisResources(request.Threads, request.Memory), progress);
         var result = analysis.Execute(identity, network, data, scale, spec, request.Resume, interruption.Token);
         progress.Dispose();
-        return interruption.Resumable(() =>
-        {
-            new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json, interruption.Token);
-            if (result.Cancelled)
-                return interruption.Stopped(Terminal.Error);
-            var reported = FinalReport.Write(
-                folder, part: false, quiet: request.Json, finished: result.Ended.IsEmpty, interruption.Token);
-            return reported ? ExitCode.Done : ExitCode.Failure;
-        });
+        return Conclusion.Write(result, folder, [identity.RunId], request.Json, interruption);
     }
 
     private AnalysisSpec Spec(Activation activation) => new SpecReader([.. DataCatalogue.Shipped.Names], ScoreFile.Read)

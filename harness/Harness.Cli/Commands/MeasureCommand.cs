@@ -109,15 +109,7 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
         var result = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note)
             .Execute(identity, files, request.Activation, options, request.Resume, interruption.Token);
         progress.Dispose();
-        return interruption.Resumable(() =>
-        {
-            new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json, interruption.Token);
-            if (result.Cancelled)
-                return interruption.Stopped(Terminal.Error);
-            var reported = FinalReport.Write(
-                folder, part: false, quiet: request.Json, finished: result.Ended.IsEmpty, interruption.Token);
-            return reported ? ExitCode.Done : ExitCode.Failure;
-        });
+        return Conclusion.Write(result, folder, [identity.RunId], request.Json, interruption);
     }
 
     private static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal) && !File.Exists(word);
