@@ -98,8 +98,8 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
     public int Run()
     {
         // A list of files takes the words after it, as a shell's pattern does: settings may stand among them.
-        var settings = request.Activations.Where(IsSetting).Concat(request.Overrides).ToArray();
-        string[] words = [.. request.Activations.Where(word => !IsSetting(word))];
+        var settings = request.Activations.Where(OptionValues.IsSetting).Concat(request.Overrides).ToArray();
+        string[] words = [.. request.Activations.Where(word => !OptionValues.IsSetting(word))];
         var options = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
         using var files = MeasuredFiles.Open(words, request.Labels, request.Reduction, request.Channels, interruption.Token);
         var identity = MeasureIdentity.Of(
@@ -111,8 +111,6 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
         progress.Dispose();
         return Conclusion.Write(result, folder, [identity.RunId], request.Json, interruption);
     }
-
-    private static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal) && !File.Exists(word);
 }
 
 /// <summary>The arguments of <c>engine measure</c>.</summary>
