@@ -18,6 +18,9 @@ public sealed record NeuronStory(
     string RunId, string Dataset, string Network, int Layer, string? LayerName, int Neuron,
     ImmutableArray<StoryMeasures> Measures, ImmutableArray<StoryPlace> Places)
 {
+    /// <summary>Of the training, where the network is one of a series of checkpoints; else null.</summary>
+    public long? Step { get; init; }
+
     /// <summary>The data's labels by class; empty where class c has the label c.</summary>
     public ImmutableArray<string> ClassNames { get; init; } = [];
 
@@ -46,7 +49,10 @@ public sealed record NeuronStory(
             neuron,
             [.. rows.Select(at => StoryMeasures.Of(table, at, histograms))],
             [.. PlacesOf(StoredCurves.Read(folder, run), new NeuronId(layer, neuron))])
-        { ClassNames = row.ClassNames };
+        {
+            ClassNames = row.ClassNames,
+            Step = row.Step,
+        };
     }
 
     private static IEnumerable<StoryPlace> PlacesOf(StoredCurves stored, NeuronId id)

@@ -80,6 +80,7 @@ internal sealed class CompareVerb(string[] paths, string? output, bool json, Can
 
     private IEnumerable<(string Folder, RunReading[] Seeds)> Points(ResultFolder folder, string name) =>
         folder.Ended().Order(StringComparer.Ordinal).Select(run => StoredRun.Read(folder, run)).Where(run => run.Error is null)
+            .OrderBy(run => run.Step)
             .GroupBy(PointDescription.KeyOf)
             .Select(point => (name, Read(folder, point)))
             .Where(point => point.Item2.Length > 0);

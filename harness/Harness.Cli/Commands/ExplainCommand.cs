@@ -54,7 +54,8 @@ internal static class StoryOutput
     public static void Show(NeuronStory story)
     {
         Terminal.Out.Line(
-            $"layer {story.Layer}{Named(story.LayerName)}, neuron {story.Neuron} of {story.RunId}: {story.Dataset}, {story.Network}");
+            $"layer {story.Layer}{Named(story.LayerName)}, neuron {story.Neuron} of {story.RunId}: {story.Dataset}, {story.Network}"
+                + (story.Step is { } step ? $", step {step}" : ""));
         foreach (var measures in story.Measures)
             Show(measures, story.ClassNames);
         if (story.Places.Length > 0)

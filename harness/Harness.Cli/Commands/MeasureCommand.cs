@@ -88,8 +88,8 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
     public int Run()
     {
         // A list of files takes the words after it, as a shell's pattern does: settings may stand among them.
-        var settings = request.Activations.Where(IsSetting).Concat(request.Overrides).ToArray();
-        string[] words = [.. request.Activations.Where(word => !IsSetting(word))];
+        var settings = request.Activations.Where(OptionValues.IsSetting).Concat(request.Overrides).ToArray();
+        string[] words = [.. request.Activations.Where(word => !OptionValues.IsSetting(word))];
         var options = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
         using var files = MeasuredFiles.Open(words, request.Labels, request.Reduction, request.Channels, interruption.Token);
         var identity = MeasureIdentity.Of(
@@ -99,18 +99,8 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
         var result = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note)
             .Execute(identity, files, request.Activation, options, request.Resume, interruption.Token);
         progress.Dispose();
-        return interruption.Resumable(() =>
-        {
-            new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json, interruption.Token);
-            if (result.Cancelled)
-                return interruption.Stopped(Terminal.Error);
-            var reported = FinalReport.Write(
-                folder, part: false, quiet: request.Json, finished: result.Ended.IsEmpty, interruption.Token);
-            return reported ? ExitCode.Done : ExitCode.Failure;
-        });
+        return Conclusion.Write(result, folder, [identity.RunId], request.Json, interruption);
     }
-
-    private static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal) && !File.Exists(word);
 }
 
 /// <summary>The arguments of <c>engine measure</c>.</summary>

@@ -3,20 +3,24 @@ using System.CommandLine;
 using System.Globalization;
 using Engine;
 using Engine.Networks.Import;
-using Harness.Runs.Expectations;
 using Harness.Specs;
 
 namespace Harness.Cli.Commands;
 
-/// <summary>The options that say which network a file holds.</summary>
+/// <summary>The options that say which networks files hold.</summary>
 internal sealed class ModelOptions
 {
-    private readonly Option<string> _model = new("--model")
+    private readonly Option<string[]> _model = new("--model")
     {
         Description = "A network: Linear layers, BatchNorm1d before or after an activation; as safetensors, the index of their shards, or "
-            + "a state dict that PyTorch saved (.pt).",
-        Required = true,
+            + "a state dict that PyTorch saved (.pt). Several, or a pattern, are a series of checkpoints. --model itself may be left out.",
         HelpName = "NET.safetensors",
+    };
+
+    private readonly Option<string?> _steps = new("--steps")
+    {
+        Description = "The steps of a series, in the order in which the networks are named. Without it, the last number in each name.",
+        HelpName = "0,100,…",
     };
 
     private readonly Option<string?> _activation = new("--activation")
@@ -52,26 +56,27 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> _accuracy = new("--expect-accuracy")
     {
-        Description = "The original's accuracy on the samples that are evaluated; another one is an error.",
+        Description = "The original's accuracy on the samples that are evaluated; another one is an error. Of a series one for each "
+            + "(A,B).",
         HelpName = "0.9666",
     };
 
     private readonly Option<string?> _logits = new("--expect")
     {
         Description = "The original's logits of some samples, an npz of logits [k, classes] and perhaps x [k, inputs] or indices [k]; "
-            + "others are an error.",
+            + "others are an error. Of a series one file for each (A,B).",
         HelpName = "LOGITS.npz",
     };
 
     public ModelOptions() => _activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
 
-    public IEnumerable<Option> All => [_model, _activation, _layers, _epsilon, _dropout, _prefix, _accuracy, _logits];
+    public IEnumerable<Option> All => [_model, _steps, _activation, _layers, _epsilon, _dropout, _prefix, _accuracy, _logits];
 
+    /// <param name="more">Networks that are named without an option.</param>
     /// <exception cref="UsageException">A word is not what its option takes.</exception>
-    public ModelRequest Read(ParseResult parsed)
-    {
-        var accuracy = parsed.GetValue(_accuracy) is { } text ? ExpectedAccuracy.Parse(text) : null;
-        var hints = new ImportHints
+    public ModelWords Read(ParseResult parsed, IEnumerable<string> more) => new(
+        [.. parsed.GetValue(_model) ?? [], .. more],
+        new ImportHints
         {
             Activations =
                 [.. Words(parsed, _activation).Select(word => SharedOptions.Choice("--activation", word, SpecChoices.Activation))],
@@ -79,29 +84,17 @@ internal sealed class ModelOptions
             Epsilons = [.. Words(parsed, _epsilon).Select(Epsilon)],
             HasDropout = parsed.GetValue(_dropout),
             Prefix = parsed.GetValue(_prefix),
-            IsChecked = accuracy is not null || parsed.GetValue(_logits) is not null,
-        };
-        return new ModelRequest(parsed.GetRequiredValue(_model), hints, accuracy, parsed.GetValue(_logits));
-    }
+            IsChecked = parsed.GetValue(_accuracy) is not null || parsed.GetValue(_logits) is not null,
+        },
+        parsed.GetValue(_steps),
+        parsed.GetValue(_accuracy),
+        parsed.GetValue(_logits));
 
-    private static ImmutableArray<string> Words(ParseResult parsed, Option<string?> option)
-    {
-        ImmutableArray<string> words = parsed.GetValue(option) is { } text ? [.. text.Split(',', StringSplitOptions.TrimEntries)] : [];
-        return words.Contains("")
-            ? throw new UsageException($"{option.Name} is {parsed.GetValue(option)}: there is nothing before or after one of its commas")
-            : words;
-    }
+    private static ImmutableArray<string> Words(ParseResult parsed, Option<string?> option) =>
+        ModelWords.Divided(option.Name, parsed.GetValue(option));
 
     private static float Epsilon(string word) =>
         float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value > 0
             ? value
             : throw new UsageException($"--bn-eps is {word}: needed is a number above 0, e.g. 1e-5");
-}
-
-/// <summary>A network that is asked for.</summary>
-/// <param name="Accuracy">The original's; null where none is expected.</param>
-/// <param name="Logits">The file of its logits; null where none are expected.</param>
-internal sealed record ModelRequest(string Path, ImportHints Hints, ExpectedAccuracy? Accuracy, string? Logits)
-{
-    public bool IsChecked => Hints.IsChecked;
 }

@@ -73,8 +73,10 @@ internal sealed class ModelReading
     /// <param name="split">The samples that accuracy is evaluated on.</param>
     /// <param name="data">Of it, through <paramref name="scale"/>.</param>
     /// <param name="quiet">Nothing is said; what is expected must hold all the same.</param>
+    /// <param name="told">Lines that were said of other networks of a series, which are not said again.</param>
     /// <exception cref="UserErrorException">It is not what is expected.</exception>
-    public void Check(string split, LabelledData data, InputScale scale, int threads, bool quiet, CancellationToken cancellation)
+    public void Check(
+        string split, LabelledData data, InputScale scale, int threads, bool quiet, ISet<string> told, CancellationToken cancellation)
     {
         if (quiet && !_request.IsChecked)
             return;
@@ -91,13 +93,20 @@ internal sealed class ModelReading
             held.Add($"the accuracy is {kept.Text} within {ExpectedAccuracy.ToleranceText(data.Samples)}");
         if (quiet)
             return;
-        Terminal.Error.Line($"{_request.Path}: {Read.Lines[0]}");
-        foreach (var line in Read.Lines.Skip(1).Append($"inputs {Text(scale)}").Append($"accuracy on {split}: {text}"))
+        Terminal.Error.Line($"{_request.Title}: {Read.Lines[0]}");
+        Tell(Read.Lines.Skip(1).Append($"inputs {Text(scale)}").Where(told.Add));
+        Tell([$"accuracy on {split}: {text}"]);
+        const string free = "not checked against the original: give its accuracy, --expect-accuracy, or some of its logits, --expect";
+        if (held.Count > 0)
+            Tell([$"as expected: {string.Join("; ", held)}"]);
+        else if (told.Add(free))
+            Tell([free]);
+    }
+
+    private static void Tell(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
             Terminal.Error.Line($"  {line}");
-        Terminal.Error.Line(
-            held.Count > 0
-                ? $"  as expected: {string.Join("; ", held)}"
-                : "  not checked against the original: give its accuracy, --expect-accuracy, or some of its logits, --expect");
     }
 
     /// <returns>How near they are.</returns>

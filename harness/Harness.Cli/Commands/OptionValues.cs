@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Harness.Runs.Series;
 
 namespace Harness.Cli.Commands;
 
@@ -22,6 +23,9 @@ internal static class OptionValues
         argument.CustomParser = result => Whole<int>(result, argument.Name, least);
         return argument;
     }
+
+    /// <summary>Whether a word among names of files is a setting, <c>key=value</c>, and names none.</summary>
+    public static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal) && !CheckpointFiles.AreNamedBy(word);
 
     /// <summary>
     /// One line for every option or argument that is given as nothing, as a variable that is not set leaves it: no path, name or number

@@ -15,10 +15,11 @@ internal static class PointDescription
         return spec.ToJsonString();
     }
 
-    /// <summary>One phrase, e.g. <c>mnist: fashion-mnist 100-100 relu, L2 0.001, 20 epochs</c>.</summary>
+    /// <summary>One phrase, e.g. <c>mnist: fashion-mnist 100-100 relu, L2 0.001, 20 epochs</c>, or of a checkpoint
+    /// <c>epoch-10: digits 32-16 relu, step 10</c>.</summary>
     public static string Of(StoredRun run)
     {
-        string[] training = run.Epochs > 0 ? [Amount.Of(run.Epochs, "epoch")] : [];
+        string[] training = run.Epochs > 0 ? [Amount.Of(run.Epochs, "epoch")] : run.Step is { } step ? [$"step {step}"] : [];
         return string.Join(", ", [$"{run.Name}: {run.Dataset} {run.Label.Architecture}", .. run.Label.Regularizers, .. training]);
     }
 }

@@ -95,6 +95,7 @@ internal static class RunOutput
     public static object Describe(RunReading reading) => new
     {
         run_id = reading.Run.RunId,
+        step = reading.Run.Step,
         error = reading.Run.Error,
         test_accuracy = Number(reading.Run.TestAccuracy),
         scopes = reading.Scopes.Select(Describe),

@@ -29,7 +29,10 @@ internal static class PointGrouping
         var label = $"{parts[0]} {string.Join(", ", parts[1..].Select((part, i) => i == 1 && part == None ? "no regularizer" : part))}";
         return new SweepPoint(
             label, string.Join(", ", telling.Select(part => parts[part])), parts[0], parts[1], parts[2],
-            [.. group.OrderBy(run => runs[run].Seed)]);
+            [.. group.OrderBy(run => runs[run].Seed)])
+        {
+            Step = runs[group[0]].Step,
+        };
     }
 
     /// <summary>Data set, architecture, regularizer, and then what else varies.</summary>

@@ -52,7 +52,11 @@ internal sealed record ReportSweep(
 /// <param name="Regularizer">E.g. <c>L2 0.001</c>, or <c>none</c>.</param>
 /// <param name="Runs">Indices into the sweep's runs, by seed.</param>
 internal sealed record SweepPoint(
-    string Label, string Telling, string Dataset, string Architecture, string Regularizer, ImmutableArray<int> Runs);
+    string Label, string Telling, string Dataset, string Architecture, string Regularizer, ImmutableArray<int> Runs)
+{
+    /// <summary>Of a series of checkpoints: the step of the training; else null.</summary>
+    public long? Step { get; init; }
+}
 
 /// <summary>A run's row, as far as the report shows it; accuracies are shares of 1, NaN where there is none.</summary>
 /// <param name="Spec">The resolved spec, JSON.</param>
@@ -75,6 +79,9 @@ internal sealed record ReportRun(
 
     /// <summary>How it stands in its folder: missing where a file of it is not whole.</summary>
     public required RunState State { get; init; }
+
+    /// <summary>Of the training, where the network is one of a series of checkpoints; else null.</summary>
+    public long? Step { get; init; }
 
     /// <summary>Of layers whose activations were measured, first to last; empty for a network.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
@@ -102,6 +109,7 @@ internal sealed record ReportRun(
             Text("status") == RunsTable.Failed ? table.Texts("error")[0] ?? "unknown" : null)
         {
             State = state,
+            Step = table.Stored.FirstInt64IfAny("step"),
             Layers = LayerNames.Read(table.Texts("layer_names")[0]),
             Origin = new RunOrigin(
                 Text("trainer"), Text("device"), Text("instruction_set"), Text("engine_version"), Text("git_commit"), Text("dataset"),

@@ -3,13 +3,14 @@ using Engine;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
+using Harness.Runs.Series;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs;
 
 namespace Harness.Runs.Execution;
 
-/// <summary>Analyzes one network that was trained elsewhere and stores the same tables as a run.</summary>
+/// <summary>Analyzes networks that were trained elsewhere, one after the other, and stores the same tables as of runs.</summary>
 public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder, AnalysisResources resources, ISweepProgress progress)
 {
     /// <summary>Draws random orders, breaks ties and permutes labels; a network trained elsewhere has no seed of its own.</summary>
@@ -20,60 +21,83 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
 
     private readonly NetworkStudy _study = new(device, folder, resources, progress);
 
-    /// <param name="scale">Of the network's inputs.</param>
-    /// <param name="resume">Whether the folder may hold the same analysis, begun before.</param>
+    /// <param name="plan">Of the folder.</param>
+    /// <param name="analyses">Those of the plan that are not known to be done.</param>
+    /// <param name="resume">Whether the folder may hold the same analyses, begun before.</param>
+    /// <param name="growth">Of the folder, where the plan may have more networks than it; else null.</param>
     /// <exception cref="UserErrorException">The folder is not empty or cannot be written, or a split that is needed is empty.</exception>
     public SweepResult Execute(
-        AnalysisIdentity identity, Network network, DataSet data, InputScale scale, AnalysisSpec spec, bool resume,
+        AnalysisPlan plan, IReadOnlyList<PlannedAnalysis> analyses, DataSet data, bool resume, FolderGrowth? growth,
         CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(identity);
-        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(analyses);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(scale);
-        var row = NewRow(identity, network, data) with { Scale = scale };
-        var splits = scale.Apply(data.Split(data.DefaultValidation));
+        var splits = data.Split(data.DefaultValidation);
         var manifest = new Manifest(
-            identity.Name, identity.Json, NoTrainer, DeviceName.KindOf(device.Name), row.InstructionSet, Manifest.Checksum,
-            row.StartedAt.ToString("O"), [row.RunId]);
-        return new OneRun(folder, progress).Execute(
-            manifest,
-            resume,
-            () =>
-            {
-                DataNeeds.RequireSplits(splits, spec.Measures, spec.Ablation);
-                spec.Ablation.RequireFit(network.Shape.Hidden);
-            },
-            () => Complete(row, network, splits, spec, cancellation),
+            plan.Name, plan.Json, NoTrainer, DeviceName.KindOf(device.Name), InstructionSets.Of(device.InstructionSet), Manifest.Checksum,
+            DateTimeOffset.UtcNow.ToString("O"), plan.Runs);
+        var planned = analyses.ToDictionary(analysis => analysis.Identity.RunId, StringComparer.Ordinal);
+        return new RunsInTurn(folder, progress).Execute(
+            Begin,
+            [.. plan.Runs.Select(id => (id, planned.TryGetValue(id, out var analysis) ? () => Complete(analysis) : (Func<RunRow>?)null))],
             cancellation);
-    }
 
-    private RunRow Complete(RunRow row, Network network, DataSplits splits, AnalysisSpec spec, CancellationToken cancellation)
-    {
-        (row, var findings) = _study.Analyze(row, network, splits, StudyOptions.Of(spec), cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        _study.Write(row, findings, [], StudyOptions.Of(spec), splits[spec.Ablation.Split]);
-        return row;
+        bool Begin()
+        {
+            if (growth is null)
+                return new FolderStart(folder, resume, shard: null).Take(manifest, Checked);
+            growth.Write(manifest, Checked);
+            return false;
+        }
+
+        Manifest Checked()
+        {
+            foreach (var analysis in analyses)
+            {
+                DataNeeds.RequireSplits(splits, analysis.Spec.Measures, analysis.Spec.Ablation);
+                analysis.Spec.Ablation.RequireFit(analysis.Shape.Hidden);
+            }
+            return manifest;
+        }
+
+        RunRow Complete(PlannedAnalysis analysis)
+        {
+            var scaled = analysis.Scale.Apply(splits);
+            var options = StudyOptions.Of(analysis.Spec);
+            var (row, findings) = _study.Analyze(
+                NewRow(analysis, data), analysis.Network(cancellation), scaled, options, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            _study.Write(row, findings, [], options, scaled[analysis.Spec.Ablation.Split]);
+            return row;
+        }
     }
 
     /// <summary>One, or each hidden layer's where they differ.</summary>
-    private static ImmutableArray<Activation> Activations(Network network) =>
-        network.Shape.Mixed.IsEmpty ? [network.Activation] : network.Activations;
+    private static ImmutableArray<Activation> Activations(NetworkShape shape) => shape.Mixed.IsEmpty ? [shape.Activation] : shape.Mixed;
 
-    private RunRow NewRow(AnalysisIdentity identity, Network network, DataSet data) => new()
+    private RunRow NewRow(PlannedAnalysis analysis, DataSet data) => new()
     {
-        RunId = identity.RunId,
-        Name = identity.Name,
-        Spec = identity.Json,
+        RunId = analysis.Identity.RunId,
+        Name = analysis.Identity.Name,
+        Spec = analysis.Identity.Json,
+        Step = analysis.Identity.Step,
         Dataset = data.Name,
         DatasetSha256 = data.Sha256,
         ClassNames = data.ClassNames,
-        Hidden = network.Shape.HiddenName,
-        Activation = string.Join(", ", Activations(network).Select(SpecChoices.Activation.NameOf)),
+        Hidden = analysis.Shape.HiddenName,
+        Activation = string.Join(", ", Activations(analysis.Shape).Select(SpecChoices.Activation.NameOf)),
+        Scale = analysis.Scale,
         Seed = Seed,
         Device = device.Name,
         InstructionSet = InstructionSets.Of(device.InstructionSet),
         StartedAt = DateTimeOffset.UtcNow,
     };
 }
+
+/// <summary>A network that is to be analyzed. It was read and checked before; it is read again when its turn comes, so that a long series
+/// needs the memory of one.</summary>
+/// <param name="Scale">Of the network's inputs.</param>
+/// <param name="Network">Reads the network.</param>
+public sealed record PlannedAnalysis(
+    AnalysisIdentity Identity, NetworkShape Shape, InputScale Scale, AnalysisSpec Spec, Func<CancellationToken, Network> Network);

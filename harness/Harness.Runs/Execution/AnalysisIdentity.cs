@@ -12,11 +12,16 @@ namespace Harness.Runs.Execution;
 /// <param name="Json">Everything that its results depend on: the model's checksum, the data, the settings.</param>
 public sealed record AnalysisIdentity(string Name, string RunId, string Json)
 {
+    /// <summary>Of its training, where it is one of a series of checkpoints.</summary>
+    public long? Step { get; private init; }
+
     /// <param name="model">The file's name.</param>
     /// <param name="sha256">The file's checksum.</param>
     /// <param name="network">As it was read; how is part of the identity where names alone would not give the same network.</param>
     /// <param name="hasScale">Whether the file has a scale of its own for the network's inputs; it holds where the spec gives none.</param>
-    public static AnalysisIdentity Of(string model, string sha256, NetworkImport network, DataSet data, AnalysisSpec spec, bool hasScale)
+    /// <param name="step">Of its training, where it is one of a series of checkpoints.</param>
+    public static AnalysisIdentity Of(
+        string model, string sha256, NetworkImport network, DataSet data, AnalysisSpec spec, bool hasScale, long? step = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -33,13 +38,18 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
             ["measures"] = Measures(spec.Measures),
             ["ablation"] = Ablation(spec.Ablation),
         };
-        // Both are absent where all is as earlier, as from a run's JSON.
+        // They are absent where all is as earlier, as from a run's JSON.
         if (!network.IsPlain)
             json["network"] = network.Json.DeepClone();
         if (spec.Insights != InsightOptions.Earlier)
             json["insights"] = Insights(spec.Insights);
+        if (step is { } at)
+            json["step"] = at;
         var text = json.ToJsonString();
-        return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], "analysis", text), text);
+        return new AnalysisIdentity(name, Specs.Plans.RunId.Of([name, data.Name], step is null ? "analysis" : $"step_{step}", text), text)
+        {
+            Step = step,
+        };
     }
 
     private static JsonObject Input(InputTransform? given, bool hasScale) => (given, hasScale) switch

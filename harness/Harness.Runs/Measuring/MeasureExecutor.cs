@@ -37,8 +37,10 @@ public sealed class MeasureExecutor(
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, DeviceName.KindOf(device.Name), row.InstructionSet, Manifest.Checksum,
             row.StartedAt.ToString("O"), [row.RunId]);
-        return new OneRun(folder, progress).Execute(
-            manifest, resume, () => { }, () => Complete(row, files, activation, options, cancellation), cancellation);
+        return new RunsInTurn(folder, progress).Execute(
+            () => new FolderStart(folder, resume, shard: null).Take(manifest, () => manifest),
+            [(row.RunId, () => Complete(row, files, activation, options, cancellation))],
+            cancellation);
     }
 
     private RunRow Complete(

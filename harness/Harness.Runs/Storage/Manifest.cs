@@ -34,6 +34,9 @@ public sealed record Manifest(
     /// <summary>The checksum of what this version writes.</summary>
     public const string Checksum = FileChecksum.Key;
 
+    /// <summary>Differences that a message lists.</summary>
+    private const int MostListed = 20;
+
     private const string NoChecksum = "none, by an earlier version";
 
     /// <summary>The version that wrote the file.</summary>
@@ -150,8 +153,8 @@ public sealed record Manifest(
                     + "folder: finish one of them with engine run SPEC.yaml --out DIR --resume, which keeps its ids.");
         if (differences.Count > 0)
             throw new UsageException(
-                $"the folder holds another sweep:\n  {string.Join("\n  ", differences)}\nResume it as it was begun, or choose another "
-                    + "--out.");
+                $"the folder holds another sweep:\n  {Listed(differences)}\nResume it as it was begun, "
+                    + $"{(HasGained(other) ? "let it gain runs by --extend, " : "")}or choose another --out.");
     }
 
     /// <exception cref="UsageException">More differs than that the other one has new runs; the message shows where.</exception>
@@ -167,9 +170,17 @@ public sealed record Manifest(
             return;
         var runs = lost.Length == 0 ? "" : $" not in this spec: {lost.Length} of its {Amount.Of(Runs.Length, "run")}, e.g. {lost[0]}.";
         throw new UsageException(
-            $"the folder holds another sweep:{runs}\n  {string.Join("\n  ", differences)}\n--extend adds points and seeds and changes "
-                + "nothing else: keep all that the sweep had, or choose another --out.");
+            $"the folder holds another sweep:{runs}\n  {Listed(differences)}\n--extend adds points and seeds, or checkpoints, "
+                + "and changes nothing else: keep all that the sweep had, or choose another --out.");
     }
+
+    /// <summary>Whether the other one has all of the runs and more.</summary>
+    private bool HasGained(Manifest other) => other.Runs.Length > Runs.Length && !Runs.Except(other.Runs, StringComparer.Ordinal).Any();
+
+    private static string Listed(List<string> differences) => string.Join(
+        "\n  ", differences.Count > MostListed
+            ? [.. differences.Take(MostListed), $"and {differences.Count - MostListed} more differences"]
+            : differences);
 
     // Which GPU of several it is does not matter: the instruction set says what they are.
     private List<string> MachineDifferences(Manifest other)

@@ -27,6 +27,9 @@ public sealed record StoredRun(
     /// <summary>Of layers whose activations were measured, first to last; empty for a network.</summary>
     public IReadOnlyList<string> LayerNames { get; init; } = [];
 
+    /// <summary>Of the training, where its network is one of a series of checkpoints; else null.</summary>
+    public long? Step { get; init; }
+
     /// <summary>Epochs asked for; 0 for a network trained elsewhere.</summary>
     public int Epochs { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record StoredRun(
             DatasetSha256 = table.TextsIfAny("dataset_sha256")[0],
             ClassNames = Runs.Tables.ClassNames.Read(table.TextsIfAny("class_names")[0]),
             LayerNames = Harness.Runs.Tables.LayerNames.Read(table.TextsIfAny("layer_names")[0]),
+            Step = table.FirstInt64IfAny("step"),
             Epochs = table.Int32s("epochs")[0],
             Row = table,
         };

@@ -26,6 +26,11 @@ public sealed class StoredTable(string source, TableFile file)
     /// <exception cref="UserErrorException">The file has no such column of int32.</exception>
     public int[] Int32s(string column) => (int[])Column(column, typeof(int)).Values;
 
+    /// <summary>A number of the first row; null where it does not exist, also in a file of before there was such a column.</summary>
+    /// <exception cref="UserErrorException">The column is not of int64.</exception>
+    public long? FirstInt64IfAny(string column) => Find(column) is { } found && Column(column, typeof(long)) is { Values: long[] values }
+        && found.IsPresent(0) ? values[0] : null;
+
     /// <exception cref="UserErrorException">The file has no such column of booleans.</exception>
     public bool[] Booleans(string column) => (bool[])Column(column, typeof(bool)).Values;
 

@@ -76,7 +76,9 @@ public static class RunsTable
             row => ClassNames.Text(row.ClassNames)),
         Col.TextOrNull(
             "layer_names", "names of the layers whose activations were measured, first to last, a JSON list; null for a network",
-            row => LayerNames.Text(row.LayerNames)));
+            row => LayerNames.Text(row.LayerNames)),
+        Col.Int64OrNull(
+            "step", "of a network that is one of a series of checkpoints: the step of its training; else null", row => row.Step));
 }
 
 /// <summary>One run in the table of runs. For a network trained elsewhere, the fields about training are null.</summary>
@@ -101,6 +103,9 @@ public sealed record RunRow
     public required string Activation { get; init; }
 
     public RunSpec? Trained { get; init; }
+
+    /// <summary>Of a checkpoint's training; null for a network that is none of a series.</summary>
+    public long? Step { get; init; }
 
     /// <summary>The epoch of the network that early stopping kept.</summary>
     public int? BestEpoch { get; init; }

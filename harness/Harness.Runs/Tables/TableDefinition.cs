@@ -56,6 +56,9 @@ public static class Columns<TRow>
     public static ColumnBinding<TRow> Int64(string name, string description, Func<TRow, long> value) =>
         Required(name, ColumnKind.Int64, description, value);
 
+    public static ColumnBinding<TRow> Int64OrNull(string name, string description, Func<TRow, long?> value) =>
+        Optional(name, ColumnKind.Int64, description, value);
+
     public static ColumnBinding<TRow> Float32(string name, string description, Func<TRow, float> value) =>
         Required(name, ColumnKind.Float32, description, value);
 

@@ -6,6 +6,7 @@ using Engine.Networks;
 using Engine.Networks.Import;
 using Engine.Networks.Sequential;
 using Harness.Runs.Execution;
+using Harness.Runs.Series;
 using Harness.Runs.Storage;
 using Harness.Tests.Runs.Sweeps;
 using Kernels.Simd;
@@ -66,6 +67,8 @@ public sealed class AnalysisExecutorTests(FinishedSweep sweep) : IClassFixture<F
             SequentialWriter.ToTensors(network, dropout: false), NetworkMetadata.Write(network, dropout: false), new ImportHints(), "net");
         var identity = AnalysisIdentity.Of("net.safetensors", "0123", read, data, spec, hasScale: false);
         return new AnalysisExecutor(device, new ResultFolder(output), new AnalysisResources(1, 64 << 20), new Observer())
-            .Execute(identity, network, data, InputScale.Identity, spec, resume: false, CancellationToken.None);
+            .Execute(
+                AnalysisPlan.Of(identity), [new PlannedAnalysis(identity, network.Shape, InputScale.Identity, spec, _ => network)], data,
+                resume: false, growth: null, CancellationToken.None);
     }
 }

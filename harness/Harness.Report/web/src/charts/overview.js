@@ -35,7 +35,7 @@ export default async function overview(holder, state, load) {
     const points = state.matches();
     const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all));
     if (rows.length === 0) dots.showNothing('These configurations have no such reading.');
-    else dots.show(() => readingChart(rows, points, chosen, state));
+    else dots.show(() => (isSeries(points, state) ? stepChart : readingChart)(rows, points, chosen, state));
     const wish = { ...chosen };
     const lines = curves ? await Promise.all(points.slice(0, MOST_CURVES).map(async point => ({ point, series: (await seriesOf(load, state, point)).find(one => isWished(one.key, wish)) }))) : [];
     if (wish.scope !== chosen.scope || wish.order !== chosen.order || wish.direction !== chosen.direction || points.join() !== state.matches().join()) return;
@@ -62,6 +62,32 @@ const isWished = (key, wish) => key.scope === wish.scope && key.order === wish.o
 /** Of readings that there are in both directions, the chosen one. */
 const alone = (row, chosen, all) => !row.direction || row.direction === chosen.direction
   || !all.some(other => other.name === row.name && other.direction === chosen.direction);
+
+/** Whether the configurations are checkpoints of one training, each with a step of its own. */
+const isSeries = (points, state) => {
+  const steps = points.map(point => state.index.points[point].step);
+  return points.length > 1 && steps.every(step => step !== null) && new Set(steps).size === steps.length;
+};
+
+/** A reading over the steps of a training, a line for each scope. */
+function stepChart(rows, points, chosen, state) {
+  const scopes = [...new Set(rows.map(row => row.scope))];
+  const step = row => state.index.points[row.point].step;
+  return {
+    note: `Order: ${chosen.order}. One network at each step.`,
+    option: base({
+      grid: { left: 70, right: 22, top: 44, bottom: 52 },
+      xAxis: axis('step of the training'),
+      yAxis: axis(unit(chosen.name), { nameGap: 48 }),
+      tooltip: tooltip('axis', items => [`step ${items[0].value[0]}`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])}`)]),
+      series: scopes.map((scope, i) => {
+        const mine = rows.filter(row => row.scope === scope).sort((one, other) => step(one) - step(other));
+        return { ...line(title(scope), mine.map(step), mine.map(row => row.mean), { paint: colour(i), dash: dashes[i % dashes.length] }), showSymbol: true };
+      }),
+    }),
+    data: { columns: ['configuration', 'step', 'scope', 'order', 'reading', 'direction', 'value'], rows: rows.map(row => [state.index.points[row.point].label, step(row), row.scope, row.order, row.name, row.direction, row.mean]) },
+  };
+}
 
 function readingChart(rows, points, chosen, state) {
   const scopes = [...new Set(rows.map(row => row.scope))];
