@@ -5,7 +5,9 @@ using Engine.Networks;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Runs.Data;
+using Harness.Runs.Execution;
 using Harness.Runs.Measuring;
+using Harness.Runs.Storage;
 using Harness.Specs;
 
 namespace Harness.Cli.Commands;
@@ -50,7 +52,7 @@ internal static class MeasureCommand
         activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
         var overrides = new Argument<string[]>("key=value")
         {
-            Description = "Settings of measures, e.g. measures.quantizer=uniform-4.",
+            Description = "Settings of measures, e.g. measures.quantizer=uniform-4; with --head of ablation and insights too.",
             Arity = ArgumentArity.ZeroOrMore,
         }.NoOptions();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
@@ -59,6 +61,9 @@ internal static class MeasureCommand
         {
             activations, labels, output, reduce, channels, activation, threads, memory, overrides, resume, json, quiet,
         };
+        var head = ModelOptions.OfHead();
+        foreach (var (place, option) in head.All.Index())
+            command.Options.Insert(command.Options.IndexOf(activation) + 1 + place, option);
         command.SetAction(parsed => new MeasureVerb(
             ProviderSet.Streams,
             new MeasureRequest(
@@ -68,6 +73,7 @@ internal static class MeasureCommand
                 parsed.GetValue(reduce) is { } reduction ? Word<Reduction>("--reduce", reduction) : null,
                 Word<ChannelPlace>("--channels", parsed.GetRequiredValue(channels)),
                 parsed.GetValue(activation) is { } known ? Known(known) : null,
+                head.ReadIfAny(parsed),
                 new AnalysisResources(parsed.GetValue(threads), (long)parsed.GetValue(memory) << 20),
                 parsed.GetValue(overrides) ?? [],
                 parsed.GetValue(resume),
@@ -100,18 +106,12 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
         // A list of files takes the words after it, as a shell's pattern does: settings may stand among them.
         var settings = request.Activations.Where(IsSetting).Concat(request.Overrides).ToArray();
         string[] words = [.. request.Activations.Where(word => !IsSetting(word))];
-        var options = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
-        using var files = MeasuredFiles.Open(words, request.Labels, request.Reduction, request.Channels, interruption.Token);
-        var identity = MeasureIdentity.Of(
-            files, request.Activation, request.Reduction, request.Channels, options, interruption.Token);
-        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
-        using var progress = SweepProgress.Create(request.Quiet, 1);
-        var result = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note)
-            .Execute(identity, files, request.Activation, options, request.Resume, interruption.Token);
-        progress.Dispose();
+        var (folder, run, result) = request.Head is { } head
+            ? new HeadAnalysis(device, request, head, interruption).Run(words, settings)
+            : Measure(words, settings);
         return interruption.Resumable(() =>
         {
-            new SweepSummary(result, folder, [identity.RunId], 1).Show(request.Json, interruption.Token);
+            new SweepSummary(result, folder, [run], 1).Show(request.Json, interruption.Token);
             if (result.Cancelled)
                 return interruption.Stopped(Terminal.Error);
             var reported = FinalReport.Write(
@@ -120,10 +120,28 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
         });
     }
 
+    private MeasuredFolder Measure(string[] words, string[] settings)
+    {
+        var options = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
+        using var files = MeasuredFiles.Open(words, request.Labels, request.Reduction, request.Channels, interruption.Token);
+        var identity = MeasureIdentity.Of(
+            files, request.Activation, request.Reduction, request.Channels, options, interruption.Token);
+        var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
+        using var progress = SweepProgress.Create(request.Quiet, 1);
+        var measuring = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note);
+        return new MeasuredFolder(
+            folder, identity.RunId,
+            measuring.Execute(identity, files, request.Activation, options, request.Resume, interruption.Token));
+    }
+
     private static bool IsSetting(string word) => word.Contains('=', StringComparison.Ordinal) && !File.Exists(word);
 }
 
+/// <summary>Where a measurement was stored, and what became of it.</summary>
+internal sealed record MeasuredFolder(ResultFolder Folder, string Run, SweepResult Result);
+
 /// <summary>The arguments of <c>engine measure</c>.</summary>
+/// <param name="Head">The layers after the activations; null where there are none.</param>
 internal sealed record MeasureRequest(
     string[] Activations,
     string Labels,
@@ -131,6 +149,7 @@ internal sealed record MeasureRequest(
     Reduction? Reduction,
     ChannelPlace Channels,
     Activation? Activation,
+    ModelRequest? Head,
     AnalysisResources Resources,
     string[] Overrides,
     bool Resume,

@@ -8,23 +8,17 @@ using Harness.Specs;
 
 namespace Harness.Cli.Commands;
 
-/// <summary>The options that say which network a file holds.</summary>
+/// <summary>The options that say which network a file holds, or which layers after some activations.</summary>
 internal sealed class ModelOptions
 {
-    private readonly Option<string> _model = new("--model")
-    {
-        Description = "A network: Linear layers, BatchNorm1d before or after an activation; as safetensors, the index of their shards, or "
-            + "a state dict that PyTorch saved (.pt).",
-        Required = true,
-        HelpName = "NET.safetensors",
-    };
+    private const string Kinds = "Linear layers, BatchNorm1d before or after an activation; as safetensors, the index of their shards, or "
+        + "a state dict that PyTorch saved (.pt).";
 
-    private readonly Option<string?> _activation = new("--activation")
-    {
-        Description = $"Of the hidden layers, one or one for each (A,B): {string.Join(", ", SpecChoices.Activation.Names)}. Models of the "
-            + "engine's own say it themselves.",
-        HelpName = "A",
-    };
+    internal const string Model = "--model", Head = "--head";
+
+    private readonly bool _isHead;
+
+    private readonly Option<string?> _model, _activation;
 
     private readonly Option<string?> _layers = new("--layers")
     {
@@ -63,9 +57,42 @@ internal sealed class ModelOptions
         HelpName = "LOGITS.npz",
     };
 
-    public ModelOptions() => _activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
+    private ModelOptions(Option<string?> model, Option<string?> activation)
+    {
+        (_isHead, _model, _activation) = (model.Name == Head, model, activation);
+        activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
+    }
+
+    public static ModelOptions OfNetwork() => new(
+        new(Model) { Description = $"A network: {Kinds}", Required = true, HelpName = "NET.safetensors" },
+        new("--activation")
+        {
+            Description = $"Of the hidden layers, one or one for each (A,B): {string.Join(", ", SpecChoices.Activation.Names)}. Models of "
+                + "the engine's own say it themselves.",
+            HelpName = "A",
+        });
+
+    public static ModelOptions OfHead() => new(
+        new(Head)
+        {
+            Description = $"The layers after the activations, which its first Linear takes: {Kinds} With it the neurons are removed too, "
+                + "and the head's own.",
+            HelpName = "HEAD.safetensors",
+        },
+        new("--head-activation") { Description = "Of the head's hidden layers, one or one for each (A,B).", HelpName = "A" });
 
     public IEnumerable<Option> All => [_model, _activation, _layers, _epsilon, _dropout, _prefix, _accuracy, _logits];
+
+    /// <returns>Null where no model is given and none is needed.</returns>
+    /// <exception cref="UsageException">A word is not what its option takes, or there is one without a model.</exception>
+    public ModelRequest? ReadIfAny(ParseResult parsed)
+    {
+        if (parsed.GetValue(_model) is not null)
+            return Read(parsed);
+        return All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone
+            ? throw new UsageException($"{alone.Name} is about {_model.Name}, which is not given")
+            : null;
+    }
 
     /// <exception cref="UsageException">A word is not what its option takes.</exception>
     public ModelRequest Read(ParseResult parsed)
@@ -74,14 +101,15 @@ internal sealed class ModelOptions
         var hints = new ImportHints
         {
             Activations =
-                [.. Words(parsed, _activation).Select(word => SharedOptions.Choice("--activation", word, SpecChoices.Activation))],
+                [.. Words(parsed, _activation).Select(word => SharedOptions.Choice(_activation.Name, word, SpecChoices.Activation))],
+            ActivationOption = _activation.Name,
             Layers = Words(parsed, _layers),
             Epsilons = [.. Words(parsed, _epsilon).Select(Epsilon)],
             HasDropout = parsed.GetValue(_dropout),
             Prefix = parsed.GetValue(_prefix),
             IsChecked = accuracy is not null || parsed.GetValue(_logits) is not null,
         };
-        return new ModelRequest(parsed.GetRequiredValue(_model), hints, accuracy, parsed.GetValue(_logits));
+        return new ModelRequest(parsed.GetRequiredValue(_model)!, hints, accuracy, parsed.GetValue(_logits)) { IsHead = _isHead };
     }
 
     private static ImmutableArray<string> Words(ParseResult parsed, Option<string?> option)
@@ -103,5 +131,11 @@ internal sealed class ModelOptions
 /// <param name="Logits">The file of its logits; null where none are expected.</param>
 internal sealed record ModelRequest(string Path, ImportHints Hints, ExpectedAccuracy? Accuracy, string? Logits)
 {
+    /// <summary>Whether it is the layers after some activations, not a whole network.</summary>
+    public bool IsHead { get; init; }
+
+    /// <summary>The option that its file is given by.</summary>
+    public string Option => IsHead ? ModelOptions.Head : ModelOptions.Model;
+
     public bool IsChecked => Hints.IsChecked;
 }

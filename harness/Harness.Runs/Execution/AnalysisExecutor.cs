@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Engine;
 using Engine.Analysis;
 using Engine.Data;
@@ -17,6 +16,9 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
 
     /// <summary>The trainer's name where the network was trained elsewhere.</summary>
     private const string NoTrainer = "none";
+
+    /// <summary>The layer that a network begins with whose first hidden layer's outputs were saved.</summary>
+    public SavedLayer? Saved { get; init; }
 
     private readonly NetworkStudy _study = new(device, folder, resources, progress);
 
@@ -58,8 +60,15 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
     }
 
     /// <summary>One, or each hidden layer's where they differ.</summary>
-    private static ImmutableArray<Activation> Activations(Network network) =>
-        network.Shape.Mixed.IsEmpty ? [network.Activation] : network.Activations;
+    private string Activations(Network network)
+    {
+        if (Saved is null && network.Shape.Mixed.IsEmpty)
+            return SpecChoices.Activation.NameOf(network.Activation);
+        string[] names = [.. network.Activations.Select(SpecChoices.Activation.NameOf)];
+        if (Saved is { Activation: null })
+            names[0] = SavedLayer.Unknown;
+        return string.Join(", ", names.Distinct().Count() == 1 ? names[..1] : names);
+    }
 
     private RunRow NewRow(AnalysisIdentity identity, Network network, DataSet data) => new()
     {
@@ -70,10 +79,19 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         DatasetSha256 = data.Sha256,
         ClassNames = data.ClassNames,
         Hidden = network.Shape.HiddenName,
-        Activation = string.Join(", ", Activations(network).Select(SpecChoices.Activation.NameOf)),
+        LayerNames = Saved is { } saved ? [saved.Name] : [],
+        Activation = Activations(network),
         Seed = Seed,
         Device = device.Name,
         InstructionSet = InstructionSets.Of(device.InstructionSet),
         StartedAt = DateTimeOffset.UtcNow,
     };
+}
+
+/// <summary>A layer whose outputs were saved.</summary>
+/// <param name="Activation">Null where it is not known.</param>
+public sealed record SavedLayer(string Name, Activation? Activation)
+{
+    /// <summary>In place of an activation's name.</summary>
+    public const string Unknown = "unknown";
 }
