@@ -56,6 +56,8 @@ public sealed class IlgpuDevice : IAnalysisDevice, IHistogramCounter, IDisposabl
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(resources);
+        if (network.BeginsWithOutputs)
+            throw new UserErrorException($"the device {Name} takes whole networks; layers after activations that were saved take simd");
         var machine = Machine();
         return new IlgpuAnalysis(this, machine, network, resources, Budget(machine, resources));
     }

@@ -20,7 +20,9 @@ public sealed unsafe class ForwardPass : IDisposable
         _network = network;
         _width = width;
         var shape = network.Shape;
-        _outputs = [.. Enumerable.Range(0, network.Layers + 1).Select(layer => new RowMatrix(capacity, shape.Width(layer)))];
+        _outputs = new RowMatrix[network.Layers + 1];
+        for (var layer = 0; layer < _outputs.Length; layer++)
+            _outputs[layer] = layer == 1 && shape.BeginsWithOutputs ? _outputs[0] : new RowMatrix(capacity, shape.Width(layer));
         _rows = [.. Enumerable.Range(0, capacity)];
         _scratch = new AlignedBuffer(ScoreKernel<Lanes512, Vector512<float>>.Scratch(shape.Classes));
     }
@@ -35,7 +37,7 @@ public sealed unsafe class ForwardPass : IDisposable
         ArgumentNullException.ThrowIfNull(features);
         for (var i = 0; i < count; i++)
             features.Read(first + i, _outputs[0][i]);
-        for (var layer = 0; layer < _network.Layers; layer++)
+        for (var layer = _network.Shape.BeginsWithOutputs ? 1 : 0; layer < _network.Layers; layer++)
             Layer(layer, count);
     }
 

@@ -17,7 +17,8 @@ public unsafe class PackedLayers : IDisposable
         _weights =
         [
             .. Enumerable.Range(0, shape.Layers)
-                .Select(layer => new AlignedBuffer(Panels.Length(shape.Width(layer), shape.Width(layer + 1)))),
+                .Select(layer => new AlignedBuffer(
+                    layer == 0 && shape.BeginsWithOutputs ? 0 : Panels.Length(shape.Width(layer), shape.Width(layer + 1)))),
         ];
         _biases =
         [
@@ -30,7 +31,8 @@ public unsafe class PackedLayers : IDisposable
 
     public int Layers => _weights.Length;
 
-    /// <summary>Panels of layer <paramref name="layer"/> (0-based), depth = its inputs.</summary>
+    /// <summary>Panels of layer <paramref name="layer"/> (0-based), depth = its inputs. None are there for layer 0 of a network that begins
+    /// with outputs.</summary>
     public float* Weights(int layer) => _weights[layer].Pointer;
 
     public float* Bias(int layer) => _biases[layer].Pointer;
@@ -56,7 +58,7 @@ public sealed unsafe class PackedNetwork : PackedLayers
         : base((network ?? throw new ArgumentNullException(nameof(network))).Shape with { BatchNorm = false })
     {
         Network = network.ForInference();
-        for (var layer = 0; layer < Layers; layer++)
+        for (var layer = Network.BeginsWithOutputs ? 1 : 0; layer < Layers; layer++)
         {
             var source = Network.Layers[layer];
             fixed (float* weight = source.Weight)

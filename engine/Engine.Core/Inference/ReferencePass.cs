@@ -24,7 +24,7 @@ public sealed class ReferencePass(Network network)
         {
             var outputs = new double[values.Length];
             for (var i = 0; i < outputs.Length; i++)
-                outputs[i] = removed[layer - 1][i] ? replaced?[layer - 1][i] ?? 0 : Activate(network.ActivationOf(layer), values[i]);
+                outputs[i] = removed[layer - 1][i] ? replaced?[layer - 1][i] ?? 0 : Output(network, layer, values[i]);
             values = Affine(network.Layers[layer], outputs);
         }
         return values;
@@ -48,6 +48,11 @@ public sealed class ReferencePass(Network network)
         return Math.Abs(y) < FlushRule.Threshold ? 0 : y;
     }
 
+    /// <summary>The output of a neuron of hidden layer <paramref name="layer"/> (1-based) at pre-activation <paramref name="z"/>, which is
+    /// the output itself where the network begins with those of this layer.</summary>
+    internal static double Output(Network network, int layer, double z) =>
+        layer == 1 && network.BeginsWithOutputs ? z : Activate(network.ActivationOf(layer), z);
+
     /// <summary>No ablation changes the first layer's pre-activations: those of the sample seen last are kept.</summary>
     private double[] FirstLayer(ReadOnlySpan<float> input)
     {
@@ -57,7 +62,7 @@ public sealed class ReferencePass(Network network)
         if (_firstSample is not null && sample.AsSpan().SequenceEqual(_firstSample))
             return _first;
         _firstSample = sample;
-        return _first = Affine(network.Layers[0], sample);
+        return _first = network.BeginsWithOutputs ? sample : Affine(network.Layers[0], sample);
     }
 
     private static double[] Affine(DenseLayer layer, double[] inputs)

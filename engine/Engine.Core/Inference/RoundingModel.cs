@@ -32,14 +32,18 @@ public sealed class RoundingModel(Network network)
         var values = new double[input.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = input[i];
-        var sums = Sums(network.Layers[0], values, new double[values.Length]);
+        var sums = network.BeginsWithOutputs
+            ? [.. values.Select(value => (value, 0.0))]
+            : Sums(network.Layers[0], values, new double[values.Length]);
         for (var layer = 1; layer < network.Layers.Length; layer++)
         {
             var off = removed[layer - 1];
             var others = replaced?[layer - 1];
             var activation = network.ActivationOf(layer);
-            values = [.. sums.Select((sum, i) => off[i] ? others?[i] ?? 0 : ReferencePass.Activate(activation, sum.Value))];
-            var variances = sums.Select((sum, i) => off[i] ? 0 : OutputVariance(activation, sum.Value, sum.Variance, values[i])).ToArray();
+            var isGiven = layer == 1 && network.BeginsWithOutputs;
+            values = [.. sums.Select((sum, i) => off[i] ? others?[i] ?? 0 : ReferencePass.Output(network, layer, sum.Value))];
+            var variances = sums
+                .Select((sum, i) => off[i] || isGiven ? 0 : OutputVariance(activation, sum.Value, sum.Variance, values[i])).ToArray();
             sums = Sums(network.Layers[layer], values, variances);
         }
         return Math.Sqrt(sums.Max(sum => sum.Variance));

@@ -18,23 +18,40 @@ public sealed class Network
     /// <param name="activations">One for each hidden layer, first to last.</param>
     /// <exception cref="UserErrorException">The layers do not chain, or a parameter is not finite.</exception>
     public Network(ImmutableArray<DenseLayer> layers, ImmutableArray<Activation> activations)
-        : this(layers, activations.FirstOrDefault(), activations.Distinct().Count() > 1 ? activations : [])
+        : this(layers, activations.FirstOrDefault(), Mixed(activations))
     {
         if (activations.Length != HiddenLayers)
             throw new ArgumentException($"{activations.Length} activations for {HiddenLayers} hidden layers", nameof(activations));
     }
 
-    private Network(ImmutableArray<DenseLayer> layers, Activation activation, ImmutableArray<Activation> mixed)
+    private Network(
+        ImmutableArray<DenseLayer> layers, Activation activation, ImmutableArray<Activation> mixed, bool beginsWithOutputs = false)
     {
         if (layers.IsDefaultOrEmpty)
             throw new UserErrorException("a network needs at least the layer of its logits");
         Layers = layers;
-        (_activation, _mixed) = (activation, mixed);
-        for (var i = 0; i < layers.Length; i++)
+        (_activation, _mixed, BeginsWithOutputs) = (activation, mixed, beginsWithOutputs);
+        for (var i = beginsWithOutputs ? 1 : 0; i < layers.Length; i++)
             Check(i);
     }
 
-    /// <summary>Hidden layers in order, and last the output layer.</summary>
+    /// <summary>The layers that follow a layer of which the outputs are there: its neurons are the first hidden layer, and the network's
+    /// inputs are their outputs, as they are.</summary>
+    /// <param name="activation">Of the neurons; it is not applied, but says where one is active.</param>
+    /// <param name="layers">Hidden layers in order, and last the output layer.</param>
+    /// <param name="activations">One for each of these hidden layers.</param>
+    /// <exception cref="UserErrorException">The layers do not chain, or a parameter is not finite.</exception>
+    public static Network OfOutputs(
+        Activation activation, ImmutableArray<DenseLayer> layers, ImmutableArray<Activation> activations)
+    {
+        if (layers.IsDefaultOrEmpty || activations.Length != layers.Length - 1)
+            throw new ArgumentException($"{activations.Length} activations for {layers.Length} layers", nameof(activations));
+        var neurons = layers[0].Inputs;
+        return new Network([new DenseLayer(neurons, neurons, [], []), .. layers], activation, Mixed([activation, .. activations]), true);
+    }
+
+    /// <summary>Hidden layers in order, and last the output layer. The first has no parameters where the network begins with its outputs.
+    /// </summary>
     public ImmutableArray<DenseLayer> Layers { get; }
 
     /// <summary>The activation of all hidden layers.</summary>
@@ -43,6 +60,9 @@ public sealed class Network
 
     /// <summary>Of each hidden layer, first to last.</summary>
     public ImmutableArray<Activation> Activations => [.. Enumerable.Range(1, HiddenLayers).Select(ActivationOf)];
+
+    /// <summary>Whether the inputs are the first hidden layer's outputs.</summary>
+    public bool BeginsWithOutputs { get; }
 
     public int Inputs => Layers[0].Inputs;
 
@@ -55,6 +75,7 @@ public sealed class Network
         Layers.Any(layer => layer.Normalization is not null))
     {
         Mixed = _mixed,
+        BeginsWithOutputs = BeginsWithOutputs,
     };
 
     /// <summary>The activation of hidden layer <paramref name="layer"/> (1-based).</summary>
@@ -73,7 +94,7 @@ public sealed class Network
             FlushRule.Apply(bias);
             return new DenseLayer(layer.Inputs, layer.Outputs, weight, bias);
         });
-        return new Network([.. layers], _activation, _mixed);
+        return new Network([.. layers], _activation, _mixed, BeginsWithOutputs);
     }
 
     /// <summary>L2 norm of the outgoing weights of each neuron of hidden layer <paramref name="layer"/>
@@ -103,6 +124,10 @@ public sealed class Network
             throw new UserErrorException($"the network tells {Classes} classes apart, the data set has {data.Classes}; "
                 + "choose the data set that the network was trained on");
     }
+
+    /// <returns>Empty where all are the same.</returns>
+    private static ImmutableArray<Activation> Mixed(ImmutableArray<Activation> activations) =>
+        activations.Distinct().Count() > 1 ? activations : [];
 
     private void Check(int index)
     {

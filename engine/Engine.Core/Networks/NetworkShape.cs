@@ -21,6 +21,16 @@ public sealed record NetworkShape(int Inputs, ImmutableArray<int> Hidden, int Cl
             : throw new ArgumentException($"{value.Length} activations for {Hidden.Length} hidden layers", nameof(value));
     }
 
+    /// <summary>Whether the inputs are the outputs of the first hidden layer, as of activations that were saved: nothing is computed
+    /// before the second.</summary>
+    public bool BeginsWithOutputs
+    {
+        get;
+        init => field = !value || (Hidden.Length > 0 && Hidden[0] == Inputs)
+            ? value
+            : throw new ArgumentException($"{Inputs} inputs are not the outputs of a first hidden layer", nameof(value));
+    }
+
     /// <summary>The activation of all hidden layers.</summary>
     /// <exception cref="InvalidOperationException">They differ in it.</exception>
     public Activation Activation
@@ -44,7 +54,7 @@ public sealed record NetworkShape(int Inputs, ImmutableArray<int> Hidden, int Cl
     public bool Equals(NetworkShape? other) =>
         other is not null && Inputs == other.Inputs && Classes == other.Classes && BatchNorm == other.BatchNorm
         && Hidden.AsSpan().SequenceEqual(other.Hidden.AsSpan()) && _mixed.AsSpan().SequenceEqual(other._mixed.AsSpan())
-        && (!_mixed.IsEmpty || Activation == other.Activation);
+        && (!_mixed.IsEmpty || Activation == other.Activation) && BeginsWithOutputs == other.BeginsWithOutputs;
 
     public override int GetHashCode() => HashCode.Combine(Inputs, Hidden.Length, Classes, _mixed.Length, BatchNorm);
 }

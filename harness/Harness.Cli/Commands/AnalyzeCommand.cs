@@ -10,7 +10,7 @@ internal static class AnalyzeCommand
 {
     public static Command Create(ProviderSet providers, Interruption interruption)
     {
-        var model = new ModelOptions();
+        var model = ModelOptions.OfNetworks();
         Option<string> dataset = DataOption.Create();
         var output = new Option<string>("--out") { Description = "Folder for the results.", Required = true, HelpName = "DIR" };
         var measureSplit = Split("--measure-split", "Samples that neurons are measured on");

@@ -62,6 +62,7 @@ internal static class VerbExamples
         ["measure"] =
         [
             "engine measure --activations fc1.npy fc2.npy --labels y.npy --out runs/any",
+            "engine measure --activations cnn.npz:features --labels cnn.npz:y --head head.pt --expect cnn.npz --out runs/cnn",
             "engine measure --activations conv.npz:conv3 --reduce max --labels conv.npz:y --out runs/conv measures.quantizer=uniform-4",
         ],
         ["status"] = ["engine status runs/first", "engine status runs/first --follow", "engine status runs/first --json"],

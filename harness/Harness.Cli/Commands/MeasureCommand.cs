@@ -4,7 +4,9 @@ using Engine.Networks;
 using Harness.Cli.Output;
 using Harness.Cli.Providers;
 using Harness.Runs.Data;
+using Harness.Runs.Execution;
 using Harness.Runs.Measuring;
+using Harness.Runs.Storage;
 using Harness.Specs;
 
 namespace Harness.Cli.Commands;
@@ -49,7 +51,7 @@ internal static class MeasureCommand
         activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
         var overrides = new Argument<string[]>("key=value")
         {
-            Description = "Settings of measures, e.g. measures.quantizer=uniform-4.",
+            Description = "Settings of measures, e.g. measures.quantizer=uniform-4; with --head of ablation and insights too.",
             Arity = ArgumentArity.ZeroOrMore,
         }.NoOptions();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
@@ -58,6 +60,9 @@ internal static class MeasureCommand
         {
             activations, labels, output, reduce, channels, activation, threads, memory, overrides, resume, json, quiet,
         };
+        var head = ModelOptions.OfHead();
+        foreach (var (place, option) in head.All.Index())
+            command.Options.Insert(command.Options.IndexOf(activation) + 1 + place, option);
         command.SetAction(parsed => new MeasureVerb(
             ProviderSet.Streams,
             new MeasureRequest(
@@ -67,6 +72,7 @@ internal static class MeasureCommand
                 parsed.GetValue(reduce) is { } reduction ? SharedOptions.Word<Reduction>("--reduce", reduction) : null,
                 SharedOptions.Word<ChannelPlace>("--channels", parsed.GetRequiredValue(channels)),
                 parsed.GetValue(activation) is { } known ? Known(known) : null,
+                head.ReadIfAny(parsed),
                 new AnalysisResources(parsed.GetValue(threads), (long)parsed.GetValue(memory) << 20),
                 parsed.GetValue(overrides) ?? [],
                 parsed.GetValue(resume),
@@ -90,20 +96,32 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
         // A list of files takes the words after it, as a shell's pattern does: settings may stand among them.
         var settings = request.Activations.Where(OptionValues.IsSetting).Concat(request.Overrides).ToArray();
         string[] words = [.. request.Activations.Where(word => !OptionValues.IsSetting(word))];
+        var (folder, run, result) = request.Head is { } head
+            ? new HeadAnalysis(device, request, head, interruption).Run(words, settings)
+            : Measure(words, settings);
+        return Conclusion.Write(result, folder, [run], request.Json, interruption);
+    }
+
+    private MeasuredFolder Measure(string[] words, string[] settings)
+    {
         var options = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
         using var files = MeasuredFiles.Open(words, request.Labels, request.Reduction, request.Channels, interruption.Token);
         var identity = MeasureIdentity.Of(
             files, request.Activation, request.Reduction, request.Channels, options, interruption.Token);
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
         using var progress = SweepProgress.Create(request.Quiet, 1);
-        var result = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note)
-            .Execute(identity, files, request.Activation, options, request.Resume, interruption.Token);
-        progress.Dispose();
-        return Conclusion.Write(result, folder, [identity.RunId], request.Json, interruption);
+        var measuring = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note);
+        return new MeasuredFolder(
+            folder, identity.RunId,
+            measuring.Execute(identity, files, request.Activation, options, request.Resume, interruption.Token));
     }
 }
 
+/// <summary>Where a measurement was stored, and what became of it.</summary>
+internal sealed record MeasuredFolder(ResultFolder Folder, string Run, SweepResult Result);
+
 /// <summary>The arguments of <c>engine measure</c>.</summary>
+/// <param name="Head">The layers after the activations; null where there are none.</param>
 internal sealed record MeasureRequest(
     string[] Activations,
     string Labels,
@@ -111,6 +129,7 @@ internal sealed record MeasureRequest(
     Reduction? Reduction,
     ChannelPlace Channels,
     Activation? Activation,
+    ModelRequest? Head,
     AnalysisResources Resources,
     string[] Overrides,
     bool Resume,

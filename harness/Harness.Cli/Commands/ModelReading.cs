@@ -37,14 +37,17 @@ internal sealed class ModelReading
     public ImmutableArray<string> ClassNames { get; private init; } = [];
 
     /// <summary>The activation that fewest measures suit; a spec is held against it.</summary>
-    public Activation Strictest => Read.DistinctActivations
+    public Activation Strictest => StrictestOf(Read.DistinctActivations);
+
+    /// <summary>Likewise.</summary>
+    public static Activation StrictestOf(IEnumerable<Activation> activations) => activations
         .MinBy(one => (ActivationFunction.Of(one).IsNonNegative ? 1 : 0) + (one == Activation.Relu ? 1 : 0));
 
     /// <exception cref="UserErrorException">The file is missing, damaged, or holds no network that can be read.</exception>
     public static ModelReading Of(ModelRequest request, CancellationToken cancellation)
     {
         if (!File.Exists(request.Path))
-            throw new UsageException($"--model {request.Path}: there is no such file");
+            throw new UsageException($"{request.Option} {request.Path}: there is no such file");
         var content = IsSafetensors(request.Path)
             ? SafetensorsFile.Read(request.Path, cancellation)
             : StateDict.Read(request.Path, cancellation);
@@ -147,12 +150,17 @@ internal sealed class ModelReading
     }
 
     private UserErrorException Differs(string found, InputScale scale) => new(
-        $"{_request.Path}: {found}. Read was {string.Join("; ", Read.Lines)}; inputs {Text(scale)}. Likely causes: the preprocessing of "
-            + "the inputs (input.mean, input.std), the order of the layers (--layers), the activation (--activation), the place or the eps "
-            + "of a batch normalization (--layers, --bn-eps), a connection that is no chain. Nothing was written.");
+        $"{_request.Path}: {found}. Read was {string.Join("; ", Read.Lines)}; inputs {Text(scale)}. Likely causes: {Before}, the order of "
+            + $"the layers (--layers), the activation ({_request.Hints.ActivationOption}), the place or the eps of a batch normalization "
+            + "(--layers, --bn-eps), a connection that is no chain. Nothing was written.");
 
-    private static string Text(InputScale scale) => scale switch
+    private string Before => _request.IsHead
+        ? "what lies between the activations and the head's first Linear (an activation function, a pooling, a normalization)"
+        : "the preprocessing of the inputs (input.mean, input.std)";
+
+    private string Text(InputScale scale) => scale switch
     {
+        _ when _request.IsHead => "as the activations were saved",
         { IsIdentity: true } => "as the data set gives them",
         { Mean.Length: <= 3 } => FormattableString.Invariant(
             $"minus {string.Join(", ", scale.Mean.Select(Number))}, divided by {string.Join(", ", scale.Std.Select(Number))}"),

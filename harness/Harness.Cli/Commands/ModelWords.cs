@@ -69,6 +69,12 @@ internal sealed record ModelRequest(string Path, ImportHints Hints, ExpectedAccu
     /// <summary>Of its training; null for a network that is none of a series.</summary>
     public long? Step { get; init; }
 
+    /// <summary>Whether it is the layers after some activations, not a whole network.</summary>
+    public bool IsHead { get; init; }
+
+    /// <summary>The option that its file is given by.</summary>
+    public string Option => IsHead ? ModelOptions.Head : ModelOptions.Model;
+
     public bool IsChecked => Hints.IsChecked;
 
     /// <summary>The path, and the step where there is one.</summary>

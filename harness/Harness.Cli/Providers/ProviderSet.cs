@@ -38,6 +38,9 @@ internal sealed class ProviderSet
         }
     }
 
+    /// <summary>The device that analyzes the layers after stored activations.</summary>
+    public static IAnalysisDevice AfterStreams => new SimdDevice();
+
     /// <summary>The words that <c>--trainer</c> takes, without numbers.</summary>
     public IEnumerable<string> TrainerWords => _trainers.Value.Words;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Engine;
 using Engine.Analysis;
 using Engine.Data;
@@ -18,6 +17,9 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
 
     /// <summary>The trainer's name where the network was trained elsewhere.</summary>
     private const string NoTrainer = "none";
+
+    /// <summary>The layer that a network begins with whose first hidden layer's outputs were saved.</summary>
+    public SavedLayer? Saved { get; init; }
 
     private readonly NetworkStudy _study = new(device, folder, resources, progress);
 
@@ -74,7 +76,16 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
     }
 
     /// <summary>One, or each hidden layer's where they differ.</summary>
-    private static ImmutableArray<Activation> Activations(NetworkShape shape) => shape.Mixed.IsEmpty ? [shape.Activation] : shape.Mixed;
+    private string Activations(NetworkShape shape)
+    {
+        if (Saved is null && shape.Mixed.IsEmpty)
+            return SpecChoices.Activation.NameOf(shape.Activation);
+        var each = shape.Mixed.IsEmpty ? Enumerable.Repeat(shape.Activation, shape.Hidden.Length) : shape.Mixed;
+        string[] names = [.. each.Select(SpecChoices.Activation.NameOf)];
+        if (Saved is { Activation: null })
+            names[0] = SavedLayer.Unknown;
+        return string.Join(", ", names.Distinct().Count() == 1 ? names[..1] : names);
+    }
 
     private RunRow NewRow(PlannedAnalysis analysis, DataSet data) => new()
     {
@@ -86,7 +97,8 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
         DatasetSha256 = data.Sha256,
         ClassNames = data.ClassNames,
         Hidden = analysis.Shape.HiddenName,
-        Activation = string.Join(", ", Activations(analysis.Shape).Select(SpecChoices.Activation.NameOf)),
+        LayerNames = Saved is { } saved ? [saved.Name] : [],
+        Activation = Activations(analysis.Shape),
         Scale = analysis.Scale,
         Seed = Seed,
         Device = device.Name,
@@ -101,3 +113,11 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
 /// <param name="Network">Reads the network.</param>
 public sealed record PlannedAnalysis(
     AnalysisIdentity Identity, NetworkShape Shape, InputScale Scale, AnalysisSpec Spec, Func<CancellationToken, Network> Network);
+
+/// <summary>A layer whose outputs were saved.</summary>
+/// <param name="Activation">Null where it is not known.</param>
+public sealed record SavedLayer(string Name, Activation? Activation)
+{
+    /// <summary>In place of an activation's name.</summary>
+    public const string Unknown = "unknown";
+}

@@ -20,9 +20,6 @@ public sealed class MeasureExecutor(
 
     private const string NoTrainer = "none";
 
-    /// <summary>In place of the activation's name.</summary>
-    private const string Unknown = "unknown";
-
     /// <param name="activation">Null where it is not known.</param>
     /// <param name="resume">Whether the folder may hold the same measurement, begun before.</param>
     /// <exception cref="UserErrorException">The folder is not empty or cannot be written, or the activations are not sound.</exception>
@@ -71,7 +68,7 @@ public sealed class MeasureExecutor(
         Dataset = Path.GetFileName(files.LabelSource.File),
         DatasetSha256 = identity.LabelsSha256,
         Hidden = string.Join('-', files.Layers.Select(layer => layer.Neurons)),
-        Activation = activation is { } known ? SpecChoices.Activation.NameOf(known) : Unknown,
+        Activation = activation is { } known ? SpecChoices.Activation.NameOf(known) : SavedLayer.Unknown,
         ClassNames = files.Labels.OwnNames,
         LayerNames = [.. files.Layers.Select(layer => layer.Name)],
         Seed = Seed,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Engine.Analysis;
 using Engine.Data;
 using Engine.Networks;
+using Harness.Runs.Execution;
 using Harness.Specs;
 
 namespace Harness.Runs.Measuring;
@@ -35,6 +36,19 @@ public sealed record MeasureIdentity(string Name, string RunId, string Json, str
         };
         var text = json.ToJsonString();
         return new MeasureIdentity(name, Specs.Plans.RunId.Of([name], "measure", text), text, labels);
+    }
+
+    /// <summary>The identity of the same activations with the layers after them.</summary>
+    /// <param name="head">Of the layers and all settings.</param>
+    public AnalysisIdentity With(AnalysisIdentity head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        var (json, saved) = (JsonNode.Parse(head.Json)!.AsObject(), JsonNode.Parse(Json)!.AsObject());
+        // They are the head's too.
+        saved.Remove("measures");
+        json["activations"] = saved;
+        var text = json.ToJsonString();
+        return new AnalysisIdentity(Name, Specs.Plans.RunId.Of([Name], "measure", text), text);
     }
 
     private static JsonObject Layer(MeasuredFiles files, StoredLayer layer, int at, Dictionary<string, FilePrint> prints)

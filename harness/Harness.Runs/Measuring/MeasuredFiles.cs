@@ -50,6 +50,19 @@ public sealed class MeasuredFiles : IDisposable
         return _open[source.FullPath].Paths;
     }
 
+    /// <summary>The names of all classes, in their order: an array of this name beside the labels. Empty where there is none.</summary>
+    /// <exception cref="UserErrorException">It is no list of texts or whole numbers.</exception>
+    public ImmutableArray<string> ClassNames()
+    {
+        const string name = "classes";
+        return LabelSource.Array == name || _open[LabelSource.FullPath].Find(name) is not { } array ? []
+            : array.Shape.Length != 1
+                ? throw new UserErrorException(
+                    $"{LabelSource.File}, array {name} has the shape {array.ShapeName}: names of classes are [classes].")
+            : array.Kind == ElementKind.Text ? [.. array.ReadTexts()]
+            : [.. array.ReadIntegers().Select(number => $"{number}")];
+    }
+
     public void Dispose()
     {
         foreach (var file in _open.Values)

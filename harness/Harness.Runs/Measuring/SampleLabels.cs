@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Engine;
 using Harness.Runs.Arrays;
@@ -15,6 +16,9 @@ public sealed record SampleLabels(byte[] Values, ImmutableArray<string> Names)
 
     public int Classes => Names.Length;
 
+    /// <summary>Whether the file has numbers, not texts.</summary>
+    public bool AreNumbers { get; private init; }
+
     /// <summary>The names; none where class c has the label c.</summary>
     public ImmutableArray<string> OwnNames => Names.Index().All(name => name.Item == $"{name.Index}") ? [] : Names;
 
@@ -25,6 +29,32 @@ public sealed record SampleLabels(byte[] Values, ImmutableArray<string> Names)
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(string.Join('\0', Names) + '\0'));
         hash.AppendData(Values);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same labels among classes that are known by name: texts are names, numbers count the classes from 0.</summary>
+    /// <param name="names">In the classes' order.</param>
+    /// <param name="where">The names, for messages.</param>
+    /// <exception cref="UserErrorException">A label is none of them, or the names are too many or not different.</exception>
+    public SampleLabels Among(ImmutableArray<string> names, string where)
+    {
+        if (names.Length > MostClasses || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+            throw new UserErrorException(
+                $"{where} has {names.Length} names, {names.Distinct(StringComparer.Ordinal).Count()} of them different; at most "
+                    + $"{MostClasses} different ones are needed.");
+        byte[] places = [.. Names.Select(name => Place(name, names) is >= 0 and var place
+            ? (byte)place
+            : throw new UserErrorException(
+                $"{where} names {names.Length} classes ({string.Join(", ", names.Take(8))}{(names.Length > 8 ? ", …" : "")}), and there is "
+                    + $"a label {name}: labels are {(AreNumbers ? $"0 to {names.Length - 1}" : "their names")}."))];
+        return this with { Values = [.. Values.Select(value => places[value])], Names = names };
+    }
+
+    private int Place(string label, ImmutableArray<string> names)
+    {
+        if (!AreNumbers)
+            return names.IndexOf(label);
+        var number = long.Parse(label, CultureInfo.InvariantCulture);
+        return number >= 0 && number < names.Length ? (int)number : -1;
     }
 
     /// <param name="file">As the command line has it, for messages.</param>
@@ -39,7 +69,7 @@ public sealed record SampleLabels(byte[] Values, ImmutableArray<string> Names)
             throw new UserErrorException($"{where} is empty: there is no label.");
         return array.Kind == ElementKind.Text
             ? Of(array.ReadTexts(), StringComparer.Ordinal, text => text, where)
-            : Of(array.ReadIntegers(), Comparer<long>.Default, number => $"{number}", where);
+            : Of(array.ReadIntegers(), Comparer<long>.Default, number => $"{number}", where) with { AreNumbers = true };
     }
 
     private static SampleLabels Of<T>(T[] labels, IComparer<T> order, Func<T, string> name, string where)

@@ -71,6 +71,10 @@ public sealed record RunNetwork(
     {
         using var json = JsonDocument.Parse(row.Spec);
         var known = json.RootElement;
+        if (row.LayerNames.Count > 0)
+            throw new UsageException(
+                $"{row.RunId} is of activations that were saved, and its network is not known whole. What needs it takes a run of engine "
+                    + "run or engine analyze.");
         var (name, sha256) = (known.GetProperty("model").GetString(), known.GetProperty("model_sha256").GetString());
         if (model is null)
             throw new UsageException($"{row.RunId} is the analysis of {name}, which is not in its folder: name the file with --model");

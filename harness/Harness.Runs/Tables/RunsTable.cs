@@ -75,7 +75,7 @@ public static class RunsTable
             "class_names", "the data's labels by class, a JSON list; null where class c has the label c",
             row => ClassNames.Text(row.ClassNames)),
         Col.TextOrNull(
-            "layer_names", "names of the layers whose activations were measured, first to last, a JSON list; null for a network",
+            "layer_names", "names of the layers whose activations were saved, first to last, a JSON list; null for a whole network",
             row => LayerNames.Text(row.LayerNames)),
         Col.Int64OrNull(
             "step", "of a network that is one of a series of checkpoints: the step of its training; else null", row => row.Step));

@@ -12,6 +12,9 @@ public sealed record ImportHints
     /// <summary>One for all hidden layers or one for each; empty where nothing is said.</summary>
     public ImmutableArray<Activation> Activations { get; init; } = [];
 
+    /// <summary>The option that these are given by, for messages.</summary>
+    public string ActivationOption { get; init; } = "--activation";
+
     /// <summary>One for all batch normalizations or one for each, first to last; empty where nothing is said.</summary>
     public ImmutableArray<float> Epsilons { get; init; } = [];
 

@@ -121,14 +121,14 @@ internal sealed class NetworkReading(ImportHints hints, ImportHints given, strin
             ? [.. Enumerable.Repeat(hints.Activations[0], hidden)]
             : hints.Activations;
         if (!told.IsEmpty && told.Length != hidden)
-            throw new UsageException($"{file}: --activation names {told.Length} functions; one for all is needed or one for each of the "
-                + $"{hidden} hidden layers");
+            throw new UsageException($"{file}: {hints.ActivationOption} names {told.Length} functions; one for all is needed or one for "
+                + $"each of the {hidden} hidden layers");
         if (stated.IsEmpty && told.IsEmpty && hidden > 0)
-            throw new UsageException($"{file} does not say the activation of its hidden layers; give --activation A, one of "
+            throw new UsageException($"{file} does not say the activation of its hidden layers; give {hints.ActivationOption} A, one of "
                 + $"{string.Join(", ", Enum.GetValues<Activation>().Select(ActivationName.Of))}, or one for each of the {hidden} layers");
         if (!stated.IsEmpty && !told.IsEmpty && !stated.SequenceEqual(told))
-            throw new UsageException($"{file}: the activations are {Names(told)} by --activation and {Names(stated)} by the list of "
-                + "layers");
+            throw new UsageException($"{file}: the activations are {Names(told)} by {hints.ActivationOption} and {Names(stated)} by the "
+                + "list of layers");
         return stated.IsEmpty ? told : stated;
     }
 

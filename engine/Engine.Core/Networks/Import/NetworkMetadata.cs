@@ -64,7 +64,7 @@ public sealed record NetworkMetadata(
         return hints with
         {
             Layers = One(hints.Layers, Modules, "--layers", ModulesKey, word => word, file),
-            Activations = One(hints.Activations, Activations, "--activation", ActivationKey, ActivationName.Of, file),
+            Activations = One(hints.Activations, Activations, hints.ActivationOption, ActivationKey, ActivationName.Of, file),
             Epsilons = One(hints.Epsilons, Epsilons, "--bn-eps", EpsilonKey, Text, file),
         };
     }
