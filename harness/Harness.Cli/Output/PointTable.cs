@@ -39,7 +39,13 @@ internal static class PointTable
             Ranks(scopes)
                 + (seeds.Length > 1 ? "Ranges are 95 % intervals of the mean over seeds (Student's t)." : "One seed has no interval."));
         if (Reversals(seeds, scopes[0][0].Measure) is { Length: > 0 } decided)
-            Terminal.Out.Line($"Simpson's paradox (the network's order reverses the layers'): {string.Join("; ", decided)}.");
+        {
+            Terminal.Out.Line(
+                "Simpson's paradox: does the network's order reverse the layers'? Decided by 95 % intervals of the accuracy above (+) or "
+                    + "below (-) random removal:");
+            foreach (var line in decided)
+                Terminal.Out.Line(line);
+        }
     }
 
     /// <summary>The test accuracy over seeds.</summary>
@@ -110,13 +116,6 @@ internal static class PointTable
         .. ReversalOverSeeds.Of([.. seeds.Select(seed => seed.Insights)])
             .Where(found => found.Key.Order == measure)
             .GroupBy(found => found.Key.Direction, found => found.Reading)
-            .Select(direction => Answer(direction.First(), direction.Key == AblationDirection.Ascending.NameOf())),
+            .Select(direction => Reversal.Sentence(direction.First())),
     ];
-
-    private static string Answer(Reading reading, bool lowest) => (lowest ? "lowest first " : "highest first ") + reading.Value switch
-    {
-        1 => reading.Detail,
-        0 => "no",
-        _ => reading.Detail.StartsWith("open", StringComparison.Ordinal) ? "open, the seeds do not agree enough" : reading.Detail,
-    };
 }
