@@ -7,7 +7,7 @@ internal static class NodeScript
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "node");
 
-    /// <param name="package">What it needs; without it the test is skipped, in CI it fails.</param>
+    /// <param name="package">What it needs; without it the test is skipped, in CI it fails. Any one where it needs Node.js alone.</param>
     /// <returns>What it prints.</returns>
     public static string Run(string package, string script, params string[] arguments)
     {

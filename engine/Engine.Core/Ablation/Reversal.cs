@@ -21,6 +21,12 @@ public static class Reversal
     /// <summary>The last share that is used, in percent.</summary>
     public const string LastShareName = "reversal_last_share";
 
+    /// <summary>With fewer random orders their mean is too uncertain to hold an order against.</summary>
+    public const int LeastOrders = AreaVsRandom.LeastRanked;
+
+    /// <summary>In a layer of fewer neurons the smallest share, a tenth, is no whole neuron.</summary>
+    public const int LeastNeurons = 10;
+
     private const string MeanName = "layers_vs_random";
 
     /// <summary>Percent of a layer's active neurons that an order may have taken.</summary>
@@ -52,13 +58,28 @@ public static class Reversal
         return (last, null);
     }
 
+    /// <summary>Why so few random orders, or neurons in a layer, decide nothing; null where there are enough.</summary>
+    /// <param name="randoms">Random orders of each scope.</param>
+    /// <param name="widths">Neurons of each layer, first to last.</param>
+    public static string? TooFew(int randoms, IReadOnlyList<int> widths)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        if (randoms < LeastOrders)
+            return $"{randoms} random orders decide nothing, {LeastOrders} are needed (ablation.random)";
+        var small = Enumerable.Range(0, widths.Count).Where(layer => widths[layer] < LeastNeurons).ToArray();
+        return small.Length > 0
+            ? $"layer {small[0] + 1} has {widths[small[0]]} neurons, {LeastNeurons} are needed, of which the smallest share is one"
+            : null;
+    }
+
     /// <summary>The readings of one direction of a ranking of the network.</summary>
     /// <param name="network">Its readings of <see cref="SharesVsRandom"/>.</param>
     /// <param name="layers">Those of each layer's own order.</param>
     /// <param name="last">From <see cref="LastShare"/>.</param>
+    /// <param name="tooFew">From <see cref="TooFew"/>.</param>
     public static IReadOnlyList<Reading> Of(
         AblationDirection direction, IReadOnlyList<Reading> network, IReadOnlyList<IReadOnlyList<Reading>> layers,
-        (int Percent, int? Layer) last)
+        (int Percent, int? Layer) last, string? tooFew = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(layers);
@@ -74,6 +95,8 @@ public static class Reversal
         {
             if (Array.Find([.. network, .. means], reading => double.IsNaN(reading.Value)) is { } undefined)
                 return Reading.Undefined(Name, direction, undefined.Detail);
+            if (tooFew is not null)
+                return Reading.Undefined(Name, direction, tooFew);
             if (last.Percent == 0)
                 return Reading.Undefined(Name, direction, $"no share can be used: {end}");
             var used = percents.TakeWhile(percent => percent <= last.Percent).Select((percent, share) => new ReversalShare(
@@ -84,20 +107,36 @@ public static class Reversal
     }
 
     /// <summary>Over seeds: yes where the intervals lie on their sides for one share at least, no where the network's lies on the layers'
-    /// side for all, else open.</summary>
+    /// side for all, else open. The detail is the verdict in words, with the numbers of the share of <see cref="Told"/>.</summary>
     /// <param name="used">The shares that are used for all seeds.</param>
     public static Reading Decide(AblationDirection direction, IReadOnlyCollection<ReversalShare> used)
     {
         ArgumentNullException.ThrowIfNull(used);
         if (used.Count == 0)
-            return Reading.Undefined(DecidedName, direction, "no share can be used: the order exhausts a layer at once");
+            return Open(direction, "no share can be used: the order exhausts a layer at once");
         var shown = used.Where(share => share.Shows(direction)).ToArray();
-        if (shown.Length > 0)
-            return new Reading(DecidedName, direction, 1, $"yes at {Words(shown)}");
-        return used.All(share => share.Denies(direction))
-            ? new Reading(DecidedName, direction, 0, $"no at {Words(used)}")
-            : Reading.Undefined(DecidedName, direction, $"open: {Words(used)}");
+        var told = Told(direction, used);
+        var (word, value) = shown.Length > 0 ? ("yes", 1) : used.All(share => share.Denies(direction)) ? ("no", 0) : ("open", double.NaN);
+        var shares = string.Join(", ", (shown.Length > 0 ? shown : used).Select(share => share.Percent));
+        return new Reading(DecidedName, direction, value, $"{word} at {shares} %; at {Words([told])}");
     }
+
+    /// <summary>Nothing is decided over the seeds.</summary>
+    /// <param name="why">In the words of a reading that is undefined.</param>
+    public static Reading Open(AblationDirection direction, string why) => Reading.Undefined(DecidedName, direction, $"open: {why}");
+
+    /// <summary>The verdict as every page and the terminal tell it.</summary>
+    /// <param name="decided">Of <see cref="DecidedName"/>.</param>
+    public static string Sentence(Reading decided)
+    {
+        ArgumentNullException.ThrowIfNull(decided);
+        return $"{(decided.Direction == AblationDirection.Ascending ? "lowest" : "highest")} first: {decided.Detail}";
+    }
+
+    /// <summary>The share whose numbers stand for the verdict: the first that shows a reversal, else the last.</summary>
+    /// <param name="used">Not empty.</param>
+    public static ReversalShare Told(AblationDirection direction, IReadOnlyCollection<ReversalShare> used) =>
+        used.FirstOrDefault(share => share.Shows(direction)) ?? used.Last();
 
     private static Reading Mean(AblationDirection direction, int percent, Reading[] layers) => layers.Length < 2
         ? Reading.Undefined(MeanNameOf(percent), direction, "fewer than two layers are ablated one by one (ablation.scopes)")

@@ -15,13 +15,13 @@ public static class GaussianInformation
 
     /// <param name="a"><c>[observations][p]</c>.</param>
     /// <param name="b"><c>[observations][q]</c>.</param>
-    /// <returns>The corrected estimate in nats, at least 0.</returns>
+    /// <returns>The corrected estimate in nats; of independent vectors it is 0 on average, and below 0 as often as above.</returns>
     /// <exception cref="UserErrorException">There are too few observations, or a component is a linear function of the others.</exception>
     public static double Of(double[][] a, double[][] b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        return Math.Max(0, PlugIn(a, b) - Bias(a.Length, a[0].Length, b[0].Length));
+        return PlugIn(a, b) - Bias(a.Length, a[0].Length, b[0].Length);
     }
 
     /// <summary>Without the correction, in nats.</summary>

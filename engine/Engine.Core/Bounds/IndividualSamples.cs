@@ -1,4 +1,5 @@
 using Engine.Data;
+using Engine.Measures;
 using Engine.Networks;
 
 namespace Engine.Bounds;
@@ -17,9 +18,35 @@ public static class IndividualSamples
     /// <summary>Fewer trainings than this say too little: the plug-in value's bias alone would be 0.075 nats.</summary>
     public const int LeastTrainings = 100;
 
+    /// <summary>Each place's information by the Gaussian formula, its root taken before the mean over the places.</summary>
+    public const string EachPlace = "gaussian";
+
+    /// <summary>The same, the mean over the places taken before its root.</summary>
+    public const string Pooled = "gaussian-pooled";
+
+    /// <summary>The bound by each estimator, with the interval of <see cref="GroupJackknife"/> over the trainings.</summary>
+    /// <inheritdoc cref="Informations"/>
+    /// <returns>The estimates, and the mean of the places' information in nats.</returns>
+    public static (IReadOnlyList<BoundEstimate> Bounds, double Mean) Estimate(
+        IReadOnlyList<Network> networks, IReadOnlyList<LabelledData> draws)
+    {
+        var all = Informations(networks, draws);
+        double[][] weights = [.. networks.Select(Decision)];
+        double[][] without = [.. GroupJackknife.Without(networks.Count)
+            .Select(left => OfPlaces([.. left.Select(one => weights[one])], [.. left.Select(one => draws[one])]))];
+        return ([Of(EachPlace, values => BuZouVeeravalli.Bound(values)), Of(Pooled, values => BuZouVeeravalli.PooledBound(values))],
+            all.Average());
+
+        BoundEstimate Of(string estimator, Func<double[], double> bound)
+        {
+            var value = bound(all);
+            return new BoundEstimate(estimator, value, GroupJackknife.Interval(value, [.. without.Select(bound)], 0));
+        }
+    }
+
     /// <param name="networks">One for each training.</param>
     /// <param name="draws">The training set of each, all of one size.</param>
-    /// <returns>For each place of the training set, in nats, <c>[samples]</c>.</returns>
+    /// <returns>For each place of the training set, in nats, <c>[samples]</c>; an estimate, which may lie below 0.</returns>
     /// <exception cref="UserErrorException">There are too few trainings, or they are not of logistic regression with two features
     /// and two classes.</exception>
     public static double[] Informations(IReadOnlyList<Network> networks, IReadOnlyList<LabelledData> draws)
@@ -29,13 +56,14 @@ public static class IndividualSamples
         if (networks.Count < LeastTrainings)
             throw new UserErrorException($"the individual-sample bound is to be estimated over {networks.Count} trainings: "
                 + $"at least {LeastTrainings} are needed; raise seeds");
-        double[][] weights = [.. networks.Select(Decision)];
-        return
-        [
-            .. Enumerable.Range(0, draws[0].Samples)
-                .Select(i => GaussianInformation.Of(weights, [.. draws.Select(draw => Sample(draw, i))])),
-        ];
+        return OfPlaces([.. networks.Select(Decision)], draws);
     }
+
+    private static double[] OfPlaces(double[][] weights, IReadOnlyList<LabelledData> draws) =>
+    [
+        .. Enumerable.Range(0, draws[0].Samples)
+            .Select(i => GaussianInformation.Of(weights, [.. draws.Select(draw => Sample(draw, i))])),
+    ];
 
     private static double[] Decision(Network network)
     {
@@ -57,3 +85,7 @@ public static class IndividualSamples
         return [y, x[0], x[1], y * x[0], y * x[1]];
     }
 }
+
+/// <summary>An estimate of a bound over many trainings.</summary>
+/// <param name="Interval">Of its spread, in 0-1 error.</param>
+public sealed record BoundEstimate(string Estimator, double Value, ConfidenceInterval Interval);

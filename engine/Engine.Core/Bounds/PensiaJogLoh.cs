@@ -6,6 +6,9 @@ namespace Engine.Bounds;
 /// </summary>
 public static class PensiaJogLoh
 {
+    /// <summary>As tables name it where it stands in another bound for the information.</summary>
+    public const string Name = "pensia-jog-loh";
+
     public const string Assumptions =
         "in expectation over samples and training; samples independent and of one distribution; 0-1 loss, sigma 1/2; "
             + "every gradient clipped to L, Gaussian noise on every step, batches chosen without regard to the parameters";

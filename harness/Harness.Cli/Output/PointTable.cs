@@ -36,10 +36,16 @@ internal static class PointTable
             "lowest, highest first: accuracy above (+) or below (-) random removal, mean over all steps as a share of intact minus "
                 + "chance;");
         Terminal.Out.Line(
-            "in brackets the rank among the random orders, 1 hurting most. "
+            Ranks(scopes)
                 + (seeds.Length > 1 ? "Ranges are 95 % intervals of the mean over seeds (Student's t)." : "One seed has no interval."));
         if (Reversals(seeds, scopes[0][0].Measure) is { Length: > 0 } decided)
-            Terminal.Out.Line($"Simpson's paradox (the network's order reverses the layers'): {string.Join("; ", decided)}.");
+        {
+            Terminal.Out.Line(
+                "Simpson's paradox: does the network's order reverse the layers'? Decided by 95 % intervals of the accuracy above (+) or "
+                    + "below (-) random removal:");
+            foreach (var line in decided)
+                Terminal.Out.Line(line);
+        }
     }
 
     /// <summary>The test accuracy over seeds.</summary>
@@ -64,8 +70,20 @@ internal static class PointTable
         var areas = seeds.Select(area).OfType<AreaReading>().ToArray();
         if (areas.Length == 0 || areas.Any(reading => double.IsNaN(reading.Area)))
             return "-";
-        return $"{areas.Average(reading => reading.Area):+0.000;-0.000;0} ({areas.Average(reading => reading.Rank):0.#} of "
-            + $"{areas[0].Orders})";
+        var mean = areas.Average(reading => reading.Area).ToString("+0.000;-0.000;0");
+        return areas.All(reading => reading.HasRank)
+            ? $"{mean} ({areas.Average(reading => reading.Rank):0.#} of {areas[0].Orders})"
+            : mean;
+    }
+
+    private static string Ranks(ScopeReading[][] scopes)
+    {
+        var areas = scopes.SelectMany(scope => scope).Select(reading => reading.Lowest).OfType<AreaReading>().ToArray();
+        return areas.Any(reading => reading.HasRank) ? "in brackets the rank among the random orders, 1 hurting most. "
+            : areas.Length == 0 ? "-: there are no random orders (ablation.random is 0). "
+            : areas[0].Orders <= AreaVsRandom.LeastRanked
+                ? $"There is no rank: it needs {AreaVsRandom.LeastRanked} random orders (ablation.random). "
+            : "";
     }
 
     private static string Count(ScopeReading[] seeds, Func<ScopeReading, double> value) =>
@@ -98,13 +116,6 @@ internal static class PointTable
         .. ReversalOverSeeds.Of([.. seeds.Select(seed => seed.Insights)])
             .Where(found => found.Key.Order == measure)
             .GroupBy(found => found.Key.Direction, found => found.Reading)
-            .Select(direction => Answer(direction.First(), direction.Key == AblationDirection.Ascending.NameOf())),
+            .Select(direction => Reversal.Sentence(direction.First())),
     ];
-
-    private static string Answer(Reading reading, bool lowest) => (lowest ? "lowest first " : "highest first ") + reading.Value switch
-    {
-        1 => reading.Detail,
-        0 => "no",
-        _ => reading.Detail.StartsWith("open", StringComparison.Ordinal) ? "open, the seeds do not agree enough" : reading.Detail,
-    };
 }

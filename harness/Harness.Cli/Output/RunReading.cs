@@ -76,10 +76,12 @@ internal sealed record ScopeReading(
 
 /// <summary>Compares an order with random removal.</summary>
 /// <param name="Area">Mean gain in accuracy over random removal, in units of A0 - c; below 0 the order hurts more.</param>
-/// <param name="Rank">Among the random orders, 1 hurting most.</param>
+/// <param name="Rank">Among the random orders, 1 hurting most; NaN where they are too few to say one.</param>
 /// <param name="Orders">Random orders and this one.</param>
 internal sealed record AreaReading(double Area, double Rank, int Orders)
 {
+    public bool HasRank => !double.IsNaN(Rank);
+
     public static AreaReading? Of(AblationCurve curve, AblationCurve[] randoms, AccuracyBand band)
     {
         if (randoms.Length == 0)
@@ -120,7 +122,9 @@ internal static class RunOutput
         reading.Inactive,
         effectively_inactive = Number(reading.Effectively),
         lowest_first_area_vs_random = Number(reading.Lowest?.Area),
+        lowest_first_area_vs_random_rank = Number(reading.Lowest?.Rank),
         highest_first_area_vs_random = Number(reading.Highest?.Area),
+        highest_first_area_vs_random_rank = Number(reading.Highest?.Rank),
     };
 
     /// <summary>JSON has no NaN: null stands for a value that does not exist.</summary>

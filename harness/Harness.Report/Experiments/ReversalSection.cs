@@ -35,8 +35,7 @@ public static class ReversalSection
         var decided = One(experiment, point, Network, Reversal.DecidedName, direction.Name)!;
         var shares = used.Select(Share).ToArray();
         // A reversal where it shows first; else as far as the order may be followed.
-        int? shown = used.Length == 0 ? null
-            : Array.Find(shares, share => decided.Mean == 1 && share.Shows(direction.Kind))?.Percent ?? used[^1];
+        int? shown = used.Length == 0 ? null : Reversal.Told(direction.Kind, shares).Percent;
         string[] gains = shown is not { } percent
             ? ["-", "-", "-", "-"]
             : [$"{percent} %", .. new[] { Network, "layer-1", "layer-2" }.Select(scope => Text(scope, SharesVsRandom.NameOf(percent)))];

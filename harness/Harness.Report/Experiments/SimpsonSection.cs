@@ -20,6 +20,8 @@ public static class SimpsonSection
         ArgumentNullException.ThrowIfNull(within);
         if (double.IsNaN(pooled.Mean) || double.IsNaN(within.Mean))
             return "undefined";
+        if (double.IsNaN(pooled.Low) || double.IsNaN(within.Low))
+            return "open: one seed has no interval";
         if (within.Low > 0 && pooled.High < 0)
             return "yes";
         return within.High < 0 || pooled.Low > 0 ? "no" : "open: an interval has 0 in it";

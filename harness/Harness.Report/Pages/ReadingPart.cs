@@ -33,8 +33,30 @@ internal static class ReadingPart
         var more = rows.Length > MostRows ? $"<p>… and {rows.Length - MostRows} more rows.</p>" : "";
         return Html.Table(
             "Readings by the first measure that was ranked",
-            ["configuration", "scope", "measure", .. Columns.Select(column => column.Title)], rows.Take(MostRows)) + more;
+            ["configuration", "scope", "measure", .. Columns.Select(column => column.Title)], rows.Take(MostRows)) + more
+            + Verdicts(sweep, readings);
     }
+
+    /// <summary>Whether the network's order reverses the layers', in words; empty where that is not asked for.</summary>
+    private static string Verdicts(ReportSweep sweep, IReadOnlyList<PointReading> readings)
+    {
+        string[] lines =
+        [
+            .. readings.Where(reading => reading.Key.Name == Reversal.DecidedName)
+                .GroupBy(reading => (reading.Point, reading.Key.Direction)).Select(same => same.First())
+                .Select(reading => $"{sweep.Points[reading.Point].Label}: {reading.Key.Order}, {Reversal.Sentence(AsRead(reading))}"),
+        ];
+        if (lines.Length == 0)
+            return "";
+        var more = lines.Length > MostRows ? [$"… and {lines.Length - MostRows} more"] : Array.Empty<string>();
+        return "<p>Simpson's paradox: does the network's order reverse the layers'? Decided by 95 % intervals of the accuracy above (+) or "
+            + $"below (-) random removal, as a share of intact minus chance.</p>{Html.List([.. lines.Take(MostRows), .. more])}";
+    }
+
+    private static Reading AsRead(PointReading reading) => new(
+        reading.Key.Name,
+        reading.Key.Direction == AblationDirection.Ascending.NameOf() ? AblationDirection.Ascending : AblationDirection.Descending,
+        reading.Mean, reading.Detail);
 
     private static string[] Row(ReportSweep sweep, int point, string scope, PointReading[] readings)
     {

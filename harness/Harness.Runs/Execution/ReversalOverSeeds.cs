@@ -20,7 +20,10 @@ public static class ReversalOverSeeds
         var layers = values.Keys.Select(key => key.Scope).Where(scope => scope != Network).Distinct().ToArray();
         return [.. values.Keys.Where(key => key.Name == Reversal.LastShareName).Select(last => (
             last with { Name = Reversal.DecidedName },
-            Decide(last, layers, OfAllSeeds)))];
+            Decide(last, layers, OfAllSeeds, Undefined(last with { Name = Reversal.Name }))))];
+
+        string? Undefined(InsightKey own) =>
+            seeds.SelectMany(seed => seed).FirstOrDefault(reading => reading.Key == own && double.IsNaN(reading.Value))?.Detail;
 
         double[]? OfAllSeeds(InsightKey key) =>
             values.GetValueOrDefault(key) is { } found && found.Length == seeds.Count ? found : null;
@@ -28,9 +31,12 @@ public static class ReversalOverSeeds
 
     /// <param name="last">The key of the last share that is used.</param>
     /// <param name="values">The seeds' values of a reading; null where one has none.</param>
-    private static Reading Decide(InsightKey last, string[] layers, Func<InsightKey, double[]?> values)
+    /// <param name="undefined">Why a seed's own reading is undefined; null where none is.</param>
+    private static Reading Decide(InsightKey last, string[] layers, Func<InsightKey, double[]?> values, string? undefined)
     {
         var direction = last.Direction == Ascending ? AblationDirection.Ascending : AblationDirection.Descending;
+        if (undefined is not null)
+            return Reversal.Open(direction, undefined);
         var least = values(last)?.Min() ?? 0;
         int[] percents = [.. SharesVsRandom.Percents.Where(percent => percent <= least)];
         // Share after share: of the network, of the layers' mean, of each layer.
@@ -41,10 +47,9 @@ public static class ReversalOverSeeds
         }.Concat(layers.Select(layer => last with { Scope = layer, Name = SharesVsRandom.NameOf(percent) })));
         double[]?[] found = [.. keys.Select(values)];
         if (found.Any(seeds => seeds is null || seeds.Contains(double.NaN)))
-            return new Reading(
-                Reversal.DecidedName, direction, double.NaN, $"undefined for a seed: its reading {Reversal.Name} says why");
+            return Reversal.Open(direction, "a seed lacks readings");
         if (values(last) is { Length: 1 })
-            return new Reading(Reversal.DecidedName, direction, double.NaN, $"open: one seed; its own curves are in {Reversal.Name}");
+            return Reversal.Open(direction, $"one seed has no interval; what its own curves show is the reading {Reversal.Name}");
         var intervals = found.Select(seeds => MeanInterval.Of(seeds!, ValueRange.Any)!.Value).Chunk(2 + layers.Length).ToArray();
         return Reversal.Decide(
             direction, [.. intervals.Select((of, share) => new ReversalShare(percents[share], of[0], of[1], of[2..]))]);

@@ -31,7 +31,8 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
     {
         var nats = Math.Max(0, point.Information.AboutInput) * Math.Log(2);
         var scaling = VeraPiantanidaVega.Scaling(nats, samples);
-        return new GeneralizationBound(point.Layer, BoundKind.VeraPiantanidaVega, null, gap, VeraPiantanidaVega.Assumptions,
+        return new GeneralizationBound(
+            point.Layer, BoundKind.VeraPiantanidaVega, point.Estimator.Name, null, gap, VeraPiantanidaVega.Assumptions,
             $"sqrt(I) ln m / sqrt m = {Text(scaling)}; I(X;L) = {Text(nats)} nats by {point.Estimator}{Saturated(point)}, m = {samples}");
     }
 
@@ -39,7 +40,8 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
     {
         var bits = Math.Max(0, point.Information.AboutInput);
         var value = ShwartzZivPainskyTishby.Bound(bits, spec.Bounds.Delta, samples);
-        return new GeneralizationBound(point.Layer, BoundKind.ShwartzZivPainskyTishby, value, gap, ShwartzZivPainskyTishby.Assumptions,
+        return new GeneralizationBound(
+            point.Layer, BoundKind.ShwartzZivPainskyTishby, point.Estimator.Name, value, gap, ShwartzZivPainskyTishby.Assumptions,
             $"I(X;L) = {Text(bits)} bits by {point.Estimator}{Saturated(point)}, delta = {Text(spec.Bounds.Delta)}, m = {samples}");
     }
 
@@ -50,8 +52,9 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
         var steps = (long)training.Epochs * batches;
         var parameters = Enumerable.Range(0, shape.Layers).Sum(layer => (shape.Width(layer) + 1L) * shape.Width(layer + 1));
         var information = PensiaJogLoh.Information(parameters, steps, training.LearningRate, training.Clip, training.Noise);
-        return new GeneralizationBound(0, BoundKind.XuRaginsky, XuRaginsky.Bound(information, samples), gap, PensiaJogLoh.Assumptions,
-            $"I(S;W) <= {Text(information)} nats by pensia-jog-loh, d = {parameters}, steps = {steps}, eta = "
+        return new GeneralizationBound(
+            0, BoundKind.XuRaginsky, PensiaJogLoh.Name, XuRaginsky.Bound(information, samples), gap, PensiaJogLoh.Assumptions,
+            $"I(S;W) <= {Text(information)} nats by {PensiaJogLoh.Name}, d = {parameters}, steps = {steps}, eta = "
                 + $"{Text(training.LearningRate)}, L = {Text(training.Clip)}, sigma_t = {Text(training.Noise)}, m = {samples}");
     }
 

@@ -16,7 +16,19 @@ public static class BoundsTable
         Col.Float64("measured_gap", "training accuracy minus test accuracy", row => row.Bound.MeasuredGap),
         Col.BooleanOrNull("vacuous", "the bound is 1 or more; null where there is no value", row => row.Bound.IsVacuous),
         Col.Text("assumptions", "under which it holds, and its standing", row => row.Bound.Assumptions),
-        Col.Text("detail", "what went into it, with units", row => row.Bound.Detail));
+        Col.Text("detail", "what went into it, with units", row => row.Bound.Detail),
+        Col.Text(
+            "estimator",
+            "of the information in it: of the information plane, pensia-jog-loh, gaussian or gaussian-pooled; with run_id, layer and bound "
+                + "a row's key",
+            row => row.Bound.Estimator),
+        Col.Float64OrNull(
+            "ci_low", "where the 95% interval of a value that is estimated over many trainings begins; null for others",
+            row => row.Bound.Interval?.Low),
+        Col.Float64OrNull("ci_high", "where it ends", row => row.Bound.Interval?.High),
+        Col.TextOrNull(
+            "ci_method", "of the interval: group-jackknife over the trainings; null without one",
+            row => row.Bound.Interval is null ? null : GroupJackknife.Method));
 }
 
 /// <summary>One bound of one run, or of all seeds of a point of a sweep together.</summary>

@@ -102,6 +102,40 @@ public sealed class ReversalTests
     public void Without_a_share_nothing_is_decided() =>
         Assert.Contains("exhausts a layer at once", Reversal.Decide(Up, []).Detail, StringComparison.Ordinal);
 
+    /// <summary>Every verdict has the numbers of one share: the first that shows a reversal, else the last.</summary>
+    [Fact]
+    public void A_verdict_is_told_with_its_numbers()
+    {
+        ConfidenceInterval below = new(-0.3, -0.1), above = new(0.1, 0.2), around = new(-0.1, 0.2);
+        ReversalShare Share(int percent, ConfidenceInterval network, ConfidenceInterval mean) => new(percent, network, mean, [mean]);
+        string Told(params ReversalShare[] shares) => Reversal.Sentence(Reversal.Decide(Up, shares));
+        Assert.Equal(
+            "lowest first: yes at 20, 30 %; at 20 %: network -0.300 to -0.100, layers on average +0.100 to +0.200",
+            Told(Share(10, around, above), Share(20, below, above), Share(30, below, above)));
+        Assert.Equal(
+            "lowest first: no at 10, 20 %; at 20 %: network +0.100 to +0.200, layers on average -0.100 to +0.200",
+            Told(Share(10, above, above), Share(20, above, around)));
+        Assert.Equal(
+            "lowest first: open at 10, 20 %; at 20 %: network -0.100 to +0.200, layers on average +0.100 to +0.200",
+            Told(Share(10, above, above), Share(20, around, above)));
+        Assert.Equal("highest first: open: too few", Reversal.Sentence(Reversal.Open(Down, "too few")));
+    }
+
+    [Theory]
+    [InlineData(2, new[] { 100, 100 }, "2 random orders decide nothing, 5 are needed (ablation.random)")]
+    [InlineData(20, new[] { 100, 4 }, "layer 2 has 4 neurons, 10 are needed, of which the smallest share is one")]
+    [InlineData(5, new[] { 10, 10 }, null)]
+    public void Few_random_orders_or_neurons_decide_nothing(int randoms, int[] widths, string? expected)
+    {
+        var tooFew = Reversal.TooFew(randoms, widths);
+        Assert.Equal(expected, tooFew);
+        var reading = Reversal.Of(Up, At(Up, -0.2), [At(Up, 0.1), At(Up, 0.1)], (50, null), tooFew)
+            .Single(reading => reading.Name == "reversal");
+        Assert.Equal(expected is null ? 1 : double.NaN, reading.Value);
+        if (expected is not null)
+            Assert.Equal(expected, reading.Detail);
+    }
+
     private static Reading[] At(AblationDirection direction, double value) =>
         [.. SharesVsRandom.Percents.Select(percent => new Reading(SharesVsRandom.NameOf(percent), direction, value, "by hand"))];
 }

@@ -25,7 +25,7 @@ public sealed class BoundTests
         Assert.InRange(ShwartzZivPainskyTishby.Bound(12, 0.05, 10000) / ShwartzZivPainskyTishby.Bound(10, 0.05, 10000), 1.99, 2);
         Assert.True(
             new GeneralizationBound(
-                1, BoundKind.ShwartzZivPainskyTishby, ShwartzZivPainskyTishby.Bound(12, 0.05, 2048), 0, "", "").IsVacuous);
+                1, BoundKind.ShwartzZivPainskyTishby, "", ShwartzZivPainskyTishby.Bound(12, 0.05, 2048), 0, "", "").IsVacuous);
     }
 
     [Fact]
@@ -62,6 +62,32 @@ public sealed class BoundTests
         // Independent samples: I(S;W) >= sum I(W;Z_i), and by Jensen the mean of roots is at most the root of the mean.
         double[] informations = [0.01, 0.3, 0, 0.002, 0.07];
         Assert.True(BuZouVeeravalli.Bound(informations) <= XuRaginsky.Bound(informations.Sum(), informations.Length));
+        Assert.Equal(XuRaginsky.Bound(informations.Sum(), informations.Length), BuZouVeeravalli.PooledBound(informations), Tolerance);
+    }
+
+    [Fact]
+    public void Of_estimates_below_zero_the_mean_of_roots_takes_none_and_the_root_of_the_mean_their_value()
+    {
+        // (1/2) (sqrt(0.5 0.18) + 0) = 0.15; sqrt(0.5 (0.18 - 0.02) / 2) = 0.2
+        Assert.Equal(0.15, BuZouVeeravalli.Bound([0.18, -0.02]), Tolerance);
+        Assert.Equal(0.2, BuZouVeeravalli.PooledBound([0.18, -0.02]), Tolerance);
+        Assert.Equal(0, BuZouVeeravalli.PooledBound([0.02, -0.18]));
+    }
+
+    [Fact]
+    public void The_jackknife_of_a_mean_has_its_standard_error()
+    {
+        // 40 numbers, 20 groups of two. A mean without a group varies about the mean by (group - mean) / 19, so that the jackknife's
+        // variance is the variance of the group means over 20; t with 19 degrees of freedom is 2.093024.
+        double[] values = [.. Enumerable.Range(0, 40).Select(i => (double)(i % 20))];
+        var without = GroupJackknife.Without(40).ToArray();
+        Assert.All(without, left => Assert.Equal(38, left.Length));
+        Assert.Equal(Enumerable.Range(0, 40).SelectMany(i => Enumerable.Repeat(i, 19)), without.SelectMany(left => left).Order());
+        var interval = GroupJackknife.Interval(9.5, [.. without.Select(left => left.Average(one => values[one]))], 0);
+        // Of 0 .. 19 the variance is 35.
+        Assert.Equal(9.5 - (2.093024 * Math.Sqrt(35 / 20.0)), interval.Low, 1e-5);
+        Assert.Equal(9.5 + (2.093024 * Math.Sqrt(35 / 20.0)), interval.High, 1e-5);
+        Assert.Equal(0, GroupJackknife.Interval(1, [-20, 20], 0).Low);
     }
 
     [Fact]
@@ -71,8 +97,8 @@ public sealed class BoundTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ShwartzZivPainskyTishby.Bound(1, 0, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => ShwartzZivPainskyTishby.Bound(1, 0.1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => XuRaginsky.Bound(-1, 10));
-        Assert.Throws<ArgumentOutOfRangeException>(() => BuZouVeeravalli.Bound([0.1, -0.1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => BuZouVeeravalli.Bound([]));
-        Assert.Null(new GeneralizationBound(1, BoundKind.VeraPiantanidaVega, null, 0, "", "").IsVacuous);
+        Assert.Throws<ArgumentOutOfRangeException>(() => BuZouVeeravalli.PooledBound([]));
+        Assert.Null(new GeneralizationBound(1, BoundKind.VeraPiantanidaVega, "", null, 0, "", "").IsVacuous);
     }
 }

@@ -65,9 +65,10 @@ internal sealed class ScopeInsights(
     {
         HashSet<NeuronId> inactive =
             [.. ranking.SetAmong(profiles).Profiles.Where(profile => profile.Statistics.Inactive).Select(profile => profile.Id)];
+        var tooFew = Reversal.TooFew(_randoms.Length, [.. layers.Select(layer => profiles[0].In(layer.Scope).Length)]);
         return new[] { AblationDirection.Ascending, AblationDirection.Descending }.SelectMany(direction => Reversal.Of(
             direction, VsRandom(ranking, direction), [.. layers.Select(layer => layer.VsRandom(ranking, direction))],
-            Reversal.LastShare(ranking.In(direction).Removed, inactive)));
+            Reversal.LastShare(ranking.In(direction).Removed, inactive), tooFew));
     }
 
     /// <summary>The readings at shares of this scope's curve by the same measure.</summary>

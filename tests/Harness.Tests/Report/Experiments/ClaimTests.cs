@@ -74,11 +74,17 @@ public sealed class ClaimTests
     [InlineData(-0.2, -0.1, -0.3, -0.1, "no")]
     [InlineData(-0.1, 0.2, 0.1, 0.3, "open: an interval has 0 in it")]
     [InlineData(-0.2, -0.1, -0.1, 0.3, "open: an interval has 0 in it")]
+    [InlineData(double.NaN, double.NaN, 0.1, 0.3, "undefined")]
     public void Signs_of_correlations_need_whole_intervals(double low, double high, double withinLow, double withinHigh, string expected) =>
         Assert.Equal(
             expected,
             SimpsonSection.Verdict(
                 Reading(0, (low + high) / 2, low, high), Reading(0, (withinLow + withinHigh) / 2, withinLow, withinHigh)));
+
+    [Fact]
+    public void One_seed_leaves_signs_open() => Assert.Equal(
+        "open: one seed has no interval",
+        SimpsonSection.Verdict(Reading(0, -0.5, double.NaN, double.NaN), Reading(0, 0.5, double.NaN, double.NaN)));
 
     [Fact]
     public void Reversals_are_shown_at_the_last_share_of_all_seeds_and_older_results_are_counted()

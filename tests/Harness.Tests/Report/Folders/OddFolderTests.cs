@@ -167,6 +167,7 @@ public sealed class OddFolderTests : IDisposable
         var page = Report().Page;
         Assert.Contains("reversal, lowest first", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN to", page, StringComparison.Ordinal);
+        Assert.Contains("lowest first: open: 3 random orders decide nothing, 5 are needed", page, StringComparison.Ordinal);
         var readings = ResultTables.Of(_folder["out"], "sweep_insights");
         var decided = readings.Values<string>("name").IndexOf("reversal_decided");
         Assert.False(readings["ci_low"].IsPresent(decided), "the reading has no interval");

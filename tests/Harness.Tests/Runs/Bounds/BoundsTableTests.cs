@@ -70,6 +70,13 @@ public sealed class BoundsTableTests
             Assert.Equal(i / 2 + 1, bounds.Values<int>("layer")[6 + i]);
             Assert.Equal(Math.Sqrt((Math.Pow(2, bits[i]) + Math.Log(20)) / (2 * 3277.0)), bounds.Values<double>("value")[6 + i], 1e-9);
         }
+        Assert.Equal(plane.Values<string>("estimator")[^6..], bounds.Values<string>("estimator")[6..]);
+        Assert.All(Enumerable.Range(0, bounds.Rows), row => Assert.False(bounds["ci_low"].IsPresent(row)));
+        Assert.Equal(
+            bounds.Rows,
+            Enumerable.Range(0, bounds.Rows).Select(row => (
+                bounds.Values<int>("layer")[row], bounds.Values<string>("bound")[row], bounds.Values<string>("estimator")[row])).Distinct()
+                .Count());
         Assert.Contains("conjecture", bounds.Values<string>("assumptions")[6], StringComparison.Ordinal);
         Assert.Contains("saturated: 500 samples", bounds.Values<string>("detail")[6], StringComparison.Ordinal);
     }
@@ -79,10 +86,17 @@ public sealed class BoundsTableTests
     {
         using var sweep = new WatchedSweep(Many);
         var point = Assert.Single(SweepBounds.Points(sweep.Plan));
-        var row = Bounds(sweep).Write(point).Bound;
-        Assert.Equal((BoundKind.BuZouVeeravalli, 0), (row.Kind, row.Layer));
-        Assert.True(row.Value > row.MeasuredGap && row.Value < 1, $"{row.Value} for a gap of {row.MeasuredGap}");
-        Assert.Equal(sweep.Result.Ended.Average(run => run.Train.Accuracy - run.Test.Accuracy), row.MeasuredGap, 1e-12);
+        var rows = Bounds(sweep).Write(point);
+        Assert.Equal(["gaussian", "gaussian-pooled"], rows.Select(row => row.Bound.Estimator));
+        // By Jensen's inequality the root of the mean is the larger one.
+        Assert.True(rows[1].Bound.Value > rows[0].Bound.Value);
+        foreach (var row in rows.Select(row => row.Bound))
+        {
+            Assert.Equal((BoundKind.BuZouVeeravalli, 0), (row.Kind, row.Layer));
+            Assert.True(row.Value > row.MeasuredGap && row.Value < 1, $"{row.Value} for a gap of {row.MeasuredGap}");
+            Assert.True(row.Interval!.Value.Low < row.Value && row.Value < row.Interval.Value.High);
+            Assert.Equal(sweep.Result.Ended.Average(run => run.Train.Accuracy - run.Test.Accuracy), row.MeasuredGap, 1e-12);
+        }
         // Training sets differ between seeds: so do training losses of the same model.
         Assert.True(sweep.Result.Ended.Select(run => run.Train.Loss).Distinct().Count() > 90);
         // Written again it is the same file.
@@ -90,7 +104,9 @@ public sealed class BoundsTableTests
         var bytes = File.ReadAllBytes(file);
         Bounds(sweep).Write(point);
         Assert.Equal(bytes, File.ReadAllBytes(file));
-        Assert.Equal(1, ResultTables.Read(file).Table.Rows);
+        var table = ResultTables.Read(file).Table;
+        Assert.Equal(rows.Select(row => row.Bound.Interval!.Value.Low), table.Values<double>("ci_low"));
+        Assert.All(table.Values<string>("ci_method"), method => Assert.Equal("group-jackknife", method));
 
         File.Delete(sweep.Model(41));
         var error = Assert.Throws<UserErrorException>(() => Bounds(sweep).Write(point));

@@ -101,7 +101,8 @@ public sealed class FolderMergeTests(FinishedSweep reference) : IClassFixture<Fi
             for (var point = 0; point < values.Length; point++)
                 new ResultFolder(folder[part]).Write(
                     BoundsTable.Definition, Id(point),
-                    [new BoundRow(Id(point), new GeneralizationBound(0, BoundKind.BuZouVeeravalli, values[point], 0.1, "none", "none"))]);
+                    [new BoundRow(
+                        Id(point), new GeneralizationBound(0, BoundKind.BuZouVeeravalli, "gaussian", values[point], 0.1, "none", "none"))]);
         folder.Write($"b/bounds/{Id(2)}.parquet", "PAR1");
         Assert.Equal(new[] { 0, 2 }.Select(point => $"bounds/{Id(point)}.parquet"), Merge(folder, "a", "b").LeftOut);
         Assert.Equal([Id(1) + ".parquet"], Directory.GetFiles(folder["merged/bounds"]).Select(file => Path.GetFileName(file)));

@@ -25,7 +25,7 @@ public sealed class HivePartitionTests : IDisposable
         foreach (var run in _runs.Append(AllSeeds))
             Source.Write(
                 BoundsTable.Definition, run,
-                [new BoundRow(run, new GeneralizationBound(0, BoundKind.XuRaginsky, 0.5, 0.1, "none", "none"))]);
+                [new BoundRow(run, new GeneralizationBound(0, BoundKind.XuRaginsky, "none", 0.5, 0.1, "none", "none"))]);
     }
 
     public void Dispose() => _folder.Dispose();

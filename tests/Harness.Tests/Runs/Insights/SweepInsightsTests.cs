@@ -27,6 +27,12 @@ public sealed class SweepInsightsTests
         Assert.Equal(runs[0].Keys.Count(key => key.Contains("reversal_last_share", StringComparison.Ordinal)), decided);
         Assert.True(decided > 0);
         Assert.Equal(runs[0].Count + decided, table.Rows);
+        // Three random orders decide nothing, whatever the intervals are.
+        Assert.All(Enumerable.Range(0, table.Rows).Where(row => table.Values<string>("name")[row] == "reversal_decided"), row =>
+        {
+            Assert.False(table["mean"].IsPresent(row));
+            Assert.StartsWith("open: 3 random orders decide nothing", table.Values<string>("detail")[row], StringComparison.Ordinal);
+        });
         var means = 0;
         for (var row = 0; row < table.Rows; row++)
         {

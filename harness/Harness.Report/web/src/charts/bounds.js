@@ -2,6 +2,10 @@ import { element, number, table } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, bars, base, tooltip } from '../options.js';
 import { colour, faint } from '../theme.js';
+import { floorOf, grouped, reach, rowsOf } from './bound-groups.js';
+
+/** So many have room for names that are not turned. */
+const FEW = 6;
 
 /** Bounds beside the gap that was measured, on a logarithmic axis. */
 export default async function bounds(holder, state, load) {
@@ -9,51 +13,45 @@ export default async function bounds(holder, state, load) {
   const figure = new Figure('bounds', 'Bound and measured gap', { height: 400 });
   const words = element('div');
   const update = () => {
-    const runs = new Set(state.runs());
-    const rows = data.rows.filter(row => row.run === null || runs.has(row.run));
+    const rows = rowsOf(data.rows, new Set(state.runs()), state.point);
     const groups = grouped(rows);
     if (groups.every(group => group.value === null && !(group.gap > 0))) figure.showNothing(rows.length > 0 ? 'None of these bounds has a value: they are scalings without constants.' : 'This configuration has no bounds.');
     else figure.show(() => chart(groups, state));
-    const said = [...new Map(rows.map(row => [`${row.bound}/${row.assumptions}`, row])).values()];
-    words.replaceChildren(table(['bound', 'assumptions and standing', 'what went into it (first run)'], said.map(row => [row.bound, row.assumptions, row.detail]), 'What each bound assumes'));
+    const said = [...new Map(rows.map(row => [`${row.bound}/${row.estimator}/${row.assumptions}`, row])).values()];
+    words.replaceChildren(table(['bound', 'estimator', 'assumptions and standing', 'what went into it (first run)'], said.map(row => [row.bound, row.estimator || null, row.assumptions, row.detail]), 'What each bound assumes'));
   };
   holder.replaceChildren(figure.root, words);
   state.onChange(update);
   update();
 }
 
-function grouped(rows) {
-  const groups = Map.groupBy ? Map.groupBy(rows, key) : rows.reduce((map, row) => map.set(key(row), [...(map.get(key(row)) ?? []), row]), new Map());
-  return [...groups].map(([name, all]) => {
-    const values = all.map(row => row.value).filter(value => value !== null);
-    const gaps = all.map(row => row.gap);
-    return { name, value: mean(values), values, gap: mean(gaps), gaps, vacuous: all.some(row => row.vacuous === 1), runs: all.length };
-  });
-}
-
-const key = row => `${row.bound}, ${row.layer === 0 ? 'network' : `layer ${row.layer}`}`;
-const mean = values => values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-
 function chart(groups, state) {
   const names = groups.map(group => group.name);
-  const positive = values => values.filter(value => value > 0);
-  const series = (name, symbol, paint, values) => [
-    { type: 'scatter', name, symbol, symbolSize: 13, z: 3, itemStyle: { color: paint }, data: groups.map((group, i) => [i, mean(positive(values(group))), group.runs]).filter(point => point[1] !== null) },
-    bars(name, groups.map((group, i) => [i, positive(values(group))]).filter(([, all]) => all.length > 1).map(([i, all]) => [i, Math.min(...all), Math.max(...all)]), paint),
+  const spans = groups.map(group => ({ bound: reach(group.values, group.low, group.high), gap: reach(group.gaps) }));
+  const floor = floorOf(groups.flatMap((group, i) => [group.value, group.gap, ...(spans[i].bound ?? []), ...(spans[i].gap ?? [])]));
+  const series = (name, symbol, paint, value, span) => [
+    { type: 'scatter', name, symbol, symbolSize: 13, z: 3, itemStyle: { color: paint }, data: groups.map((group, i) => [i, value(group), group.runs]).filter(point => point[1] > 0) },
+    bars(name, spans.map((both, i) => [i, span(both)]).filter(([, ends]) => ends && ends[1] > 0).map(([i, ends]) => [i, Math.max(floor, ends[0]), ends[1]]), paint),
   ];
   const limit = { silent: true, symbol: 'none', label: { formatter: 'vacuous from 1 up', position: 'insideEndTop', color: faint() }, lineStyle: { color: faint(), type: 'dashed' }, data: [{ yAxis: 1 }] };
-  const drawn = [...series('bound', 'diamond', colour(1), group => group.values), ...series('measured gap', 'circle', colour(0), group => group.gaps)];
+  const drawn = [...series('bound', 'diamond', colour(1), group => group.value, both => both.bound), ...series('measured gap', 'circle', colour(0), group => group.gap, both => both.gap)];
   drawn[0].markLine = limit;
+  const below = [...new Set(groups.filter(group => !(group.gap > 0)).map(group => number(group.gap)))];
+  const undrawn = below.length > 0 ? ` A mean gap of 0 or less has no place on a logarithmic axis: ${below.join(', ')}.` : '';
+  const few = names.length <= FEW;
   return {
-    note: `${state.describe()}. Means over runs, bars their range; a gap of 0 or less has no place on a logarithmic axis and is in the table.`,
+    note: `${state.describe()}. Means over runs, gaps below 0 among them; bars are the range over the runs, of a bound over all seeds its 95 % interval; what reaches 0 ends at the lower edge.${undrawn}`,
     option: base({
       marks: true,
-      grid: { left: 110, right: 22, top: 44, bottom: 150 },
-      xAxis: axis('', { type: 'category', data: names, axisLabel: { rotate: 30, interval: 0, width: 260, overflow: 'truncate', color: faint() } }),
-      yAxis: axis('gap in 0-1 error (share of samples, log)', { type: 'log', nameGap: 52 }),
+      grid: { left: few ? 70 : 110, right: 22, top: 44, bottom: few ? 70 : 130 },
+      xAxis: axis('', { type: 'category', data: names, axisLabel: { rotate: few ? 0 : 35, interval: 0, color: faint(), lineHeight: 15, formatter: name => name.replaceAll(', ', '\n') } }),
+      yAxis: axis('gap in 0-1 error (share of samples, log)', { type: 'log', nameGap: 52, min: floor }),
       tooltip: tooltip('item', item => [names[item.value[0]], `${item.seriesName}: ${number(item.value[1])}`, `${item.value[2]} runs`]),
       series: drawn,
     }),
-    data: { columns: ['bound', 'value', 'measured_gap', 'vacuous', 'runs'], rows: groups.map(group => [group.name, group.value, group.gap, group.vacuous, group.runs]) },
+    data: {
+      columns: ['bound', 'layer', 'estimator', 'value', 'ci_low', 'ci_high', 'measured_gap', 'vacuous', 'runs'],
+      rows: groups.map(group => [group.bound, group.layer, group.estimator, group.value, group.low, group.high, group.gap, group.vacuous, group.runs]),
+    },
   };
 }

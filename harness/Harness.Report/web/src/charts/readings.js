@@ -7,7 +7,7 @@ const COLUMNS = [
   ['interaction, max', 'interaction_max', 'ascending'], ['interaction, min', 'interaction_min', 'ascending'],
   ['lowest first against random', 'area_vs_random', 'ascending'], ['highest first against random', 'area_vs_random', 'descending'],
   ['Simpson, pooled', 'simpson_pooled', ''], ['Simpson, within', 'simpson_within', ''],
-  ['reversal, lowest first (1 yes)', 'reversal_decided', 'ascending'], ['reversal, highest first (1 yes)', 'reversal_decided', 'descending'],
+  ['reversal, lowest first', 'reversal_decided', 'ascending'], ['reversal, highest first', 'reversal_decided', 'descending'],
 ];
 const MOST_ROWS = 300;
 
@@ -52,6 +52,7 @@ export const fits = (row, name, direction) => row.name === name && (direction ==
 
 function cell(line, [, name, direction]) {
   const found = line.find(row => fits(row, name, direction));
+  if (found && name === 'reversal_decided') return { 1: 'yes', 0: 'no' }[found.mean] ?? 'open';
   if (!found || found.mean === null) return '-';
   return found.seeds > 1 && found.low !== null ? `${number(found.mean)} (${number(found.low)} to ${number(found.high)})` : number(found.mean);
 }
