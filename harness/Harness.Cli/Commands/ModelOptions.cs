@@ -104,7 +104,8 @@ internal sealed class ModelOptions
         var words = Read(parsed, []);
         if (words.Files is [var file])
             return new ModelRequest(
-                file, words.Hints, words.Accuracies is { } text ? ExpectedAccuracy.Parse(text) : null, words.Logits) { IsHead = true };
+                file, words.Hints, words.Accuracies is { } text ? ExpectedAccuracy.Parse(text) : null, words.Logits)
+            { IsHead = true };
         return All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone
             ? throw new UsageException($"{alone.Name} is about {_model.Name}, which is not given")
             : null;
