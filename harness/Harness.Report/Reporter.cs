@@ -13,7 +13,7 @@ public static class Reporter
 {
     private static readonly IReportSection[] Sections =
     [
-        new CurveSection(), new NeuronSection(), new HistogramSection(), new PlaneSection(), new BoundarySection(),
+        new CurveSection(), new MarkSection(), new NeuronSection(), new HistogramSection(), new PlaneSection(), new BoundarySection(),
         new HiddenPointSection(), new TrainingSection(), new HistorySection(), new BoundSection(),
     ];
 

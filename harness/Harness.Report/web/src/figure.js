@@ -1,9 +1,10 @@
 import { element, number, table } from './dom.js';
 import echarts from './echarts.js';
+import { fitted } from './options.js';
 import { bytesOf, copy, csv, download, draw } from './save.js';
 import { onThemeChange, paper } from './theme.js';
 
-const MOST_ROWS = 200;
+const MOST_ROWS = 200, PAPER_WIDTH = 760;
 const figures = new Set();
 
 /** One chart with its title, its values as a table, and what can be taken from it. */
@@ -12,6 +13,7 @@ export class Figure {
   #make = null;
   #visible = false;
   #stale = false;
+  #width = 0;
   #place = { series: 0, item: -1 };
 
   /** @param {string} id also the name of the files that are saved */
@@ -32,7 +34,8 @@ export class Figure {
     sizes.observe(this.plot);
   }
 
-  /** @param {() => {option: object, data: {columns: string[], rows: any[][]}, note?: string}} make is called when the figure comes into sight */
+  /** @param {(width: number) => {option: object, data: {columns: string[], rows: any[][]}, note?: string, said?: string, above?: number}} make is called when the figure comes into sight, with the width
+   * in pixels; said is for those who do not see, above the height that it needs beyond the figure's own */
   show(make) {
     this.#make = make;
     this.#stale = true;
@@ -57,16 +60,20 @@ export class Figure {
   draw() {
     if (!this.#make) return;
     this.#stale = false;
-    this.made = this.#make();
+    this.#width = this.plot.clientWidth;
+    this.made = this.#make(this.#width);
     this.#place = { series: 0, item: -1 };
+    const { option, extra } = fitted(this.made.option, this.#width);
+    this.plot.style.height = `${this.height + (this.made.above ?? 0) + extra}px`;
     if (!this.#chart) {
       this.plot.replaceChildren();
       this.#chart = echarts.init(this.plot, null, { renderer: 'svg' });
       if (this.onclick) this.#chart.on('click', parameters => this.onclick(parameters));
     }
-    this.#chart.setOption(this.made.option, { notMerge: true });
+    this.#chart.resize();
+    this.#chart.setOption(option, { notMerge: true });
     this.caption.textContent = this.made.note ?? '';
-    this.plot.setAttribute('aria-label', `${this.title}. ${this.made.note ?? ''} Arrow keys go from value to value.`);
+    this.plot.setAttribute('aria-label', `${this.title}. ${this.made.said ?? ''}${this.made.note ?? ''} Arrow keys go from value to value.`);
     if (!this.values.hidden) this.#fill();
   }
 
@@ -74,16 +81,21 @@ export class Figure {
     if (this.#chart && this.#make) this.draw();
   }
 
-  resize() { this.#chart?.resize(); }
+  /** What is laid out for a width is laid out anew for another. */
+  resize() {
+    if (this.#chart && this.#make && this.plot.clientWidth !== this.#width) this.draw();
+    else this.#chart?.resize();
+  }
 
   get isDrawn() { return this.#chart !== null && !this.#stale; }
 
   get canDraw() { return this.#make !== null; }
 
-  /** The picture as files for a paper, on white. */
+  /** The picture as a file for a paper, with its title, on white. */
   files(kind) {
-    const option = this.#make().option;
-    return draw(option, { width: 760, height: Math.max(this.height, 440), kind, background: paper() });
+    const { option, note, above = 0 } = this.#make(PAPER_WIDTH);
+    const { option: titled, extra } = fitted(option, PAPER_WIDTH, this.title, note);
+    return draw(titled, { width: PAPER_WIDTH, height: Math.max(this.height, 400) + above + extra, kind, background: paper() });
   }
 
   remove() {

@@ -44,7 +44,7 @@ public sealed class OtherPicturesTests
         measures: {permutations: 0, epochs: all}
         ablation: {random: 1, epochs: [0, 2, 4]}
         """,
-        "history-layers", "history-neuron", "history-readings");
+        "history-layers", "history-neuron", "history-readings", "reversal-lowest-first", "reversal-highest-first");
 
     private static void AssertDrawn(string spec, params string[] figures)
     {

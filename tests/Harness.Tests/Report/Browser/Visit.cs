@@ -14,6 +14,7 @@ internal sealed record Visit(
     string[] Problems,
     string[] Requests,
     bool Injected,
+    VisitedMarks? Marks,
     string? Hover,
     VisitedKeyboard? Keyboard,
     VisitedFiles? Saved,
@@ -26,6 +27,10 @@ internal sealed record Visit(
 /// <param name="Nothing">Why there is no chart; null where there is one.</param>
 /// <param name="Texts">Axes, legend and labels.</param>
 internal sealed record VisitedFigure(string Id, string Title, int Marks, string? Nothing, string[] Texts, string? Label);
+
+/// <summary>The texts of the first curves' chart, with the readings on it and without.</summary>
+/// <param name="Label">To a screen reader.</param>
+internal sealed record VisitedMarks(string[] Shown, string[] Hidden, string Label);
 
 /// <summary>The effect of choosing the last value of a filter.</summary>
 internal sealed record VisitedFilter(string Name, int Count, string Said, bool Changed, bool Noted);
