@@ -4,7 +4,7 @@ import { fitted } from './options.js';
 import { bytesOf, copy, csv, download, draw } from './save.js';
 import { onThemeChange, paper } from './theme.js';
 
-const MOST_ROWS = 200, PAPER_WIDTH = 760;
+const MOST_ROWS = 200, PAPER_WIDTH = 760, OPEN_KEYS = 8;
 const figures = new Set();
 
 /** One chart with its title, its values as a table, and what can be taken from it. */
@@ -24,9 +24,10 @@ export class Figure {
     this.caption = element('p', { class: 'note' });
     this.plot = element('div', { class: 'plot', tabindex: '0', role: 'application', 'aria-roledescription': 'chart', style: `height:${height}px` });
     this.spoken = element('p', { class: 'unseen', 'aria-live': 'polite' });
+    this.key = element('div', { class: 'key', hidden: true });
     this.values = element('div', { class: 'values', hidden: true });
     this.root = element('figure', { id: `figure-${id}` },
-      element('figcaption', {}, element('h3', {}, title), this.caption), this.plot, this.spoken, this.#tools(), this.values);
+      element('figcaption', {}, element('h3', {}, title), this.caption), this.plot, this.spoken, this.key, this.#tools(), this.values);
     this.plot.addEventListener('keydown', event => this.#key(event));
     this.plot.addEventListener('blur', () => this.#chart?.dispatchAction({ type: 'hideTip' }));
     figures.add(this);
@@ -34,8 +35,9 @@ export class Figure {
     sizes.observe(this.plot);
   }
 
-  /** @param {(width: number) => {option: object, data: {columns: string[], rows: any[][]}, note?: string, said?: string, above?: number}} make is called when the figure comes into sight, with the width
-   * in pixels; said is for those who do not see, above the height that it needs beyond the figure's own */
+  /** @param {(width: number) => {option: object, data: {columns: string[], rows: any[][]}, note?: string, said?: string, above?: number, key?: [string, string][]}} make is called when the figure comes into sight, with the width
+   * in pixels; said is for those who do not see, above the height that it needs beyond the figure's own, key the long
+   * names behind short ones */
   show(make) {
     this.#make = make;
     this.#stale = true;
@@ -73,6 +75,7 @@ export class Figure {
     this.#chart.resize();
     this.#chart.setOption(option, { notMerge: true });
     this.caption.textContent = this.made.note ?? '';
+    this.#showKey(this.made.key ?? []);
     this.plot.setAttribute('aria-label', `${this.title}. ${this.made.said ?? ''}${this.made.note ?? ''} Arrow keys go from value to value.`);
     if (!this.values.hidden) this.#fill();
   }
@@ -93,8 +96,9 @@ export class Figure {
 
   /** The picture as a file for a paper, with its title, on white. */
   files(kind) {
-    const { option, note, above = 0 } = this.#make(PAPER_WIDTH);
-    const { option: titled, extra } = fitted(option, PAPER_WIDTH, this.title, note);
+    const { option, note, above = 0, key = [] } = this.#make(PAPER_WIDTH);
+    const names = key.map(([short, long]) => `${short}: ${long}`).join('; ');
+    const { option: titled, extra } = fitted(option, PAPER_WIDTH, this.title, names ? `${note} ${names}.` : note);
     return draw(titled, { width: PAPER_WIDTH, height: Math.max(this.height, 400) + above + extra, kind, background: paper() });
   }
 
@@ -104,6 +108,13 @@ export class Figure {
     watch.unobserve(this.root);
     sizes.unobserve(this.plot);
     this.root.remove();
+  }
+
+  #showKey(key) {
+    this.key.hidden = key.length === 0;
+    const open = this.key.querySelector('details')?.open ?? key.length <= OPEN_KEYS;
+    this.key.replaceChildren(element('details', { open }, element('summary', {}, `Key: ${key.length} names`),
+      element('ol', { class: 'names' }, ...key.map(([short, long]) => element('li', {}, element('b', {}, short), ` ${long}`)))));
   }
 
   #tools() {

@@ -6,6 +6,7 @@ import { exportFigures } from './papers.js';
 import { State } from './state.js';
 import { forceLight } from './theme.js';
 import bounds from './charts/bounds.js';
+import classes from './charts/classes.js';
 import curves from './charts/curves.js';
 import distributions from './charts/distributions.js';
 import drops from './charts/drops.js';
@@ -15,9 +16,10 @@ import overview from './charts/overview.js';
 import pictures from './charts/pictures.js';
 import plane from './charts/plane.js';
 import readings from './charts/readings.js';
+import sensitivity from './charts/sensitivity.js';
 import training from './charts/training.js';
 
-const parts = { bounds, curves, distributions, drops, histogram, history, overview, pictures, plane, readings, training };
+const parts = { bounds, classes, curves, distributions, drops, histogram, history, overview, pictures, plane, readings, sensitivity, training };
 
 async function start() {
   const forPaper = location.hash === '#figures';

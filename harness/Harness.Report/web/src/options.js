@@ -5,7 +5,7 @@ import { colour, faint, ink, lines, paper } from './theme.js';
 /** @param {string} name with its unit */
 export function axis(name, more = {}) {
   return {
-    type: 'value', name, nameLocation: 'middle', nameGap: 30, scale: true,
+    type: 'value', name, nameLocation: 'middle', nameGap: 30, scale: true, ...(name.endsWith('(count)') ? { minInterval: 1 } : {}),
     nameTextStyle: { color: ink(), fontSize: 12.5 }, axisLabel: { color: faint(), fontSize: 11.5, hideOverlap: true, formatter: more.type === 'category' ? undefined : number },
     axisLine: { show: true, onZero: false, lineStyle: { color: faint() } }, splitLine: { lineStyle: { color: lines() } }, ...more,
   };
@@ -21,6 +21,12 @@ export function base({ marks = false, ...more }) {
     ...more,
   };
 }
+
+/** Below so many pixels a scale of colours lies under the axes, not beside them. */
+export const NARROW = 560;
+
+/** The place of a scale of colours. */
+export const scale = (narrow, length) => narrow ? { orient: 'horizontal', left: 'center', bottom: 0, itemHeight: Math.min(length, 130) } : { orient: 'vertical', right: 4, top: 'middle', itemHeight: length };
 
 const GAP = 8, LEGEND_LINE = 22, TITLE_LINE = 20;
 let measuring = null;
@@ -60,8 +66,8 @@ function legendLines(option, width) {
   return lines;
 }
 
-/** A text as lines that fit a width. */
-function wrapped(text, width, size) {
+/** A text as lines that fit a width, as far as its words do. */
+export function wrapped(text, width, size) {
   const lines = [''];
   for (const word of text.split(' ')) {
     const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
@@ -107,7 +113,7 @@ export function line(name, xs, ys, { paint = colour(0), dash = 'solid', width = 
 /** Error bars from low to high at each place. */
 export function bars(name, data, paint) {
   return {
-    type: 'custom', name, silent: true, tooltip: { show: false }, z: 2, itemStyle: { color: paint }, data,
+    type: 'custom', name, silent: true, tooltip: { show: false }, z: 2, clip: true, itemStyle: { color: paint }, data, encode: { x: 0, y: [1, 2] },
     renderItem: (_, api) => {
       const [x, low] = api.coord([api.value(0), api.value(1)]);
       const [, high] = api.coord([api.value(0), api.value(2)]);

@@ -52,3 +52,9 @@ internal sealed record VisitedKeyboard(string[] Said, string Next);
 /// <summary>The page on paper.</summary>
 /// <param name="Pages">Bytes of the PDF.</param>
 internal sealed record VisitedPrint(string[] Undrawn, bool Navigation, bool Buttons, int Pages);
+
+/// <summary>The page on one screen: an element of the output of measure-report.mjs.</summary>
+/// <param name="Faults">Whatever is cut off, lies on something else or sticks out of the page.</param>
+/// <param name="Filters">Height of the bar of filters, in pixels.</param>
+/// <param name="Scrolling">Number of boxes with a table wider than they are.</param>
+internal sealed record Screen(int Width, string ColorScheme, string[] Faults, int Filters, int Scrolling);

@@ -7,7 +7,7 @@ import { MARKS_HEIGHT, markSeries, marksOf, readingsOf, sentence } from './marks
 import { reversal } from './reversal.js';
 
 export const RANDOM = 'random';
-const WORDS = { ascending: 'lowest first', descending: 'highest first', random: 'random order' };
+export const WORDS = { ascending: 'lowest first', descending: 'highest first', random: 'random order' };
 
 /** Accuracy against the number of neurons ablated: one chart for each scope. */
 export default async function curves(holder, state, load) {

@@ -89,7 +89,8 @@ function drawRow({ label, from, to, paint, spread }, y, area, api) {
   const wide = textWidth(label) + 8;
   // Within the bracket, behind it, or before it.
   const clear = [Math.max(left, ...(spread ?? []).map(at).filter(x => x < right - wide)), right];
-  const place = clear[1] - clear[0] > wide + 16 ? (clear[0] + clear[1]) / 2 : Math.max(...ends) + 4 + wide < area.x + area.width + 16 ? Math.max(...ends) + 4 + wide / 2 : Math.min(...ends) - 4 - wide / 2;
+  const wished = clear[1] - clear[0] > wide + 16 ? (clear[0] + clear[1]) / 2 : Math.max(...ends) + 4 + wide < area.x + area.width + 16 ? Math.max(...ends) + 4 + wide / 2 : Math.min(...ends) - 4 - wide / 2;
+  const place = Math.min(Math.max(wished, area.x + wide / 2), area.x + area.width + 18 - wide / 2);
   return [
     ...(spread ? [stroke(at(spread[0]), y, at(spread[1]), y, paint, { lineWidth: 1, opacity: 0.7 }), ...spread.map(end => stroke(at(end), y - 3, at(end), y + 3, paint, { lineWidth: 1, opacity: 0.7 }))] : []),
     ...(right > left ? [stroke(left, y, right, y, paint), stroke(left, y - 5, left, y + 5, paint), stroke(right, y - 5, right, y + 5, paint)] : []),
