@@ -66,4 +66,13 @@ async function fill(holder, state) {
   }
 }
 
-start();
+/** Says in place of the notice about scripts why there are no charts; the tables stay. */
+function fail(why) {
+  document.documentElement.classList.remove('scripted');
+  document.getElementById('unscripted').textContent = `${why} The tables of readings and runs below are whole.`;
+}
+
+if (typeof DecompressionStream === 'undefined')
+  fail('This browser cannot unpack the report’s data: it has no DecompressionStream. Chrome and Edge have it from version 80 on, Firefox from 113, Safari from 16.4.');
+else
+  start().catch(cause => { console.error(cause); fail(`The charts cannot be drawn: ${cause.message}.`); });

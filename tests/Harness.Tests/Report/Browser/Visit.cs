@@ -58,3 +58,16 @@ internal sealed record VisitedPrint(string[] Undrawn, bool Navigation, bool Butt
 /// <param name="Filters">Height of the bar of filters, in pixels.</param>
 /// <param name="Scrolling">Number of boxes with a table wider than they are.</param>
 internal sealed record Screen(int Width, string ColorScheme, string[] Faults, int Filters, int Scrolling);
+
+/// <summary>The output of open-locked.mjs.</summary>
+/// <param name="Jenkins">Under Jenkins' policy for what builds leave.</param>
+/// <param name="NoUnpacking">In a browser without DecompressionStream.</param>
+/// <param name="Damaged">Where unpacking fails.</param>
+/// <param name="Free">Where nothing is forbidden.</param>
+internal sealed record LockedVisits(
+    LockedVisit ScriptsOff, LockedVisit Jenkins, LockedVisit NoScripts, LockedVisit NoUnpacking, LockedVisit Damaged, LockedVisit Free);
+
+/// <summary>The notice about charts, null where it is hidden, and how much is seen.</summary>
+/// <param name="Readings">Rows of the table of readings.</param>
+/// <param name="Runs">Rows of the table of runs.</param>
+internal sealed record LockedVisit(string? Notice, int Readings, int Runs, int Charts);
