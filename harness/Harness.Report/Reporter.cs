@@ -13,8 +13,9 @@ public static class Reporter
 {
     private static readonly IReportSection[] Sections =
     [
-        new CurveSection(), new NeuronSection(), new HistogramSection(), new PlaneSection(), new BoundarySection(),
-        new HiddenPointSection(), new TrainingSection(), new HistorySection(), new BoundSection(),
+        new CurveSection(), new MarkSection(), new ClassSection(), new NeuronSection(), new HistogramSection(), new SensitivitySection(),
+        new PlaneSection(), new BoundarySection(), new HiddenPointSection(), new TrainingSection(), new HistorySection(),
+        new BoundSection(),
     ];
 
     /// <summary>By which a report is told from other files.</summary>
@@ -104,7 +105,7 @@ public static class Reporter
         sweep.Name,
         Engine = EngineVersion.Number,
         sweep.Points,
-        Runs = sweep.Runs.Select(run => new { Id = run.RunId, run.Seed, run.TestAccuracy }),
+        Runs = sweep.Runs.Select(run => new { Id = run.RunId, run.Seed, run.TestAccuracy, run.Depth, Classes = run.ClassNames }),
     };
 }
 

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Engine.Ablation;
 
 /// <summary>The readings that need no more than the curves of one scope.</summary>
-public static class ScopeReadings
+public static partial class ScopeReadings
 {
     public const string IntactAccuracyName = "intact_accuracy";
     public const string InactiveName = "inactive";
@@ -49,6 +52,15 @@ public static class ScopeReadings
             IntactAccuracyName, null, band.Intact, $"{band.IntactCorrect} of {band.Total}; the largest class has {band.LargestClass}");
     }
 
+    /// <summary>c, the share of the largest class, from the detail of <see cref="IntactAccuracy"/>; NaN where it does not say it.</summary>
+    public static double ChanceIn(string detail)
+    {
+        var found = LargestClass().Match(detail);
+        return found.Success ? Number("largest") / Number("total") : double.NaN;
+
+        double Number(string group) => double.Parse(found.Groups[group].Value, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>How many neurons have max |t| = 0 on the data.</summary>
     public static Reading Inactive(int count) => new(InactiveName, null, count, "neurons whose output is 0 on all samples");
 
@@ -91,4 +103,8 @@ public static class ScopeReadings
                 Reading.Undefined(AreaVsRandom.RankName, curve.Direction, NoRandom),
             ];
     }
+
+    [GeneratedRegex(
+        "of (?<total>[0-9]+); the largest class has (?<largest>[0-9]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex LargestClass();
 }

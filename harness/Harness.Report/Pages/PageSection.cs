@@ -20,6 +20,9 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             "What the curves say in numbers of neurons. Suffice: so many of the highest keep the accuracy. Destroy: removing so many of "
                 + "the highest brings it to chance. In brackets the 95 % interval of the mean over seeds (Student's t).",
             ["readings"], "No readings: the tables insights and sweep_insights are missing or empty."),
+        new("classes", "Accuracy class by class",
+            "Which classes lose first when neurons are switched off. With several seeds a line is their mean; random orders are averaged.",
+            ["classes"], "This sweep has none: ablation.classes in the spec asks for them."),
         new("distributions", "Distributions of the measures",
             "How a measure is spread over the neurons of each layer. Where layers differ, a ranking over the whole network is mostly a "
                 + "ranking of layers: Simpson's paradox starts here.",
@@ -30,6 +33,9 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
         new("histogram", "One neuron's joint histogram",
             "How often the neuron's quantized output takes each value, class by class.",
             ["histograms"], "No histograms: the table histograms is missing or empty."),
+        new("sensitivity", "Measures and the number of bins",
+            "How a measure changes with the quantizer's bins, and whether the neurons keep their ranks: 1 is the order of the finest bins.",
+            ["sensitivity"], "This sweep has none: measures.sensitivity in the spec asks for it."),
         new("plane", "Information plane",
             "What a layer says about the input against what it says about the class, with the epoch as colour. Hollow marks are "
                 + "saturated: the estimate is at the most that so many samples can show, and says little.",

@@ -7,7 +7,7 @@ namespace Harness.Report.Pages;
 /// <summary>Readings as a table that needs no script: of every point, by the first measure that was ranked.</summary>
 internal static class ReadingPart
 {
-    private const int MostRows = 60;
+    private const int MostRows = 400;
 
     /// <summary>1 and 0 in words.</summary>
     private const string Decided = "'yes';;'no'";

@@ -14,6 +14,8 @@ internal sealed class ReportPage(
         "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; "
             + "form-action 'none'";
 
+    private const string ReadingsId = "readings";
+
     private const string Generator = "<meta name=\"generator\" content=\"Engine ";
 
     /// <summary>Every report begins with it; the version follows.</summary>
@@ -31,6 +33,15 @@ internal sealed class ReportPage(
         "This engine was built without npm, so that its reports have no charts. Install Node.js with npm, run ./build.sh, then engine "
             + "report DIR. The tables below are complete.";
 
+    private const string WithoutScript =
+        "The charts need JavaScript. It is off in this browser, or the server that shows this page forbids it, as Jenkins and GitLab do "
+            + "for artifacts. The tables of readings and runs below need none. For the charts, save this file and open it from your disk.";
+
+    /// <summary>Where scripts run the notice above goes, and comes back where the page's own does not start.</summary>
+    private const string Scripted =
+        "<script>document.documentElement.className='scripted';"
+            + "addEventListener('error',()=>{document.documentElement.className=''})</script>";
+
     public void Write(TextWriter page)
     {
         page.Write($"""
@@ -39,10 +50,11 @@ internal sealed class ReportPage(
             <style>
             {WebAssets.Styles}
             </style>
+            {(WebAssets.Script is null ? "" : Scripted)}
             </head>
             <body>
             <a class="skip" href="#main">Skip to the results</a>
-            <header><h1>{Html.Text(sweep.Name)}</h1>{SummaryPart.Of(sweep)}</header>
+            <header><h1>{Html.Text(sweep.Name)}</h1>{SummaryPart.Of(sweep)}{Unscripted()}</header>
             <nav aria-label="Sections">{Links()}</nav>
             <div id="filters"></div>
             <main id="main">
@@ -65,9 +77,16 @@ internal sealed class ReportPage(
         page.Write("</body>\n</html>\n");
     }
 
-    private string Links() => string.Concat(PageSection.All.Where(HasData).Select(section => (section.Id, section.Title))
-        .Concat([("failures", "Failures"), ("record", "Spec and versions")])
-        .Select(link => $"<a href=\"#{link.Item1}\">{Html.Text(link.Item2)}</a>"));
+    private string Links() => string.Concat(PageSection.All.Where(HasData)
+        .Select(section => (section.Id, section.Title, Class: IsDrawn(section) ? " class=\"drawn\"" : ""))
+        .Concat([(Id: "failures", Title: "Failures", Class: ""), (Id: "record", Title: "Spec and versions", Class: "")])
+        .Select(link => $"<a href=\"#{link.Id}\"{link.Class}>{Html.Text(link.Title)}</a>"));
+
+    /// <summary>Whether there is nothing in it without a script.</summary>
+    private static bool IsDrawn(PageSection section) => section.Id != ReadingsId;
+
+    private static string Unscripted() =>
+        WebAssets.Script is null ? "" : $"<p id=\"unscripted\" class=\"notices\" role=\"alert\">{Html.Text(WithoutScript)}</p>";
 
     private string Notices()
     {
@@ -91,11 +110,11 @@ internal sealed class ReportPage(
     private string Part(PageSection section)
     {
         var there = HasData(section);
-        var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == "readings" ? readings : "";
+        var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == ReadingsId ? readings : "";
         var charts = there ? $" data-charts=\"{section.Id}\"" : "";
         return Part(
             section.Id, section.Title,
-            $"<p class=\"lead\">{Html.Text(section.Text)}</p>{(section.Id == "readings" ? warnings : "")}"
+            $"<p class=\"lead\">{Html.Text(section.Text)}</p>{(section.Id == ReadingsId ? warnings : "")}"
                 + $"<div class=\"charts\"{charts}>{inside}</div>");
     }
 

@@ -25,6 +25,7 @@ internal sealed record DividedContent(object Whole, IReadOnlyList<object> Parts)
 /// <param name="HistogramCells">Cells of all joint histograms together.</param>
 /// <param name="EpochRows">Epochs of all training curves together.</param>
 /// <param name="PlaneRows">Points of all information planes together.</param>
+/// <param name="ClassValues">Numbers of all curves by class together.</param>
 /// <param name="PictureValues">Grid points and samples of all pictures together.</param>
 internal sealed record ReportLimits(
     int CurveValues = 2_000_000,
@@ -32,7 +33,8 @@ internal sealed record ReportLimits(
     int HistogramCells = 1_000_000,
     int EpochRows = 100_000,
     int PlaneRows = 100_000,
-    int PictureValues = 2_000_000);
+    int PictureValues = 2_000_000,
+    int ClassValues = 1_000_000);
 
 /// <summary>Chooses items evenly spread among many; the first and the last are kept.</summary>
 internal static class Thinning

@@ -56,8 +56,10 @@ internal sealed class NeuronSection : IReportSection
 /// <param name="Drawn">Whether it has charts; without them it is stated beside the joint histogram alone.</param>
 internal sealed record NeuronColumn(string Name, string Label, string Title, bool Drawn)
 {
-    public static IEnumerable<NeuronColumn> Of(IEnumerable<Measure> measures) => measures.SelectMany(measure => measure.Columns)
-        .Where(column => column.InReport != ReportUse.None)
+    /// <param name="isWanted">Which columns; null for all that the report shows.</param>
+    public static IEnumerable<NeuronColumn> Of(IEnumerable<Measure> measures, Func<MeasureColumn, bool>? isWanted = null) => measures
+        .SelectMany(measure => measure.Columns)
+        .Where(column => column.InReport != ReportUse.None && isWanted?.Invoke(column) != false)
         .Select(column => new NeuronColumn(column.Name, column.Label, column.Title, column.InReport == ReportUse.Chart));
 }
 

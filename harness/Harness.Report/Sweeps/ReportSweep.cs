@@ -86,6 +86,12 @@ internal sealed record ReportRun(
     /// <summary>Of layers whose activations were measured, first to last; empty for a network.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 
+    /// <summary>Of the data set's classes, by label; empty where they have none.</summary>
+    public ImmutableArray<string> ClassNames { get; init; } = [];
+
+    /// <summary>Number of hidden layers.</summary>
+    public int Depth => Label.Hidden.Length == 0 ? 0 : Label.Hidden.Split('-').Length;
+
     /// <summary>The tables that it should have beside its row.</summary>
     public IReadOnlyList<string> Tables => RunTables.Of(Spec, isTrained: Origin.Trainer.Length > 0);
 
@@ -111,6 +117,7 @@ internal sealed record ReportRun(
             State = state,
             Step = table.Stored.FirstInt64IfAny("step"),
             Layers = LayerNames.Read(table.Texts("layer_names")[0]),
+            ClassNames = Harness.Runs.Tables.ClassNames.Read(table.Texts("class_names")[0]),
             Origin = new RunOrigin(
                 Text("trainer"), Text("device"), Text("instruction_set"), Text("engine_version"), Text("git_commit"), Text("dataset"),
                 Text("dataset_sha256")),

@@ -28,7 +28,8 @@ public static class TableReference
         (PlaneTable.Definition.Schema, "The information plane; where the spec asks for it."),
         (BoundsTable.Definition.Schema, "Bounds on the generalization gap; where the spec asks for them."),
         (BoundaryTable.Definition.Schema, "Class probability over a grid of two features; where the spec asks for pictures."),
-        (HiddenPointsTable.Definition.Schema, "Outputs of hidden layers of width two; where the spec asks for pictures."),
+        (HiddenPointsTable.Definition.Schema,
+            "The samples of two features, and the outputs of hidden layers of width two; where the spec asks for pictures."),
     ];
 
     /// <summary>Names of the tables that the page describes.</summary>

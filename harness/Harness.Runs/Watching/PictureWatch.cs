@@ -72,13 +72,26 @@ internal sealed class PictureWatch : ITrainingWatch
     {
         BoundaryRow[] boundary = [.. _pictures.SelectMany(picture => picture.Probabilities
             .Select((probability, i) => new BoundaryRow(runId, picture.Epoch, _grid[i].X1, _grid[i].X2, probability)))];
-        HiddenPointRow[] points = [.. _pictures.SelectMany(picture => picture.Layers.SelectMany(layer => Enumerable.Range(0, layer.Samples)
-            .Select(sample =>
-                new HiddenPointRow(
-                    runId, picture.Epoch, layer.Layer, sample, layer[sample].H1, layer[sample].H2, _samples.Labels[sample]))))];
+        HiddenPointRow[] points =
+        [
+            .. Points(runId, 0, Features()),
+            .. _pictures.SelectMany(picture => picture.Layers.SelectMany(layer => Points(runId, picture.Epoch, layer))),
+        ];
         folder.Write(BoundaryTable.Definition, runId, boundary);
         folder.Write(HiddenPointsTable.Definition, runId, points, (HiddenPointsTable.SplitKey, _split.NameOf()));
     }
+
+    /// <summary>The samples themselves, as a layer before the first.</summary>
+    private HiddenPoints Features()
+    {
+        var values = new float[_samples.Samples * HiddenPoints.Width];
+        _samples.Features.ReadRange(0, _samples.Samples, values);
+        return new HiddenPoints(HiddenPointsTable.Features, values);
+    }
+
+    private IEnumerable<HiddenPointRow> Points(string runId, int epoch, HiddenPoints layer) => Enumerable.Range(0, layer.Samples)
+        .Select(sample => new HiddenPointRow(
+            runId, epoch, layer.Layer, sample, layer[sample].H1, layer[sample].H2, _samples.Labels[sample]));
 
     public void Dispose() => _team.Dispose();
 

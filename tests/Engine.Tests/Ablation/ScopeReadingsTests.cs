@@ -29,6 +29,13 @@ public sealed class ScopeReadingsTests
     }
 
     [Fact]
+    public void The_detail_of_the_intact_accuracy_tells_chance()
+    {
+        Assert.Equal(0.1, ScopeReadings.ChanceIn(ScopeReadings.IntactAccuracy(Curves.Band()).Detail));
+        Assert.Equal(double.NaN, ScopeReadings.ChanceIn(""));
+    }
+
+    [Fact]
     public void At_chance_nothing_is_a_number_and_says_why()
     {
         var readings = ScopeReadings.OfRanking(

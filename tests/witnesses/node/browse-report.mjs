@@ -61,6 +61,20 @@ async function filters(page) {
   return found;
 }
 
+/** The texts of the first chart with the readings on its curves, and without them. */
+async function marks(page) {
+  const figure = page.locator('#curves figure:has(svg)').first();
+  const texts = () => figure.locator('svg text').allTextContents();
+  const shown = await texts();
+  if (await page.locator('#curves label:has(> span:text-is("Readings"))').count() === 0) return null;
+  const select = page.locator('#curves label:has(> span:text-is("Readings")) select');
+  await select.selectOption('hidden');
+  await page.waitForTimeout(200);
+  const hidden = await texts();
+  await select.selectOption('shown');
+  return { shown, hidden, label: await figure.locator('.plot').getAttribute('aria-label') };
+}
+
 async function keyboard(page) {
   const plot = page.locator('figure .plot:has(svg)').first();
   await plot.focus();
@@ -121,7 +135,7 @@ try {
   };
   result.injected = await page.evaluate(() => window.injected === true || document.querySelector('main script, main img, h1 script, h1 img') !== null);
   if (result.figures.some(figure => !figure.nothing))
-    Object.assign(result, { hover: await hover(page), keyboard: await keyboard(page), saved: await saved(page), filters: await filters(page), dark: await darkly() });
+    Object.assign(result, { marks: await marks(page), hover: await hover(page), keyboard: await keyboard(page), saved: await saved(page), filters: await filters(page), dark: await darkly() });
   result.print = await printed();
   process.stdout.write(JSON.stringify({ ...result, problems, requests }));
 } finally {

@@ -23,9 +23,9 @@ export function choice(label, options, value, change) {
 export function table(columns, rows, caption) {
   return element('div', { class: 'scroll', tabindex: '0' },
     element('table', {},
-      element('caption', {}, caption),
+      element('caption', {}, element('span', {}, caption)),
       element('thead', {}, element('tr', {}, ...columns.map(name => element('th', { scope: 'col' }, name)))),
-      element('tbody', {}, ...rows.map(row => element('tr', {}, ...row.map(cell => element('td', {}, text(cell))))))));
+      element('tbody', {}, ...rows.map(row => element('tr', {}, ...row.map(cell => element('td', { class: String(cell).length > 40 ? 'long' : '' }, text(cell))))))));
 }
 
 /** A value as people read it. */
@@ -34,9 +34,13 @@ export function text(value) {
   return typeof value === 'number' ? number(value) : String(value);
 }
 
+/** Sums of shares of 1 are not known any better. */
+export const ROUNDING = 1e-15;
+
 export function number(value) {
   if (value == null || Number.isNaN(value)) return '-';
   if (Number.isInteger(value)) return String(value);
   const size = Math.abs(value);
+  if (size < ROUNDING) return '0';
   return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
 }

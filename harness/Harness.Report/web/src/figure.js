@@ -1,9 +1,10 @@
 import { element, number, table } from './dom.js';
 import echarts from './echarts.js';
+import { fitted } from './options.js';
 import { bytesOf, copy, csv, download, draw } from './save.js';
 import { onThemeChange, paper } from './theme.js';
 
-const MOST_ROWS = 200;
+const MOST_ROWS = 200, PAPER_WIDTH = 760, OPEN_KEYS = 8;
 const figures = new Set();
 
 /** One chart with its title, its values as a table, and what can be taken from it. */
@@ -12,6 +13,7 @@ export class Figure {
   #make = null;
   #visible = false;
   #stale = false;
+  #width = 0;
   #place = { series: 0, item: -1 };
 
   /** @param {string} id also the name of the files that are saved */
@@ -22,9 +24,10 @@ export class Figure {
     this.caption = element('p', { class: 'note' });
     this.plot = element('div', { class: 'plot', tabindex: '0', role: 'application', 'aria-roledescription': 'chart', style: `height:${height}px` });
     this.spoken = element('p', { class: 'unseen', 'aria-live': 'polite' });
+    this.key = element('div', { class: 'key', hidden: true });
     this.values = element('div', { class: 'values', hidden: true });
     this.root = element('figure', { id: `figure-${id}` },
-      element('figcaption', {}, element('h3', {}, title), this.caption), this.plot, this.spoken, this.#tools(), this.values);
+      element('figcaption', {}, element('h3', {}, title), this.caption), this.plot, this.spoken, this.key, this.#tools(), this.values);
     this.plot.addEventListener('keydown', event => this.#key(event));
     this.plot.addEventListener('blur', () => this.#chart?.dispatchAction({ type: 'hideTip' }));
     figures.add(this);
@@ -32,7 +35,9 @@ export class Figure {
     sizes.observe(this.plot);
   }
 
-  /** @param {() => {option: object, data: {columns: string[], rows: any[][]}, note?: string}} make is called when the figure comes into sight */
+  /** @param {(width: number) => {option: object, data: {columns: string[], rows: any[][]}, note?: string, said?: string, above?: number, key?: [string, string][]}} make is called when the figure comes into sight, with the width
+   * in pixels; said is for those who do not see, above the height that it needs beyond the figure's own, key the long
+   * names behind short ones */
   show(make) {
     this.#make = make;
     this.#stale = true;
@@ -57,16 +62,21 @@ export class Figure {
   draw() {
     if (!this.#make) return;
     this.#stale = false;
-    this.made = this.#make();
+    this.#width = this.plot.clientWidth;
+    this.made = this.#make(this.#width);
     this.#place = { series: 0, item: -1 };
+    const { option, extra } = fitted(this.made.option, this.#width);
+    this.plot.style.height = `${this.height + (this.made.above ?? 0) + extra}px`;
     if (!this.#chart) {
       this.plot.replaceChildren();
       this.#chart = echarts.init(this.plot, null, { renderer: 'svg' });
       if (this.onclick) this.#chart.on('click', parameters => this.onclick(parameters));
     }
-    this.#chart.setOption(this.made.option, { notMerge: true });
+    this.#chart.resize();
+    this.#chart.setOption(option, { notMerge: true });
     this.caption.textContent = this.made.note ?? '';
-    this.plot.setAttribute('aria-label', `${this.title}. ${this.made.note ?? ''} Arrow keys go from value to value.`);
+    this.#showKey(this.made.key ?? []);
+    this.plot.setAttribute('aria-label', `${this.title}. ${this.made.said ?? ''}${this.made.note ?? ''} Arrow keys go from value to value.`);
     if (!this.values.hidden) this.#fill();
   }
 
@@ -74,16 +84,22 @@ export class Figure {
     if (this.#chart && this.#make) this.draw();
   }
 
-  resize() { this.#chart?.resize(); }
+  /** What is laid out for a width is laid out anew for another. */
+  resize() {
+    if (this.#chart && this.#make && this.plot.clientWidth !== this.#width) this.draw();
+    else this.#chart?.resize();
+  }
 
   get isDrawn() { return this.#chart !== null && !this.#stale; }
 
   get canDraw() { return this.#make !== null; }
 
-  /** The picture as files for a paper, on white. */
+  /** The picture as a file for a paper, with its title, on white. */
   files(kind) {
-    const option = this.#make().option;
-    return draw(option, { width: 760, height: Math.max(this.height, 440), kind, background: paper() });
+    const { option, note, above = 0, key = [] } = this.#make(PAPER_WIDTH);
+    const names = key.map(([short, long]) => `${short}: ${long}`).join('; ');
+    const { option: titled, extra } = fitted(option, PAPER_WIDTH, this.title, names ? `${note} ${names}.` : note);
+    return draw(titled, { width: PAPER_WIDTH, height: Math.max(this.height, 400) + above + extra, kind, background: paper() });
   }
 
   remove() {
@@ -92,6 +108,13 @@ export class Figure {
     watch.unobserve(this.root);
     sizes.unobserve(this.plot);
     this.root.remove();
+  }
+
+  #showKey(key) {
+    this.key.hidden = key.length === 0;
+    const open = this.key.querySelector('details')?.open ?? key.length <= OPEN_KEYS;
+    this.key.replaceChildren(element('details', { open }, element('summary', {}, `Key: ${key.length} names`),
+      element('ol', { class: 'names' }, ...key.map(([short, long]) => element('li', {}, element('b', {}, short), ` ${long}`)))));
   }
 
   #tools() {

@@ -6,6 +6,7 @@ import { exportFigures } from './papers.js';
 import { State } from './state.js';
 import { forceLight } from './theme.js';
 import bounds from './charts/bounds.js';
+import classes from './charts/classes.js';
 import curves from './charts/curves.js';
 import distributions from './charts/distributions.js';
 import drops from './charts/drops.js';
@@ -15,9 +16,10 @@ import overview from './charts/overview.js';
 import pictures from './charts/pictures.js';
 import plane from './charts/plane.js';
 import readings from './charts/readings.js';
+import sensitivity from './charts/sensitivity.js';
 import training from './charts/training.js';
 
-const parts = { bounds, curves, distributions, drops, histogram, history, overview, pictures, plane, readings, training };
+const parts = { bounds, classes, curves, distributions, drops, histogram, history, overview, pictures, plane, readings, sensitivity, training };
 
 async function start() {
   const forPaper = location.hash === '#figures';
@@ -64,4 +66,13 @@ async function fill(holder, state) {
   }
 }
 
-start();
+/** Says in place of the notice about scripts why there are no charts; the tables stay. */
+function fail(why) {
+  document.documentElement.classList.remove('scripted');
+  document.getElementById('unscripted').textContent = `${why} The tables of readings and runs below are whole.`;
+}
+
+if (typeof DecompressionStream === 'undefined')
+  fail('This browser cannot unpack the report’s data: it has no DecompressionStream. Chrome and Edge have it from version 80 on, Firefox from 113, Safari from 16.4.');
+else
+  start().catch(cause => { console.error(cause); fail(`The charts cannot be drawn: ${cause.message}.`); });

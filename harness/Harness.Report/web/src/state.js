@@ -52,6 +52,15 @@ export class State {
   /** The one run of a choice of one; null where several are looked at together. */
   get run() { const runs = this.runs(); return runs.length === 1 ? runs[0] : null; }
 
+  /** A class's own name, or its number. */
+  className(label) { return this.index.runs[this.current.runs[0]].classes[label] ?? `class ${label}`; }
+
+  /** A layer's name, from 1; the last is the network's output, the softmax. */
+  layerName(layer, run = this.current.runs[0]) {
+    const { depth } = this.index.runs[run];
+    return layer > depth ? 'output' : `layer ${layer}`;
+  }
+
   describe() {
     const runs = this.runs();
     const seeds = runs.length === 1 ? `seed ${this.index.runs[runs[0]].seed}` : `${runs.length} seeds`;

@@ -34,17 +34,18 @@ public sealed class OtherPicturesTests
         "information-plane", "bounds");
 
     [Fact]
-    public void Layers_a_neuron_and_readings_during_training() => AssertDrawn(
+    public void Layers_a_neuron_and_readings_during_training_classes_and_bins() => AssertDrawn(
         """
         name: followed
         dataset: digits
         network: {hidden: [6, 4]}
         training: {epochs: 4, learning_rate: 0.02}
         seeds: 2
-        measures: {permutations: 0, epochs: all}
-        ablation: {random: 1, epochs: [0, 2, 4]}
+        measures: {permutations: 0, epochs: all, sensitivity: [uniform-3]}
+        ablation: {random: 1, epochs: [0, 2, 4], classes: true}
         """,
-        "history-layers", "history-neuron", "history-readings");
+        "history-layers", "history-neuron", "history-readings", "reversal-lowest-first", "reversal-highest-first",
+        "classes-layer-1", "classes-network", "sensitivity-values", "sensitivity-ranks");
 
     private static void AssertDrawn(string spec, params string[] figures)
     {

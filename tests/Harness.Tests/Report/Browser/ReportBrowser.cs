@@ -10,10 +10,18 @@ internal static class ReportBrowser
 
     private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "tests", "witnesses", "node");
 
-    public static Visit Open(string report)
+    public static Visit Open(string report) => Run<Visit>("browse-report.mjs", report);
+
+    /// <summary>The page on screens of several sizes.</summary>
+    public static Screen[] Measure(string report) => Run<Screen[]>("measure-report.mjs", report);
+
+    /// <summary>The page where scripts do not run, or lack what they need.</summary>
+    public static LockedVisits Lock(string report) => Run<LockedVisits>("open-locked.mjs", report);
+
+    private static T Run<T>(string script, string report)
     {
         Require();
-        var start = new ProcessStartInfo("node", [Path.Combine(Folder, "browse-report.mjs"), Chromium, report])
+        var start = new ProcessStartInfo("node", [Path.Combine(Folder, script), Chromium, report])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -23,7 +31,7 @@ internal static class ReportBrowser
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors.Result);
-        return JsonSerializer.Deserialize<Visit>(output, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<T>(output, JsonSerializerOptions.Web)!;
     }
 
     public static void Require()

@@ -32,5 +32,7 @@ public sealed class SweepPage : IDisposable
         }
     }
 
+    internal ResultFolder Folder => _sweep.Folder;
+
     public void Dispose() => _sweep.Dispose();
 }

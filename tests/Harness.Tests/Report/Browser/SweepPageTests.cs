@@ -1,3 +1,6 @@
+using Harness.Report.Sections;
+using Harness.Report.Sweeps;
+
 namespace Harness.Tests.Report.Browser;
 
 public sealed class SweepPageTests(SweepPage page) : IClassFixture<SweepPage>
@@ -30,6 +33,21 @@ public sealed class SweepPageTests(SweepPage page) : IClassFixture<SweepPage>
 
     private static bool NamesUnit(string text) =>
         text.Contains('(', StringComparison.Ordinal) || text.StartsWith("share of", StringComparison.Ordinal) || text == "configuration";
+
+    [Fact]
+    public void The_curves_say_their_readings()
+    {
+        var source = new SweepSource(page.Folder);
+        var layer = PointReadings.All(source, ReportSweep.Read(source)).Where(reading => reading.Point == 0
+            && reading.Key is { Scope: "layer-1", Order: "mutual-information" or "" }).ToArray();
+        string Text(string name, string word) => $"{layer.First(reading => reading.Key.Name == name).Mean:0.#} {word}";
+        string[] expected =
+            [Text("sufficient", "suffice"), Text("inactive", "inactive"), Text("redundant_low", "redundant"), "tolerance 5 %"];
+        Assert.Subset(Visit.Marks!.Shown.ToHashSet(), expected.ToHashSet());
+        Assert.Contains(Visit.Marks.Shown, text => text.EndsWith(" destroy", StringComparison.Ordinal) || text == "no removal destroys");
+        Assert.Contains("highest suffice", Visit.Marks.Label, StringComparison.Ordinal);
+        Assert.Empty(Visit.Marks.Hidden.Intersect(expected));
+    }
 
     [Fact]
     public void The_mouse_brings_up_values()

@@ -14,6 +14,7 @@ internal sealed record Visit(
     string[] Problems,
     string[] Requests,
     bool Injected,
+    VisitedMarks? Marks,
     string? Hover,
     VisitedKeyboard? Keyboard,
     VisitedFiles? Saved,
@@ -26,6 +27,10 @@ internal sealed record Visit(
 /// <param name="Nothing">Why there is no chart; null where there is one.</param>
 /// <param name="Texts">Axes, legend and labels.</param>
 internal sealed record VisitedFigure(string Id, string Title, int Marks, string? Nothing, string[] Texts, string? Label);
+
+/// <summary>The texts of the first curves' chart, with the readings on it and without.</summary>
+/// <param name="Label">To a screen reader.</param>
+internal sealed record VisitedMarks(string[] Shown, string[] Hidden, string Label);
 
 /// <summary>The effect of choosing the last value of a filter.</summary>
 internal sealed record VisitedFilter(string Name, int Count, string Said, bool Changed, bool Noted);
@@ -47,3 +52,22 @@ internal sealed record VisitedKeyboard(string[] Said, string Next);
 /// <summary>The page on paper.</summary>
 /// <param name="Pages">Bytes of the PDF.</param>
 internal sealed record VisitedPrint(string[] Undrawn, bool Navigation, bool Buttons, int Pages);
+
+/// <summary>The page on one screen: an element of the output of measure-report.mjs.</summary>
+/// <param name="Faults">Whatever is cut off, lies on something else or sticks out of the page.</param>
+/// <param name="Filters">Height of the bar of filters, in pixels.</param>
+/// <param name="Scrolling">Number of boxes with a table wider than they are.</param>
+internal sealed record Screen(int Width, string ColorScheme, string[] Faults, int Filters, int Scrolling);
+
+/// <summary>The output of open-locked.mjs.</summary>
+/// <param name="Jenkins">Under Jenkins' policy for what builds leave.</param>
+/// <param name="NoUnpacking">In a browser without DecompressionStream.</param>
+/// <param name="Damaged">Where unpacking fails.</param>
+/// <param name="Free">Where nothing is forbidden.</param>
+internal sealed record LockedVisits(
+    LockedVisit ScriptsOff, LockedVisit Jenkins, LockedVisit NoScripts, LockedVisit NoUnpacking, LockedVisit Damaged, LockedVisit Free);
+
+/// <summary>The notice about charts, null where it is hidden, and how much is seen.</summary>
+/// <param name="Readings">Rows of the table of readings.</param>
+/// <param name="Runs">Rows of the table of runs.</param>
+internal sealed record LockedVisit(string? Notice, int Readings, int Runs, int Charts);

@@ -48,7 +48,7 @@ public sealed class PictureWatchTests
         // Trained, the boundary lies on x1 + x2 = 0: the corners of the diagonal are certain, those beside it are not.
         Assert.True(probability[^1] > 0.999 && probability[2 * 81] < 0.001);
         Assert.NotEqual(probability[..81], probability[81..162]);
-        Assert.Equal(0, sweep.Table("hidden_points").Rows);
+        Assert.Equal([0], sweep.Table("hidden_points").Values<int>("layer").Distinct());
     }
 
     [Fact]
@@ -68,13 +68,19 @@ public sealed class PictureWatchTests
     {
         using var sweep = new WatchedSweep(Moons);
         var table = sweep.Table("hidden_points");
-        Assert.Equal(2 * 2 * 1000, table.Rows);
+        // The samples themselves, and two epochs of two layers.
+        Assert.Equal((1 + (2 * 2)) * 1000, table.Rows);
         var (epoch, layer, sample, label) = (
             table.Values<int>("epoch"), table.Values<int>("layer"), table.Values<int>("sample"), table.Values<int>("class"));
         var (h1, h2) = (table.Values<float>("h1"), table.Values<float>("h2"));
-        Assert.All(h1.Concat(h2), value => Assert.InRange(value, -1, 1));
+        Assert.All(h1[1000..].Concat(h2[1000..]), value => Assert.InRange(value, -1, 1));
         int[] last = [.. Enumerable.Range(0, table.Rows).Where(row => epoch[row] == 100 && layer[row] == 2)];
         Assert.Equal(Enumerable.Range(0, 1000), last.Select(row => sample[row]));
+        // Layer 0 is the features: the stored first layer applied to them gives the stored outputs of layer 1.
+        Assert.All(Enumerable.Range(0, 1000), row => Assert.Equal((0, 0, row), (epoch[row], layer[row], sample[row])));
+        var first = SequentialReader.Read(SafetensorsFile.Read(sweep.Model(0)).Tensors, Activation.Tanh, "model").Layers[0];
+        foreach (var row in Enumerable.Range(0, table.Rows).Where(row => epoch[row] == 100 && layer[row] == 1))
+            Assert.Equal(Math.Tanh(Logit(first, 0, h1[sample[row]], h2[sample[row]])), h1[row], 1e-5);
         // The stored last layer applied to the stored points is the network's answer.
         var output = SequentialReader.Read(SafetensorsFile.Read(sweep.Model(0)).Tensors, Activation.Tanh, "model").Layers[^1];
         var right = last.Count(row => (Logit(output, 1, h1[row], h2[row]) > Logit(output, 0, h1[row], h2[row])) == (label[row] == 1));

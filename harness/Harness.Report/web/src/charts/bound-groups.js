@@ -5,9 +5,11 @@ export const rowsOf = (rows, runs, point) => rows.filter(row => row.run === null
 
 /**
  * Means over the runs: of every gap, those below 0 among them. A bound over all seeds is one row, with an interval of its own.
+ * @param layerName of a layer's number and a run.
  * @returns {{name: string, bound: string, layer: number, estimator: string, value: ?number, values: number[], low: ?number, high: ?number, gap: number, gaps: number[], vacuous: boolean, runs: number}[]}
  */
-export function grouped(rows) {
+export function grouped(rows, layerName = layer => `layer ${layer}`) {
+  const key = row => [row.bound, row.layer === 0 ? 'network' : layerName(row.layer, row.run ?? undefined), row.estimator].filter(Boolean).join(', ');
   const groups = new Map();
   for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
   return [...groups].map(([name, all]) => {
@@ -21,7 +23,6 @@ export function grouped(rows) {
   });
 }
 
-const key = row => [row.bound, row.layer === 0 ? 'network' : `layer ${row.layer}`, row.estimator].filter(Boolean).join(', ');
 const mean = values => values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** From where to where the bars of a group reach: the interval of an estimate, else the range over the runs; null without either. */

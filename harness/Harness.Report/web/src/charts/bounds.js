@@ -1,11 +1,8 @@
 import { element, number, table } from '../dom.js';
 import { Figure } from '../figure.js';
-import { axis, bars, base, tooltip } from '../options.js';
+import { axis, bars, base, textWidth, tooltip, wrapped } from '../options.js';
 import { colour, faint } from '../theme.js';
 import { floorOf, grouped, reach, rowsOf } from './bound-groups.js';
-
-/** So many have room for names that are not turned. */
-const FEW = 6;
 
 /** Bounds beside the gap that was measured, on a logarithmic axis. */
 export default async function bounds(holder, state, load) {
@@ -14,9 +11,9 @@ export default async function bounds(holder, state, load) {
   const words = element('div');
   const update = () => {
     const rows = rowsOf(data.rows, new Set(state.runs()), state.point);
-    const groups = grouped(rows);
+    const groups = grouped(rows, (layer, run) => state.layerName(layer, run));
     if (groups.every(group => group.value === null && !(group.gap > 0))) figure.showNothing(rows.length > 0 ? 'None of these bounds has a value: they are scalings without constants.' : 'This configuration has no bounds.');
-    else figure.show(() => chart(groups, state));
+    else figure.show(width => chart(groups, state, width));
     const said = [...new Map(rows.map(row => [`${row.bound}/${row.estimator}/${row.assumptions}`, row])).values()];
     words.replaceChildren(table(['bound', 'estimator', 'assumptions and standing', 'what went into it (first run)'], said.map(row => [row.bound, row.estimator || null, row.assumptions, row.detail]), 'What each bound assumes'));
   };
@@ -25,8 +22,12 @@ export default async function bounds(holder, state, load) {
   update();
 }
 
-function chart(groups, state) {
+function chart(groups, state, width) {
   const names = groups.map(group => group.name);
+  const slot = (width - 102) / groups.length - 8;
+  const lines = names.map(name => wrapped(name, slot, 11.5));
+  const named = lines.every(one => one.length <= 4 && one.every(part => textWidth(part, 11.5) <= slot));
+  const under = named ? 15 * (Math.max(...lines.map(one => one.length)) - 1) : 0;
   const spans = groups.map(group => ({ bound: reach(group.values, group.low, group.high), gap: reach(group.gaps) }));
   const floor = floorOf(groups.flatMap((group, i) => [group.value, group.gap, ...(spans[i].bound ?? []), ...(spans[i].gap ?? [])]));
   const series = (name, symbol, paint, value, span) => [
@@ -38,17 +39,17 @@ function chart(groups, state) {
   drawn[0].markLine = limit;
   const below = [...new Set(groups.filter(group => !(group.gap > 0)).map(group => number(group.gap)))];
   const undrawn = below.length > 0 ? ` A mean gap of 0 or less has no place on a logarithmic axis: ${below.join(', ')}.` : '';
-  const few = names.length <= FEW;
   return {
     note: `${state.describe()}. Means over runs, gaps below 0 among them; bars are the range over the runs, of a bound over all seeds its 95 % interval; what reaches 0 ends at the lower edge.${undrawn}`,
     option: base({
       marks: true,
-      grid: { left: few ? 70 : 110, right: 22, top: 44, bottom: few ? 70 : 130 },
-      xAxis: axis('', { type: 'category', data: names, axisLabel: { rotate: few ? 0 : 35, interval: 0, color: faint(), lineHeight: 15, formatter: name => name.replaceAll(', ', '\n') } }),
+      grid: { left: 80, right: 22, top: 44, bottom: 52 + under },
+      xAxis: axis(named ? 'bound, of what' : 'bound, of what (number in the key)', { type: 'category', data: names, nameGap: 30 + under, axisLabel: { interval: 0, fontSize: 11.5, lineHeight: 15, color: faint(), formatter: (_, i) => named ? lines[i].join('\n') : String(i + 1) } }),
       yAxis: axis('gap in 0-1 error (share of samples, log)', { type: 'log', nameGap: 52, min: floor }),
       tooltip: tooltip('item', item => [names[item.value[0]], `${item.seriesName}: ${number(item.value[1])}`, `${item.value[2]} runs`]),
       series: drawn,
     }),
+    key: named ? [] : names.map((name, i) => [String(i + 1), name]),
     data: {
       columns: ['bound', 'layer', 'estimator', 'value', 'ci_low', 'ci_high', 'measured_gap', 'vacuous', 'runs'],
       rows: groups.map(group => [group.bound, group.layer, group.estimator, group.value, group.low, group.high, group.gap, group.vacuous, group.runs]),

@@ -101,5 +101,6 @@ function ofReading(read, name, state) {
   const lines = scopes.map(scope => fold(scope,
     read.filter(one => one.key.scope === scope).map(one => ({ epochs: one.epoch, at: i => one.values[i] })),
     mean, values => values[0], values => values[values.length - 1]));
-  return chart(state, 'Mean over the seeds; the band is their range.', name, lines);
+  const { key } = read[0];
+  return chart(state, `${name}: mean over the seeds; the band is their range.`, [key.name.replaceAll('_', ' '), key.direction && `(${key.direction})`].filter(Boolean).join(' '), lines);
 }

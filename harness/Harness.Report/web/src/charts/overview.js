@@ -1,6 +1,6 @@
 import { choice, element, number } from '../dom.js';
 import { Figure } from '../figure.js';
-import { axis, bars, base, line, tooltip } from '../options.js';
+import { axis, bars, base, line, textWidth, tooltip, wrapped } from '../options.js';
 import { between, colour, dashes, faint, isDark, sequential } from '../theme.js';
 import { seriesOf, title } from './curves.js';
 import { entries, kindsOf, wanted } from './readings.js';
@@ -11,7 +11,7 @@ const NAMES = {
   interaction_max: 'largest interaction (accuracy)', interaction_min: 'smallest interaction (accuracy)', area_vs_random: 'area against random (share of A0 - c)', area_vs_random_rank: 'rank among random orders', plateau: 'plateau (count)',
   simpson_pooled: 'Spearman correlation, pooled', simpson_within: 'Spearman correlation within layers',
 };
-const MOST_CURVES = 14, MOST_NAMES = 4;
+const MOST_CURVES = 14, LINES = 3, LINE = 15;
 
 /** A reading with its unit; one that a newer engine added has its name alone. */
 const unit = name => NAMES[name] ?? name.replaceAll('_', ' ');
@@ -30,18 +30,18 @@ export default async function overview(holder, state, load) {
   const chosen = { name: names.includes('sufficient') ? 'sufficient' : names[0], order: orders[0] ?? '', direction: 'descending', kind: kindsOf(all)[0] ?? '' };
   const [dots, together] = [new Figure('overview-readings', 'Reading by configuration', { height: 380 }), new Figure('overview-curves', 'Curves of all configurations', { height: 380 })];
   const scopes = curves?.scopes ?? [];
-  chosen.scope = scopes.at(-1);
+  chosen.scope = scopes.includes('network') ? 'network' : scopes.at(-1);
   const update = async () => {
     const points = state.matches();
     const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all));
     if (rows.length === 0) dots.showNothing('These configurations have no such reading.');
-    else dots.show(() => (isSeries(points, state) ? stepChart : readingChart)(rows, points, chosen, state));
+    else dots.show(width => (isSeries(points, state) ? stepChart : readingChart)(rows, points, chosen, state, width));
     const wish = { ...chosen };
     const lines = curves ? await Promise.all(points.slice(0, MOST_CURVES).map(async point => ({ point, series: (await seriesOf(load, state, point)).find(one => isWished(one.key, wish)) }))) : [];
     if (wish.scope !== chosen.scope || wish.order !== chosen.order || wish.direction !== chosen.direction || points.join() !== state.matches().join()) return;
     lines.splice(0, lines.length, ...lines.filter(one => one.series));
     if (lines.length === 0) together.showNothing('These configurations have no such curve.');
-    else together.show(() => curveChart(lines, points, curves, chosen, state));
+    else together.show(width => curveChart(lines, points, curves, chosen, state, width));
   };
   const pick = key => value => { chosen[key] = value; update(); };
   const plain = values => values.map(value => ({ value, text: value }));
@@ -89,16 +89,24 @@ function stepChart(rows, points, chosen, state) {
   };
 }
 
-function readingChart(rows, points, chosen, state) {
-  const scopes = [...new Set(rows.map(row => row.scope))];
-  const named = points.length <= MOST_NAMES;
+/** A configuration's short name: its number among all. */
+const short = point => String(point + 1);
+
+const keyOf = (points, state) => points.map(point => [short(point), state.index.points[point].telling]);
+
+function readingChart(rows, points, chosen, state, width) {
+  const scopes = [...new Set(rows.map(row => row.scope))].sort((a, b) => (a === 'network') - (b === 'network'));
+  const slot = (width - 92) / (points.length + 1) - 8;
+  const names = points.map(point => wrapped(state.index.points[point].telling, slot, 11.5));
+  const named = names.every(lines => lines.length <= LINES && lines.every(line => textWidth(line, 11.5) <= slot));
+  const below = named ? LINE * (Math.max(...names.map(lines => lines.length)) - 1) : 0;
   const place = (row, i) => points.indexOf(row.point) + (i - (scopes.length - 1) / 2) * 0.16;
   return {
     note: `Order: ${chosen.order}. All seeds together; bars are 95 % intervals of the mean (Student’s t).`,
     option: base({
       marks: true,
-      grid: { left: 70, right: 22, top: 44, bottom: named ? 82 : 52 },
-      xAxis: axis(named ? 'configuration' : 'configuration (number; hover or the table names it)', { nameGap: named ? 60 : 30, min: -1, max: points.length, splitLine: { show: false }, interval: 1, axisTick: { show: false }, axisLabel: { hideOverlap: true, width: 200, overflow: 'break', color: faint(), formatter: value => points[value] === undefined ? '' : named ? state.index.points[points[value]].telling : String(points[value] + 1) } }),
+      grid: { left: 70, right: 22, top: 44, bottom: 52 + below },
+      xAxis: axis(named ? 'configuration' : 'configuration (number in the key)', { nameGap: 30 + below, min: -1, max: points.length, splitLine: { show: false }, interval: 1, axisTick: { show: false }, axisLabel: { hideOverlap: !named, fontSize: 11.5, lineHeight: LINE, color: faint(), formatter: value => points[value] === undefined ? '' : named ? names[value].join('\n') : short(points[value]) } }),
       yAxis: axis(unit(chosen.name), { nameGap: 48 }),
       tooltip: tooltip('item', item => [state.index.points[item.value[2]].label, `${item.seriesName}: ${number(item.value[1])}`, `${item.value[3] === null ? '' : `${number(item.value[3])} to ${number(item.value[4])}, `}${item.value[5]} seeds`]),
       series: scopes.flatMap((scope, i) => {
@@ -109,22 +117,26 @@ function readingChart(rows, points, chosen, state) {
         ];
       }),
     }),
+    key: named ? [] : keyOf(points, state),
     data: { columns: ['configuration', 'scope', 'order', 'reading', 'direction', 'mean', 'low', 'high', 'seeds'], rows: rows.map(row => [state.index.points[row.point].label, row.scope, row.order, row.name, row.direction, row.mean, row.low, row.high, row.seeds]) },
   };
 }
 
-function curveChart(lines, points, curves, chosen, state) {
+function curveChart(lines, points, curves, chosen, state, width) {
+  const named = lines.every(one => textWidth(state.index.points[one.point].telling) < width / 2 - 60);
+  const nameOf = point => named ? state.index.points[point].telling : short(point);
   const shades = isDark() ? sequential.slice(2) : sequential.slice(0, 5);
   const paint = i => lines.length > 6 ? between(shades, i / (lines.length - 1)) : colour(i);
-  const left = points.length > lines.length ? ` The first ${lines.length} of ${points.length} configurations: filters narrow them down.` : '';
+  const left = points.length > lines.length ? ` Shown are ${lines.length} of ${points.length} configurations: filters narrow them down.` : '';
   return {
     note: `${title(chosen.scope)}, ${chosen.order}, ${chosen.direction === 'ascending' ? 'lowest' : 'highest'} first.${left}`,
     option: base({
       xAxis: axis('neurons removed (count)', { min: 0, scale: false }),
       yAxis: axis('accuracy (share of samples)', { min: 0, max: 1, nameGap: 42 }),
       tooltip: tooltip('axis', items => [`${items[0].value[0]} neurons removed`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])}`)]),
-      series: lines.map((one, i) => line(state.index.points[one.point].telling, curves.grids[one.series.key.width], one.series.mean, { paint: paint(i), dash: dashes[i % dashes.length] })),
+      series: lines.map((one, i) => line(nameOf(one.point), curves.grids[one.series.key.width], one.series.mean, { paint: paint(i), dash: dashes[i % dashes.length] })),
     }),
+    key: named ? [] : keyOf(lines.map(one => one.point), state),
     data: {
       columns: ['configuration', 'scope', 'order', 'direction', 'neurons_removed', 'accuracy'],
       rows: lines.flatMap(one => curves.grids[one.series.key.width].map((step, i) => [state.index.points[one.point].label, chosen.scope, chosen.order, chosen.direction, step, one.series.mean[i]])),

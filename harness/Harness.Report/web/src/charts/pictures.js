@@ -1,7 +1,7 @@
 import { choice, element, number } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, base, tooltip } from '../options.js';
-import { between, diverging, shapes } from '../theme.js';
+import { between, diverging, faint, shapes } from '../theme.js';
 import { contour } from './contour.js';
 
 /** Two features: class probability, boundary, and what hidden layers of width two make of the samples. */
@@ -29,7 +29,8 @@ export default async function pictures(holder, state, load) {
   const redraw = () => {
     const plane = planes.runs.find(one => one.run === chosen.run);
     const epoch = plane.epochs[chosen.place];
-    show('class-probability', 'Class probability and boundary', () => probability(plane, chosen.place, epoch, state));
+    const samples = points?.points?.find(one => one.run === chosen.run);
+    show('class-probability', 'Class probability and boundary', () => probability(plane, chosen.place, epoch, state, samples));
     for (const layer of points?.layers.filter(one => one.run === chosen.run) ?? []) {
       const place = layer.epochs.indexOf(epoch);
       if (place >= 0 && layer.h1[place].length > 0) show(`hidden-layer-${layer.layer}`, `Hidden layer ${layer.layer}`, () => scatter(layer, place, epoch, state));
@@ -55,21 +56,23 @@ function slider(plane, chosen, redraw) {
   return element('label', { class: 'choice' }, element('span', {}, 'Epoch'), range, said);
 }
 
-function probability(plane, place, epoch, state) {
+function probability(plane, place, epoch, state, samples) {
   const { x1, x2 } = plane;
   const values = plane.probability[place];
   const [stepX, stepY] = [(x1[1] - x1[0]) || 1, (x2[1] - x2[0]) || 1];
+  // The grid's own ends are no round numbers.
+  const inner = { axisLabel: { color: faint(), fontSize: 11.5, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: number } };
   const cells = values.map((value, i) => [x1[i % x1.length], x2[Math.floor(i / x1.length)], value / 1000]);
   return {
-    note: `${state.current.label}; seed ${state.index.runs[plane.run].seed}; epoch ${epoch}. Orange: class 0 is likelier; blue: class 1; the black line is where both are equally likely.`,
+    note: `${state.current.label}; seed ${state.index.runs[plane.run].seed}; epoch ${epoch}. Orange: ${state.className(0)} is likelier; blue: ${state.className(1)}; ${samples ? 'points are samples; ' : ''}the black line is where both are equally likely.`,
     option: base({
-      legend: { show: false }, grid: { left: 64, right: 22, top: 12, bottom: 52 },
-      xAxis: axis('first feature', { min: x1[0], max: x1[x1.length - 1], splitLine: { show: false } }),
-      yAxis: axis('second feature', { min: x2[0], max: x2[x2.length - 1], splitLine: { show: false }, nameGap: 42 }),
-      tooltip: tooltip('item', item => [`P(class 1) = ${number(item.value[2])}`, `features ${number(item.value[0])}, ${number(item.value[1])}`]),
+      marks: true, ...(samples ? {} : { legend: { show: false } }), grid: { left: 64, right: 22, top: samples ? 44 : 12, bottom: 52 },
+      xAxis: axis('first feature', { min: x1[0], max: x1[x1.length - 1], splitLine: { show: false }, ...inner }),
+      yAxis: axis('second feature', { min: x2[0], max: x2[x2.length - 1], splitLine: { show: false }, nameGap: 42, ...inner }),
+      tooltip: tooltip('item', item => [item.seriesType === 'scatter' ? item.seriesName : `P(${state.className(1)}) = ${number(item.value[2])}`, `features ${number(item.value[0])}, ${number(item.value[1])}`]),
       series: [
         {
-          type: 'custom', name: 'P(class 1)', clip: true, data: cells,
+          type: 'custom', clip: true, data: cells,
           renderItem: (_, api) => {
             const [x, y] = api.coord([api.value(0) - stepX / 2, api.value(1) + stepY / 2]);
             const [right, bottom] = api.coord([api.value(0) + stepX / 2, api.value(1) - stepY / 2]);
@@ -79,12 +82,13 @@ function probability(plane, place, epoch, state) {
           },
         },
         {
-          type: 'custom', name: 'boundary', silent: true, clip: true, z: 4, data: contour(x1, x2, values, 500),
+          type: 'custom', silent: true, clip: true, z: 4, data: contour(x1, x2, values, 500),
           renderItem: (_, api) => {
             const [a, b] = [api.coord([api.value(0), api.value(1)]), api.coord([api.value(2), api.value(3)])];
             return { type: 'line', shape: { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }, style: { stroke: '#000', lineWidth: 2 } };
           },
         },
+        ...(samples ? ofClasses(samples.class, samples.x1, samples.x2, state, { borderColor: '#fff', borderWidth: 1, opacity: 1 }, 6) : []),
       ],
     }),
     data: { columns: ['epoch', 'x1', 'x2', 'probability'], rows: cells.map(cell => [epoch, ...cell]) },
@@ -92,20 +96,24 @@ function probability(plane, place, epoch, state) {
 }
 
 function scatter(layer, place, epoch, state) {
-  const classes = [...new Set(layer.class)].sort((a, b) => a - b);
-  const paints = [diverging[0], diverging[diverging.length - 1]];
   return {
     note: `${state.current.label}; epoch ${epoch}: outputs of the layer's two neurons for ${layer.class.length} samples.`,
     option: base({
       marks: true,
       xAxis: axis('output of neuron 0 (units of the activation)'),
       yAxis: axis('output of neuron 1 (units of the activation)', { nameGap: 42 }),
-      tooltip: tooltip('item', item => [`class ${item.seriesName.slice(6)}`, `outputs ${number(item.value[0])}, ${number(item.value[1])}`]),
-      series: classes.map((label, i) => ({
-        type: 'scatter', name: `class ${label}`, symbol: shapes[i % shapes.length], symbolSize: 8, itemStyle: { color: paints[i % 2], opacity: 0.75 },
-        data: layer.class.map((value, at) => [value, layer.h1[place][at], layer.h2[place][at]]).filter(([value]) => value === label).map(([, h1, h2]) => [h1, h2]),
-      })),
+      tooltip: tooltip('item', item => [item.seriesName, `outputs ${number(item.value[0])}, ${number(item.value[1])}`]),
+      series: ofClasses(layer.class, layer.h1[place], layer.h2[place], state, { opacity: 0.75 }, 8),
     }),
     data: { columns: ['epoch', 'layer', 'class', 'h1', 'h2'], rows: layer.class.map((value, at) => [epoch, layer.layer, value, layer.h1[place][at], layer.h2[place][at]]) },
   };
+}
+
+/** Samples as marks of their class. */
+function ofClasses(labels, xs, ys, state, style, symbolSize) {
+  const paints = [diverging[0], diverging[diverging.length - 1]];
+  return [...new Set(labels)].sort((a, b) => a - b).map((label, i) => ({
+    type: 'scatter', name: state.className(label), symbol: shapes[i % shapes.length], symbolSize, z: 5, itemStyle: { color: paints[i % 2], ...style },
+    data: labels.flatMap((value, at) => value === label ? [[xs[at], ys[at]]] : []),
+  }));
 }

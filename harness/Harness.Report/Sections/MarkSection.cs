@@ -1,0 +1,61 @@
+using System.Globalization;
+using Engine.Ablation;
+using Engine.Analysis.Insights;
+using Harness.Report.Sweeps;
+
+namespace Harness.Report.Sections;
+
+/// <summary>The readings that are drawn on the curves of single runs, and the band of accuracy that they were read with.</summary>
+internal sealed class MarkSection : IReportSection
+{
+    private static readonly HashSet<string> Drawn =
+    [
+        ScopeReadings.IntactAccuracyName, ScopeReadings.InactiveName, Sufficient.Name, Destroying.Name, Redundant.LowName,
+        Reversal.Name, Reversal.LastShareName,
+        .. SharesVsRandom.Percents.Select(SharesVsRandom.NameOf), .. SharesVsRandom.Percents.Select(Reversal.MeanNameOf),
+    ];
+
+    public string Name => "marks";
+
+    public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
+    {
+        var parts = sweep.Points.Select(point => point.Runs.SelectMany(run => OfRun(source, sweep, run)).ToArray()).ToArray();
+        if (parts.All(part => part.Length == 0))
+            return null;
+        var bands = sweep.Points.Select((point, place) => Band(sweep.Runs[point.Runs[0]].Spec, parts[place])).ToArray();
+        // Of a point of one run, its readings are the point's.
+        return new DividedContent(
+            new MarkBands(bands),
+            [.. parts.Select((part, place) => ReadingColumns.Of(sweep.Points[place].Runs.Length > 1 ? part : []))]);
+    }
+
+    /// <summary>The readings of one run; the number of the run stands in the place of the point's.</summary>
+    private static IEnumerable<PointReading> OfRun(SweepSource source, ReportSweep sweep, int run) =>
+        RunReadings.Of(source, [sweep.Runs[run].RunId]).Where(row => Drawn.Contains(row.Key.Name))
+            .Select(row => new PointReading(
+                run, row.Key, row.Value, double.NaN, double.NaN, 1, row.Key.Name == ScopeReadings.IntactAccuracyName ? row.Detail : ""));
+
+    private static MarkBand Band(string spec, IEnumerable<PointReading> readings)
+    {
+        var values = new SpecValues(spec);
+        double[] tolerances = [.. values.Text("insights.epsilon").Trim('[', ']').Split(',').Select(Number).Where(double.IsFinite)];
+        var earlier = InsightOptions.Earlier.Readings;
+        var intact = readings.FirstOrDefault(reading => reading.Key.Name == ScopeReadings.IntactAccuracyName);
+        return new MarkBand(
+            ScopeReadings.ChanceIn(intact?.Detail ?? ""),
+            tolerances.Length > 0 ? InsightOptions.HeadlineOf(tolerances) : earlier.Epsilon,
+            values.All.ContainsKey("insights.delta") ? values.Number("insights.delta") : earlier.Delta);
+    }
+
+    private static double Number(string text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
+}
+
+/// <summary>The bands of a sweep's points.</summary>
+internal sealed record MarkBands(IReadOnlyList<MarkBand> Bands);
+
+/// <summary>When the accuracy of a point's curves counts as kept and when as lost: see <see cref="AccuracyBand"/>.</summary>
+/// <param name="Chance">The share of the largest class; NaN where it is not known.</param>
+/// <param name="Epsilon">The share of intact minus chance that may be lost while the accuracy counts as kept.</param>
+/// <param name="Delta">The share of it that may be left when it counts as lost.</param>
+internal sealed record MarkBand(double Chance, double Epsilon, double Delta);
