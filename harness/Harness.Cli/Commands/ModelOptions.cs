@@ -88,7 +88,6 @@ internal sealed class ModelOptions
         {
             Description = $"The layers after the activations, which its first Linear takes: {Kinds} With it the neurons are removed too, "
                 + "and the head's own.",
-            Arity = ArgumentArity.ExactlyOne,
             HelpName = "HEAD.safetensors",
         },
         new("--head-activation") { Description = "Of the head's hidden layers, one or one for each (A,B).", HelpName = "A" });
@@ -102,6 +101,8 @@ internal sealed class ModelOptions
     public ModelRequest? ReadIfAny(ParseResult parsed)
     {
         var words = Read(parsed, []);
+        if (words.Files.Count > 1)
+            throw new UsageException($"{_model.Name} is given {words.Files.Count} times; it takes one file");
         if (words.Files is [var file])
             return new ModelRequest(
                 file, words.Hints, words.Accuracies is { } text ? ExpectedAccuracy.Parse(text) : null, words.Logits)
