@@ -127,6 +127,30 @@ class AnalyzeTest(unittest.TestCase):
             right = (module(self.x[-360:][some]).argmax(1) == self.y[-360:][some]).double().mean().item()
         self.assertAlmostEqual(right, results.runs["test_accuracy"][0], 12)
 
+    def test_checkpoints_by_their_steps(self):
+        modules = {step: fit(lenet(), self.x[:-360], self.y[:-360], step) for step in (40, 0)}
+        results = self.analyze(modules)
+        self.assertEqual([0, 40], sorted(results.runs["step"]))
+        for step, module in modules.items():
+            run = results.runs[results.runs["step"] == step].iloc[0]
+            self.assertAlmostEqual(self.accuracy(module), run["test_accuracy"], 12)
+            self.assertIn(f"step {step}, inputs/step-{step}.safetensors", self.said)
+        self.assertEqual(2, self.said.count("as expected: the logits of 360 samples"))
+        ablation = results.joined("ablation", "step")
+        self.assertEqual({0, 40}, set(ablation["step_of_run"]))
+        self.assertEqual(30, ablation[ablation["scope"] == "layer-1"]["step"].max())
+        self.assertIn("step_of_run", results.joined("ablation"))
+        drawn = [path.name for path in results.figures()]
+        self.assertIn("steps.png", drawn)
+
+    def test_modules_that_are_no_series(self):
+        module = fit(lenet(), self.x[:-360], self.y[:-360], 1)
+        other = nn.Sequential(nn.Flatten(), nn.Linear(64, 30), nn.Tanh(), nn.Linear(30, 10))
+        for modules, said in (({}, "there is no module"), ({-1: module}, "the step -1 is no whole number"), ({"last": module}, "'last'"),
+                              ({True: module}, "True"), ({0: module, 1: fit(other, self.x, self.y, 1)}, "of step 1 is another network")):
+            with self.assertRaisesRegex(engine.EngineError, said):
+                self.analyze(modules)
+
     def test_names_of_classes(self):
         names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
         module = fit(lenet(), self.x[:-360], self.y[:-360])

@@ -58,6 +58,7 @@ internal static class VerbExamples
         [
             "engine analyze --model net.safetensors --activation relu --dataset mnist --out runs/mine ablation.random=50",
             "engine analyze --model net.pt --activation relu --bn-eps 1e-5 --dataset mnist --expect logits.npz --out runs/mine",
+            "engine analyze ckpt/step-*.pt --activation relu --dataset mnist --out runs/series --extend",
         ],
         ["measure"] =
         [

@@ -5,7 +5,7 @@ namespace Harness.Report.Sweeps;
 /// <summary>Puts runs that differ in nothing but the seed together, and names the points so that each label is of one point.</summary>
 internal static class PointGrouping
 {
-    private const string None = "none";
+    private const string None = "none", Checksum = "model_sha256";
 
     // Other parts of a label say these.
     private static readonly string[] Said =
@@ -17,7 +17,7 @@ internal static class PointGrouping
     {
         var specs = runs.Select(run => new SpecValues(run.Spec)).ToArray();
         var groups = Enumerable.Range(0, runs.Count).GroupBy(run => Key(runs[run], specs[run])).Select(group => group.ToArray()).ToArray();
-        var varied = Varied([.. groups.Select(group => specs[group[0]])], swept);
+        var varied = WithoutChecksum(Varied([.. groups.Select(group => specs[group[0]])], swept), runs, specs, groups);
         var parts = groups.Select(group => Parts(runs[group[0]], specs[group[0]], varied)).ToArray();
         var telling = Enumerable.Range(0, parts.Length == 0 ? 0 : parts[0].Length)
             .Where(part => parts.Select(all => all[part]).Distinct().Count() > 1).ToArray();
@@ -44,6 +44,15 @@ internal static class PointGrouping
         .. varied.Select(key =>
             $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')} {(spec.All.ContainsKey(key) ? spec.Text(key) : "-")}"),
     ];
+
+    /// <summary>A model's checksum is left out where the other keys tell the points apart.</summary>
+    private static string[] WithoutChecksum(string[] varied, IReadOnlyList<ReportRun> runs, SpecValues[] specs, int[][] groups)
+    {
+        string[] others = [.. varied.Where(key => key != Checksum)];
+        return groups.Select(group => string.Join('\n', Parts(runs[group[0]], specs[group[0]], others))).Distinct().Count() == groups.Length
+            ? others
+            : varied;
+    }
 
     /// <summary>
     /// Keys that are not the same for all points, beyond those that every label has. Of a sweep that is known, its own: others follow from

@@ -39,6 +39,20 @@ internal sealed class HivePartition(ImmutableArray<string> keys)
         return places;
     }
 
+    /// <summary>Refuses a key that a table of the runs has as a column of another meaning, which the folder's value would take the place
+    /// of: the step of a training is not that of a curve.</summary>
+    /// <exception cref="UsageException">A table has one.</exception>
+    public void RequireNoColumnOf(IReadOnlyList<string> tables)
+    {
+        foreach (var (table, key) in tables.Where(OfRuns).SelectMany(table => keys.Select(key => (table, key))))
+            if (key != RunKey && TableReference.Find(table)?.Columns.Any(column => column.Name == key) == true)
+                throw new UsageException(
+                    $"--partition {key}: the table {table} has a column {key} of its own, of another meaning. Choose another column, or "
+                        + $"tables without it, e.g. --table {RunsTable.Definition.Schema.Name}");
+
+        static bool OfRuns(string table) => table != RunsTable.Definition.Schema.Name && table != SweepInsightsTable.Definition.Schema.Name;
+    }
+
     /// <summary>The folder of a file of all seeds of a point together: its id is known, and no other column of <c>runs</c>.</summary>
     public string PlaceOfSeeds(string id) => PlaceOf(id, _ => Nowhere);
 

@@ -40,6 +40,7 @@ public sealed class TableExport(ResultFolder source, string output, ImmutableArr
         if (tables.FirstOrDefault(table => !known.Contains(table)) is { } unknown)
             throw new UsageException($"--table {unknown}: {source.Path} has no such table; it has {string.Join(", ", known)}");
         var places = _partition.PlacesOf(source, manifest.Runs);
+        _partition.RequireNoColumnOf(tables.Count > 0 ? tables : known);
         var order = manifest.Runs.Select((run, place) => (run, place))
             .ToDictionary(run => run.run, run => run.place, StringComparer.Ordinal);
         var lacking = LackingTables.Of(source, manifest.Runs);

@@ -5,7 +5,8 @@ using Harness.Specs.Plans;
 
 namespace Harness.Runs.Storage;
 
-/// <summary>Lets the sweep of a folder grow: its spec may have gained points and seeds, and nothing else may differ.</summary>
+/// <summary>Lets the sweep of a folder grow: its spec may have gained points and seeds, a series checkpoints, and nothing else may differ.
+/// </summary>
 /// <param name="begun">The folder's manifest.</param>
 public sealed class FolderGrowth(ResultFolder folder, Manifest begun)
 {

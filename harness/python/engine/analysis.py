@@ -22,6 +22,7 @@ def analyze(
     module      a torch.nn.Module whose parts are Linear, BatchNorm1d, one activation function a layer, Dropout; of another module
                 those that `layers` names, e.g. the head of a CNN: their inputs become the features
     x           tensor or array [samples, …] as the module takes it; or a Dataset or DataLoader of (x, y), then y is left out
+                the checkpoints of a training are a dict {step: module}; each is a run, with its step in the table runs
     y           [samples] classes: numbers 0..C-1 of the module's outputs, or texts, which are numbered in sorted order
     out         folder for the results; a new temporary one if None. Also holds what was handed over, in `inputs`
     activation  the activation function, where the samples leave it open
@@ -34,25 +35,39 @@ def analyze(
     """
     from . import network
 
-    x, y = _samples(x, y, module)
-    chain = network.watch(module, x, layers)
-    names, placed = network.activations(chain, activation)
-    tensors, eps = network.tensors(chain, placed)
-    labels, classes = _labels(y, len(chain.features), chain.logits.shape[1], classes)
+    series = module if isinstance(module, dict) else {None: module}
+    steps = _steps(series) if isinstance(module, dict) else []
     folder = _folder(out)
     inputs = folder / "inputs"
-    inputs.mkdir(parents=True, exist_ok=True)
-    write_safetensors(inputs / "network.safetensors", tensors)
-    numpy.savez(inputs / "data.npz", x_test=chain.features, y_test=labels, classes=numpy.array(classes))
-    numpy.savez(inputs / "logits.npz", x=chain.features[:REFERENCE], logits=chain.logits[:REFERENCE])
-    arguments = ["analyze", "--model", "inputs/network.safetensors", "--dataset", _yaml({"npz": "inputs/data.npz"}), "--out", "."]
+    first, files, logits = None, [], []
+    for step, one in series.items():
+        x, y = _samples(x, y, one)
+        chain = network.watch(one, x, layers)
+        names, placed = network.activations(chain, activation)
+        tensors, eps = network.tensors(chain, placed)
+        if first is None:
+            first, read = chain, (names, eps)
+            labels, classes = _labels(y, len(chain.features), chain.logits.shape[1], classes)
+            inputs.mkdir(parents=True, exist_ok=True)
+            numpy.savez(inputs / "data.npz", x_test=chain.features, y_test=labels, classes=numpy.array(classes))
+        elif read != (names, eps):
+            raise EngineError(f"the module of step {step} is another network: {(names, eps)}, that of step {steps[0]} is {read}")
+        elif not numpy.array_equal(first.features, chain.features):
+            raise EngineError(f"the module of step {step} gives its layers other inputs than that of step {steps[0]}: analyze each alone")
+        files.append("inputs/" + ("network" if step is None else f"step-{step}") + ".safetensors")
+        logits.append("inputs/" + ("logits" if step is None else f"logits-{step}") + ".npz")
+        write_safetensors(folder / files[-1], tensors)
+        numpy.savez(folder / logits[-1], x=chain.features[:REFERENCE], logits=chain.logits[:REFERENCE])
+    arguments = ["analyze", *files, "--dataset", _yaml({"npz": "inputs/data.npz"}), "--out", "."]
+    if steps:
+        arguments += ["--steps", ",".join(map(str, steps))]
     if names:
         arguments += ["--activation", names[0] if len(set(names)) == 1 else ",".join(names)]
     if eps is not None:
         arguments += ["--bn-eps", repr(eps)]
-    arguments += ["--expect", "inputs/logits.npz", *settings, *_options(device, resume, quiet)]
+    arguments += ["--expect", ",".join(logits), *settings, *_options(device, resume, quiet)]
     call(arguments, engine, cwd=folder, quiet=quiet)
-    return Results(folder, chain.hidden)
+    return Results(folder, first.hidden)
 
 
 def measure(activations, labels, *, out=None, reduce=None, settings=(), engine=None, resume=False, quiet=False):
@@ -88,6 +103,16 @@ def measure(activations, labels, *, out=None, reduce=None, settings=(), engine=N
         arguments += ["--reduce", reduce]
     call([*arguments, *settings, *_options(None, resume, quiet)], engine, cwd=folder, quiet=quiet)
     return Results(folder)
+
+
+def _steps(series):
+    """The steps of a training, which name files."""
+    if not series:
+        raise EngineError("there is no module; give {step: module, …}")
+    for step in series:
+        if isinstance(step, bool) or not isinstance(step, (int, numpy.integer)) or step < 0:
+            raise EngineError(f"the step {step!r} is no whole number from 0 on; give {{0: module, 100: module, …}}")
+    return list(series)
 
 
 def _options(device, resume, quiet):

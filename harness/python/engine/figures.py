@@ -25,8 +25,8 @@ def read(folder):
 
 def point(runs):
     """What tells points of a sweep apart, without the seed: the settings that vary."""
-    settings = ["dataset", "hidden", "activation", "optimizer", "learning_rate", "batch_size", "epochs", "l2", "dropout", "batch_norm"]
-    varied = [name for name in settings if runs[name].nunique(dropna=False) > 1]
+    settings = ["dataset", "hidden", "activation", "optimizer", "learning_rate", "batch_size", "epochs", "l2", "dropout", "batch_norm", "step"]
+    varied = [name for name in settings if name in runs and runs[name].nunique(dropna=False) > 1]
     return runs[varied].astype(str).agg(", ".join, axis=1) if varied else pd.Series(runs["name"].iloc[0], index=runs.index)
 
 
@@ -173,6 +173,29 @@ def bounds(tables):
     return figure
 
 
+def steps(tables):
+    """Readings over the steps of a training, where the networks are a series of checkpoints."""
+    runs = tables["runs"]
+    if "step" not in runs or runs["step"].nunique() < 2:
+        return None
+    readings = tables["insights"].merge(runs[["run_id", "step"]], on="run_id")
+    names = [name for name in ["intact_accuracy", "sufficient", "destroying", "inactive"] if (readings["name"] == name).any()]
+    # Never destroyed is -1. Of several orders the first: mutual information by default.
+    first = readings["order"].dropna().iloc[0] if readings["order"].notna().any() else None
+    readings = readings[(readings["order"].isna() | (readings["order"] == first)) & (readings["value"] >= 0)]
+    if not names or readings.empty:
+        return None
+    figure, axes = plt.subplots(1, len(names), figsize=(4 * len(names), 4), squeeze=False)
+    for axis, name in zip(axes[0], names):
+        means = readings[readings["name"] == name].groupby(["step", "scope"], observed=True)["value"].mean().unstack()
+        for scope in means.columns:
+            axis.plot(means.index, means[scope], marker="o", label=scope)
+        axis.set(title=name.replace("_", " "), xlabel="step of the training")
+    axes[0][-1].legend()
+    figure.tight_layout()
+    return figure
+
+
 def insights(tables):
     """How many neurons suffice, and how many destroy, by point of the sweep."""
     readings = tables["insights"].merge(tables["runs"][["run_id", "point"]], on="run_id")
@@ -198,6 +221,7 @@ FIGURES = {
     "hidden-points": (hidden_points, ["hidden_points"]),
     "bounds": (bounds, ["bounds"]),
     "insights": (insights, ["runs", "insights"]),
+    "steps": (steps, ["runs", "insights"]),
 }
 
 

@@ -43,14 +43,17 @@ class Results:
         return f"Results({str(self.folder)!r}: {', '.join(self.tables)})"
 
     def joined(self, table, *settings):
-        """A table with columns of `runs` beside it: those named, else all settings that vary between the runs."""
+        """A table with columns of `runs` beside it: those named, else all settings that vary between the runs.
+
+        Where the table has a column of the same name, that of `runs` ends in _of_run: step_of_run is the step of a checkpoint's training.
+        """
         runs = self.runs
         missing = [name for name in settings if name not in runs]
         if missing:
             raise EngineError(f"the table runs has no column {', '.join(missing)}")
         other = getattr(self, table)
-        names = settings or [name for name in runs if name != "run_id" and name not in other and _varies(runs[name])]
-        return other.merge(runs[["run_id", *names]], on="run_id", validate="many_to_one")
+        names = settings or [name for name in runs if name != "run_id" and _varies(runs[name])]
+        return other.merge(runs[["run_id", *names]], on="run_id", validate="many_to_one", suffixes=("", "_of_run"))
 
     def curve(self, scope="network", order="mutual-information", run=None):
         """Accuracy by neurons removed, one column for each direction; random orders as their mean.

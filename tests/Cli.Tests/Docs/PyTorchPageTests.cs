@@ -13,16 +13,12 @@ public class PyTorchPageTests
     public void Its_network_is_analyzed_by_its_command_with_its_output()
     {
         var python = PythonWitness.Require("torch", "numpy");
-        using var folder = new TemporaryFolder();
-        var digits = Directory.CreateDirectory(folder["digits"]).FullName;
-        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "data", "digits"), "*.csv.gz"))
-            File.Copy(file, Path.Combine(digits, Path.GetFileName(file)));
-        var accuracy = Python(python, folder, string.Join('\n', Block("python"))).Trim();
-        var words = Assert.Single(Block("sh")).Split(' ')[1..]
-            .Select(word => word is "net.pt" or "logits.npz" or "mine" ? folder[word] : word).ToArray();
+        using var folder = WithDigits();
+        var accuracy = Python(python, folder, string.Join('\n', Blocks("python")[0])).Trim();
+        var words = Words(folder, 0, "net.pt", "logits.npz", "mine");
         var result = EngineProgram.Run([.. words, "measures.permutations=0", "ablation.random=1"]).Exits(0);
         Assert.All(
-            Page.SkipWhile(line => line != "```sh").Where(line => line.StartsWith("    ", StringComparison.Ordinal)),
+            Output(section: 0),
             line => result.Says(line.TrimEnd('…').Trim()[(line.Contains("net.pt", StringComparison.Ordinal) ? "net.pt".Length : 0)..]));
         Assert.Equal(accuracy, $"{ResultTables.Of(folder["mine"], "runs").Values<double>("test_accuracy").Single():F4}");
         // The accuracy is as good, and another eps is noticed.
@@ -32,10 +28,55 @@ public class PyTorchPageTests
         Assert.False(Directory.Exists(folder["other"]));
     }
 
+    [Fact]
+    public void Its_series_of_checkpoints_is_analyzed_by_its_command_and_read_by_its_code()
+    {
+        var python = PythonWitness.Require("torch", "numpy");
+        using var folder = WithDigits();
+        var scripts = Blocks("python");
+        Python(python, folder, string.Join('\n', [.. scripts[0], .. scripts[1]]));
+        var words = Words(folder, 1, "step-*.pt", "series");
+        var result = EngineProgram.Run([.. words, "measures.permutations=0", "ablation.random=1"]).Exits(0);
+        Assert.All(
+            Output(section: 1),
+            line => result.Says(line.Replace("step-", folder["step-"], StringComparison.Ordinal).TrimEnd('…').Trim()));
+        var runs = Directory.GetFiles(folder["series/runs"]).Select(file => ResultTables.Read(file).Table)
+            .OrderBy(run => run.Values<long>("step").Single()).ToArray();
+        Assert.Equal([0, 30, 60], runs.Select(run => run.Values<long>("step").Single()));
+        // Training teaches.
+        double[] accuracies = [.. runs.Select(run => run.Values<double>("test_accuracy").Single())];
+        Assert.True(accuracies[0] < accuracies[1] && accuracies[1] < accuracies[2], string.Join(", ", accuracies));
+        EngineProgram.Run("rank", folder["series"], "step_60").Exits(0);
+        var table = Cli.Tests.Support.Python.Run(folder[""], folder.Write("read.py", string.Join('\n', scripts[2])));
+        Assert.Equal(["0", "30", "60"], table.Trim().Split('\n')[2..].Select(line => line.Split(' ')[0]));
+    }
+
+    private static TemporaryFolder WithDigits()
+    {
+        var folder = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "data", "digits"), "*.csv.gz"))
+            File.Copy(file, Path.Combine(Directory.CreateDirectory(folder["digits"]).FullName, Path.GetFileName(file)));
+        return folder;
+    }
+
     private static string[] With(string[] words, string output) => [.. words[..^1], output, "measures.permutations=0", "ablation.random=1"];
 
-    private static string[] Block(string language) =>
-        [.. Page.SkipWhile(line => line != $"```{language}").Skip(1).TakeWhile(line => line != "```")];
+    /// <summary>The words of a command of the page, with the files that are in the folder.</summary>
+    private static string[] Words(TemporaryFolder folder, int command, params string[] files) =>
+        [.. Assert.Single(Blocks("sh")[command]).Split(' ')[1..].Select(word => files.Contains(word) ? folder[word] : word)];
+
+    /// <summary>The blocks of a language, each line by line.</summary>
+    private static string[][] Blocks(string language) =>
+        [.. Enumerable.Range(0, Page.Length).Where(at => Page[at] == $"```{language}")
+            .Select(at => Page.Skip(at + 1).TakeWhile(line => line != "```").ToArray())];
+
+    /// <summary>The lines of the page that its command is to say, which are set in after it.</summary>
+    private static IEnumerable<string> Output(int section)
+    {
+        var command = Enumerable.Range(0, Page.Length).Where(at => Page[at] == "```sh").ElementAt(section);
+        return Page.Skip(command).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal) && line != "```python")
+            .Where(line => line.StartsWith("    ", StringComparison.Ordinal));
+    }
 
     private static string Python(string python, TemporaryFolder folder, string script)
     {

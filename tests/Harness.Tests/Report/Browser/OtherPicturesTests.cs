@@ -1,4 +1,5 @@
 using Harness.Runs.Storage;
+using Harness.Tests.Runs.Execution;
 using Harness.Tests.Runs.Sweeps;
 
 namespace Harness.Tests.Report.Browser;
@@ -46,6 +47,22 @@ public sealed class OtherPicturesTests
         """,
         "history-layers", "history-neuron", "history-readings", "reversal-lowest-first", "reversal-highest-first",
         "classes-layer-1", "classes-network", "sensitivity-values", "sensitivity-ranks");
+
+    [Fact]
+    public void Readings_of_a_series_over_its_steps()
+    {
+        ReportBrowser.Require();
+        using var sweep = new FinishedSweep();
+        using var folder = new TemporaryFolder();
+        new Analyses(sweep.Path, (sweep.Runs[0], 100), (sweep.Runs[1], 20_000)).Run(folder["out"], settings: "ablation.random=1");
+        var visit = ReportBrowser.Open(Reporter.Write(new ResultFolder(folder["out"])).Path);
+        Assert.Empty(visit.Problems);
+        var readings = Assert.Single(visit.Figures, figure => figure.Id == "overview-readings");
+        Assert.True(readings.Marks > 0, readings.Nothing);
+        Assert.Contains("step of the training (count)", readings.Texts);
+        var curves = Assert.Single(visit.Figures, figure => figure.Id == "overview-curves");
+        Assert.Subset(curves.Texts.ToHashSet(), new HashSet<string> { "step 100", "step 20000" });
+    }
 
     private static void AssertDrawn(string spec, params string[] figures)
     {

@@ -31,6 +31,24 @@ public class PointGroupingTests
     }
 
     [Fact]
+    public void Checkpoints_are_told_apart_by_their_step()
+    {
+        ReportRun[] runs =
+        [
+            Model("a", """ "model":"m1.pt","model_sha256":"0a" """, 1), Model("b", """ "model":"m2.pt","model_sha256":"0b" """, 20),
+        ];
+        var points = PointGrouping.Of(runs, new HashSet<string> { "step" });
+        Assert.Equal([(1, "step 1"), (20, "step 20")], points.Select(point => ((int)point.Step!, point.Telling)));
+        // Beside another folder's it is not known what is swept: a checksum is read by nobody, unless it alone differs.
+        Assert.Equal(["model m1.pt, step 1", "model m2.pt, step 20"], PointGrouping.Of(runs, null).Select(point => point.Telling));
+        ReportRun[] same = [Model("a", """ "model_sha256":"0a" """, 1), Model("b", """ "model_sha256":"0b" """, 1)];
+        Assert.Equal(["model sha256 0a", "model sha256 0b"], PointGrouping.Of(same, null).Select(point => point.Telling));
+    }
+
+    private static ReportRun Model(string id, string keys, int step) =>
+        Run(id, 0, 0) with { Spec = $$$"""{{{{keys}}},"step":{{{step}}}}""", Step = step };
+
+    [Fact]
     public void An_axis_may_vary_several_keys() =>
         Assert.Equal(["a.b", "c", "d.e"], SpecValues.SweptBy("""{"sweep":{"a.b":[1],"c,d.e":[[1,2]]}}""").Order(StringComparer.Ordinal));
 

@@ -165,6 +165,19 @@ public sealed class TableExportTests(FinishedSweep sweep) : IClassFixture<Finish
     }
 
     [Theory]
+    [InlineData("step", "ablation")]
+    [InlineData("name", "insights")]
+    public void A_column_of_another_meaning_is_not_replaced_by_a_run_s(string key, string table)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains(
+            $"--partition {key}: the table {table} has a column {key} of its own",
+            Assert.Throws<UsageException>(() => Export(folder, [key], "neurons", table)).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Single(Export(folder, [key], "runs"));
+    }
+
+    [Theory]
     [InlineData(249, true)] // error= and 249 letters are 255
     [InlineData(250, false)]
     [InlineData(0, false)]

@@ -77,7 +77,7 @@ function stepChart(rows, points, chosen, state) {
     note: `Order: ${chosen.order}. One network at each step.`,
     option: base({
       grid: { left: 70, right: 22, top: 44, bottom: 52 },
-      xAxis: axis('step of the training'),
+      xAxis: axis('step of the training (count)'),
       yAxis: axis(unit(chosen.name), { nameGap: 48 }),
       tooltip: tooltip('axis', items => [`step ${items[0].value[0]}`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])}`)]),
       series: scopes.map((scope, i) => {
