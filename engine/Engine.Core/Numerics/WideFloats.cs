@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Engine.Numerics;
@@ -6,14 +7,14 @@ namespace Engine.Numerics;
 /// <summary>Float16 and bfloat16 as the float32 numbers that they are, many at a time; every one of them is a float32 exactly.</summary>
 public static class WideFloats
 {
-    /// <summary>The bits of the sign, of all others, and of the largest finite number of float16 and of bfloat16.</summary>
-    private const ushort Sign = 0x8000, Magnitude = 0x7fff, LargestHalf = 0x7bff, LargestBrain = 0x7f7f;
+    /// <summary>All bits but the sign, and those of the largest finite number of float16 and of bfloat16.</summary>
+    private const ushort Magnitude = 0x7fff, LargestHalf = 0x7bff, LargestBrain = 0x7f7f;
 
     /// <summary>Float32's exponent begins 112 below float16's.</summary>
     private const int Rebias = 112 << 23;
 
-    /// <summary>The bits of the smallest float16 with an exponent of its own, shifted to float32's places.</summary>
-    private const int SmallestNormal = 1 << 23;
+    /// <summary>2^-14, the smallest float16 with an exponent of its own.</summary>
+    private const float SmallestNormal = 1f / (1 << 14);
 
     /// <param name="halves">The bits of IEEE 754 binary16.</param>
     /// <param name="values">As many.</param>
@@ -68,6 +69,31 @@ public static class WideFloats
         return finite;
     }
 
+    /// <summary>Two vectors of the numbers that one of finite float16 holds.</summary>
+    /// <param name="halves">The bits of IEEE 754 binary16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector<float> Low, Vector<float> High) FromHalves(Vector<ushort> halves)
+    {
+        Vector.Widen(halves, out var low, out var high);
+        return (FromHalf(low.As<uint, int>()), FromHalf(high.As<uint, int>()));
+    }
+
+    /// <summary>Two vectors of the numbers that one of bfloat16 holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector<float> Low, Vector<float> High) FromBrains(Vector<ushort> brains)
+    {
+        Vector.Widen(brains, out var low, out var high);
+        return ((low << 16).As<uint, float>(), (high << 16).As<uint, float>());
+    }
+
+    /// <summary>Copies the bits of float16.</summary>
+    /// <returns>Whether all are finite.</returns>
+    public static bool CopyHalves(ReadOnlySpan<ushort> source, Span<ushort> halves) => Copy(source, halves, LargestHalf);
+
+    /// <summary>Copies the bits of bfloat16.</summary>
+    /// <returns>Whether all are finite.</returns>
+    public static bool CopyBrains(ReadOnlySpan<ushort> source, Span<ushort> brains) => Copy(source, brains, LargestBrain);
+
     /// <summary>Copies numbers.</summary>
     /// <returns>Whether all are finite.</returns>
     public static bool Copy(ReadOnlySpan<float> source, Span<float> values)
@@ -93,16 +119,36 @@ public static class WideFloats
         return finite;
     }
 
+    private static bool Copy(ReadOnlySpan<ushort> source, Span<ushort> target, ushort mostFinite)
+    {
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target[..source.Length]);
+        var largest = Vector<ushort>.Zero;
+        var at = 0;
+        for (; at <= source.Length - Vector<ushort>.Count; at += Vector<ushort>.Count)
+        {
+            var bits = Vector.LoadUnsafe(ref from, (nuint)at);
+            largest = Vector.Max(largest, bits & new Vector<ushort>(Magnitude));
+            bits.StoreUnsafe(ref to, (nuint)at);
+        }
+        var finite = Vector.LessThanOrEqualAll(largest, new Vector<ushort>(mostFinite));
+        for (; at < source.Length; at++)
+        {
+            target[at] = source[at];
+            finite &= (source[at] & Magnitude) <= mostFinite;
+        }
+        return finite;
+    }
+
     /// <param name="bits">A finite float16 in the lower half of each lane, nothing in the upper.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> FromHalf(Vector<int> bits)
     {
-        var magnitude = (bits & new Vector<int>(Magnitude)) << 13;
-        var normal = magnitude + new Vector<int>(Rebias);
-        // Without an exponent of its own a number is a multiple of the smallest one: it is put behind a 1, which is taken away again.
-        var one = new Vector<int>(Rebias + SmallestNormal);
-        var subnormal = (magnitude + one).As<int, float>() - one.As<int, float>();
-        var small = Vector.LessThan(magnitude, new Vector<int>(SmallestNormal));
-        var value = Vector.ConditionalSelect(small, subnormal.As<float, int>(), normal);
-        return (value | ((bits & new Vector<int>(Sign)) << 16)).As<int, float>();
+        var normal = (((bits & new Vector<int>(Magnitude)) << 13) + new Vector<int>(Rebias)).As<int, float>();
+        // Without an exponent of its own a number m counts multiples of the smallest one, and was read as (1 + m) 2^-15: twice that, less
+        // 2^-14, is right and the smaller of the two. Of all others this is the larger.
+        var subnormal = Vector.MultiplyAddEstimate(normal, new Vector<float>(2), new Vector<float>(-SmallestNormal));
+        var magnitude = Vector.MinNative(normal, subnormal).As<float, int>();
+        return (magnitude | ((bits << 16) & new Vector<int>(int.MinValue))).As<int, float>();
     }
 }

@@ -28,6 +28,9 @@ public sealed class ArrayFile : IDisposable
     /// <summary>In their order in the file.</summary>
     public IReadOnlyList<StoredArray> Arrays => _content.Arrays;
 
+    /// <summary>Whether the arrays are the columns of a table, each of one dimension.</summary>
+    public bool IsTable => _content.IsTable;
+
     /// <summary>Texts that the file carries beside its arrays: those of safetensors; else none.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _content.Metadata;
 
@@ -90,4 +93,6 @@ internal sealed record ArrayFileContent(
     IReadOnlyList<StoredArray> Arrays, IReadOnlyList<FileSource> Files, IReadOnlyDictionary<string, string> Metadata)
 {
     public ArrayFileContent(IReadOnlyList<StoredArray> arrays, FileSource file) : this(arrays, [file], new Dictionary<string, string>()) { }
+
+    public bool IsTable { get; init; }
 }

@@ -11,7 +11,10 @@ internal static class ParquetArrays
     {
         var table = ParquetFormat.Read(Load(file), file.Path).Table;
         return new ArrayFileContent(
-            [.. table.Schema.Columns.Select((column, i) => ColumnArray.Of($"{file.Path}: {column.Name}", column, table.Columns[i]))], file);
+            [.. table.Schema.Columns.Select((column, i) => ColumnArray.Of($"{file.Path}: {column.Name}", column, table.Columns[i]))], file)
+        {
+            IsTable = true,
+        };
     }
 
     /// <summary>A whole file.</summary>
@@ -49,15 +52,30 @@ internal sealed class ColumnArray : StoredArray
     {
         Require(isText: false);
         var first = checked((int)firstRow);
+        switch (_column.Values)
+        {
+            case float[] singles:
+                singles.AsSpan(first, values.Length).CopyTo(values);
+                break;
+            case double[] doubles:
+                Read(doubles.AsSpan(first, values.Length), values, value => (float)value);
+                break;
+            case long[] longs:
+                Read(longs.AsSpan(first, values.Length), values, value => value);
+                break;
+            case int[] ints:
+                Read(ints.AsSpan(first, values.Length), values, value => value);
+                break;
+            case var truths:
+                Read(((bool[])truths).AsSpan(first, values.Length), values, value => value ? 1 : 0);
+                break;
+        }
+    }
+
+    private static void Read<T>(ReadOnlySpan<T> from, Span<float> values, Func<T, float> convert)
+    {
         for (var i = 0; i < values.Length; i++)
-            values[i] = _column.Values switch
-            {
-                float[] singles => singles[first + i],
-                double[] doubles => (float)doubles[first + i],
-                long[] longs => longs[first + i],
-                int[] ints => ints[first + i],
-                var truths => ((bool[])truths)[first + i] ? 1 : 0,
-            };
+            values[i] = convert(from[i]);
     }
 
     public override long[] ReadIntegers()

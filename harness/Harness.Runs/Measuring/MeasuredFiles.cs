@@ -82,9 +82,8 @@ public sealed class MeasuredFiles : IDisposable
 
     private void ReadLayers(MeasuredSource[] sources, Reduction? reduction, ChannelPlace place, CancellationToken cancellation)
     {
-        // A file of activations and labels may be given whole.
         var found = sources
-            .SelectMany(source => Arrays(source, cancellation).Where(array => source.Array is not null || !IsLabels(source, array))
+            .SelectMany(source => LayersOf(source, cancellation)
                 .Select(array => (Source: source with { Array = array.Name }, Array: array)))
             .ToArray();
         if (found.Length == 0)
@@ -114,10 +113,26 @@ public sealed class MeasuredFiles : IDisposable
             : $"{stem}/{source.Array}";
     }
 
-    private StoredArray[] Arrays(MeasuredSource source, CancellationToken cancellation)
+    /// <summary>Arrays as they are; of a table the columns that belong together. A file of activations and labels may be given whole.
+    /// </summary>
+    private IEnumerable<StoredArray> LayersOf(MeasuredSource source, CancellationToken cancellation)
+    {
+        var file = Opened(source, cancellation);
+        return file.IsTable
+            ? NeuronColumns.Layers(file.Arrays, source, column => IsLabels(source, column))
+            : Arrays(source, cancellation).Where(array => source.Array is not null || !IsLabels(source, array));
+    }
+
+    private ArrayFile Opened(MeasuredSource source, CancellationToken cancellation)
     {
         if (!_open.TryGetValue(source.FullPath, out var file))
             _open.Add(source.FullPath, file = ArrayFile.Open(source.File, cancellation));
+        return file;
+    }
+
+    private StoredArray[] Arrays(MeasuredSource source, CancellationToken cancellation)
+    {
+        var file = Opened(source, cancellation);
         if (file.Arrays.Count == 0)
             throw new UserErrorException($"{source.File} holds no array");
         if (source.Array is not { } name)

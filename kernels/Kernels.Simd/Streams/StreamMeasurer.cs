@@ -16,8 +16,7 @@ internal sealed class StreamMeasurer(
 
     public StreamedLayer Run(int layer)
     {
-        var (statistics, above) = StreamStatistics.Of(
-            stream, request, request.Rules.Contains(QuantizerRule.OneBit), team, width, cancellation);
+        var (statistics, above) = StreamStatistics.Of(stream, request, team, cancellation);
         var activation = request.TakenAs(statistics);
         StreamFit.Require(stream, request, statistics);
         ImmutableArray<QuantizerRule> further = [.. request.Rules.Where(rule => rule.Kind != QuantizerKind.OneBit)];

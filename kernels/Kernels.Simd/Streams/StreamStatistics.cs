@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Engine.Analysis.Streams;
 using Engine.Measures;
 using Engine.Numerics;
@@ -15,27 +14,14 @@ internal static class StreamStatistics
     /// <summary>Bytes of a block: it is still in the last cache when it is looked at.</summary>
     private const long Block = 4 << 20;
 
-    /// <param name="counts">Whether to count.</param>
-    /// <returns><c>[neurons]</c>, and <c>[neurons][2, classes]</c>, empty without counts.</returns>
+    /// <returns><c>[neurons]</c>, and <c>[neurons][2, classes]</c>.</returns>
     public static (ActivationStatistics[] Statistics, int[][] Counts) Of(
-        StreamedOutputs stream, StreamRequest request, bool counts, WorkerTeam team, VectorWidth width, CancellationToken cancellation) =>
-        width switch
-        {
-            VectorWidth.Bits512 => Of<Lanes512, Vector512<float>>(stream, request, counts, team, cancellation),
-            VectorWidth.Bits256 => Of<Lanes256, Vector256<float>>(stream, request, counts, team, cancellation),
-            _ => Of<Lanes128, Vector128<float>>(stream, request, counts, team, cancellation),
-        };
-
-    private static (ActivationStatistics[] Statistics, int[][] Counts) Of<TLanes, TVector>(
-        StreamedOutputs stream, StreamRequest request, bool counts, WorkerTeam team, CancellationToken cancellation)
-        where TLanes : ILanes<TVector>
-        where TVector : unmanaged
+        StreamedOutputs stream, StreamRequest request, WorkerTeam team, CancellationToken cancellation)
     {
         var strips = Enumerable.Range(0, (stream.Neurons + Strip - 1) / Strip).Select(strip =>
         {
             var first = strip * Strip;
-            return new StripSums<TLanes, TVector>(
-                stream, request, first, Math.Min(Strip, stream.Neurons - first), request.Edge, counts);
+            return new StripSums(stream, request, first, Math.Min(Strip, stream.Neurons - first), request.Edge);
         }).ToArray();
         try
         {

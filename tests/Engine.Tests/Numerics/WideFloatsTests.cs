@@ -33,6 +33,29 @@ public sealed class WideFloatsTests
         }
     }
 
+    [Fact]
+    public void Copies_say_whether_all_are_finite()
+    {
+        ushort[] halves = [.. All.Where(bits => Half.IsFinite(BitConverter.UInt16BitsToHalf(bits)))];
+        ushort[] brains = [.. All.Where(bits => float.IsFinite(BitConverter.UInt32BitsToSingle((uint)bits << 16)))];
+        foreach (var length in new[] { 0, 1, 37, halves.Length })
+        {
+            ushort[] copy = new ushort[length];
+            Assert.True(WideFloats.CopyHalves(halves.AsSpan(0, length), copy));
+            Assert.Equal(halves[..length], copy);
+            Assert.True(WideFloats.CopyBrains(brains.AsSpan(0, length), copy));
+            Assert.Equal(brains[..length], copy);
+        }
+        for (var place = 0; place < 37; place++)
+        {
+            ushort[] numbers = new ushort[37];
+            numbers[place] = BitConverter.HalfToUInt16Bits(Half.NegativeInfinity);
+            Assert.False(WideFloats.CopyHalves(numbers, new ushort[37]));
+            numbers[place] = 0x7f80;
+            Assert.False(WideFloats.CopyBrains(numbers, new ushort[37]));
+        }
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]

@@ -44,6 +44,17 @@ public static class StreamedElements
 {
     public static int Bytes(this StreamedElement element) => element == StreamedElement.Float32 ? sizeof(float) : sizeof(ushort);
 
+    /// <param name="target">As many bytes.</param>
+    /// <returns>Whether all are finite.</returns>
+    public static bool Copy(this StreamedElement element, ReadOnlySpan<byte> elements, Span<byte> target) => element switch
+    {
+        StreamedElement.Float16 =>
+            WideFloats.CopyHalves(MemoryMarshal.Cast<byte, ushort>(elements), MemoryMarshal.Cast<byte, ushort>(target)),
+        StreamedElement.BFloat16 =>
+            WideFloats.CopyBrains(MemoryMarshal.Cast<byte, ushort>(elements), MemoryMarshal.Cast<byte, ushort>(target)),
+        _ => WideFloats.Copy(MemoryMarshal.Cast<byte, float>(elements), MemoryMarshal.Cast<byte, float>(target)),
+    };
+
     /// <param name="values">As many as there are elements.</param>
     /// <returns>Whether all are finite.</returns>
     public static bool Widen(this StreamedElement element, ReadOnlySpan<byte> elements, Span<float> values) => element switch
