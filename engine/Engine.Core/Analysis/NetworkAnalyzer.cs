@@ -33,7 +33,7 @@ public sealed class NetworkAnalyzer(
         progress?.Report("removing single neurons");
         var replaced = Replaced(profiles[0], data, seed, cancellation);
         var drops = Drops(replaced, data, seed, cancellation);
-        profiles = [.. profiles.Select(set => set.With(drops[set.Split]))];
+        profiles = [.. profiles.Select(set => set.With(drops[set.Split], drops[ablation.Split]))];
         var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
         var (curves, classes) = Curves(ablated, scopes, new OrderFactory(ablation, seed), profiles, progress, cancellation);
         progress?.Report("reading");

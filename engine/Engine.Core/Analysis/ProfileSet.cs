@@ -11,10 +11,13 @@ public sealed record ProfileSet(Split Split, QuantizerRule Quantizer, ImmutableA
     public ImmutableArray<NeuronProfile> In(Ablation.AblationScope scope) =>
         scope.IsNetwork ? Profiles : [.. Profiles.Where(profile => profile.Id.Layer == scope.Layer)];
 
-    /// <summary>The profiles with what removing each neuron alone does on their split.</summary>
-    public ProfileSet With(SingleDrops drops)
+    /// <summary>The profiles with what removing each neuron alone does.</summary>
+    /// <param name="drops">On their split.</param>
+    /// <param name="ablated">On the split that is ablated.</param>
+    public ProfileSet With(SingleDrops drops, SingleDrops ablated)
     {
         ArgumentNullException.ThrowIfNull(drops);
+        ArgumentNullException.ThrowIfNull(ablated);
         if (drops.Split != Split)
             throw new ArgumentException($"the drops are those of {drops.Split.NameOf()}, the profiles of {Split.NameOf()}", nameof(drops));
         return this with
@@ -24,6 +27,7 @@ public sealed record ProfileSet(Split Split, QuantizerRule Quantizer, ImmutableA
                 .. Profiles.Select(profile => profile with
                 {
                     SingleDrop = drops[profile.Id],
+                    AblatedDrop = ablated[profile.Id],
                     ChangedPredictions = drops.Changed(profile.Id),
                 }),
             ],

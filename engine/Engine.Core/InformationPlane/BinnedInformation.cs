@@ -14,12 +14,15 @@ public static class BinnedInformation
     /// <param name="outputs"><c>[samples, neurons]</c>, at least one sample.</param>
     /// <param name="labels"><c>[samples]</c>, below <paramref name="classes"/>.</param>
     /// <param name="bins">Of each neuron.</param>
+    /// <param name="byEdges">Whether they are those of <see cref="BinRange.BinByEdges"/>.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static LayerInformation Of(
-        RowMatrix outputs, ReadOnlySpan<byte> labels, int classes, BinRange range, int bins, CancellationToken cancellation = default)
+        RowMatrix outputs, ReadOnlySpan<byte> labels, int classes, BinRange range, int bins, bool byEdges = false,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        var symbols = Symbols(outputs, range, bins, cancellation, out var count);
+        var symbols = Symbols(
+            outputs, value => byEdges ? range.BinByEdges(value, bins) : range.Bin(value, bins), cancellation, out var count);
         var counts = new int[count * classes];
         for (var sample = 0; sample < symbols.Length; sample++)
             counts[(symbols[sample] * classes) + labels[sample]]++;
@@ -30,7 +33,7 @@ public static class BinnedInformation
 
     /// <summary>Numbers the distinct vectors of bins in the order in which they occur; exact,
     /// no vector is hashed to a number alone.</summary>
-    private static int[] Symbols(RowMatrix outputs, BinRange range, int bins, CancellationToken cancellation, out int count)
+    private static int[] Symbols(RowMatrix outputs, Func<float, int> bin, CancellationToken cancellation, out int count)
     {
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var symbols = new int[outputs.Rows];
@@ -39,7 +42,7 @@ public static class BinnedInformation
         {
             cancellation.ThrowIfCancellationRequested();
             for (var neuron = 0; neuron < vector.Length; neuron++)
-                vector[neuron] = (char)range.Bin(outputs[sample][neuron], bins);
+                vector[neuron] = (char)bin(outputs[sample][neuron]);
             ref var symbol = ref CollectionsMarshal.GetValueRefOrAddDefault(known, new string(vector), out var exists);
             if (!exists)
                 symbol = known.Count - 1;

@@ -76,7 +76,10 @@ public sealed class PlaneProbe(PlaneSamples samples, PlaneOptions options, Worke
     {
         var range = layerRange?.For(estimator) ?? BinRange.Unit;
         return new PlanePoint(
-            layer, estimator, BinnedInformation.Of(outputs, samples.Labels, samples.Classes, range, estimator.Bins, cancellation), range)
+            layer, estimator,
+            BinnedInformation.Of(
+                outputs, samples.Labels, samples.Classes, range, estimator.Bins, estimator.ByEdges, cancellation),
+            range)
         {
             Stretching = [.. layerRange?.Stretching(estimator) ?? []],
         };

@@ -8,7 +8,8 @@ namespace Engine.Measures;
 /// </summary>
 public static class ChiSquaredTest
 {
-    /// <summary>The chance of at least so much plug-in information at independence; 1 where there are no degrees of freedom.</summary>
+    /// <summary>The chance of at least so much plug-in information at independence; 1 where there are no degrees of freedom. It is never 0:
+    /// below the least double, <see cref="double.Epsilon"/>, it is that.</summary>
     /// <param name="mutualInformation">The histogram's plug-in value, bits.</param>
     public static double PValue(JointHistogram histogram, double mutualInformation)
     {
@@ -26,7 +27,7 @@ public static class ChiSquaredTest
         if (degreesOfFreedom == 0)
             return 1;
         var statistic = 2.0 * samples * Math.Log(2) * Math.Max(0, mutualInformation);
-        return IncompleteGamma.UpperRegularized(degreesOfFreedom, statistic / 2);
+        return Math.Max(double.Epsilon, IncompleteGamma.UpperRegularized(degreesOfFreedom, statistic / 2));
     }
 
     /// <summary>(|T|-1)(|Y|-1), of what occurs.</summary>

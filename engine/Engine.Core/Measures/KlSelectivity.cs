@@ -18,7 +18,8 @@ public static class KlSelectivity
         Value = neuron => Of(neuron.Divergences).Value,
         Beside =
         [
-            new("kl_class", "class of the KL selectivity", "label", "the class of that maximum",
+            new("kl_class", "class of the KL selectivity", "label",
+                "the class of that maximum; null where it is 0, as of a neuron with one symbol",
                 neuron => Of(neuron.Divergences).ClassOrNull)
                 { Kind = CellKind.Class, IsOptional = true, InReport = ReportUse.Fact },
             new("kl_null_mean", "mean KL selectivity over permuted labels", "bits", "mean KL selectivity over permuted labels, bits",
@@ -34,14 +35,15 @@ public static class KlSelectivity
     /// <summary>Divergences closer than this, in bits, are equal: rounding must not decide which class a neuron is named after.</summary>
     public const double TieTolerance = 1e-12;
 
-    /// <returns>The maximum in bits, and the lowest class that attains it.</returns>
+    /// <returns>The maximum in bits, and the lowest class that attains it; no class where it is 0, which sets none apart.</returns>
     public static Selectivity Of(JointHistogram histogram) => Of(ClassDivergence.OfAll(histogram));
 
     /// <param name="divergences">As <see cref="ClassDivergence.OfAll"/> gives them.</param>
     internal static Selectivity Of(double[] divergences)
     {
         var highest = divergences.Max();
-        return new Selectivity(highest, Array.FindIndex(divergences, bits => bits >= highest - TieTolerance));
+        return new Selectivity(
+            highest, highest > TieTolerance ? Array.FindIndex(divergences, bits => bits >= highest - TieTolerance) : -1);
     }
 }
 

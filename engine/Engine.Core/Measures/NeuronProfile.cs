@@ -29,6 +29,9 @@ public sealed record NeuronProfile(
     /// <summary>A0 - A with the neuron alone removed; NaN where that was not evaluated.</summary>
     public double SingleDrop { get; init; } = double.NaN;
 
+    /// <summary>The same on the split that is ablated; NaN where that was not evaluated.</summary>
+    public double AblatedDrop { get; init; } = double.NaN;
+
     /// <summary>Samples whose prediction changes when the neuron alone is removed; null where that was not evaluated.</summary>
     public int? ChangedPredictions { get; init; }
 

@@ -19,6 +19,10 @@ public static class SingleDrop
                 "samples whose predicted class changes without the neuron alone, of those in the column samples",
                 neuron => neuron.ChangedPredictions)
                 { Kind = CellKind.Count, IsOptional = true },
+            new("single_drop_ablated", "single-neuron drop on the ablated split", "accuracy",
+                "single_drop on ablation.split, whatever the row's split: what the readings simpson_pooled and simpson_within correlate",
+                neuron => neuron.AblatedDrop)
+                { IsOptional = true, InReport = ReportUse.Fact },
         ],
     };
 }

@@ -14,7 +14,9 @@ public static class PlaneTable
         Col.Int32("epoch", "epochs of training; 0 is the network before its first step", row => row.Epoch, least: 0),
         Col.Int32("layer", "hidden layer, from 1; one more than there are is the softmax output", row => row.Point.Layer, least: 1),
         Col.Text("split", "train, validation, test, or all of them", row => row.Split),
-        Col.Text("estimator", "binning-B, robust-binning-B, pairwise-upper or pairwise-lower", row => row.Point.Estimator.Name),
+        Col.Text(
+            "estimator", "binning-B, robust-binning-B, binning-edges-B, pairwise-upper or pairwise-lower",
+            row => row.Point.Estimator.Name),
         Col.Float64(
             "i_xl", "I(X;L), bits; of the pairwise estimators to 1e-5 of itself, or 1e-5 bits where it is above 1",
             row => row.Point.Information.AboutInput),
@@ -26,7 +28,7 @@ public static class PlaneTable
         Col.Boolean(
             "saturated", "i_xl is at least 0.95 log2 samples: it says little", row => row.Point.Information.IsSaturated(row.Samples)),
         Col.Int32OrNull(
-            "bins", "of each neuron; null for the pairwise estimators",
+            "bins", "of each neuron, of binning-edges-B its B symbols; null for the pairwise estimators",
             row => row.Point.Estimator.IsPairwise ? null : row.Point.Estimator.Bins),
         Col.Float64OrNull("range_low", "where the bins begin; null for the pairwise estimators", row => row.Point.Range?.Low),
         Col.Float64OrNull("range_high", "where they end", row => row.Point.Range?.High),

@@ -36,7 +36,7 @@ internal static class StretchedBins
         return $"{estimator}, epoch {epoch}, layer {point.Layer}: outliers of {Amount.Of(count, "neuron")} "
             + $"({string.Join(", ", point.Stretching.Take(Named))}{Rest(count)}) stretch the bins, and nearly all of the layer's other "
             + "outputs fall into one: the information is that of the outliers. Choose "
-            + $"{(estimator.IsRobust ? "" : $"robust-{estimator}, or ")}"
+            + $"{(estimator.IsRobust ? "" : $"robust-binning-{estimator.Bins}, or ")}"
             + "pairwise-upper and pairwise-lower. Later epochs and layers are not told of.";
     }
 

@@ -41,10 +41,11 @@ public sealed class QuantizerType : SpecType<QuantizerRule>
 public sealed class PlaneEstimatorType : SpecType<PlaneEstimator>
 {
     private static readonly string[] Names =
-        ["binning-30", "robust-binning-30", PlaneEstimator.PairwiseUpper.Name, PlaneEstimator.PairwiseLower.Name];
+        ["binning-30", "robust-binning-30", "binning-edges-30", PlaneEstimator.PairwiseUpper.Name, PlaneEstimator.PairwiseLower.Name];
 
     public override string Expected =>
-        $"binning-B or robust-binning-B with 2 to {PlaneEstimator.MaximumBins} bins B, {Names[2]} or {Names[3]}";
+        $"binning-B or robust-binning-B with 2 to {PlaneEstimator.MaximumBins} bins B, binning-edges-B with as many edges, {Names[3]} or "
+        + Names[4];
 
     internal override bool TryRead(SpecNode node, ReadScope scope, out PlaneEstimator value)
     {
@@ -55,7 +56,7 @@ public sealed class PlaneEstimatorType : SpecType<PlaneEstimator>
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => new()
     {
         ["type"] = "string",
-        ["pattern"] = $"^((robust-)?binning-[0-9]+|{Names[2]}|{Names[3]})$",
+        ["pattern"] = $"^((robust-)?binning-[0-9]+|binning-edges-[0-9]+|{Names[3]}|{Names[4]})$",
     };
 
     internal override string Json(PlaneEstimator value) => $"\"{value.Name}\"";

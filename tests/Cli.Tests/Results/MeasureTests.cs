@@ -34,7 +34,8 @@ public class MeasureTests
         EngineProgram.Run([
             "measure", "--activations", folder["first.npy"], folder["second.npy"], "--labels", folder["y.npy"], "--activation", "relu",
             "--out", folder["measure"], .. measures]).Exits(0);
-        string[] ofNetwork = ["run_id", "outgoing_norm", "single_drop", "single_drop_changed", "effectively_inactive"];
+        string[] ofNetwork =
+            ["run_id", "outgoing_norm", "single_drop", "single_drop_changed", "single_drop_ablated", "effectively_inactive"];
         Assert.All(["neurons", "histograms", "bin_sensitivity"], table => RequireSame(
             ResultTables.Of(folder["analyze"], table), ResultTables.Of(folder["measure"], table), ofNetwork));
         var neurons = ResultTables.Of(folder["measure"], "neurons");

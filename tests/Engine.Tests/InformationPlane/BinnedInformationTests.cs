@@ -7,6 +7,19 @@ public sealed class BinnedInformationTests
 {
     private const double Tolerance = 1e-12;
 
+    /// <summary>Two bins put 0.2 and 1 together; of three edges 1 is the last, and apart.</summary>
+    [Fact]
+    public void By_edges_the_end_of_the_range_is_a_symbol_of_its_own()
+    {
+        using var outputs = Layers.Of([-1], [0.2f], [1]);
+        byte[] labels = [0, 1, 1];
+        var bins = BinnedInformation.Of(outputs, labels, 2, BinRange.Symmetric, 2);
+        var edges = BinnedInformation.Of(outputs, labels, 2, BinRange.Symmetric, 3, byEdges: true);
+        Assert.Equal((Math.Log2(3) / 3) + (2 * Math.Log2(1.5) / 3), bins.AboutInput, 1e-12);
+        Assert.Equal(Math.Log2(3), edges.AboutInput, 1e-12);
+        Assert.Equal(bins.AboutClass, edges.AboutClass, 1e-12);
+    }
+
     [Fact]
     public void By_hand()
     {

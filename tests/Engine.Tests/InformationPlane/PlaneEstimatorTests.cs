@@ -8,6 +8,8 @@ public sealed class PlaneEstimatorTests
     [InlineData("binning-30")]
     [InlineData("binning-2")]
     [InlineData("binning-10000")]
+    [InlineData("binning-edges-30")]
+    [InlineData("robust-binning-30")]
     [InlineData("pairwise-upper")]
     [InlineData("pairwise-lower")]
     public void A_name_reads_back(string name)
@@ -22,6 +24,8 @@ public sealed class PlaneEstimatorTests
     [InlineData("binning-1")]
     [InlineData("binning-10001")]
     [InlineData("binning--3")]
+    [InlineData("binning-edges-1")]
+    [InlineData("robust-binning-edges-30")]
     [InlineData("pairwise")]
     [InlineData("")]
     [InlineData(null)]

@@ -65,7 +65,7 @@ public sealed class PlaneProbeTests
         using var team = new WorkerTeam(1);
         using var outputs = Layers.Of([0.0, 1.0], [2.0, 3.0]);
         var stopped = new CancellationToken(true);
-        Assert.Throws<OperationCanceledException>(() => BinnedInformation.Of(outputs, [0, 1], 2, BinRange.Unit, 4, stopped));
+        Assert.Throws<OperationCanceledException>(() => BinnedInformation.Of(outputs, [0, 1], 2, BinRange.Unit, 4, cancellation: stopped));
         Assert.Throws<OperationCanceledException>(() => new LayerRange(Activation.Relu, outputs, stopped));
         Assert.Throws<OperationCanceledException>(
             () => PairwiseInformation.Of(outputs, [0, 1], 2, 0.1, team, VectorWidths.Widest, stopped));

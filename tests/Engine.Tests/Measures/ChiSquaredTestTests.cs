@@ -25,6 +25,17 @@ public sealed class ChiSquaredTestTests
         Assert.Equal(1, ChiSquaredTest.PValue(histogram, information) / Math.Pow(2, -histogram.Samples * information), 1e-12);
     }
 
+    /// <summary>Two degrees of freedom: p = 2^(-N I). 2^-1000 is a number, 2^-2000 is below all of them.</summary>
+    [Fact]
+    public void A_p_that_underflows_is_the_least_double_and_so_is_its_q()
+    {
+        Assert.Equal(1, ChiSquaredTest.PValue(1, 1000, 2) / Math.Pow(2, -1000), 1e-10);
+        var p = ChiSquaredTest.PValue(1, 2000, 2);
+        Assert.Equal(double.Epsilon, p);
+        Assert.All(BenjaminiHochberg.QValues([p, p, 1, 1]), (q, test) => Assert.Equal(test < 2 ? 2 * double.Epsilon : 1, q));
+        Assert.Equal([double.Epsilon, double.Epsilon, double.Epsilon], BenjaminiHochberg.QValues([p, p, p]));
+    }
+
     [Fact]
     public void Degrees_count_what_occurs() =>
         Assert.Equal(2, ChiSquaredTest.DegreesOfFreedom(Histograms.Rows([1, 0, 2, 3], [0, 0, 0, 0], [4, 0, 5, 6])));

@@ -23,8 +23,8 @@ public sealed class KlSelectivityTests
     }
 
     [Fact]
-    public void A_constant_neuron_has_none_and_the_lowest_class() =>
-        Assert.Equal(new Selectivity(0, 0), KlSelectivity.Of(Histograms.OneBit(100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+    public void A_constant_neuron_has_none_and_no_class() =>
+        Assert.Equal(new Selectivity(0, -1), KlSelectivity.Of(Histograms.OneBit(100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
 
     [Fact]
     public void Nine_in_ten_for_one_class_one_in_ten_for_the_others()

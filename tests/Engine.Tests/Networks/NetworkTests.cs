@@ -47,6 +47,18 @@ public sealed class NetworkTests
         Assert.Equal([5.0, 3.0], network.OutgoingNorms(1));
     }
 
+    /// <summary>The analysis sees gamma / sqrt(variance + epsilon) in the weights: 6 / sqrt(4) = 3 times as long.</summary>
+    [Fact]
+    public void Outgoing_norms_of_an_analysis_have_the_next_layers_normalization_in_them()
+    {
+        var norm = new BatchNormalization([6], [0], [1], [4]) { Epsilon = 0 };
+        var network = new Network(
+            [new DenseLayer(1, 2, [1, 1], [0, 0]), new DenseLayer(2, 1, [3, 4], [0], norm), new DenseLayer(1, 2, [1, 2], [0, 0])],
+            Activation.Relu);
+        Assert.Equal([3.0, 4.0], network.OutgoingNorms(1));
+        Assert.Equal([9.0, 12.0], network.ForInference().OutgoingNorms(1));
+    }
+
     public static TheoryData<string, DenseLayer[]> Bad() => new()
     {
         { "a network needs at least the layer of its logits", [] },

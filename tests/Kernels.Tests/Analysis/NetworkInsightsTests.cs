@@ -111,6 +111,8 @@ public sealed class NetworkInsightsTests
             profile => profile.Id, profile => profile.SingleDrop);
         var expected = Spearman.Correlation(
             [.. active.Select(profile => profile.Statistics.Mean)], [.. active.Select(profile => drops[profile.Id])]);
+        // They stand in the table beside the drops of the measured split.
+        Assert.All(active, profile => Assert.Equal(drops[profile.Id], profile.AblatedDrop));
         Assert.Equal(expected, Value(AblationScope.Network, "simpson_pooled", "mean-activation", Split.Validation), 1e-12);
     }
 

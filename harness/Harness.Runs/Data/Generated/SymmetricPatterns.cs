@@ -5,7 +5,8 @@ namespace Harness.Runs.Data;
 
 /// <summary>
 /// A task in the manner of Shwartz-Ziv and Tishby (arXiv:1703.00810): all 4,096 patterns of 12 bits, each once, with a label that no
-/// rotation of the bits changes and that half of the patterns have. Ours is a rule of whole numbers, the same on every machine: patterns
+/// rotation of the bits changes and that half of the patterns have. It is not their label but a rule of our own, of whole numbers and the
+/// same on every machine, so that curves agree with theirs in shape and not in numbers: patterns
 /// are ranked by the pairs of ones next to each other on the circle, at a tie by those two apart, and so on to six apart, last by the
 /// smallest of their rotations; the upper half is class 1.
 /// </summary>

@@ -27,7 +27,7 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             mutual_information_mm Float64, null_mean Float64?, p_value Float64?, p_chi2 Float64, q_value Float64, ci_low Float64?, ci_high Float64?, kl_selectivity Float64, kl_class Int32?,
             kl_null_mean Float64?, kl_p_value Float64?, class_selectivity Float64?, selective_class Int32?, mean_activation Float64, variance_activation Float64,
             fraction_active Float64, max_abs_activation Float64, inactive Boolean, effectively_inactive Boolean?, outgoing_norm Float64?,
-            single_drop Float64?, single_drop_changed Int32?
+            single_drop Float64?, single_drop_changed Int32?, single_drop_ablated Float64?
             """,
         ["histograms"] = """
             run_id Text, layer Int32, neuron Int32, split Text, quantizer Text, bin Int32, lower_edge Float32, upper_edge Float32, class Int32, count Int32,

@@ -4,6 +4,9 @@ import { axis, base, tooltip } from '../options.js';
 import { colour, shapes } from '../theme.js';
 import { chosenSheets, drawn, kinds, neurons, title } from './measures.js';
 
+/** The drop on the split that is ablated, which the readings are of; tables of earlier versions have that of the measured split alone. */
+const ABLATED = 'single_drop_ablated';
+
 /** What each neuron says against what its removal alone costs: pooled, and within each layer. */
 export default async function drops(holder, state, load) {
   const data = await load('neurons');
@@ -16,7 +19,7 @@ export default async function drops(holder, state, load) {
   const grid = element('div', { class: 'grid' });
   const figures = new Map();
   const update = () => {
-    const all = neurons(chosenSheets(data, state, chosen.kind), [...names, 'single_drop']).filter(one => one[chosen.measure] !== null && one.single_drop !== null);
+    const all = neurons(chosenSheets(data, state, chosen.kind), [...names, 'single_drop', ABLATED]).map(one => ({ ...one, drop: one[ABLATED] ?? one.single_drop })).filter(one => one[chosen.measure] !== null && one.drop !== null);
     const layers = [...new Set(all.map(one => one.layer))].sort((a, b) => a - b);
     const wanted = ['pooled', ...(layers.length > 1 ? layers : [])];
     for (const [key, figure] of figures) if (!wanted.includes(key)) { figure.remove(); figures.delete(key); }
@@ -37,19 +40,20 @@ export default async function drops(holder, state, load) {
 
 function chart(data, points, layers, chosen, state) {
   const active = points.filter(one => !one.inactive);
-  const correlation = spearman(active.map(one => one[chosen.measure]), active.map(one => one.single_drop));
+  const { mean, runs } = overRuns(active, chosen.measure);
+  const drop = points.some(one => one[ABLATED] !== null) ? ABLATED : 'single_drop';
   return {
-    note: `${state.describe()}. Spearman correlation of the active neurons: ${number(correlation)}. Inactive neurons are hollow.`,
+    note: `${state.describe()}. Spearman correlation of the active neurons${runs > 1 ? `, mean of ${runs} seeds` : ''}: ${number(mean)}. Inactive neurons are hollow.`,
     option: base({
       marks: true,
       xAxis: axis(title(data, chosen.measure)),
-      yAxis: axis(title(data, 'single_drop'), { nameGap: 46 }),
+      yAxis: axis(title(data, drop), { nameGap: 46 }),
       tooltip: tooltip('item', item => [`layer ${item.value[2]}, neuron ${item.value[3]}`, `${title(data, chosen.measure)}: ${number(item.value[0])}`, `drop: ${number(item.value[1])}`, `seed ${state.index.runs[item.value[4]].seed}`]),
       series: layers.filter(layer => points.some(one => one.layer === layer)).map(layer => scatter(layer, layers.indexOf(layer), points.filter(one => one.layer === layer), chosen)),
     }),
     data: {
-      columns: ['seed', 'layer', 'neuron', 'inactive', chosen.measure, 'single_drop'],
-      rows: points.map(one => [state.index.runs[one.run].seed, one.layer, one.neuron, one.inactive, one[chosen.measure], one.single_drop]),
+      columns: ['seed', 'layer', 'neuron', 'inactive', chosen.measure, drop],
+      rows: points.map(one => [state.index.runs[one.run].seed, one.layer, one.neuron, one.inactive, one[chosen.measure], one.drop]),
     },
   };
 }
@@ -59,10 +63,17 @@ function scatter(layer, index, points, chosen) {
   return {
     type: 'scatter', name: `layer ${layer}`, symbol: shapes[index % shapes.length], symbolSize: 8, itemStyle: { color: paint, opacity: 0.7 },
     data: points.map(one => ({
-      value: [one[chosen.measure], one.single_drop, one.layer, one.neuron, one.run],
+      value: [one[chosen.measure], one.drop, one.layer, one.neuron, one.run],
       ...(one.inactive ? { itemStyle: { color: 'transparent', borderColor: paint, borderWidth: 1 } } : {}),
     })),
   };
+}
+
+/** Spearman's correlation of each run and its mean over them, as in the tables insights and sweep_insights; null where a run has none. */
+export function overRuns(points, measure) {
+  const found = [...new Set(points.map(one => one.run))].map(run => points.filter(one => one.run === run))
+    .map(own => spearman(own.map(one => one[measure]), own.map(one => one.drop))).filter(value => value !== null);
+  return { mean: found.length > 0 ? found.reduce((sum, value) => sum + value, 0) / found.length : null, runs: found.length };
 }
 
 /** Spearman's correlation with average ranks. */
