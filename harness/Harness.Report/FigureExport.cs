@@ -11,31 +11,50 @@ namespace Harness.Report;
 /// <summary>Writes a report's main figures as PNG and SVG: the page itself draws them, in a browser without a window.</summary>
 public static partial class FigureExport
 {
-    /// <summary>Asks the page's script for figures instead of sections.</summary>
-    private const string Request = "figures";
-
-    /// <param name="report">The HTML file.</param>
     /// <returns>The files.</returns>
     /// <exception cref="UserErrorException">The build has no charts, there is no browser, or the sweep has nothing to draw.</exception>
-    /// <exception cref="UsageException">A file of another kind has the name of a figure; none is written.</exception>
-    public static IReadOnlyList<string> Write(string report, string folder, CancellationToken cancellation = default)
+    /// <exception cref="UsageException">
+    /// The choice names what the report has not, or a file of another kind has the name of a figure; none is written.
+    /// </exception>
+    public static IReadOnlyList<string> Write(
+        ReportOutcome report, string folder, FigureChoice choice, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(choice);
+        var wish = choice.Of(report.Configurations);
         if (!Reporter.HasCharts)
             throw new UserErrorException(
                 "this engine was built without npm, so that it draws no charts. Install Node.js with npm and run ./build.sh.");
-        var page = Browser.Find().Dump(new UriBuilder(new Uri(Path.GetFullPath(report))) { Fragment = Request }.Uri, cancellation);
+        var address = new UriBuilder(new Uri(Path.GetFullPath(report.Path))) { Fragment = wish.Fragment }.Uri;
+        var page = Browser.Find().Dump(address, cancellation);
+        RequireKnown(choice.Names, Known().Match(page).Groups["names"].Value.Split(' '));
         var figures = Figure().Matches(page)
             .Select(figure => (
                 Path: Path.Combine(folder, WebUtility.HtmlDecode(figure.Groups["name"].Value)), Content: figure.Groups["content"].Value))
             .ToArray();
         if (figures.Length == 0)
-            throw new UserErrorException($"{report} has no figures: the sweep has nothing that could be drawn.");
+            throw new UserErrorException($"{report.Path} has no figures: the sweep has nothing that could be drawn.");
         foreach (var (path, _) in figures)
             FigureMark.Mark.RequireReplaceable("--png", path);
         foreach (var (path, content) in figures)
             WholeFile.Write(path, stream => stream.Write(FigureMark.On(Convert.FromBase64String(content))));
         return [.. figures.Select(figure => figure.Path)];
     }
+
+    /// <param name="known">Of all figures that the page could draw.</param>
+    private static void RequireKnown(IReadOnlyList<string> names, string[] known)
+    {
+        foreach (var name in names)
+            if (name != FigureChoice.All && !known.Any(one => one == name || one.StartsWith($"{name}-", StringComparison.Ordinal)))
+                throw new UsageException(
+                    $"--figure {name}: this report has no such figure; a name or its beginning may be given, of "
+                        + string.Join(", ", known));
+    }
+
+    [GeneratedRegex(
+        """<script type="application/json" data-figures="(?<names>[a-z0-9 -]*)">""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Known();
 
     [GeneratedRegex(
         """<script type="application/base64" data-file="(?<name>[a-z0-9._-]+)">(?<content>[A-Za-z0-9+/=]+)</script>""",

@@ -86,6 +86,11 @@ public static class Reporter
         {
             IsWritten = isWritten,
             IsSound = IsSound(source, sweep),
+            Configurations =
+            [
+                .. sweep.Points.Select(point => new ReportedConfiguration(
+                    point.Label, sweep.Runs[point.Runs[0]].Spec, [.. point.Runs.Select(run => sweep.Runs[run].Seed)])),
+            ],
         };
     }
 
@@ -115,6 +120,9 @@ public static class Reporter
 /// <param name="Notices">What it lacks.</param>
 public sealed record ReportOutcome(string Path, int Runs, int Failed, IReadOnlyList<Notice> Notices)
 {
+    /// <summary>Its configurations, in its order.</summary>
+    public IReadOnlyList<ReportedConfiguration> Configurations { get; init; } = [];
+
     /// <summary>Whether it was written now: one that is there with the same bytes is left alone.</summary>
     public bool IsWritten { get; init; }
 

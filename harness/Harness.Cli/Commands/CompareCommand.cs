@@ -37,6 +37,9 @@ internal static class CompareCommand
 /// <summary>Carries out <c>engine compare</c>.</summary>
 internal sealed class CompareVerb(string[] paths, string? output, bool json, CancellationToken cancellation)
 {
+    /// <summary>The report that <see cref="Run"/> wrote; null where none was asked for.</summary>
+    public ReportOutcome? Report { get; private set; }
+
     public int Run()
     {
         ResultFolder[] folders = [.. paths.Select(Folder)];
@@ -106,8 +109,8 @@ internal sealed class CompareVerb(string[] paths, string? output, bool json, Can
                 $"note: in several of the folders: {Amount.Of(union.Repeated.Count, "run")}, e.g. {union.Repeated[0]}; the report shows "
                     + "each once");
         var report = Reporter.WriteOfSeveral(union.Folder, string.Join(", ", Names(folders)), file, cancellation);
-        foreach (var notice in report.Notices)
-            Terminal.Error.Line($"note: {notice.About} {notice.Text}{string.Concat(notice.Details.Select(detail => $"\n  {detail}"))}");
+        ReportNotices.Show(report);
         Terminal.Error.Line($"report: {report.Path}");
+        Report = report;
     }
 }

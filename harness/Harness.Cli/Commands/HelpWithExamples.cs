@@ -67,7 +67,11 @@ internal static class VerbExamples
             "engine measure --activations conv.npz:conv3 --reduce max --labels conv.npz:y --out runs/conv measures.quantizer=uniform-4",
         ],
         ["status"] = ["engine status runs/first", "engine status runs/first --follow", "engine status runs/first --json"],
-        ["report"] = ["engine report runs/first", "engine report runs/first --out paper.html --png figures"],
+        ["report"] =
+        [
+            "engine report runs/first", "engine report runs/first --png figures --figure curves --config l2=1e-4",
+            "engine report runs/first runs/second --out both.html",
+        ],
         ["activations"] = ["engine activations runs/first s0 --out outputs.npz"],
         ["compare"] = ["engine compare runs/first runs/second", "engine compare runs/relu runs/tanh --out compared.html"],
         ["explain"] = ["engine explain runs/first s0 1 63", "engine explain runs/first fashion-l2-s0 2 17 --json"],

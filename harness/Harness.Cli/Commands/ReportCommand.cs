@@ -7,42 +7,56 @@ using Harness.Runs.Storage;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>engine report DIR</c>: one HTML file of a sweep's folder, which may be incomplete.</summary>
+/// <summary><c>engine report DIR</c>: one HTML file of a sweep's folder, which may be incomplete; of several folders together.</summary>
 internal static class ReportCommand
 {
+    /// <summary>The report of several folders, which lies in none of them.</summary>
+    private const string Together = "comparison.html";
+
     public static Command Create(Interruption interruption)
     {
-        var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
-        var output = new Option<string?>("--out") { Description = "The HTML file (default DIR/report.html).", HelpName = "FILE" };
-        var figures = new Option<string?>("--png")
+        var folders = new Argument<string[]>("DIR")
         {
-            Description = "Also write the main figures as PNG and SVG into this folder; takes Chromium, Chrome or Edge.",
-            HelpName = "FOLDER",
+            Description = "A sweep's output folder; several are compared, as by engine compare.",
+            Arity = ArgumentArity.OneOrMore,
+        }.NoOptions();
+        var output = new Option<string?>("--out")
+        {
+            Description = $"The HTML file (default DIR/report.html; of several folders {Together} here).",
+            HelpName = "FILE",
         };
+        var figures = new FigureOptions();
         var json = SharedOptions.Json();
-        var command = new Command("report", "Make one HTML file of a sweep's results, readable without network.")
-        {
-            folder, output, figures, json,
-        };
-        command.SetAction(parsed => Show(
-            SharedOptions.Folder(parsed.GetRequiredValue(folder)),
-            parsed.GetValue(output),
-            parsed.GetValue(figures),
-            parsed.GetValue(json),
-            interruption.Token));
+        var command = new Command("report", "Make one HTML file of a sweep's results, readable without network.") { folders, output, json };
+        figures.AddTo(command);
+        command.SetAction(parsed => Make(
+            parsed.GetRequiredValue(folders), parsed.GetValue(output), figures.Of(parsed), parsed.GetValue(json), interruption.Token));
         return command;
     }
 
-    private static int Show(ResultFolder folder, string? output, string? figures, bool json, CancellationToken cancellation)
+    private static int Make(string[] folders, string? output, FigureRequest? figures, bool json, CancellationToken cancellation)
+    {
+        if (folders.Length == 1)
+            return Show(SharedOptions.Folder(folders[0]), output, figures, json, cancellation);
+        if (figures is not null)
+            RequireFolder(null, figures.Folder);
+        var compared = new CompareVerb(folders, output ?? Together, json, cancellation);
+        var code = compared.Run();
+        if (figures is not null)
+            Terminal.Error.Line(figures.Write(compared.Report!, cancellation).Text);
+        return code;
+    }
+
+    private static int Show(ResultFolder folder, string? output, FigureRequest? figures, bool json, CancellationToken cancellation)
     {
         if (output is not null)
             RequireOwnPlace(folder, Path.GetFullPath(output));
         if (figures is not null)
-            RequireFolder(folder, Path.GetFullPath(figures));
+            RequireFolder(folder, figures.Folder);
         if (Directory.Exists(folder.Path) && folder.Ended().Count == 0)
             RequireSweep(folder);
         var report = Reporter.Write(folder, output is null ? null : Path.GetFullPath(output), cancellation);
-        string[] pictures = figures is null ? [] : [.. FigureExport.Write(report.Path, Path.GetFullPath(figures), cancellation)];
+        var pictures = figures?.Write(report, cancellation);
         if (json)
         {
             var described = new
@@ -52,19 +66,18 @@ internal static class ReportCommand
                 report.Failed,
                 charts = Reporter.HasCharts,
                 notices = report.Notices,
-                figures = pictures,
+                figures = pictures?.Files ?? [],
             };
             Terminal.Out.Line(JsonSerializer.Serialize(described, JsonOutput.Options));
             return ExitCodeOf(report);
         }
-        foreach (var notice in report.Notices)
-            Terminal.Error.Line($"note: {notice.About} {notice.Text}{string.Concat(notice.Details.Select(detail => $"\n  {detail}"))}");
+        ReportNotices.Show(report);
         if (!Reporter.HasCharts)
             Terminal.Error.Line(
                 "note: this engine was built without npm, so that the report has tables but no charts. Install Node.js with npm and run "
                     + "./build.sh.");
-        if (figures is not null)
-            Terminal.Out.Line($"{pictures.Length} files in {Path.GetFullPath(figures)}");
+        if (pictures is not null)
+            Terminal.Out.Line(pictures.Text);
         Terminal.Out.Line(report.Path);
         return ExitCodeOf(report);
     }
@@ -78,7 +91,7 @@ internal static class ReportCommand
             throw new UsageException($"--out {output} lies among the results: name a file that ends in .html, or one elsewhere");
     }
 
-    private static void RequireFolder(ResultFolder folder, string figures)
+    private static void RequireFolder(ResultFolder? folder, string figures)
     {
         if (File.Exists(figures))
             throw new UsageException($"--png {figures} is a file: name a folder");

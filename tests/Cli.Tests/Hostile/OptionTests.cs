@@ -44,6 +44,8 @@ public class OptionTests
         { "DIR", ["report", ""] },
         { "--out", ["report", "d", "--out", ""] },
         { "--png", ["report", "d", "--png", ""] },
+        { "--figure", ["report", "d", "--png", "p", "--figure", ""] },
+        { "--config", ["report", "d", "--png", "p", "--config", ""] },
         { "DIR", ["merge", "d", "", "--out", "o"] },
         { "--out", ["merge", "d", "--out", ""] },
         { "DIR", ["export", "", "--out", "o"] },

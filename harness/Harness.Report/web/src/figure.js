@@ -98,7 +98,7 @@ export class Figure {
   files(kind) {
     const { option, note, above = 0, key = [] } = this.#make(PAPER_WIDTH);
     const names = key.map(([short, long]) => `${short}: ${long}`).join('; ');
-    const { option: titled, extra } = fitted(option, PAPER_WIDTH, this.title, names ? `${note} ${names}.` : note);
+    const { option: titled, extra } = fitted(option, PAPER_WIDTH, this.#paperTitle(), names ? `${note} ${names}.` : note);
     return draw(titled, { width: PAPER_WIDTH, height: Math.max(this.height, 400) + above + extra, kind, background: paper() });
   }
 
@@ -108,6 +108,12 @@ export class Figure {
     watch.unobserve(this.root);
     sizes.unobserve(this.plot);
     this.root.remove();
+  }
+
+  /** With that of its section, since a paper has none. */
+  #paperTitle() {
+    const section = this.root.closest('section')?.querySelector('h2')?.textContent ?? '';
+    return section && section !== this.title ? `${section}: ${this.title.charAt(0).toLowerCase()}${this.title.slice(1)}` : this.title;
   }
 
   #showKey(key) {

@@ -2,7 +2,7 @@ import { load } from './data.js';
 import { element } from './dom.js';
 import { all, drawAll, redrawAll, resizeAll } from './figure.js';
 import { showFilters } from './filters.js';
-import { exportFigures } from './papers.js';
+import { exportFigures, request } from './papers.js';
 import { State } from './state.js';
 import { forceLight } from './theme.js';
 import bounds from './charts/bounds.js';
@@ -22,7 +22,7 @@ import training from './charts/training.js';
 const parts = { bounds, classes, curves, distributions, drops, histogram, history, overview, pictures, plane, readings, sensitivity, training };
 
 async function start() {
-  const forPaper = location.hash === '#figures';
+  const forPaper = request();
   if (forPaper) forceLight(true);
   const index = await load('index');
   const state = new State(index);
@@ -44,7 +44,7 @@ async function start() {
     if (!forPaper) await new Promise(free => window.requestIdleCallback ? requestIdleCallback(free, { timeout: 1000 }) : setTimeout(free));
     await begin(holder);
   }
-  if (forPaper) await exportFigures(all, state);
+  if (forPaper) await exportFigures(all, state, forPaper);
   document.documentElement.dataset.complete = 'yes';
 }
 
