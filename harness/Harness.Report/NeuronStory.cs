@@ -21,6 +21,9 @@ public sealed record NeuronStory(
     /// <summary>Of the training, where the network is one of a series of checkpoints; else null.</summary>
     public long? Step { get; init; }
 
+    /// <summary>Null where the run measured no pairs.</summary>
+    public NeuronPairs? Pairs { get; init; }
+
     /// <summary>The data's labels by class; empty where class c has the label c.</summary>
     public ImmutableArray<string> ClassNames { get; init; } = [];
 
@@ -52,6 +55,7 @@ public sealed record NeuronStory(
         {
             ClassNames = row.ClassNames,
             Step = row.Step,
+            Pairs = NeuronPairs.Of(folder, run, new NeuronId(layer, neuron)),
         };
     }
 

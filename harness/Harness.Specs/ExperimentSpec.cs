@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Engine.Analysis;
 using Engine.Analysis.Insights;
 using Engine.Data;
+using Engine.Pairs;
 using Harness.Specs.Keys;
 
 namespace Harness.Specs;
@@ -18,7 +19,10 @@ public sealed record ExperimentSpec(
 /// <param name="Input">Null where none is given: the model's own, if it has one.</param>
 /// <param name="Warnings">For the user; nothing that stops the analysis.</param>
 public sealed record AnalysisSpec(
-    InputTransform? Input, MeasureOptions Measures, AblationOptions Ablation, InsightOptions Insights, ImmutableArray<string> Warnings);
+    InputTransform? Input, MeasureOptions Measures, AblationOptions Ablation, InsightOptions Insights, ImmutableArray<string> Warnings)
+{
+    public PairOptions Pairs { get; init; } = new();
+}
 
 /// <summary>One point of a sweep.</summary>
 /// <param name="Spec">Resolved but for the seed, which is 0.</param>

@@ -6,6 +6,7 @@ using Engine.Bounds;
 using Engine.Data;
 using Engine.InformationPlane;
 using Engine.Networks;
+using Engine.Pairs;
 using Engine.Training;
 
 namespace Harness.Specs;
@@ -40,6 +41,8 @@ public sealed record RunSpec
     public AblationOptions Ablation { get; init; } = new();
 
     public HistoryOptions History { get; init; } = new();
+
+    public PairOptions Pairs { get; init; } = new();
 
     public InsightOptions Insights { get; init; } = InsightOptions.Default;
 

@@ -3,6 +3,7 @@ using Engine.Ablation.Replacing;
 using Engine.Ablation.Sets;
 using Engine.Analysis.Insights;
 using Engine.Data;
+using Engine.Pairs;
 
 namespace Engine.Analysis;
 
@@ -13,6 +14,8 @@ public sealed class NetworkAnalyzer(
     IAnalysisSession session, MeasureOptions measures, AblationOptions ablation, AnalysisResources resources)
 {
     public InsightOptions Insights { get; init; } = InsightOptions.Default;
+
+    public PairOptions Pairs { get; init; } = new();
 
     /// <param name="seed">Breaks ties, permutes labels, draws random orders, replacements and checks.</param>
     /// <param name="progress">Told of each phase as it begins.</param>
@@ -28,8 +31,9 @@ public sealed class NetworkAnalyzer(
         progress?.Report("measuring");
         var profiler = new NeuronProfiler(session, measures, seed, resources.Threads);
         var profiles = profiler.Run(data, cancellation);
+        var pairs = FindPairs(data[measures.Splits[0]], progress, cancellation);
         if (scopes.Length == 0)
-            return new NetworkFindings([.. profiles], [], [], []) { Binned = [.. profiler.Binned] };
+            return new NetworkFindings([.. profiles], [], [], []) { Binned = [.. profiler.Binned], Pairs = pairs };
         progress?.Report("removing single neurons");
         var replaced = Replaced(profiles[0], data, seed, cancellation);
         var drops = Drops(replaced, data, seed, cancellation);
@@ -41,7 +45,23 @@ public sealed class NetworkAnalyzer(
             Insights, sets => session.Remove(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)
         { Orders = ablation.Orders }
             .Of(scopes, curves, profiles, drops[ablation.Split], data[ablation.Split]);
-        return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights]) { Binned = [.. profiler.Binned] };
+        return new NetworkFindings([.. profiles], [.. curves], [.. classes], [.. insights])
+        {
+            Binned = [.. profiler.Binned],
+            Pairs = pairs,
+        };
+    }
+
+    /// <summary>On the first split that is measured.</summary>
+    private PairFindings FindPairs(LabelledData data, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        if (!Pairs.IsOn || session.Network.HiddenLayers == 0)
+            return PairFindings.None;
+        progress?.Report("measuring pairs");
+        var layers = session.Measure(data, [Pairs.Quantizer], codes: true, cancellation);
+        return PairFindings.Of(
+            layers, measures.Splits[0], data.Labels, data.Classes, Pairs,
+            new ParallelOptions { MaxDegreeOfParallelism = resources.Threads, CancellationToken = cancellation });
     }
 
     /// <summary>The values that take the place of removed outputs: of the intact network on the first split that is measured.</summary>

@@ -14,4 +14,7 @@ public sealed record NetworkFindings(
 {
     /// <summary>Every neuron under fewer bins, where that was asked for.</summary>
     public ImmutableArray<BinnedNeuron> Binned { get; init; } = [];
+
+    /// <summary>Pairs of neurons, where that was asked for.</summary>
+    public PairFindings Pairs { get; init; } = PairFindings.None;
 }

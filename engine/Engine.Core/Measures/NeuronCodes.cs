@@ -23,6 +23,11 @@ public sealed class NeuronCodes
             RequireBelowBins(neuron);
     }
 
+    /// <summary>The neurons of several sets, one after the other; nothing is copied.</summary>
+    /// <exception cref="ArgumentException">They are of other numbers of samples.</exception>
+    public static NeuronCodes Join(IReadOnlyList<NeuronCodes> sets) =>
+        new([.. sets.SelectMany(set => set._codes)], [.. sets.SelectMany(set => set._bins)]);
+
     public int Neurons => _bins.Length;
 
     public int Samples { get; }

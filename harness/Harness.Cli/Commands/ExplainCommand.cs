@@ -60,6 +60,8 @@ internal static class StoryOutput
             Show(measures, story.ClassNames);
         if (story.Places.Length > 0)
             Terminal.Out.Console.Write(Places(story));
+        if (story.Pairs is { } pairs)
+            Terminal.Out.Console.Write(Pairs(pairs));
     }
 
     private static string Named(string? layer) => layer is null ? "" : $" ({layer})";
@@ -92,6 +94,19 @@ internal static class StoryOutput
             table.AddColumn(new TableColumn(Markup.Escape(Visible.Text(Harness.Runs.Tables.ClassNames.Of(names, label)))).RightAligned());
         foreach (var bin in measures.Bins)
             table.AddRow([Range(bin), .. bin.Counts.Values.Select(count => $"{count}")]);
+        return table;
+    }
+
+    private static Table Pairs(NeuronPairs pairs)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .Title("Its pairs, bits: what both say about each other and, together, about the class")
+            .AddColumns("", "neuron", "each other", "the class", "redundant", "synergy", "q");
+        var rows = pairs.Copies.Select(pair => ("closest copy", pair)).Concat(pairs.Partners.Select(pair => ("best partner", pair)));
+        foreach (var (what, pair) in rows)
+            table.AddRow(
+                what, $"layer {pair.Layer} neuron {pair.Neuron}", Number(pair.Mutual), Number(pair.Joint), Number(pair.Redundancy),
+                Number(pair.Synergy), Number(pair.QValue));
         return table;
     }
 

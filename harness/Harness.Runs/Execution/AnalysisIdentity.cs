@@ -4,6 +4,7 @@ using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Networks.Import;
+using Engine.Pairs;
 using Harness.Specs;
 
 namespace Harness.Runs.Execution;
@@ -41,6 +42,8 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         // They are absent where all is as earlier, as from a run's JSON.
         if (!network.IsPlain)
             json["network"] = network.Json.DeepClone();
+        if (spec.Pairs.IsOn)
+            json["pairs"] = Pairs(spec.Pairs);
         if (spec.Insights != InsightOptions.Earlier)
             json["insights"] = Insights(spec.Insights);
         if (step is { } at)
@@ -94,6 +97,14 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         ["replace"] = SpecChoices.Replacement.NameOf(settings.Replace),
         ["split"] = settings.Split.NameOf(),
         ["checks"] = settings.Checks,
+    };
+
+    private static JsonObject Pairs(PairOptions options) => new()
+    {
+        ["scopes"] = Texts(options.Scopes.Select(SpecChoices.Scope.NameOf)),
+        ["quantizer"] = options.Quantizer.Name,
+        ["top"] = options.Top,
+        ["whole"] = options.Whole,
     };
 
     private static JsonObject Insights(InsightOptions options) => new()

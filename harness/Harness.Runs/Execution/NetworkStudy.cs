@@ -4,6 +4,7 @@ using Engine.Analysis;
 using Engine.Analysis.Insights;
 using Engine.Data;
 using Engine.Networks;
+using Engine.Pairs;
 using Engine.Training;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -62,7 +63,7 @@ internal sealed class NetworkStudy(IAnalysisDevice device, ResultFolder folder, 
 
     private NetworkFindings Run(
         IAnalysisSession session, RunRow row, DataSplits splits, StudyOptions options, CancellationToken cancellation) =>
-        new NetworkAnalyzer(session, options.Measures, options.Ablation, resources) { Insights = options.Insights }
+        new NetworkAnalyzer(session, options.Measures, options.Ablation, resources) { Insights = options.Insights, Pairs = options.Pairs }
             .Run(splits, (ulong)row.Seed, new PhaseProgress(row.RunId, progress), cancellation);
 
     /// <summary>
@@ -104,20 +105,21 @@ public sealed record SplitEvaluations(Evaluation Train, Evaluation Validation, E
 internal sealed record EpochFindings(int? Epoch, NetworkFindings Findings);
 
 /// <summary>How a trained network is studied.</summary>
-internal sealed record StudyOptions(MeasureOptions Measures, AblationOptions Ablation, InsightOptions Insights)
+internal sealed record StudyOptions(MeasureOptions Measures, PairOptions Pairs, AblationOptions Ablation, InsightOptions Insights)
 {
-    public static StudyOptions Of(RunSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
+    public static StudyOptions Of(RunSpec spec) => new(spec.Measures, spec.Pairs, spec.Ablation, spec.Insights);
 
-    public static StudyOptions Of(AnalysisSpec spec) => new(spec.Measures, spec.Ablation, spec.Insights);
+    public static StudyOptions Of(AnalysisSpec spec) => new(spec.Measures, spec.Pairs, spec.Ablation, spec.Insights);
 
     /// <summary>Without a network: nothing is removed or read.</summary>
     public static StudyOptions OfMeasures(MeasureOptions measures) =>
-        new(measures, new AblationOptions { Scopes = [], Split = measures.Splits[0] }, InsightOptions.Default);
+        new(measures, new PairOptions(), new AblationOptions { Scopes = [], Split = measures.Splits[0] }, InsightOptions.Default);
 
     /// <summary>For an epoch of training at which curves are computed too; what has tables of its own is of the end alone.</summary>
     public StudyOptions ToAblate() => this with
     {
         Measures = Measures with { Sensitivity = [] },
+        Pairs = new PairOptions(),
         Ablation = Ablation with { Classes = false },
     };
 

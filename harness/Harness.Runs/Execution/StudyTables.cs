@@ -41,6 +41,9 @@ internal sealed class StudyTables(ResultFolder folder)
             yield return () =>
                 folder.Write(
                     BinSensitivityTable.Definition, run, [.. findings.Binned.Select(neuron => new BinSensitivityRow(run, neuron))]);
+        if (options.Pairs.IsOn)
+            yield return () =>
+                folder.Write(PairsTable.Definition, run, [.. findings.Pairs.Pairs.Select(pair => new PairRow(run, findings.Pairs, pair))]);
         if (ablation.Classes)
             yield return () => folder.Write(AblationClassesTable.Definition, run, ClassSteps(run, findings, ablation));
     }

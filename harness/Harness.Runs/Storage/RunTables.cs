@@ -17,6 +17,7 @@ public static class RunTables
     private static readonly (string[] Path, string[] Tables)[] ByPath =
     [
         (["measures", "sensitivity"], [BinSensitivityTable.Definition.Schema.Name]),
+        (["pairs"], [PairsTable.Definition.Schema.Name]),
         (["ablation", "classes"], [AblationClassesTable.Definition.Schema.Name]),
         (["pictures"], [BoundaryTable.Definition.Schema.Name, HiddenPointsTable.Definition.Schema.Name]),
         (["information_plane"], [PlaneTable.Definition.Schema.Name]),

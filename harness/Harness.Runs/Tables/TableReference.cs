@@ -23,6 +23,8 @@ public static class TableReference
         (AblationClassesTable.Definition.Schema, "The same class by class; where the spec asks for it (`ablation.classes: true`)."),
         (BinSensitivityTable.Definition.Schema,
             "Measures under every smaller number of bins, merged from one histogram; where the spec asks for it (`measures.sensitivity`)."),
+        (PairsTable.Definition.Schema,
+            "What two hidden neurons say about each other and together about the class; where the spec asks for it (`pairs`)."),
         (InsightsTable.Definition.Schema, "What the curves of a run say, one reading a row."),
         (SweepInsightsTable.Definition.Schema, "The readings over the seeds of each point of a sweep, with intervals."),
         (PlaneTable.Definition.Schema, "The information plane; where the spec asks for it."),

@@ -23,7 +23,7 @@ public static class SpecKeys
         new RunKey<DataSetRequest>("dataset", new DatasetType(), "The data set; a folder is relative to the spec's own.",
             spec => spec.Dataset, (spec, value) => spec with { Dataset = value }) { IsRequired = true, AlsoCalled = ["data"], Label = "" },
         .. InputSection.Keys, .. NetworkSection.Keys, .. TrainingSection.Keys, .. MeasureSection.Keys, .. HistorySection.OfMeasures,
-        .. AblationSection.Keys, .. HistorySection.OfAblation,
+        .. PairSection.Keys, .. AblationSection.Keys, .. HistorySection.OfAblation,
         .. InsightSection.Keys, .. PictureSection.Keys, .. PlaneSection.Keys, .. BoundSection.Keys,
     ];
 
@@ -41,8 +41,8 @@ public static class SpecKeys
 
     public static ImmutableArray<SpecKey> All { get; } = [.. Run, .. Plan];
 
-    /// <summary>The sections in order: input, network, training, measures, ablation, insights, pictures, information_plane,
-    /// bounds.</summary>
+    /// <summary>The sections in order: input, network, training, measures, pairs, ablation, insights, pictures,
+    /// information_plane, bounds.</summary>
     public static ImmutableArray<string> Sections { get; } =
         [.. Run.Select(key => key.Section).Where(section => section.Length > 0).Distinct()];
 

@@ -11,7 +11,7 @@ namespace Harness.Specs.Reading;
 /// <summary>Reads the overrides of an analysis, which has no spec file and trains nothing.</summary>
 internal static class AnalysisBuilder
 {
-    private static readonly string[] Sections = ["input", "measures", "ablation", "insights"];
+    private static readonly string[] Sections = ["input", "measures", "pairs", "ablation", "insights"];
 
     /// <summary>Those of activations without a network.</summary>
     private static readonly string[] OfMeasures = ["measures"];
@@ -27,7 +27,10 @@ internal static class AnalysisBuilder
         var spec = Apply(given, Defaults(activation, measureSplit, evaluateSplit), reports);
         scope.Errors.ThrowIfAny();
         var input = given.Assignments.Any(assignment => assignment.Key.Section == "input") ? spec.Input : null;
-        return new AnalysisSpec(input, spec.Measures, spec.Ablation, spec.Insights, [.. reports.Warnings]);
+        return new AnalysisSpec(input, spec.Measures, spec.Ablation, spec.Insights, [.. reports.Warnings])
+        {
+            Pairs = spec.Pairs,
+        };
     }
 
     /// <param name="activation">Null where it is not known: then outputs show what fits them.</param>

@@ -107,7 +107,7 @@ internal static class InsightSection
 internal static class AnalysisRules
 {
     private const string Activation = "network.activation", Orders = "ablation.orders", Validation = "training.validation";
-    private const string Sensitivity = "measures.sensitivity", Quantizer = "measures.quantizer";
+    private const string Sensitivity = "measures.sensitivity", Quantizer = "measures.quantizer", Pairs = "pairs.quantizer";
     private const string Measured = "measures.split", Ablated = "ablation.split", Hidden = "network.hidden";
 
     public static ImmutableArray<SpecRule> All { get; } =
@@ -116,6 +116,7 @@ internal static class AnalysisRules
         new([Ablated, Validation], (spec, scope) => NeedsSamples(spec, scope, Ablated, spec.Ablation.Split == Split.Validation)),
         new([Quantizer, Activation], (spec, scope) => ZeroBinNeedsRelu(spec, scope, Quantizer, spec.Measures.Quantizers)),
         new([Sensitivity, Activation], (spec, scope) => ZeroBinNeedsRelu(spec, scope, Sensitivity, spec.Measures.Sensitivity)),
+        new([Pairs, Activation], (spec, scope) => spec.Pairs.IsOn ? ZeroBinNeedsRelu(spec, scope, Pairs, [spec.Pairs.Quantizer]) : spec),
         new([Sensitivity], SensitivityNeedsBits),
         new([Orders, Activation], OrdersFitTheActivation),
         new([Orders], ScoresHaveNamesOfTheirOwn),

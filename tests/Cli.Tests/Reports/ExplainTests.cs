@@ -10,7 +10,7 @@ public sealed class ExplainTests : IDisposable
 
     public ExplainTests() => EngineProgram.Run(
         "run", _folder.Write("spec.yaml", SpecTexts.Digits), "--out", _folder["out"], "--quiet", "seeds=2",
-        "measures.quantizer=one-bit").Exits(0);
+        "measures.quantizer=one-bit", "pairs.scopes=[network]", "pairs.whole=true").Exits(0);
 
     public void Dispose() => _folder.Dispose();
 
@@ -32,6 +32,17 @@ public sealed class ExplainTests : IDisposable
         var samples = measures.GetProperty("bins")
             .EnumerateArray().SelectMany(bin => bin.GetProperty("counts").EnumerateObject()).Sum(cell => cell.Value.GetInt32());
         Assert.Equal(neurons.Values<int>("samples")[row], samples);
+        // The closest copy is the pair with the most information about each other.
+        var pairs = ResultTables.Of(_folder["out"], "pairs", run);
+        bool Has(int pair, string end) => pairs.Values<int>($"layer_{end}")[pair] == 1 && pairs.Values<int>($"neuron_{end}")[pair] == 5;
+        var own = Enumerable.Range(0, pairs.Rows).Where(pair => Has(pair, "i") || Has(pair, "j")).ToArray();
+        Assert.Equal(22, own.Length);
+        Assert.Equal(
+            own.Max(pair => pairs.Values<double>("i_pair")[pair]),
+            story.GetProperty("pairs").GetProperty("copies")[0].GetProperty("mutual").GetDouble());
+        Assert.Equal(
+            own.Max(pair => pairs.Values<double>("i_joint")[pair]),
+            story.GetProperty("pairs").GetProperty("partners")[0].GetProperty("joint").GetDouble());
         // Two scopes, four measures, two directions; each way is the reverse of the other, within the layer's 14 neurons.
         var places = story.GetProperty("places").EnumerateArray().ToArray();
         Assert.Equal(16, places.Length);
@@ -48,7 +59,7 @@ public sealed class ExplainTests : IDisposable
             .Run("explain", _folder["out"], Path.GetFileNameWithoutExtension(Directory.GetFiles(_folder["out/runs"])[0]), "2", "0")
             .Exits(0).Output;
         Assert.All(
-            new[] { "layer 2, neuron 0 of", "mutual information I(T;Y) (bits)", "output \\ class", "highest first",
+            new[] { "layer 2, neuron 0 of", "mutual information I(T;Y) (bits)", "output \\ class", "highest first", "best partner",
                 "single-neuron drop (accuracy)" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 

@@ -17,14 +17,14 @@ public class AnalyzeTests
         using var folder = new TemporaryFolder();
         EngineProgram.Run(
             "run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "training.batch_norm=true", $"network.activation={activation}",
-            "--out", folder["run"])
+            "pairs.scopes=[network]", "--out", folder["run"])
             .Exits(0);
         EngineProgram.Run(
             "analyze", "--model", Directory.GetFiles(folder["run/models"]).Single(), "--activation", activation, "--dataset", "digits",
             "--out", folder["out"],
-            "--measure-split", "validation", "measures.permutations=20", "measures.quantizer=[one-bit,quantile-2]", "ablation.random=3")
-                .Exits(0);
-        string[] tables = ["neurons", "histograms", "ablation", "insights"];
+            "--measure-split", "validation", "measures.permutations=20", "measures.quantizer=[one-bit,quantile-2]", "ablation.random=3",
+            "pairs.scopes=[network]").Exits(0);
+        string[] tables = ["neurons", "histograms", "pairs", "ablation", "insights"];
         Assert.All(tables, table => AssertSameButRun(ResultTables.Of(folder["run"], table), ResultTables.Of(folder["out"], table)));
         var (run, analysis) = (ResultTables.Of(folder["run"], "runs"), ResultTables.Of(folder["out"], "runs"));
         string[] same =

@@ -15,7 +15,7 @@ public class SpecKeysTests
             Assert.NotEmpty(key.Expected);
         });
         Assert.Equal(
-            ["input", "network", "training", "measures", "ablation", "insights", "pictures", "information_plane", "bounds"],
+            ["input", "network", "training", "measures", "pairs", "ablation", "insights", "pictures", "information_plane", "bounds"],
             SpecKeys.Sections);
     }
 

@@ -1,0 +1,98 @@
+using Engine.Measures;
+using Engine.Pairs;
+
+namespace Engine.Tests.Pairs;
+
+public class PairEstimatorTests
+{
+    private const int Digits = 12;
+    private const double Tolerance = 1e-11;
+
+    // Two fair coins, each combination once.
+    private static readonly byte[] One = [0, 0, 1, 1], Other = [0, 1, 0, 1];
+
+    [Fact]
+    public void Of_the_exclusive_or_one_bit_is_synergy()
+    {
+        var found = Symbols.Of(One, Other, [0, 1, 1, 0]).Information();
+        Close(new(0, 0, 1, 0, 1, 0, 0, 0, 0, 1), found with { PairCorrected = 0, JointCorrected = 0 });
+        Assert.Equal((0, 0, 1, 1), (found.UniqueFirst, found.UniqueSecond, found.Synergy, found.MinimalSynergy));
+    }
+
+    /// <summary>Of AND each input has H(1/4) - H(1/2) / 2 = 0.3113 bits, both 0.8113. Williams and Beer: 0.3113 redundant, 0.5 synergy.
+    /// </summary>
+    [Fact]
+    public void Of_the_conjunction_it_is_as_in_the_paper()
+    {
+        var found = Symbols.Of(One, Other, [0, 0, 0, 1]).Information();
+        var whole = -((0.25 * Math.Log2(0.25)) + (0.75 * Math.Log2(0.75)));
+        var each = whole - 0.5;
+        Close(new(0, 0, whole, 0, whole - (2 * each), each, each, each, each, 1), found with { PairCorrected = 0, JointCorrected = 0 });
+        Assert.Equal(0.5, found.Synergy, Digits);
+        Assert.Equal(0, found.UniqueFirst, Digits);
+    }
+
+    [Fact]
+    public void Copies_are_redundant_and_have_the_least_interaction()
+    {
+        var found = Symbols.Of(One, One, [0, 0, 1, 1]).Information();
+        // 2 N ln2 I = 8 ln 2 = 5.545 with one degree of freedom: p = erfc(sqrt(5.545 / 2)) = 0.01853.
+        Assert.Equal(0.01853, found.PValue, 4);
+        Close(new(1, 0, 1, 0, -1, 1, 1, 1, 1, 0), found with { PairCorrected = 0, JointCorrected = 0, PValue = 0 });
+        // (2 + 2 - 2 - 1) / (2 4 ln2), and for the class the same.
+        Assert.Equal(1 + (1 / (8 * Math.Log(2))), found.PairCorrected, Digits);
+        Assert.Equal(1 + (1 / (8 * Math.Log(2))), found.JointCorrected, Digits);
+    }
+
+    /// <summary>T_i decides whether the class is 0; T_j decides between 1 and 2 and says nothing else: I_min finds redundancy where each
+    /// is specific about some class, minimal mutual information takes the lesser of both.</summary>
+    [Fact]
+    public void The_two_redundancies_differ_where_neurons_tell_of_other_classes()
+    {
+        var found = Symbols.Of([0, 0, 1, 1], [0, 1, 0, 1], [0, 0, 1, 2], classes: 3).Information();
+        // By hand: P(y) = 1/2, 1/4, 1/4. Of T_i: 1 bit on every class. Of T_j: 0 on class 0; 1 on classes 1 and 2.
+        Assert.Equal((1, 0.5), (found.First, found.Second));
+        Assert.Equal(0.5, found.Redundancy, Digits);
+        Assert.Equal(0.5, found.MinimalRedundancy, Digits);
+        Assert.Equal(1.5, found.Joint, Digits);
+        Assert.Equal(0.5, found.UniqueFirst, Digits);
+        Assert.Equal(0, found.UniqueSecond, Digits);
+        Assert.Equal(0.5, found.Synergy, Digits);
+    }
+
+    [Fact]
+    public void Of_a_constant_neuron_all_is_the_others()
+    {
+        var symbols = new Symbols(new NeuronCodes([[0, 0, 0, 0], [0, 1, 0, 1]], [1, 2]), [0, 1, 0, 1], 2);
+        var found = symbols.Information();
+        Close(new(0, 0, 1, 0, 0, 0, 0, 0, 1, 1), found with { PairCorrected = 0, JointCorrected = 0 });
+    }
+
+    /// <summary>The pair coded as one symbol, by the measure of single neurons.</summary>
+    [Fact]
+    public void It_is_the_information_of_the_pair_as_one_symbol()
+    {
+        var symbols = Symbols.Drawn([2, 3, 5, 1, 8], 400, 7, 3);
+        var estimator = symbols.Estimator();
+        for (var first = 0; first < 5; first++)
+            for (var second = first + 1; second < 5; second++)
+            {
+                var found = estimator.Of(first, second, new int[estimator.MostCounts]);
+                var (codes, width) = (symbols.Codes, symbols.Codes.Bins(second));
+                byte[] both = [.. Enumerable.Range(0, 400).Select(i => (byte)((codes.Of(first)[i] * width) + codes.Of(second)[i]))];
+                var joint = Symbols.Histogram(both, codes.Bins(first) * width, symbols.Labels, 7);
+                Assert.Equal(MutualInformation.PlugIn(joint), found.Joint, Tolerance);
+                Assert.Equal(MillerMadow.MutualInformation(joint), found.JointCorrected, Tolerance);
+                var pair = Symbols.Histogram([.. codes.Of(first)], codes.Bins(first), [.. codes.Of(second)], width);
+                Assert.Equal(MutualInformation.PlugIn(pair), found.Pair, Tolerance);
+                Assert.Equal(MillerMadow.MutualInformation(pair), found.PairCorrected, Tolerance);
+                Assert.Equal(ChiSquaredTest.PValue(pair, found.Pair), found.PValue, 6);
+                Assert.Equal(found.Interaction, found.Synergy - found.Redundancy, Tolerance);
+                Assert.InRange(found.Redundancy, 0, found.MinimalRedundancy + 1e-12);
+            }
+    }
+
+    private static void Close(PairInformation expected, PairInformation found) => Assert.All(
+        typeof(PairInformation).GetProperties().Where(property => property.PropertyType == typeof(double)),
+        property => Assert.Equal((double)property.GetValue(expected)!, (double)property.GetValue(found)!, Digits));
+}
