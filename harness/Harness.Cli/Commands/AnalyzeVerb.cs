@@ -75,25 +75,24 @@ internal sealed class AnalyzeVerb(ProviderSet available, AnalyzeRequest request,
                 Terminal.Error.Line($"warning: {networks[model.Sha256]} and {one.Path} have the same content");
             var identity = AnalysisIdentity.Of(
                 ModelName(one), model.Sha256, model.Read, data, spec, hasScale: model.Scale is not null, one.Step);
-            analyses.Add(new PlannedAnalysis(identity, model.Network.Shape, scale, spec, Reader(one, model, isAlone: models.Length == 1)));
+            analyses.Add(new PlannedAnalysis(
+                identity, model.Network.Shape, scale, spec,
+                models.Length == 1 ? Kept(model.Network) : Again(one, model.Sha256)));
         }
         return ([.. analyses], data!);
     }
 
-    /// <summary>A network alone is kept; of a series each is read again, and must be what it was.</summary>
-    private static Func<CancellationToken, Network> Reader(ModelRequest one, ModelReading model, bool isAlone)
+    /// <summary>Keeps a network alone.</summary>
+    private static Func<CancellationToken, Network> Kept(Network network) => _ => network;
+
+    /// <summary>Reads one of a series again, which must be what it was. Nothing here holds on to what was read first.</summary>
+    private static Func<CancellationToken, Network> Again(ModelRequest one, string sha256) => cancellation =>
     {
-        if (isAlone)
-            return _ => model.Network;
-        var sha256 = model.Sha256;
-        return cancellation =>
-        {
-            var again = ModelReading.Of(one, cancellation);
-            return again.Sha256 == sha256
-                ? again.Network
-                : throw new UserErrorException($"{one.Path} has changed since it was checked: let it be as it is while it is analyzed");
-        };
-    }
+        var again = ModelReading.Of(one, cancellation);
+        return again.Sha256 == sha256
+            ? again.Network
+            : throw new UserErrorException($"{one.Path} has changed since it was checked: let it be as it is while it is analyzed");
+    };
 
     private AnalysisSpec Spec(Activation activation) => new SpecReader([.. DataCatalogue.Shipped.Names], ScoreFile.Read)
         .ReadAnalysis(request.Settings, activation, request.MeasureSplit, request.EvaluateSplit);

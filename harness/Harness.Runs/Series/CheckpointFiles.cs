@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using Engine;
 using Harness.Runs.Storage;
+using Harness.Specs.Keys;
 
 namespace Harness.Runs.Series;
 
@@ -35,7 +36,8 @@ public static class CheckpointFiles
         if (Directory.Exists(word))
             throw new UsageException(
                 $"{word} is a folder: name the network's file, or several, e.g. '{Path.Combine(word, "*.safetensors")}'");
-        return File.Exists(word) ? word : throw new UsageException($"--model {word}: there is no such file");
+        var setting = SpecKeys.All.Any(key => key.Path == word) ? $"; as a setting it needs a value, {word}=…" : "";
+        return File.Exists(word) ? word : throw new UsageException($"--model {word}: there is no such file{setting}");
     }
 
     private static IReadOnlyList<string> Matches(string pattern)

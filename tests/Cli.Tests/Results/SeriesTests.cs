@@ -122,6 +122,7 @@ public sealed class SeriesTests(TrainedSeries trained) : IClassFixture<TrainedSe
     [InlineData("*.pth", "no file fits this pattern")]
     [InlineData("epoch-1.safetensors narrow-2.safetensors --steps 1,2", "narrow-2.safetensors takes 63 inputs")]
     [InlineData("epoch-1.safetensors torn-2.safetensors --steps 1,2", "torn-2.safetensors")]
+    [InlineData("epoch-1.safetensors ablation.random", "ablation.random: there is no such file; as a setting it needs a value")]
     [InlineData("", "no network is named")]
     public void What_is_wrong_with_one_is_told_before_anything_is_written(string words, string said)
     {
@@ -171,6 +172,26 @@ public sealed class SeriesTests(TrainedSeries trained) : IClassFixture<TrainedSe
         Analyze([.. words[..1], .. settings, "--out", folder["whole"]]).Exits(0);
         foreach (var table in Tables)
             Assert.Equal(Contents(folder[$"whole/{table}"]), Contents(folder[$"out/{table}"]));
+    }
+
+    [Fact]
+    public void A_network_that_changes_after_the_check_is_not_analyzed()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(trained["epoch-1.safetensors"], folder["n1.safetensors"]);
+        File.Copy(trained["epoch-2.safetensors"], folder["n2.safetensors"]);
+        string[] words =
+            ["analyze", folder["n*.safetensors"], "--out", folder["out"], .. TrainedSeries.Settings, "measures.permutations=4000"];
+        using (var program = EngineProgram.Start(words))
+        {
+            while (!program.HasExited && !File.Exists(folder["out/manifest.json"]))
+                Thread.Sleep(1);
+            File.Copy(trained["epoch-10.safetensors"], folder["n2.safetensors"], overwrite: true);
+            program.Wait().Exits(1).Says("n2.safetensors has changed since it was checked", "1 of 2 runs are finished and stay");
+        }
+        EngineProgram.Run([.. words, "--resume"]).Exits(2).Says("models.2.model_sha256: ");
+        File.Copy(trained["epoch-2.safetensors"], folder["n2.safetensors"], overwrite: true);
+        EngineProgram.Run([.. words, "--resume"]).Exits(0).Says("[2/2]");
     }
 
     private static EngineResult Analyze(params string[] words) => EngineProgram.Run(["analyze", .. words, .. TrainedSeries.Settings]);
