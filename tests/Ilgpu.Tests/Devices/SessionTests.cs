@@ -68,6 +68,15 @@ public class SessionTests
         Assert.Equal(correct / 300.0, session.Evaluate(data).Accuracy, 1e-12);
     }
 
+    [Fact]
+    public void Layers_after_saved_outputs_are_refused()
+    {
+        using var device = Simulators.Device(1);
+        var network = Network.OfOutputs(Activation.Relu, [new DenseLayer(2, 2, [1, 0, 0, 1], [0, 0])], []);
+        var error = Assert.Throws<Engine.UserErrorException>(() => device.Open(network, Resources));
+        Assert.Contains("ilgpu-cpu takes whole networks", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>As a sweep over several devices has them: each with an accelerator and a thread of its own, at the same time.</summary>
     [Theory]
     [InlineData("ilgpu-cpu", 3)]
