@@ -49,7 +49,7 @@ class Results:
         if missing:
             raise EngineError(f"the table runs has no column {', '.join(missing)}")
         other = getattr(self, table)
-        names = settings or [name for name in runs if name != "run_id" and name not in other and _varies(runs[name])]
+        names = settings or _varied(runs, other)
         return other.merge(runs[["run_id", *names]], on="run_id", validate="many_to_one")
 
     def curve(self, scope="network", order="mutual-information", run=None):
@@ -101,6 +101,17 @@ def read_parquet(folder):
         return pandas.read_parquet(folder)
     except ImportError as cause:
         raise EngineError(f"pandas reads no Parquet without pyarrow: pip install pyarrow ({cause})") from cause
+
+
+def _varied(runs, other):
+    """Columns that vary and that the other table lacks; of training_l2 and l2, which say the same, the short one."""
+    names = [name for name in runs if name != "run_id" and name not in other and _varies(runs[name])]
+    short = [name for name in names if any(_are_one(runs, name, longer) for longer in names)]
+    return [name for name in names if not any(_are_one(runs, one, name) for one in short)]
+
+
+def _are_one(runs, short, longer):
+    return longer.endswith(f"_{short}") and runs[short].astype(str).equals(runs[longer].astype(str))
 
 
 def _varies(column):
