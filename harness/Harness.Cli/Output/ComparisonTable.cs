@@ -26,11 +26,12 @@ internal static class ComparisonTable
     private static Table Who(IReadOnlyList<(string Folder, RunReading[] Seeds)> points)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("", "folder", "point", "seeds", "test accuracy");
+        var varied = PointDescription.Varied([.. points.Select(point => point.Seeds[0].Run)]);
         for (var point = 0; point < points.Count; point++)
         {
             var (folder, seeds) = points[point];
             table.AddRow(
-                Number(point), Visible.Cell(folder), Visible.Cell(PointDescription.Of(seeds[0].Run)),
+                Number(point), Visible.Cell(folder), Visible.Cell(PointDescription.Of(seeds[0].Run, varied)),
                 seeds.Length.ToString(CultureInfo.InvariantCulture), PointTable.Accuracies(seeds));
         }
         return table;

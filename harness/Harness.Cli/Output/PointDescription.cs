@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Engine;
 using Harness.Runs.Storage;
+using Harness.Runs.Tables;
+using Harness.Specs.Keys;
 
 namespace Harness.Cli.Output;
 
@@ -15,11 +17,41 @@ internal static class PointDescription
         return spec.ToJsonString();
     }
 
-    /// <summary>One phrase, e.g. <c>mnist: fashion-mnist 100-100 relu, L2 0.001, 20 epochs</c>, or of a checkpoint
+    /// <summary>Keys that every phrase has already.</summary>
+    private static readonly string[] Said =
+        ["name", "dataset", "network.hidden", "network.activation", "network.model", "training.l2", "training.dropout",
+            "training.batch_norm", "training.epochs"];
+
+    /// <summary>The keys that points differ in, beyond those that every phrase has.</summary>
+    /// <param name="points">A run of each.</param>
+    public static IReadOnlyList<RunKey> Varied(IReadOnlyList<StoredRun> points) =>
+    [
+        .. SpecKeys.Run.Where(key => !Said.Contains(key.Path))
+            .Where(key => points.Select(run => SpecCells.Of(run.Spec).Text(key)).Distinct().Count() > 1),
+    ];
+
+    /// <summary>The same for points of one sweep, without keys that follow from those that it sweeps.</summary>
+    /// <param name="folder">Whose manifest says which these are.</param>
+    public static IReadOnlyList<RunKey> VariedIn(ResultFolder folder, IReadOnlyList<StoredRun> points)
+    {
+        if (!folder.HasManifest)
+            return Varied(points);
+        var swept = SpecCells.SweptBy(Manifest.Read(folder.ManifestPath).Spec);
+        return [.. Varied(points).Where(key => swept.Contains(key.Path))];
+    }
+
+    /// <summary>One phrase, e.g. <c>mnist: fashion-mnist 100-100 relu, L2 0.001, 20 epochs, momentum 0.5</c>, or of a checkpoint
     /// <c>epoch-10: digits 32-16 relu, step 10</c>.</summary>
-    public static string Of(StoredRun run)
+    /// <param name="varied">From <see cref="Varied"/>.</param>
+    public static string Of(StoredRun run, IReadOnlyList<RunKey>? varied = null)
     {
         string[] training = run.Epochs > 0 ? [Amount.Of(run.Epochs, "epoch")] : run.Step is { } step ? [$"step {step}"] : [];
-        return string.Join(", ", [$"{run.Name}: {run.Dataset} {run.Label.Architecture}", .. run.Label.Regularizers, .. training]);
+        var others = (varied ?? []).Select(key => $"{Words(key)} {SpecCells.Of(run.Spec).Text(key) ?? "-"}");
+        return string.Join(
+            ", ", [$"{run.Name}: {run.Dataset} {run.Label.Architecture}", .. run.Label.Regularizers, .. training, .. others]);
     }
+
+    /// <summary>The key's name, with its section where another section has a key of that name.</summary>
+    private static string Words(RunKey key) =>
+        (SpecKeys.Run.Count(other => other.Name == key.Name) > 1 ? key.Path.Replace('.', ' ') : key.Name).Replace('_', ' ');
 }

@@ -1,6 +1,7 @@
 using Engine.Ablation;
 using Engine.Measures;
 using Harness.Runs.Execution;
+using Harness.Specs.Keys;
 using Spectre.Console;
 
 namespace Harness.Cli.Output;
@@ -10,11 +11,12 @@ internal static class PointTable
 {
     private static readonly ValueRange Accuracy = new(0, 1);
 
-    public static void Show(RunReading[] seeds)
+    /// <param name="varied">Keys that the title has since points of the sweep differ in them.</param>
+    public static void Show(RunReading[] seeds, IReadOnlyList<RunKey> varied)
     {
         Terminal.Out.Line("");
         Terminal.Out.Line(
-            $"{PointDescription.Of(seeds[0].Run)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, "
+            $"{PointDescription.Of(seeds[0].Run, varied)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, "
                 + $"test accuracy {Accuracies(seeds)}");
         var scopes = seeds.SelectMany(seed => seed.Scopes).GroupBy(reading => reading.Scope).Select(scope => scope.ToArray()).ToArray();
         if (scopes.Length == 0)

@@ -29,10 +29,11 @@ internal sealed class SweepSummary(SweepResult result, ResultFolder folder, IRea
     private void Tabulate(StoredRun[] ended, CancellationToken cancellation)
     {
         var points = ended.Where(run => run.Error is null).GroupBy(PointDescription.KeyOf).ToArray();
+        var varied = PointDescription.VariedIn(folder, [.. points.Select(point => point.First())]);
         foreach (var point in points.Take(Shown))
         {
             if (Read(point, cancellation) is { Length: > 0 } seeds)
-                PointTable.Show(seeds);
+                PointTable.Show(seeds, varied);
         }
         if (points.Length > Shown)
             Terminal.Out.Line($"… and {Amount.Of(points.Length - Shown, "more point")} of the sweep");

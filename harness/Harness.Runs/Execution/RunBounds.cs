@@ -1,9 +1,9 @@
-using System.Globalization;
 using Engine.Bounds;
 using Engine.InformationPlane;
 using Engine.Networks;
 using Harness.Runs.Tables;
 using Harness.Specs;
+using Harness.Specs.Types;
 
 namespace Harness.Runs.Execution;
 
@@ -61,5 +61,5 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
     private string Saturated(PlanePoint point) =>
         point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(double value) => NumberText.Canonical(value);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engine;
 using Engine.Bounds;
 using Engine.Data;
@@ -6,6 +5,7 @@ using Engine.Networks;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 using Harness.Specs.Plans;
+using Harness.Specs.Types;
 
 namespace Harness.Runs.Execution;
 
@@ -65,5 +65,5 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
         return folder.ReadModel(run, Activation.Relu);
     }
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(double value) => NumberText.Canonical(value);
 }

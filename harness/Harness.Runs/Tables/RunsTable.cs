@@ -12,8 +12,7 @@ public static class RunsTable
     public const string Done = "done";
     public const string Failed = "failed";
 
-    public static TableDefinition<RunRow> Definition { get; } = new(
-        "runs",
+    public static TableDefinition<RunRow> Definition { get; } = new("runs", [
         Col.Text("run_id", "readable slug and hash of the resolved spec", row => row.RunId),
         Col.Text("name", "the spec's name", row => row.Name),
         Col.Text("spec", "the resolved spec, JSON", row => row.Spec),
@@ -78,7 +77,10 @@ public static class RunsTable
             "layer_names", "names of the layers whose activations were saved, first to last, a JSON list; null for a whole network",
             row => LayerNames.Text(row.LayerNames)),
         Col.Int64OrNull(
-            "step", "of a network that is one of a series of checkpoints: the step of its training; else null", row => row.Step));
+            "step", "of a network that is one of a series of checkpoints: the step of its training; else null", row => row.Step),
+        // What was fitted has these names; a spec's own numbers are in it.
+        .. SpecColumns.Of<RunRow>(row => row.Spec, "input_fit", "input_mean", "input_std"),
+    ]);
 }
 
 /// <summary>One run in the table of runs. For a network trained elsewhere, the fields about training are null.</summary>

@@ -13,8 +13,7 @@ public static class SweepInsightsTable
     /// <summary>Names the method of the intervals; tables of versions without it have bootstrap intervals.</summary>
     public const string MethodColumn = "ci_method";
 
-    public static TableDefinition<SweepInsightRow> Definition { get; } = new(
-        "sweep_insights",
+    public static TableDefinition<SweepInsightRow> Definition { get; } = new("sweep_insights", [
         Col.Text("run_id", "an id of all seeds together", row => row.PointId),
         Col.Text("scope", "layer-1, layer-2, … or network", row => row.Key.Scope),
         Col.TextOrNull("order", "the measure or the scores that rank; null where the reading is of no ranking", row => row.Key.Order),
@@ -46,7 +45,9 @@ public static class SweepInsightsTable
             row => PointLabel.DropoutOf(row.Point.Training.Dropout)),
         Col.Boolean("batch_norm", "batch normalization before each activation", row => row.Point.BatchNorm),
         Col.Int32("epochs", "of training", row => row.Point.Training.Epochs, least: 0),
-        Col.Text("spec", "the resolved spec without the seed, JSON", row => row.Spec));
+        Col.Text("spec", "the resolved spec without the seed, JSON", row => row.Spec),
+        .. SpecColumns.Of<SweepInsightRow>(row => row.Spec),
+    ]);
 }
 
 /// <summary>One reading over the seeds of a point of a sweep.</summary>

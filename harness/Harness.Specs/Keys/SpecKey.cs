@@ -46,6 +46,17 @@ public abstract class RunKey(string path, string description) : SpecKey(path, de
     /// <summary>Whether the key means anything for a run; where not, it is no part of the run's JSON.</summary>
     public Func<RunSpec, bool> AppliesTo { get; init; } = _ => true;
 
+    /// <summary>As which its values are kept in a column.</summary>
+    public SpecValueKind Kind => Schema([])["type"] is JsonValue type && type.TryGetValue<string>(out var name)
+        ? name switch
+        {
+            "number" => SpecValueKind.Number,
+            "integer" => SpecValueKind.Whole,
+            "boolean" => SpecValueKind.Flag,
+            _ => SpecValueKind.Text,
+        }
+        : SpecValueKind.Text;
+
     /// <summary>Reads a value; null when it is wrong, which is then reported.</summary>
     internal abstract SpecAssignment? Read(SpecNode node, ReadScope scope);
 
@@ -77,6 +88,16 @@ public sealed class RunKey<T>(string path, SpecType<T> type, string description,
     internal override JsonObject Schema(IReadOnlyCollection<string> datasets) => type.Schema(datasets);
 
     internal override string Json(RunSpec spec) => type.Json(get(spec));
+}
+
+/// <summary>The values that a key can have, as far as a column needs to know it: a number, a whole one, true or false, or any text, lists
+/// as JSON.</summary>
+public enum SpecValueKind
+{
+    Number,
+    Whole,
+    Flag,
+    Text,
 }
 
 /// <summary>A key that says which runs there are, not what one run is: <c>seeds</c> and <c>sweep</c>.</summary>

@@ -1,7 +1,9 @@
-"""Draws the figures of a sweep from its result folder: python3 -m engine.figures DIR [--out FOLDER]
+"""Draws the figures of a sweep from its result folder: python3 -m engine.figures DIR [--out FOLDER] [--point P] [--quantizer Q]
 
 Every table is read with pandas.read_parquet, a folder at a time, and nothing else is read. Needs pandas with
 pyarrow or fastparquet, and matplotlib. A figure whose table the sweep does not have is left out, and named.
+A mean is over the seeds of one point of the sweep, under one quantizer, of the network at the end of its training, and
+over nothing else: where there are several points or quantizers and a figure shows one, it is the first, unless told otherwise.
 The file also runs by itself, and cell by cell in an editor that knows "# %%".
 """
 
@@ -23,11 +25,51 @@ def read(folder):
     return {name: pd.read_parquet(folder / name) for name in TABLES if (folder / name).is_dir()}
 
 
-def point(runs):
-    """What tells points of a sweep apart, without the seed: the settings that vary."""
-    settings = ["dataset", "hidden", "activation", "optimizer", "learning_rate", "batch_size", "epochs", "l2", "dropout", "batch_norm", "step"]
-    varied = [name for name in settings if name in runs and runs[name].nunique(dropna=False) > 1]
-    return runs[varied].astype(str).agg(", ".join, axis=1) if varied else pd.Series(runs["name"].iloc[0], index=runs.index)
+SETTINGS = ["dataset", "hidden", "activation", "optimizer", "learning_rate", "batch_size", "epochs", "l2", "dropout", "batch_norm", "step"]
+SECTIONS = ("input_", "network_", "training_", "measures_", "pairs_", "ablation_", "insights_", "pictures_", "information_plane_", "bounds_")
+
+
+def point(runs, without=()):
+    """What tells points of a sweep apart, without the seed: the settings that vary, every key of the spec among them."""
+    known = [name for name in SETTINGS if name in runs] + [name for name in runs if name.startswith(SECTIONS)]
+    varied = [name for name in known if name not in without and runs[name].nunique(dropna=False) > 1]
+    # l2 is training_l2: once is enough.
+    said = [name for name in varied if not any(name != other and name.endswith("_" + other) for other in varied)]
+    if not said:
+        return pd.Series(runs["name"].iloc[0], index=runs.index)
+    return runs[said].astype(str).apply(lambda row: ", ".join(f"{name} {value}" for name, value in row.items()), axis=1)
+
+
+def choose(what, found, wanted=None):
+    """The wanted one of several, else the first, which is then told; None where there is none."""
+    found = list(dict.fromkeys(found))
+    if wanted is not None and wanted not in found:
+        raise SystemExit(f"there is no {what} {wanted!r}; there are: {'; '.join(map(str, found))}")
+    if len(found) > 1 and wanted is None:
+        print(f"of {len(found)} {what}s the first is drawn where a figure shows one: {found[0]}; --{what} chooses another of: {'; '.join(map(str, found[1:]))}")
+    return wanted if wanted is not None else found[0] if found else None
+
+
+def narrow(tables, quantizer=None):
+    """The tables under one quantizer, on one measured split, of the network at the end; what has none of these stays."""
+    found = [name for table in ("neurons", "ablation") if table in tables for name in tables[table]["quantizer"].dropna().unique()]
+    quantizer = choose("quantizer", found, quantizer)
+    for name, split in (("neurons", "split"), ("histograms", "split"), ("ablation", "measure_split"), ("insights", "measure_split")):
+        if name not in tables:
+            continue
+        table = tables[name]
+        if "epoch" in table:
+            table = table[table["epoch"].isna()]
+        table = table[table["quantizer"].isna() | (table["quantizer"] == quantizer)]
+        splits = table[split].dropna()
+        tables[name] = table[table[split].isna() | (table[split] == splits.iloc[0])] if len(splits) else table
+    return tables
+
+
+def of_point(tables, chosen):
+    """The tables with the rows of one point alone."""
+    runs = tables["runs"][tables["runs"]["point"] == chosen]
+    return {name: table[table["run_id"].isin(runs["run_id"])] for name, table in tables.items()}
 
 
 # %% Figures: each takes the tables and gives a figure, or None where there is nothing to draw
@@ -48,10 +90,11 @@ def learning(tables):
 
 def ablation(tables, order="mutual-information"):
     """Cumulative ablation: accuracy by step, each scope, ascending, descending and random; a point's seeds as a band."""
-    curves = tables["ablation"].merge(tables["runs"][["run_id", "point"]], on="run_id")
-    if curves.empty:
+    first = tables["ablation"]
+    if first.empty:
         return None
-    first = curves[curves["point"] == curves["point"].iloc[0]]
+    ranked = [name for name in first["order"].unique() if name != "random"]
+    order = order if order in ranked or not ranked else ranked[0]
     scopes = sorted(first["scope"].unique())
     figure, axes = plt.subplots(1, len(scopes), figsize=(4 * len(scopes), 4), squeeze=False, sharey=True)
     for axis, scope in zip(axes[0], scopes):
@@ -63,17 +106,17 @@ def ablation(tables, order="mutual-information"):
         axis.set(title=scope, xlabel="neurons removed")
     axes[0][0].set_ylabel(f"accuracy, by {order}")
     axes[0][-1].legend()
-    figure.suptitle(first["point"].iloc[0], fontsize=8)
+    figure.suptitle(tables["runs"]["point"].iloc[0], fontsize=8)
     return figure
 
 
 def neurons(tables):
     """What each hidden neuron says about the class against its entropy, and against the drop when it alone is removed."""
     table = tables["neurons"]
-    table = table[(table["split"] == table["split"].iloc[0]) & (table["quantizer"] == table["quantizer"].iloc[0])] if len(table) else table
     if table.empty:
         return None
     figure, axes = plt.subplots(1, 2, figsize=(10, 4))
+    figure.suptitle(f"{tables['runs']['point'].iloc[0]}; {table['quantizer'].iloc[0]}, {table['split'].iloc[0]}", fontsize=8)
     for layer, group in table.groupby("layer"):
         axes[0].scatter(group["entropy"], group["mutual_information"], s=6, label=f"layer {layer}")
         if "single_drop" in group and group["single_drop"].notna().any():
@@ -85,16 +128,19 @@ def neurons(tables):
 
 
 def inactive(tables):
-    """The share of inactive neurons, and what suffices, against L2: the talk's compressibility."""
-    table = tables["neurons"].merge(tables["runs"][["run_id", "l2", "test_accuracy"]], on="run_id")
+    """The share of inactive neurons against L2, all other settings alike: the talk's compressibility."""
+    runs = tables["runs"].assign(rest=point(tables["runs"], without=("l2", "training_l2")))
+    # The other settings of which there are the most values of L2; of equals the first.
+    rest = runs.groupby("rest", sort=False)["l2"].nunique().idxmax()
+    table = tables["neurons"].merge(runs[runs["rest"] == rest][["run_id", "l2"]], on="run_id")
     if table.empty or table["l2"].nunique() < 2:
         return None
-    table = table[table["quantizer"] == table["quantizer"].iloc[0]]
     share = table.groupby(["l2", "layer"])["inactive"].mean().unstack()
     figure, axis = plt.subplots(figsize=(5, 4))
     for layer in share.columns:
         axis.plot(share.index, share[layer], marker="o", label=f"layer {layer}")
     axis.set(xlabel="L2", ylabel="share of inactive neurons")
+    axis.set_title(rest, fontsize=8)
     axis.set_xscale("symlog", linthresh=max(1e-9, share.index[share.index > 0].min() / 10))
     axis.legend()
     return figure
@@ -117,7 +163,7 @@ def histogram(tables):
 def information_plane(tables):
     """I(X;L) against I(Y;L), layer by layer, coloured by epoch."""
     plane = tables["information_plane"]
-    plane = plane[plane["estimator"] == plane["estimator"].iloc[0]] if len(plane) else plane
+    plane = plane[(plane["estimator"] == plane["estimator"].iloc[0]) & (plane["split"] == plane["split"].iloc[0])] if len(plane) else plane
     if plane.empty:
         return None
     figure, axis = plt.subplots(figsize=(6, 5))
@@ -165,8 +211,9 @@ def bounds(tables):
     if table.empty:
         return None
     figure, axis = plt.subplots(figsize=(6, 4))
-    for name, group in table.groupby("bound"):
-        axis.scatter(group["measured_gap"], group["value"], s=10, label=name)
+    keys = ["bound", "estimator"] if "estimator" in table else ["bound"]
+    for name, group in table.groupby(keys, observed=True):
+        axis.scatter(group["measured_gap"], group["value"], s=10, label=", ".join(name) if isinstance(name, tuple) else name)
     axis.axline((0, 0), slope=1, color="grey", linewidth=0.5)
     axis.set(xlabel="measured gap", ylabel="bound", yscale="log")
     axis.legend(fontsize=7)
@@ -197,19 +244,23 @@ def steps(tables):
 
 
 def insights(tables):
-    """How many neurons suffice, and how many destroy, by point of the sweep."""
+    """How many neurons suffice, and how many destroy, by point of the sweep; ranked by the first measure."""
     readings = tables["insights"].merge(tables["runs"][["run_id", "point"]], on="run_id")
+    orders = readings.loc[readings["name"] == "sufficient", "order"]
+    readings = readings[readings["order"].isna() | (readings["order"] == (orders.iloc[0] if len(orders) else None))]
     readings = readings[readings["name"].isin(["sufficient", "destroying", "inactive"]) & (readings["value"] >= 0)]
     if readings.empty:
         return None
     means = readings.groupby(["point", "scope", "name"], observed=True)["value"].mean().unstack()
     figure, axis = plt.subplots(figsize=(7, 1 + 0.3 * len(means)))
     means.plot.barh(ax=axis)
-    axis.set(xlabel="neurons", ylabel="")
+    axis.set(xlabel=f"neurons, by {orders.iloc[0]}" if len(orders) else "neurons", ylabel="")
     figure.tight_layout()
     return figure
 
 
+# Those that compare points, and take the tables of all; the others show one.
+OF_ALL = ["learning", "inactive", "bounds", "insights", "steps"]
 FIGURES = {
     "learning": (learning, ["runs", "epochs"]),
     "ablation": (ablation, ["runs", "ablation"]),
@@ -226,8 +277,11 @@ FIGURES = {
 
 
 # %% All of them
-def draw_all(folder, out):
-    """Draws every figure that the tables allow into a folder, tells what is left out, and gives the paths."""
+def draw_all(folder, out, point_of_sweep=None, quantizer=None):
+    """Draws every figure that the tables allow into a folder, tells what is left out, and gives the paths.
+
+    point_of_sweep, quantizer: what figures show that show one; the first of each without them.
+    """
     tables = read(folder)
     if "runs" not in tables:
         raise SystemExit(f"{folder} has no table runs: it is no sweep's folder")
@@ -236,11 +290,13 @@ def draw_all(folder, out):
     tables["runs"]["point"] = point(tables["runs"])
     for name, table in tables.items():
         print(f"{name}: {len(table)} rows, {len(table.columns)} columns")
+    tables = narrow(tables, quantizer)
+    one = of_point(tables, choose("point", tables["runs"]["point"], point_of_sweep))
     out.mkdir(parents=True, exist_ok=True)
     drawn = []
     for name, (draw, needs) in FIGURES.items():
         missing = [table for table in needs if table not in tables]
-        figure = None if missing else draw(tables)
+        figure = None if missing else draw(tables if name in OF_ALL else one)
         if figure is None:
             print(f"no figure {name}: {'no table ' + ', '.join(missing) if missing else 'nothing to draw'}")
             continue
@@ -255,8 +311,10 @@ def main():
     arguments = argparse.ArgumentParser(description="Draws the figures of a sweep.")
     arguments.add_argument("folder", type=Path, help="a sweep's output folder, or what engine export made of it")
     arguments.add_argument("--out", type=Path, help="where the figures go; FOLDER/figures without it")
+    arguments.add_argument("--point", help="the point of the sweep that figures of one show, as it is told; the first without it")
+    arguments.add_argument("--quantizer", help="the quantizer that neurons are measured and ranked by; the first without it")
     given = arguments.parse_args()
-    draw_all(given.folder, given.out or given.folder / "figures")
+    draw_all(given.folder, given.out or given.folder / "figures", given.point, given.quantizer)
 
 
 if __name__ == "__main__":

@@ -52,13 +52,14 @@ class Results:
         if missing:
             raise EngineError(f"the table runs has no column {', '.join(missing)}")
         other = getattr(self, table)
-        names = settings or [name for name in runs if name != "run_id" and _varies(runs[name])]
+        names = settings or _varied(runs)
         return other.merge(runs[["run_id", *names]], on="run_id", validate="many_to_one", suffixes=("", "_of_run"))
 
-    def curve(self, scope="network", order="mutual-information", run=None):
+    def curve(self, scope="network", order="mutual-information", run=None, quantizer=None, measure_split=None):
         """Accuracy by neurons removed, one column for each direction; random orders as their mean.
 
-        scope: layer-1, layer-2, … or network. run: a run_id; needed where there are several runs.
+        scope: layer-1, layer-2, … or network. run: a run_id; needed where there are several runs. quantizer, measure_split:
+        of the measure that ranks; needed where there are several.
         """
         chosen = self._of_one_run(self.ablation, run)
         if "epoch" in chosen:
@@ -70,14 +71,19 @@ class Results:
             if column == "scope":
                 chosen = chosen[chosen[column] == value]
         chosen = chosen[chosen["order"].isin([order, "random"])]
+        for column, value in (("quantizer", quantizer), ("measure_split", measure_split)):
+            chosen = _of_one(chosen, column, value)
         direction = chosen["direction"].astype(str).where(chosen["order"] == order, "random")
         return chosen.groupby([chosen["step"], direction.rename("direction")])["accuracy"].mean().unstack()
 
-    def figures(self, out=None):
-        """Draws the talk's figures as PNG and gives their paths; matplotlib is needed."""
+    def figures(self, out=None, point=None, quantizer=None):
+        """Draws the talk's figures as PNG and gives their paths; matplotlib is needed.
+
+        point, quantizer: what figures show that show one; without them the first, which is told.
+        """
         from . import figures
 
-        return figures.draw_all(self.folder, Path(out) if out else self.folder / "figures")
+        return figures.draw_all(self.folder, Path(out) if out else self.folder / "figures", point, quantizer)
 
     def report(self, out=None, program=None):
         """Writes the report, one HTML file that needs no network, and gives its path."""
@@ -104,6 +110,27 @@ def read_parquet(folder):
         return pandas.read_parquet(folder)
     except ImportError as cause:
         raise EngineError(f"pandas reads no Parquet without pyarrow: pip install pyarrow ({cause})") from cause
+
+
+def _of_one(table, column, wanted):
+    """The rows of one value, and those without a value, as random orders are."""
+    there = sorted(table[column].dropna().astype(str).unique())
+    if wanted is None and len(there) > 1:
+        raise EngineError(f"there are several of {column}, and their mean is no curve: name one, {column}=" + " or ".join(map(repr, there)))
+    if wanted is not None and wanted not in there:
+        raise EngineError(f"there is no {column} {wanted}; there are {', '.join(there)}")
+    return table if wanted is None else table[table[column].isna() | (table[column] == wanted)]
+
+
+def _varied(runs):
+    """Columns that vary; of training_l2 and l2, which say the same, the short one."""
+    names = [name for name in runs if name != "run_id" and _varies(runs[name])]
+    short = [name for name in names if any(_are_one(runs, name, longer) for longer in names)]
+    return [name for name in names if not any(_are_one(runs, one, name) for one in short)]
+
+
+def _are_one(runs, short, longer):
+    return longer.endswith(f"_{short}") and runs[short].astype(str).equals(runs[longer].astype(str))
 
 
 def _varies(column):

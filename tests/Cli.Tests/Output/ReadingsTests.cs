@@ -8,6 +8,26 @@ public sealed class ReadingsTests
 {
     private const string Rank = "lowest_first_area_vs_random_rank";
 
+    /// <summary>Each point of a sweep has a title of its own, with numbers in one form.</summary>
+    [Fact]
+    public void Titles_tell_what_is_swept()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", """
+            name: swept
+            dataset: two-moons
+            network: {hidden: [4]}
+            training: {epochs: 1, optimizer: sgd, learning_rate: 1e-5}
+            sweep: {training.momentum: [0, 0.5], training.learning_rate: [1e-5, 0.1], ablation.replace: [zero, mean]}
+            measures: {permutations: 0}
+            ablation: {random: 0}
+            """);
+        var shown = EngineProgram.Run("run", spec, "--out", folder["out"]).Exits(0).Output;
+        Assert.Contains("swept: two-moons 4 relu, 1 epochs, learning rate 1e-5, momentum 0.5, replace mean, 1 seed", shown,
+            StringComparison.Ordinal);
+        Assert.Equal(8, shown.Split("swept: two-moons 4 relu, ").Skip(1).Select(rest => rest.Split(", 1 seed")[0]).Distinct().Count());
+    }
+
     [Theory]
     [InlineData(5, "in brackets the rank among the random orders", " of 6)", "layer 2 has 9 neurons, 10 are needed")]
     [InlineData(4, "There is no rank: it needs 5 random orders", null, "4 random orders decide nothing, 5 are needed")]

@@ -42,5 +42,5 @@ export function number(value) {
   if (Number.isInteger(value)) return String(value);
   const size = Math.abs(value);
   if (size < ROUNDING) return '0';
-  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2).replace(/\.?0*e\+?/, 'e');
 }

@@ -16,7 +16,21 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             input_constant Int32?, seed Int64, trainer Text?, device Text, instruction_set Text,
             train_accuracy Float64?, validation_accuracy Float64?, test_accuracy Float64?, train_loss Float64?, test_loss Float64?, status Text, error Text?,
             train_seconds Float64, analysis_seconds Float64, started_at Timestamp, engine_version Text, git_commit Text?,
-            class_names Text?, layer_names Text?
+            class_names Text?, layer_names Text?,
+            network_hidden Text?, network_model Text?, network_activation Text?, training_optimizer Text?,
+            training_learning_rate Float64?, training_schedule Text?, training_warmup Int32?, training_step_epochs Text?,
+            training_step_factor Float64?, training_momentum Float64?, training_noise Float64?, training_clip Float64?,
+            training_objective Text?, training_beta Float64?, training_bottleneck_noise Float64?, training_batch_size Int32?,
+            training_epochs Int32?, training_patience Int32?, training_l2 Float64?, training_l2_on Text?, training_dropout Text?,
+            training_input_dropout Float64?, training_batch_norm Boolean?, training_initialization Text?, training_validation Int32?,
+            training_subset Int32?, measures_split Text?, measures_quantizer Text?, measures_permutations Int32?,
+            measures_resamples Int32?, measures_sensitivity Text?, measures_epochs Text?, measures_models Boolean?,
+            ablation_orders Text?, ablation_random Int32?, ablation_scopes Text?, ablation_replace Text?, ablation_split Text?,
+            ablation_checks Int32?, ablation_classes Boolean?, ablation_epochs Text?, insights_epsilon Text?,
+            insights_delta Float64?, insights_significance Float64?, insights_permutations Int32?, pictures_grid Int32?,
+            pictures_epochs Text?, pictures_split Text?, information_plane_estimators Text?, information_plane_epochs Text?,
+            information_plane_split Text?, information_plane_samples Int32?, information_plane_noise Float64?, bounds_names Text?,
+            bounds_delta Float64?
             """,
         ["epochs"] = """
             run_id Text, epoch Int32, train_loss Float64, train_accuracy Float64, validation_loss Float64?, validation_accuracy Float64?, test_loss Float64?,
