@@ -41,7 +41,15 @@ internal sealed class Browser(string program)
 
     /// <summary>The page's document after its script has run.</summary>
     /// <exception cref="UserErrorException">The browser does not start, or does not end.</exception>
-    public string Dump(Uri page, CancellationToken cancellation = default)
+    public string Dump(Uri page, CancellationToken cancellation = default) =>
+        Open(page, ["--virtual-time-budget=60000", "--dump-dom"], cancellation);
+
+    /// <summary>Writes the page as a PDF.</summary>
+    /// <exception cref="UserErrorException">The browser does not start, or does not end.</exception>
+    public void Print(Uri page, string target, CancellationToken cancellation = default) =>
+        Open(page, ["--no-pdf-header-footer", $"--print-to-pdf={target}"], cancellation);
+
+    private string Open(Uri page, string[] what, CancellationToken cancellation)
     {
         var profile = Directory.CreateTempSubdirectory("engine-browser-").FullName;
         try
@@ -51,7 +59,7 @@ internal sealed class Browser(string program)
                 $"--user-data-dir={profile}",
                 // A sandbox takes a user of one's own; the page is ours and loads nothing.
                 .. Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? ["--no-sandbox"] : Array.Empty<string>(),
-                "--virtual-time-budget=60000", "--dump-dom", page.AbsoluteUri,
+                .. what, page.AbsoluteUri,
             ], cancellation);
         }
         finally

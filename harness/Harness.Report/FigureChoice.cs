@@ -9,6 +9,13 @@ namespace Harness.Report;
 /// <param name="Settings">E.g. <c>l2=1e-4</c>: all must hold; <c>seed=1</c> takes one seed.</param>
 public sealed record FigureChoice(IReadOnlyList<string> Names, IReadOnlyList<string> Settings)
 {
+    internal const string Pdf = "pdf";
+
+    /// <summary>Kinds of files, of those that <see cref="Known"/> has.</summary>
+    public IReadOnlyList<string> Formats { get; init; } = ["png", "svg"];
+
+    public static IReadOnlyList<string> Known { get; } = ["png", "svg", Pdf];
+
     /// <summary>The name that means every figure.</summary>
     public const string All = "all";
 

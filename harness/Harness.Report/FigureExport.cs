@@ -26,18 +26,25 @@ public static partial class FigureExport
             throw new UserErrorException(
                 "this engine was built without npm, so that it draws no charts. Install Node.js with npm and run ./build.sh.");
         var address = new UriBuilder(new Uri(Path.GetFullPath(report.Path))) { Fragment = wish.Fragment }.Uri;
-        var page = Browser.Find().Dump(address, cancellation);
+        var browser = Browser.Find();
+        var page = browser.Dump(address, cancellation);
         RequireKnown(choice.Names, Known().Match(page).Groups["names"].Value.Split(' '));
-        var figures = Figure().Matches(page)
+        var drawn = Figure().Matches(page)
             .Select(figure => (
-                Path: Path.Combine(folder, WebUtility.HtmlDecode(figure.Groups["name"].Value)), Content: figure.Groups["content"].Value))
+                Path: Path.Combine(folder, WebUtility.HtmlDecode(figure.Groups["name"].Value)),
+                Content: Convert.FromBase64String(figure.Groups["content"].Value)))
             .ToArray();
-        if (figures.Length == 0)
+        if (drawn.Length == 0)
             throw new UserErrorException($"{report.Path} has no figures: the sweep has nothing that could be drawn.");
-        foreach (var (path, _) in figures)
+        var figures = drawn.Where(figure => choice.Formats.Contains(Path.GetExtension(figure.Path)[1..])).ToList();
+        var printed = drawn.Where(figure => choice.Formats.Contains(FigureChoice.Pdf) && Path.GetExtension(figure.Path) == ".svg")
+            .Select(figure => (Path: Path.ChangeExtension(figure.Path, FigureChoice.Pdf), figure.Content)).ToArray();
+        foreach (var (path, _) in figures.Concat(printed))
             FigureMark.Mark.RequireReplaceable("--png", path);
+        figures.AddRange(
+            printed.Select(figure => (figure.Path, FigurePdf.Of(Encoding.UTF8.GetString(figure.Content), browser, cancellation))));
         foreach (var (path, content) in figures)
-            WholeFile.Write(path, stream => stream.Write(FigureMark.On(Convert.FromBase64String(content))));
+            WholeFile.Write(path, stream => stream.Write(FigureMark.On(content)));
         return [.. figures.Select(figure => figure.Path)];
     }
 
@@ -62,10 +69,17 @@ public static partial class FigureExport
     private static partial Regex Figure();
 }
 
-/// <summary>The mark that every figure has: a remark in an SVG, the chunk tEXt of a PNG (section 11.3.3 of its specification).</summary>
+/// <summary>
+/// The mark that every figure has: a remark in an SVG, the chunk tEXt of a PNG (section 11.3.3 of its specification), the title of a PDF.
+/// </summary>
 internal static class FigureMark
 {
-    private const string Text = "Figure of an Engine report";
+    private const string Text = FigurePdf.Title;
+
+    /// <summary>A header and a remark of four bytes, then the first object, which has the title first.</summary>
+    private static readonly byte[] PdfStart = Encoding.ASCII.GetBytes($"\n1 0 obj\n<</Title ({Text})");
+
+    private const int PdfHeader = 8 + 1 + 1 + 4;
 
     /// <summary>A PNG's signature, and the chunk IHDR, which comes first and has 13 bytes: length, type, content and checksum.</summary>
     private const int Signature = 8, FirstChunk = 4 + 4 + 13 + 4;
@@ -77,8 +91,9 @@ internal static class FigureMark
     private static byte[] TextChunk => Chunk([.. "tEXtSoftware\0"u8, .. Encoding.ASCII.GetBytes(Text)]);
 
     /// <summary>Size and colours of a picture differ, and so do its IHDR and the root of an SVG; the mark is right behind them.</summary>
-    private static bool Begins(byte[] start) => MarkPlace(start) is var place and >= 0
-        && start.AsSpan(place).StartsWith(start[0] == '<' ? Remark : TextChunk);
+    private static bool Begins(byte[] start) => start.AsSpan().StartsWith("%PDF-"u8)
+        ? start.Length > PdfHeader && start.AsSpan(PdfHeader).StartsWith(PdfStart)
+        : MarkPlace(start) is var place and >= 0 && start.AsSpan(place).StartsWith(start[0] == '<' ? Remark : TextChunk);
 
     /// <returns>The same picture with the mark; what is neither a PNG nor an SVG as it is.</returns>
     public static byte[] On(byte[] picture)

@@ -27,9 +27,15 @@ internal sealed class FigureOptions
         HelpName = "KEY=VALUE",
     };
 
+    private readonly Option<string[]> _formats = new("--format")
+    {
+        Description = "Kinds of files that --png writes: png, svg, pdf (default: png and svg).",
+        HelpName = "KIND",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_folder, _names, _settings])
+        foreach (var option in (Option[])[_folder, _names, _settings, _formats])
             command.Add(option);
     }
 
@@ -37,12 +43,17 @@ internal sealed class FigureOptions
     /// <exception cref="UsageException">Some are chosen, and there is no folder for them.</exception>
     public FigureRequest? Of(ParseResult parsed)
     {
+        string[] formats = [.. parsed.GetValue(_formats) ?? []];
+        if (Array.Find(formats, format => !FigureChoice.Known.Contains(format)) is { } unknown)
+            throw new UsageException($"--format {unknown} is none of {string.Join(", ", FigureChoice.Known)}");
         var choice = new FigureChoice(parsed.GetValue(_names) ?? [], parsed.GetValue(_settings) ?? []);
+        if (formats.Length > 0)
+            choice = choice with { Formats = formats };
         if (parsed.GetValue(_folder) is { } folder)
             return new FigureRequest(Path.GetFullPath(folder), choice);
-        return choice.Names.Count + choice.Settings.Count == 0
+        return choice.Names.Count + choice.Settings.Count + formats.Length == 0
             ? null
-            : throw new UsageException("--figure and --config choose what --png writes; add --png FOLDER");
+            : throw new UsageException("--figure, --config and --format choose what --png writes; add --png FOLDER");
     }
 }
 

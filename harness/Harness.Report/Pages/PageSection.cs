@@ -11,7 +11,8 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
     [
         new("curves", "Accuracy under ablation",
             "Neurons are switched off one after another, lowest or highest first by a measure, or in random order. A curve that stays "
-                + "above random removal takes away what the network can spare; one that falls below takes what it needs.",
+                + "above random removal takes away what the network can spare; one that falls below takes what it needs. Above the axes: "
+                + "so many of the lowest are inactive or redundant, so many of the highest suffice, the removal of so many destroys.",
             ["curves"], "No ablation curves: the table ablation is missing or empty."),
         new("overview", "Across the sweep",
             "One reading, configuration by configuration. Bars are 95 % intervals of the mean over seeds (Student's t).",

@@ -15,9 +15,8 @@ internal sealed class ClassSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = limits.ClassValues / Math.Max(1, sweep.Runs.Length);
-        var parts = sweep.Points.Select(point => point.Runs
-            .SelectMany(run => source.OfRuns([sweep.Runs[run].RunId], Table, (table, _) => Series(source, table, run, share))).ToArray())
-            .ToArray();
+        var series = source.OfRuns(sweep.RunIds, Table, (table, run) => Series(source, table, run, share)).ToLookup(one => one.Run);
+        var parts = sweep.Points.Select(point => point.Runs.SelectMany(run => series[run]).ToArray()).ToArray();
         return parts.All(part => part.Length == 0) ? null : new DividedContent(new { Keys = Keys(parts) }, parts);
     }
 

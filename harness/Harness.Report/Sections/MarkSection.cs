@@ -19,7 +19,8 @@ internal sealed class MarkSection : IReportSection
 
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
-        var parts = sweep.Points.Select(point => point.Runs.SelectMany(run => OfRun(source, sweep, run)).ToArray()).ToArray();
+        var rows = RunReadings.WithRun(source, sweep.RunIds).Where(row => Drawn.Contains(row.Row.Key.Name)).ToLookup(row => row.Run, OfRun);
+        var parts = sweep.Points.Select(point => point.Runs.SelectMany(run => rows[run]).ToArray()).ToArray();
         if (parts.All(part => part.Length == 0))
             return null;
         var bands = sweep.Points.Select((point, place) => Band(sweep.Runs[point.Runs[0]].Spec, parts[place])).ToArray();
@@ -29,11 +30,10 @@ internal sealed class MarkSection : IReportSection
             [.. parts.Select((part, place) => ReadingColumns.Of(sweep.Points[place].Runs.Length > 1 ? part : []))]);
     }
 
-    /// <summary>The readings of one run; the number of the run stands in the place of the point's.</summary>
-    private static IEnumerable<PointReading> OfRun(SweepSource source, ReportSweep sweep, int run) =>
-        RunReadings.Of(source, [sweep.Runs[run].RunId]).Where(row => Drawn.Contains(row.Key.Name))
-            .Select(row => new PointReading(
-                run, row.Key, row.Value, double.NaN, double.NaN, 1, row.Key.Name == ScopeReadings.IntactAccuracyName ? row.Detail : ""));
+    /// <summary>A reading of one run; the number of the run stands in the place of the point's.</summary>
+    private static PointReading OfRun((int Run, ReadingRow Row) one) => new(
+        one.Run, one.Row.Key, one.Row.Value, double.NaN, double.NaN, 1,
+        one.Row.Key.Name == ScopeReadings.IntactAccuracyName ? one.Row.Detail : "");
 
     private static MarkBand Band(string spec, IEnumerable<PointReading> readings)
     {

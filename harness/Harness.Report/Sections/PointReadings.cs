@@ -88,6 +88,10 @@ internal static class RunReadings
     public static IReadOnlyList<ReadingRow> Of(SweepSource source, IReadOnlyList<string> runs) =>
         source.OfRuns(runs, Table, (table, _) => Rows(table.AtTheEnd()));
 
+    /// <summary>The same, each with its run's place among the runs.</summary>
+    public static IReadOnlyList<(int Run, ReadingRow Row)> WithRun(SweepSource source, IReadOnlyList<string> runs) =>
+        source.OfRuns(runs, Table, (table, run) => Array.ConvertAll(Rows(table.AtTheEnd()), row => (run, row)));
+
     private static ReadingRow[] Rows(SweepTable table)
     {
         var keys = ReadingKey.Of(table);

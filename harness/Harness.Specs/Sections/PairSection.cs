@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Engine.Analysis;
 using Engine.Measures;
-using Engine.Pairs;
 using Harness.Specs.Keys;
 using Harness.Specs.Types;
 

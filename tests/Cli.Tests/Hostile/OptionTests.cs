@@ -46,6 +46,7 @@ public class OptionTests
         { "--png", ["report", "d", "--png", ""] },
         { "--figure", ["report", "d", "--png", "p", "--figure", ""] },
         { "--config", ["report", "d", "--png", "p", "--config", ""] },
+        { "--format", ["report", "d", "--png", "p", "--format", ""] },
         { "DIR", ["merge", "d", "", "--out", "o"] },
         { "--out", ["merge", "d", "--out", ""] },
         { "DIR", ["export", "", "--out", "o"] },

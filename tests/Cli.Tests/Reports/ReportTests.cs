@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cli.Tests.Support;
 using Harness.Report;
@@ -102,13 +103,35 @@ public sealed class ReportTests : IDisposable
                 "training-loss_l2-0.0001-dropout-0.1_seed-1.svg",
             ],
             Directory.GetFiles(_folder["chosen"], "*.svg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        EngineProgram.Run([.. report, "--figure", "bitmap", "--format", "bmp"]).Exits(2).Says("--format bmp is none of png, svg, pdf");
         EngineProgram.Run([.. report, "--figure", "curve"]).Exits(2)
             .Says("--figure curve: this report has no such figure", "curves-network");
     }
 
     [Fact]
+    public void A_figure_may_be_a_PDF_of_its_size_and_is_replaced_by_another()
+    {
+        Witness.Require(File.Exists("/usr/bin/chromium"), "/usr/bin/chromium");
+        Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
+        string[] report =
+            ["report", _folder["out"], "--png", _folder["pdf"], "--figure", "curves-network", "--format", "svg", "--format", "pdf"];
+        EngineProgram.Run(report).Exits(0);
+        EngineProgram.Run(report).Exits(0);
+        Assert.Equal(
+            ["curves-network.pdf", "curves-network.svg"],
+            Directory.GetFiles(_folder["pdf"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var pdf = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["pdf/curves-network.pdf"]));
+        // 760 pixels of 1/96 inch are 570 points of 1/72; one page.
+        Assert.Matches(@"/MediaBox \[0 0 570 \d", pdf);
+        Assert.Contains("/Count 1", pdf, StringComparison.Ordinal);
+        var mine = _folder.Write("pdf/curves-network.pdf", "%PDF-1.4\n%mine\n");
+        EngineProgram.Run(report).Exits(2).Says($"{mine} is a file that is no figure of a report");
+        Assert.Equal("%PDF-1.4\n%mine\n", File.ReadAllText(mine));
+    }
+
+    [Fact]
     public void A_choice_of_figures_needs_a_folder() => EngineProgram.Run("report", _folder["out"], "--figure", "curves").Exits(2)
-        .Says("--figure and --config choose what --png writes; add --png FOLDER");
+        .Says("--figure, --config and --format choose what --png writes; add --png FOLDER");
 
     [Fact]
     public void Several_folders_are_compared_and_have_one_report()

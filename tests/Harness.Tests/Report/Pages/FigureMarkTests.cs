@@ -33,6 +33,16 @@ public class FigureMarkTests
     public void An_SVG_is_ours_where_its_root_begins_with_the_remark(string picture, bool isOurs) =>
         Assert.Equal(isOurs, FigureMark.Mark.Begins(Encoding.ASCII.GetBytes(picture)));
 
+    /// <summary>The four bytes of the remark are above 127, as the standard advises (ISO 32000-1, 7.5.2).</summary>
+    [Theory]
+    [InlineData("1 0 obj\n<</Title (Figure of an Engine report)\n/Creator", true)]
+    [InlineData("1 0 obj\n<</Title (Mine)\n/Subject (<</Title \\(Figure of an Engine report\\))", false)]
+    [InlineData("", false)]
+    public void A_PDF_is_ours_where_its_first_object_has_the_title(string first, bool isOurs) =>
+        Assert.Equal(
+            isOurs,
+            FigureMark.Mark.Begins([.. "%PDF-1.4\n%"u8, 0xd3, 0xeb, 0xe9, 0xe1, (byte)'\n', .. Encoding.ASCII.GetBytes(first)]));
+
     [Fact]
     public void Whatever_else_it_is_stays_as_it_is() => Assert.Equal("no picture"u8, FigureMark.On([.. "no picture"u8]));
 }
