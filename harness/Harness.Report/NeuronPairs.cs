@@ -32,7 +32,8 @@ public sealed record NeuronPairs(ImmutableArray<StoryPair> Copies, ImmutableArra
         return Enumerable.Range(0, table.Rows).Where(row => first[row] == neuron || second[row] == neuron)
             .Select(row => (row, other: first[row] == neuron ? second[row] : first[row]))
             .Select(pair => new StoryPair(
-                pair.other.Layer, pair.other.Neuron, mutual[pair.row], joint[pair.row], redundancy[pair.row], synergy[pair.row], q[pair.row]));
+                pair.other.Layer, pair.other.Neuron, mutual[pair.row], joint[pair.row], redundancy[pair.row], synergy[pair.row],
+                q[pair.row]));
 
         NeuronId[] Ids(string end) =>
             [.. table.Integers($"layer_{end}").Zip(table.Integers($"neuron_{end}"), (layer, place) => new NeuronId(layer, place))];

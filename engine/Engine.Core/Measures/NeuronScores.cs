@@ -23,7 +23,7 @@ public sealed class NeuronScores
         if (scores.Count == 0)
             throw new UserErrorException($"{source} has no scores; a row of layer, neuron and score is needed for every hidden neuron");
         Refuse(
-            "no finite numbers", scores.Where(entry => !double.IsFinite(entry.Score)).Select(entry => $"{entry.Neuron} ({entry.Score})"));
+            "not finite", scores.Where(entry => !double.IsFinite(entry.Score)).Select(entry => $"{entry.Neuron} ({entry.Score})"));
         Refuse(
             "of neurons that have another one",
             scores.GroupBy(entry => entry.Neuron).Where(same => same.Count() > 1)

@@ -113,7 +113,7 @@ public sealed class PairEstimator
         return sum / Samples;
     }
 
-    /// <summary>What a symbol says on average about each class: sum_t P(t|y) log2( P(y|t) / P(y) ); 0 for a class that does not occur.
+    /// <summary>The average information of a symbol about a class: sum_t P(t|y) log2( P(y|t) / P(y) ); 0 for a class that does not occur.
     /// </summary>
     private static double[] Specific(JointHistogram neuron) =>
         [.. Enumerable.Range(0, neuron.Classes).Select(label => OfClass(neuron, label))];

@@ -57,7 +57,7 @@ internal static class DataCommand
         command.Validators.Add(parsed =>
         {
             if ((parsed.GetResult(form) is null) != (parsed.GetResult(output) is null))
-                parsed.AddError("--format and --out need each other: a form, and the file to write.");
+                parsed.AddError("--format and --out need each other. Give both, e.g. --format npz --out FILE.");
         });
         command.SetAction(parsed =>
         {

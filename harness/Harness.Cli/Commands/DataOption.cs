@@ -30,9 +30,19 @@ internal static class DataOption
         string[] names = [.. DataCatalogue.Shipped.Names];
         if (text.TrimStart().StartsWith('{'))
             return new SpecReader(names).ReadDataSet(text, Name);
-        return names.Contains(text)
-            ? DataSetRequest.Named(text)
-            : throw new UsageException($"{Name} {text}: there is no such data set{NearestName.Suggestion(text, names)}; known are "
+        if (names.Contains(text))
+            return DataSetRequest.Named(text);
+        var form = Path.GetExtension(text) switch
+        {
+            ".npz" => $"{{npz: {text}}}",
+            ".safetensors" => $"{{safetensors: {text}}}",
+            ".csv" => $"{{csv: {text}, label: COLUMN}}",
+            ".parquet" => $"{{parquet: {text}, label: COLUMN}}",
+            _ => null,
+        };
+        throw form is not null && File.Exists(text)
+            ? new UsageException($"{Name} {text}: this is a file, and its format must be said: {Name} '{form}'")
+            : new UsageException($"{Name} {text}: there is no such data set{NearestName.Suggestion(text, names)}; known are "
                 + $"{string.Join(", ", names)}; files of your own are given as in a spec, e.g. '{{npz: FILE}}'");
     }
 }

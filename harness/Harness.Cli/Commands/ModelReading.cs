@@ -94,6 +94,11 @@ internal sealed class ModelReading
                 scale);
         if (_request.Accuracy is { } kept)
             held.Add($"the accuracy is {kept.Text} within {ExpectedAccuracy.ToleranceText(data.Samples)}");
+        // One answer in many is weak evidence: what was guessed is told whatever else is not.
+        if (_request.Logits is null)
+            foreach (var guess in Read.Guesses)
+                Terminal.Error.Line(
+                    $"warning: {_request.Path}: guessed, and only the accuracy was held against it (--expect is surer): {guess}");
         if (quiet)
             return;
         Terminal.Error.Line($"{_request.Title}: {Read.Lines[0]}");

@@ -76,7 +76,7 @@ public static class ExpectedLogits
 /// <summary>How logits compare with those expected.</summary>
 public sealed class LogitComparison(long samples)
 {
-    private double _excess = double.NegativeInfinity;
+    private double _excess = double.NegativeInfinity, _largest;
     private (long Sample, int Class, double Found, double Expected) _worst;
     private long _sameAnswers;
 
@@ -85,7 +85,7 @@ public sealed class LogitComparison(long samples)
 
     /// <summary>For people.</summary>
     public string Text => FormattableString.Invariant(
-        $"the logits of {samples} samples differ by at most {Math.Abs(_worst.Found - _worst.Expected):0.0e-0}")
+        $"the logits of {samples} samples differ by at most {_largest:0.0e-0}")
         + (Holds
             ? ""
             : FormattableString.Invariant($" (sample {_worst.Sample}, class {_worst.Class}: {_worst.Found:0.####} here, ")
@@ -96,7 +96,9 @@ public sealed class LogitComparison(long samples)
     {
         for (var c = 0; c < found.Length; c++)
         {
-            var excess = Math.Abs(found[c] - expected[c]) - (ExpectedLogits.Tolerance * (1 + Math.Abs((double)expected[c])));
+            var difference = Math.Abs(found[c] - expected[c]);
+            _largest = double.IsNaN(difference) ? difference : Math.Max(_largest, difference);
+            var excess = difference - (ExpectedLogits.Tolerance * (1 + Math.Abs((double)expected[c])));
             // A logit that is no number is worst.
             excess = double.IsNaN(excess) ? double.PositiveInfinity : excess;
             if (excess > _excess)

@@ -60,7 +60,7 @@ public class OwnScoresTests
     }
 
     [Theory]
-    [InlineData("layer,neuron,score\n1,0,nan\n", "one score is no finite numbers: layer 1 neuron 0")]
+    [InlineData("layer,neuron,score\n1,0,nan\n", "one score is not finite: layer 1 neuron 0")]
     [InlineData("layer,neuron,score\n1,0,1\n1,0,1\n", "layer 1 neuron 0 (2 times)")]
     [InlineData("layer,neuron,score\n1,0,1\n1,1,2\n", "it has none of 21 neurons: layer 1 neuron 2, layer 1 neuron 3,")]
     [InlineData("layer,unit,score\n1,0,1\n", "has no column neuron")]

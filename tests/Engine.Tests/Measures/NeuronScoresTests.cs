@@ -51,8 +51,8 @@ public sealed class NeuronScoresTests
     }
 
     [Theory]
-    [InlineData(1, 1, double.NaN, "s.csv: one score is no finite numbers: layer 1 neuron 1 (NaN)")]
-    [InlineData(1, 1, double.PositiveInfinity, "no finite numbers: layer 1 neuron 1 (")]
+    [InlineData(1, 1, double.NaN, "s.csv: one score is not finite: layer 1 neuron 1 (NaN)")]
+    [InlineData(1, 1, double.PositiveInfinity, "not finite: layer 1 neuron 1 (")]
     [InlineData(1, 0, 2, "s.csv: one score is of neurons that have another one: layer 1 neuron 0 (2 times)")]
     [InlineData(0, 0, 2, "layers count from 1, neurons from 0: layer 0 neuron 0")]
     [InlineData(1, -1, 2, "layers count from 1, neurons from 0: layer 1 neuron -1")]

@@ -81,7 +81,7 @@ internal sealed class NetworkReading(ImportHints hints, ImportHints given, strin
             .Where(module => module.Kind == ModuleKind.Foreign).ToList();
         if (foreign.Find(module => module.IsKnownLayer || stated is not null || modules.All(foreign.Contains)) is { } unreadable)
             throw new UserErrorException($"{file}: module '{unreadable.Name}' is or has {unreadable.Reason()}. Only Linear and BatchNorm1d "
-                + "layers can be read: fully connected networks.");
+                + "layers can be read: fully connected networks. Of others save the activations of a layer, for engine measure.");
         if (foreign.Count > 0)
             _guesses.Add($"{Listing.Of(foreign.Select(module => $"{module.Shown} ({Listing.Of(module.Parts.Keys)})"))} "
                 + "would be left out, and forward may use it");

@@ -11,6 +11,7 @@ namespace Harness.Runs.Data;
 internal sealed class ArraySet(DataSetRequest request, string name, IReadOnlyList<StoredArray> arrays)
 {
     private const string Train = "_train", Validation = "_validation", Test = "_test", Splits = "split", Classes = "classes";
+    private const string WholeExample = "numpy.savez(FILE, x=..., y=...)";
     private const string Example = "numpy.savez(FILE, x_train=..., y_train=..., x_test=..., y_test=...)";
 
     private readonly HashSet<StoredArray> _used = [];
@@ -124,8 +125,9 @@ internal sealed class ArraySet(DataSetRequest request, string name, IReadOnlyLis
     private string Missing(string sought)
     {
         string[] names = [.. arrays.Select(array => array.Name)];
-        return $"{request.Path}: there is no array {sought}{NearestName.Suggestion(sought, names)}; it has {string.Join(", ", names)}. "
-            + $"In Python: {Example}.";
+        var free = arrays.Where(array => !_used.Contains(array)).Select(array => array.Name);
+        return $"{request.Path}: there is no array {sought}{NearestName.Suggestion(sought, free)}; it has {string.Join(", ", names)}. "
+            + $"In Python: {(sought.Contains('_') ? Example : WholeExample)}.";
     }
 
     /// <summary>By its name; X stands for x.</summary>
