@@ -113,7 +113,8 @@ export class Figure {
   /** With that of its section, since a paper has none. */
   #paperTitle() {
     const section = this.root.closest('section')?.querySelector('h2')?.textContent ?? '';
-    return section && section !== this.title ? `${section}: ${this.title.charAt(0).toLowerCase()}${this.title.slice(1)}` : this.title;
+    if (section.toLowerCase().includes(this.title.toLowerCase())) return section;
+    return section ? `${section}: ${this.title.charAt(0).toLowerCase()}${this.title.slice(1)}` : this.title;
   }
 
   #showKey(key) {
