@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Harness.Report.Sweeps;
 using Harness.Runs.Tables;
 
@@ -16,11 +17,11 @@ internal sealed class BoundarySection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = limits.PictureValues / Math.Max(1, sweep.Runs.Length);
-        var runs = source.OfRuns<object>(sweep.RunIds, Table, (table, run) => [Run(source, table, run, share)]);
+        var runs = source.OfRuns<object>(sweep.RunIds, Table, (table, run) => [Run(source, table, run, share, sweep.Runs[run].ClassNames)]);
         return runs.Length == 0 ? null : new { Runs = runs };
     }
 
-    private static object Run(SweepSource source, SweepTable table, int run, int share)
+    private static object Run(SweepSource source, SweepTable table, int run, int share, ImmutableArray<string> names)
     {
         double[] x1 = table.Numbers("x1"), x2 = table.Numbers("x2"), probability = table.Numbers("probability");
         var pictures = table.Integers("epoch").Select((epoch, row) => (epoch, row)).GroupBy(item => item.epoch, item => item.row).ToArray();
@@ -35,6 +36,7 @@ internal sealed class BoundarySection : IReportSection
         return new
         {
             run,
+            Names = names,
             X1 = xs.Pick(keptX),
             X2 = ys.Pick(keptY),
             Epochs = keptEpochs.Select(picture => pictures[picture].Key),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Harness.Report.Sweeps;
 using Harness.Runs.Tables;
 
@@ -15,11 +16,12 @@ internal sealed class HiddenPointSection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = limits.PictureValues / Math.Max(1, sweep.Runs.Length);
-        var layers = source.OfRuns(sweep.RunIds, Table, (table, run) => Layers(source, table, run, share));
+        var layers = source.OfRuns(sweep.RunIds, Table, (table, run) => Layers(source, table, run, share, sweep.Runs[run].ClassNames));
         return layers.Length == 0 ? null : new { Layers = layers };
     }
 
-    private static object[] Layers(SweepSource source, SweepTable table, int run, int share)
+    private static object[] Layers(
+        SweepSource source, SweepTable table, int run, int share, ImmutableArray<string> names)
     {
         int[] epochs = table.Integers("epoch"), layers = table.Integers("layer"), samples = table.Integers("sample"),
             classes = table.Integers("class");
@@ -37,6 +39,7 @@ internal sealed class HiddenPointSection : IReportSection
             {
                 run,
                 layer,
+                Names = names,
                 Epochs = keptTimes,
                 Class = keptTimes.Length == 0 ? [] : rows[(layer, keptTimes[0])].Select(row => classes[row]).ToArray(),
                 H1 = keptTimes.Select(epoch => rows[(layer, epoch)].Select(row => h1[row]).ToArray()).ToArray(),

@@ -15,14 +15,8 @@ internal sealed class HistogramSection : IReportSection
     {
         var share = Math.Max(1, limits.HistogramCells / Math.Max(1, sweep.Runs.Length));
         var sheets = source.OfRuns(
-            sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share, NamesOf(source, sweep.RunIds[run])));
+            sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share, sweep.Runs[run].ClassNames));
         return sheets.Length == 0 ? null : new { Sheets = sheets };
-    }
-
-    private static ImmutableArray<string> NamesOf(SweepSource source, string run)
-    {
-        var table = RunsTable.Definition.Schema.Name;
-        return ClassNames.Read(source.Read(table, run)?.Texts("class_names").FirstOrDefault());
     }
 
     private static HistogramSheet[] Sheets(SweepSource source, SweepTable table, int run, int share, ImmutableArray<string> names)

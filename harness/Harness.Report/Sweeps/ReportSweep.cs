@@ -76,6 +76,9 @@ internal sealed record ReportRun(
     /// <summary>How it stands in its folder: missing where a file of it is not whole.</summary>
     public required RunState State { get; init; }
 
+    /// <summary>The data's labels by class; empty where class c has the label c.</summary>
+    public ImmutableArray<string> ClassNames { get; init; } = [];
+
     /// <summary>Of layers whose activations were measured, first to last; empty for a network.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 
@@ -102,6 +105,7 @@ internal sealed record ReportRun(
             Text("status") == RunsTable.Failed ? table.Texts("error")[0] ?? "unknown" : null)
         {
             State = state,
+            ClassNames = Runs.Tables.ClassNames.Read(table.Texts("class_names")[0]),
             Layers = LayerNames.Read(table.Texts("layer_names")[0]),
             Origin = new RunOrigin(
                 Text("trainer"), Text("device"), Text("instruction_set"), Text("engine_version"), Text("git_commit"), Text("dataset"),

@@ -55,21 +55,25 @@ function slider(plane, chosen, redraw) {
   return element('label', { class: 'choice' }, element('span', {}, 'Epoch'), range, said);
 }
 
+/** A class by the data's own name for it, where it has one. */
+const called = (names, label) => names[label] ?? `class ${label}`;
+
 function probability(plane, place, epoch, state) {
   const { x1, x2 } = plane;
+  const [none, one] = [called(plane.names, 0), called(plane.names, 1)];
   const values = plane.probability[place];
   const [stepX, stepY] = [(x1[1] - x1[0]) || 1, (x2[1] - x2[0]) || 1];
   const cells = values.map((value, i) => [x1[i % x1.length], x2[Math.floor(i / x1.length)], value / 1000]);
   return {
-    note: `${state.current.label}; seed ${state.index.runs[plane.run].seed}; epoch ${epoch}. Orange: class 0 is likelier; blue: class 1; the black line is where both are equally likely.`,
+    note: `${state.current.label}; seed ${state.index.runs[plane.run].seed}; epoch ${epoch}. Orange: ${none} is likelier; blue: ${one}; the black line is where both are equally likely.`,
     option: base({
       legend: { show: false }, grid: { left: 64, right: 22, top: 12, bottom: 52 },
       xAxis: axis('first feature', { min: x1[0], max: x1[x1.length - 1], splitLine: { show: false } }),
       yAxis: axis('second feature', { min: x2[0], max: x2[x2.length - 1], splitLine: { show: false }, nameGap: 42 }),
-      tooltip: tooltip('item', item => [`P(class 1) = ${number(item.value[2])}`, `features ${number(item.value[0])}, ${number(item.value[1])}`]),
+      tooltip: tooltip('item', item => [`P(${one}) = ${number(item.value[2])}`, `features ${number(item.value[0])}, ${number(item.value[1])}`]),
       series: [
         {
-          type: 'custom', name: 'P(class 1)', clip: true, data: cells,
+          type: 'custom', name: `P(${one})`, clip: true, data: cells,
           renderItem: (_, api) => {
             const [x, y] = api.coord([api.value(0) - stepX / 2, api.value(1) + stepY / 2]);
             const [right, bottom] = api.coord([api.value(0) + stepX / 2, api.value(1) - stepY / 2]);
@@ -100,12 +104,12 @@ function scatter(layer, place, epoch, state) {
       marks: true,
       xAxis: axis('output of neuron 0 (units of the activation)'),
       yAxis: axis('output of neuron 1 (units of the activation)', { nameGap: 42 }),
-      tooltip: tooltip('item', item => [`class ${item.seriesName.slice(6)}`, `outputs ${number(item.value[0])}, ${number(item.value[1])}`]),
+      tooltip: tooltip('item', item => [item.seriesName, `outputs ${number(item.value[0])}, ${number(item.value[1])}`]),
       series: classes.map((label, i) => ({
-        type: 'scatter', name: `class ${label}`, symbol: shapes[i % shapes.length], symbolSize: 8, itemStyle: { color: paints[i % 2], opacity: 0.75 },
+        type: 'scatter', name: called(layer.names, label), symbol: shapes[i % shapes.length], symbolSize: 8, itemStyle: { color: paints[i % 2], opacity: 0.75 },
         data: layer.class.map((value, at) => [value, layer.h1[place][at], layer.h2[place][at]]).filter(([value]) => value === label).map(([, h1, h2]) => [h1, h2]),
       })),
     }),
-    data: { columns: ['epoch', 'layer', 'class', 'h1', 'h2'], rows: layer.class.map((value, at) => [epoch, layer.layer, value, layer.h1[place][at], layer.h2[place][at]]) },
+    data: { columns: ['epoch', 'layer', 'class', 'h1', 'h2'], rows: layer.class.map((value, at) => [epoch, layer.layer, layer.names[value] ?? value, layer.h1[place][at], layer.h2[place][at]]) },
   };
 }
