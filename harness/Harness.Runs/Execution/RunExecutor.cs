@@ -43,7 +43,7 @@ public sealed class RunExecutor(
         var wanted = stack.Todo.ToDictionary(run => run.RunId, run => NewRow(run, data), StringComparer.Ordinal);
         StackedRun[] members =
             [.. stack.Planned.Where(run => checkpoint?.Runs.Contains(run.RunId) ?? wanted.ContainsKey(run.RunId))
-                .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), folder.Checkpoints, data.Scale, progress))];
+                .Select(run => new StackedRun(run, wanted.ContainsKey(run.RunId), folder.Checkpoints, data, progress))];
         try
         {
             var training = new StackTraining(
@@ -152,7 +152,7 @@ public sealed class RunExecutor(
         var failed = row with { Error = member.Failure + kept };
         folder.Clear(failed.RunId);
         if (evidence is var (network, scale))
-            ModelFile.Write(folder.EvidencePath(failed.RunId), network, member.Run.Spec.Training.Dropout.IsOn, scale);
+            ModelFile.Write(folder.EvidencePath(failed.RunId), network, member.Run.Spec.Training.Dropout.IsOn, scale, row.ClassNames);
         folder.Write(RunsTable.Definition, failed.RunId, [failed]);
         return failed;
     }

@@ -16,7 +16,7 @@ namespace Harness.Runs.Execution;
 /// <param name="isWanted">False for a run that is done already and trains again only because its stack's checkpoint contains it. Nothing of
 /// it is reported or stored.</param>
 internal sealed class StackedRun(
-    PlannedRun run, bool isWanted, CheckpointFolder checkpoints, InputScale scale, ISweepProgress progress) : IDisposable
+    PlannedRun run, bool isWanted, CheckpointFolder checkpoints, RunData data, ISweepProgress progress) : IDisposable
 {
     private readonly List<EpochRow> _epochs = [];
     private TrainingWatches? _watches;
@@ -52,8 +52,7 @@ internal sealed class StackedRun(
     public void Begin(DataSplits splits, AnalysisResources resources)
     {
         Clear();
-        Attempt(() =>
-            _watches = TrainingWatches.Of(run, checkpoints, splits, scale, resources, text => progress.Warn($"{run.RunId}: {text}")));
+        Attempt(() => _watches = Watches(splits, resources));
     }
 
     /// <remarks>Nothing is noted of a run that has ended.</remarks>
@@ -125,9 +124,12 @@ internal sealed class StackedRun(
             _best = NetworkState.Read(state, run.Spec.Network.Activation);
         if (!state.ReadBoolean())
             return;
-        _watches = TrainingWatches.Of(run, checkpoints, splits, scale, resources, text => progress.Warn($"{run.RunId}: {text}"));
+        _watches = Watches(splits, resources);
         _watches.Load(state);
     }
+
+    private TrainingWatches Watches(DataSplits splits, AnalysisResources resources) => TrainingWatches.Of(
+        run, checkpoints, splits, data.Scale, data.Source.ClassNames, resources, text => progress.Warn($"{run.RunId}: {text}"));
 
     /// <summary>Reports all that there was before training stopped.</summary>
     public void Catch()

@@ -13,7 +13,9 @@ namespace Harness.Runs.Watching;
 /// Keeps the network at the epochs at which its neurons are looked at, until its training is done: on disk, so that memory holds one at a
 /// time.
 /// </summary>
-internal sealed class NetworkWatch(CheckpointFolder folder, PlannedRun run, InputScale scale) : ITrainingWatch
+/// <param name="classes">The data's names of its classes, which go with the networks as <paramref name="scale"/> does.</param>
+internal sealed class NetworkWatch(
+    CheckpointFolder folder, PlannedRun run, InputScale scale, ImmutableArray<string> classes) : ITrainingWatch
 {
     private readonly ImmutableHashSet<int> _epochs = [.. run.Spec.History.Of(run.Spec.Training.Epochs)];
     private readonly SortedDictionary<int, string> _checksums = [];
@@ -23,7 +25,7 @@ internal sealed class NetworkWatch(CheckpointFolder folder, PlannedRun run, Inpu
         if (!_epochs.Contains(epoch))
             return;
         var file = folder.NetworkPath(run.RunId, epoch);
-        ModelFile.Write(file, snapshot(), run.Spec.Training.Dropout.IsOn, scale);
+        ModelFile.Write(file, snapshot(), run.Spec.Training.Dropout.IsOn, scale, classes);
         _checksums[epoch] = ModelFile.ChecksumOf(file);
     }
 

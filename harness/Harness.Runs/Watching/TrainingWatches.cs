@@ -24,10 +24,11 @@ internal sealed class TrainingWatches : IDisposable
     /// <exception cref="Engine.UserErrorException">The data does not suit what the spec asks for.</exception>
     /// <param name="checkpoints">Where networks lie that are looked at when training is done.</param>
     /// <param name="scale">Of the data, which goes with these networks.</param>
+    /// <param name="classes">The data's names of its classes, which go with them too.</param>
     public static TrainingWatches Of(
-        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, InputScale scale, AnalysisResources resources,
-        Action<string> warn) =>
-        new(Create(run, checkpoints, data, scale, resources, warn));
+        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, InputScale scale, ImmutableArray<string> classes,
+        AnalysisResources resources, Action<string> warn) =>
+        new(Create(run, checkpoints, data, scale, classes, resources, warn));
 
     /// <summary>Null without an information plane.</summary>
     public PlaneWatch? Plane => _watches.OfType<PlaneWatch>().SingleOrDefault();
@@ -80,12 +81,12 @@ internal sealed class TrainingWatches : IDisposable
     }
 
     private static IEnumerable<ITrainingWatch> Create(
-        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, InputScale scale, AnalysisResources resources,
-        Action<string> warn)
+        PlannedRun run, CheckpointFolder checkpoints, DataSplits data, InputScale scale, ImmutableArray<string> classes,
+        AnalysisResources resources, Action<string> warn)
     {
         var spec = run.Spec;
         if (spec.History.IsOn)
-            yield return new NetworkWatch(checkpoints, run, scale);
+            yield return new NetworkWatch(checkpoints, run, scale, classes);
         if (spec.Pictures.IsOn)
             yield return new PictureWatch(spec.Pictures, data, spec.Training.Epochs, resources.Threads);
         if (spec.Plane.IsOn)

@@ -24,10 +24,10 @@ public sealed class BroughtDataTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The report's data of histograms, which it holds packed.</summary>
-    private string Histograms()
+    /// <summary>The report's data of a section, which it holds packed.</summary>
+    private string DataOf(string section)
     {
-        var packed = File.ReadAllText(_folder["out/report.html"]).Split("id=\"data-histograms\">")[1].Split('<')[0];
+        var packed = File.ReadAllText(_folder["out/report.html"]).Split($"id=\"data-{section}\">")[1].Split('<')[0];
         using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
         return new StreamReader(gzip).ReadToEnd();
     }
@@ -35,6 +35,31 @@ public sealed class BroughtDataTests : IDisposable
     private Table[] Runs() =>
         [.. Directory.GetFiles(_folder["out/runs"]).Select(file =>
             ResultTables.Of(_folder["out"], "runs", Path.GetFileNameWithoutExtension(file)))];
+
+    /// <summary>Models of the end and of epochs, pictures and histograms have the names of classes that the labels are.</summary>
+    [Fact]
+    public void Models_of_every_epoch_and_every_chart_name_the_classes()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => $"{i % 7 - 3},{i % 5 - 2},{(i % 7 > 2 ? "red" : "blue")}");
+        _folder.Write("two.csv", string.Join('\n', ["x1,x2,label", .. rows]));
+        var spec = _folder.Write("spec.yaml", """
+            name: two
+            dataset: {csv: two.csv, label: label, split: 0.2}
+            network: {hidden: [2]}
+            training: {epochs: 2, batch_size: 16}
+            measures: {permutations: 0, epochs: [0, 1], models: true}
+            ablation: {random: 0}
+            pictures: {grid: 5}
+            """);
+        EngineProgram.Run("run", spec, "--out", _folder["out"], "--quiet").Exits(0);
+        var models = Directory.GetFiles(_folder["out/models"], "*", SearchOption.AllDirectories);
+        Assert.Equal(3, models.Length);
+        Assert.All(models, model => Assert.Contains(
+            "class.names", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(model)), StringComparison.Ordinal));
+        Assert.Contains("\"classes\":[\"blue\",\"red\"]", DataOf("histograms"), StringComparison.Ordinal);
+        // All other charts take the names from the runs.
+        Assert.Contains("\"classes\":[\"blue\",\"red\"]", DataOf("index"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Iris_gives_the_same_network_from_every_format_and_keeps_its_classes()
@@ -61,7 +86,7 @@ public sealed class BroughtDataTests : IDisposable
         var model = Directory.GetFiles(_folder["out/models"])[0];
         var story = EngineProgram.Run("explain", _folder["out"], Path.GetFileNameWithoutExtension(model), "1", "0").Exits(0).Output;
         Assert.All(["setosa", "versicolor", "virginica"], name => Assert.Contains(name, story, StringComparison.Ordinal));
-        Assert.Contains("\"classes\":[\"setosa\",\"versicolor\",\"virginica\"]", Histograms(), StringComparison.Ordinal);
+        Assert.Contains("\"classes\":[\"setosa\",\"versicolor\",\"virginica\"]", DataOf("histograms"), StringComparison.Ordinal);
         EngineProgram.Run(
             "analyze", "--model", model, "--activation", "relu", "--dataset", $"{{npz: {_folder["iris.npz"]}, split: 0.2}}",
             "measures.permutations=0", "ablation.random=1", "--out", _folder["analyzed"])

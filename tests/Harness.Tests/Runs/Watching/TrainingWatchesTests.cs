@@ -55,7 +55,7 @@ public sealed class TrainingWatchesTests
         var data = new DataSplits(Points(12), Points(4), Points(4));
         var run = new PlannedRun(spec, "run", "{}");
         return TrainingWatches.Of(
-            run, new CheckpointFolder("unused"), data, InputScale.Identity, new AnalysisResources(1, 1 << 20), _ => { });
+            run, new CheckpointFolder("unused"), data, InputScale.Identity, [], new AnalysisResources(1, 1 << 20), _ => { });
     }
 
     private static LabelledData Points(int samples) => new(
