@@ -6,7 +6,7 @@ using Harness.Runs.Arrays;
 
 namespace Harness.Runs.Measuring;
 
-/// <summary>The classes of the samples, numbered from 0 in sorted order: numbers by their value, texts letter by letter.</summary>
+/// <summary>The classes of the samples, numbered from 0 in sorted order: numbers by their value, texts by their code points.</summary>
 /// <param name="Values"><c>[samples]</c>.</param>
 /// <param name="Names">As the file has them: class i is <c>Names[i]</c>.</param>
 public sealed record SampleLabels(byte[] Values, ImmutableArray<string> Names)
@@ -68,7 +68,7 @@ public sealed record SampleLabels(byte[] Values, ImmutableArray<string> Names)
         if (array.Rows == 0)
             throw new UserErrorException($"{where} is empty: there is no label.");
         return array.Kind == ElementKind.Text
-            ? Of(array.ReadTexts(), StringComparer.Ordinal, text => text, where)
+            ? Of(array.ReadTexts(), CodePointOrder.Instance, text => text, where)
             : Of(array.ReadIntegers(), Comparer<long>.Default, number => $"{number}", where) with { AreNumbers = true };
     }
 

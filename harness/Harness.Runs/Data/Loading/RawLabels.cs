@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Engine;
+using Harness.Runs.Arrays;
 
 namespace Harness.Runs.Data;
 
@@ -15,7 +16,7 @@ internal sealed record RawLabels(string Where, long[]? Numbers, string[]? Texts)
         Where, Numbers is null ? null : [.. rows.Select(row => Numbers[row])], Texts is null ? null : [.. rows.Select(row => Texts[row])]);
 }
 
-/// <summary>The classes of a set: its labels in sorted order, numbers by value and texts by their code units.</summary>
+/// <summary>The classes of a set: its labels in sorted order, numbers by value and texts by their code points.</summary>
 /// <param name="Count">At least 2.</param>
 /// <param name="Names">By class; empty where class c has the label c.</param>
 internal sealed record ClassMap(int Count, ImmutableArray<string> Names, Func<RawLabels, byte[]> Classes)
@@ -32,7 +33,7 @@ internal sealed record ClassMap(int Count, ImmutableArray<string> Names, Func<Ra
                 + "must have the same labels. Write both in one way.");
         return parts[0].Texts is null
             ? Of(parts, part => part.Numbers!, Comparer<long>.Default, number => number.ToString(CultureInfo.InvariantCulture))
-            : Of(parts, part => part.Texts!, StringComparer.Ordinal, text => text);
+            : Of(parts, part => part.Texts!, CodePointOrder.Instance, text => text);
     }
 
     /// <param name="names">Of all classes, in their order: labels are texts among them, or numbers from 0.</param>

@@ -37,6 +37,16 @@ public sealed class TableSetTests : IDisposable
     }
 
     [Fact]
+    public void Classes_of_texts_are_in_the_order_of_their_code_points_as_Python_sorts_them()
+    {
+        // A full-width A (U+FF21) and an emoji (U+1F600): UTF-16 has them the other way round.
+        var set = Load("a,kind,part\n1,\U0001F600,train\n2,\uFF21,test\n3,Z,test\n", Csv("kind") with { SplitColumn = "part" });
+        Assert.Equal(["Z", "\uFF21", "\U0001F600"], set.ClassNames);
+        Assert.Equal([2], set.Train.Labels);
+        Assert.Equal([1, 0], set.Test.Labels);
+    }
+
+    [Fact]
     public void Columns_that_are_named_are_the_features_in_that_order()
     {
         var set = Load("l;x;note;y\n0;1;hello;2\n1;3;;4\n0;5;a;6\n1;7;b;8\n", Csv("l") with { TestShare = 0.5, Columns = ["y", "x"] });
