@@ -157,6 +157,26 @@ class AnalyzeTest(unittest.TestCase):
         results = self.analyze(module, classes=names)
         self.assertIn("seven", results.runs["class_names"][0])
 
+    def test_results_keep_their_inputs(self):
+        first, other = (fit(nn.Sequential(nn.Linear(64, width), nn.ReLU(), nn.Linear(width, 10)), self.x, self.y, 5) for width in (6, 7))
+        self.analyze(first)
+        inputs = {path: path.read_bytes() for path in (self.out / "inputs").iterdir()}
+        with self.assertRaisesRegex(engine.EngineError, "holds results already.*another out"):
+            self.analyze(other)
+        with self.assertRaisesRegex(engine.EngineError, "network.safetensors is of another module"):
+            self.analyze(other, resume=True)
+        self.assertEqual(inputs, {path: path.read_bytes() for path in (self.out / "inputs").iterdir()})
+        self.analyze(first, resume=True)
+
+    def test_samples_that_no_network_takes(self):
+        net = fit(lenet(), self.x, self.y, 1)
+        with self.assertRaisesRegex(engine.EngineError, "there is no sample"):
+            self.analyze(net, self.x[:0], self.y[:0])
+        x = self.x[:20].clone()
+        x[3, 5] = float("nan")
+        with self.assertRaisesRegex(engine.EngineError, r"sample 3 of x \(from 0\) holds NaN"):
+            self.analyze(net, x, self.y[:20])
+
     def test_what_is_refused(self):
         module = fit(lenet(), self.x[:-360], self.y[:-360])
         with self.assertRaisesRegex(engine.EngineError, "there are 3 classes"):

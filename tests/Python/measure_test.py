@@ -30,6 +30,15 @@ class MeasureTest(unittest.TestCase):
             numpy.testing.assert_allclose(results.neurons.sort_values("neuron")["mutual_information"], [1, 0], atol=1e-9)
             self.assertIn("dog", results.runs["class_names"][0])
 
+    def test_labels_of_pandas(self):
+        y = numpy.arange(60) % 2
+        for labels in (numpy.array(["cat", "dog"])[y].astype(object), y.astype(object)):
+            with tempfile.TemporaryDirectory() as folder:
+                results = engine.measure(y[:, None].astype("f4"), labels, out=Path(folder) / "out", quiet=True)
+                numpy.testing.assert_allclose(results.neurons["mutual_information"], [1], atol=1e-9)
+        with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(engine.EngineError, "entry 1 of an array of objects is None"):
+            engine.measure(y[:, None].astype("f4"), ["cat", None] * 30, out=Path(folder) / "out", quiet=True)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,6 +1,7 @@
 """analyze() and measure(): from arrays to tables through the command line."""
 
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def analyze(
 
     series = module if isinstance(module, dict) else {None: module}
     steps = _steps(series) if isinstance(module, dict) else []
-    folder = _folder(out)
+    folder, begun = _folder(out, resume)
     inputs = folder / "inputs"
     first, files, logits = None, [], []
     for step, one in series.items():
@@ -49,15 +50,17 @@ def analyze(
             first, read = chain, (names, eps)
             labels, classes = _labels(y, len(chain.features), chain.logits.shape[1], classes)
             inputs.mkdir(parents=True, exist_ok=True)
-            numpy.savez(inputs / "data.npz", x_test=chain.features, y_test=labels, classes=numpy.array(classes))
+            data = {"x_test": chain.features, "y_test": labels, "classes": numpy.array(classes)}
+            _put(inputs / "data.npz", begun, lambda file: numpy.savez(file, **data))
         elif read != (names, eps):
             raise EngineError(f"the module of step {step} is another network: {(names, eps)}, that of step {steps[0]} is {read}")
         elif not numpy.array_equal(first.features, chain.features):
             raise EngineError(f"the module of step {step} gives its layers other inputs than that of step {steps[0]}: analyze each alone")
         files.append("inputs/" + ("network" if step is None else f"step-{step}") + ".safetensors")
         logits.append("inputs/" + ("logits" if step is None else f"logits-{step}") + ".npz")
-        write_safetensors(folder / files[-1], tensors)
-        numpy.savez(folder / logits[-1], x=chain.features[:REFERENCE], logits=chain.logits[:REFERENCE])
+        reference = {"x": chain.features[:REFERENCE], "logits": chain.logits[:REFERENCE]}
+        _put(folder / files[-1], begun, lambda file: write_safetensors(file, tensors))
+        _put(folder / logits[-1], begun, lambda file: numpy.savez(file, **reference))
     arguments = ["analyze", *files, "--dataset", _yaml({"npz": "inputs/data.npz"}), "--out", "."]
     if steps:
         arguments += ["--steps", ",".join(map(str, steps))]
@@ -78,7 +81,7 @@ def measure(activations, labels, *, out=None, reduce=None, settings=(), engine=N
     labels       [samples] classes: numbers or texts; or the path of a file
     reduce       max, mean or flatten: what becomes of the dimensions after the second
     """
-    folder = _folder(out)
+    folder, begun = _folder(out, resume)
     inputs = folder / "inputs"
     inputs.mkdir(parents=True, exist_ok=True)
     files = []
@@ -91,13 +94,15 @@ def measure(activations, labels, *, out=None, reduce=None, settings=(), engine=N
         for name, values in layers.items():
             if "/" in name or name in ("", ".", ".."):
                 raise EngineError(f"the layer's name {name!r} cannot be a file's name")
-            numpy.save(inputs / f"{name}.npy", _array(values))
+            values = _array(values)
+            _put(inputs / f"{name}.npy", begun, lambda file: numpy.save(file, values))
             files.append(f"inputs/{name}.npy")
     if isinstance(labels, (str, Path)):
         target = Path(labels).resolve()
     else:
         target = "inputs/labels.npy"
-        numpy.save(inputs / "labels.npy", _array(labels))
+        labels = _array(labels)
+        _put(inputs / "labels.npy", begun, lambda file: numpy.save(file, labels))
     arguments = ["measure", "--activations", *files, "--labels", target, "--out", "."]
     if reduce is not None:
         arguments += ["--reduce", reduce]
@@ -119,8 +124,25 @@ def _options(device, resume, quiet):
     return [*(["--device", device] if device else []), *(["--resume"] if resume else []), *(["--quiet"] if quiet else [])]
 
 
-def _folder(out):
-    return Path(tempfile.mkdtemp(prefix="engine-")) if out is None else Path(out).resolve()
+def _folder(out, resume):
+    """The folder, and whether it holds results, whose inputs must stay as they are."""
+    if out is None:
+        return Path(tempfile.mkdtemp(prefix="engine-")), False
+    folder = Path(out).resolve()
+    begun = (folder / "manifest.json").exists()
+    if begun and not resume:
+        raise EngineError(f"{folder} holds results already. Choose another out, or finish what was begun in it by resume=True.")
+    return folder, begun
+
+
+def _put(path, begun, save):
+    """Writes a file whole; where results were begun, never in place of another one."""
+    new = path.with_name("new-" + path.name)
+    save(new)
+    if begun and path.exists() and path.read_bytes() != new.read_bytes():
+        new.unlink()
+        raise EngineError(f"{path} is of another module or other samples, and the results beside it are too. Choose another out.")
+    os.replace(new, path)
 
 
 def _yaml(value):
@@ -135,6 +157,11 @@ def _samples(x, y, module):
     if y is None:
         x, y = _collected(x)
     x = x if torch.is_tensor(x) else torch.from_numpy(numpy.asarray(x))
+    if x.dim() == 0 or len(x) == 0:
+        raise EngineError(f"x has shape {list(x.shape)}: there is no sample")
+    wrong = (~torch.isfinite(x).reshape(len(x), -1).all(1)).nonzero()
+    if len(wrong):
+        raise EngineError(f"sample {wrong[0].item()} of x (from 0) holds NaN or infinity; finite numbers are needed")
     weight = next(iter(module.parameters()), None)
     if weight is None:
         raise EngineError("the module has no parameters")
@@ -163,7 +190,16 @@ def _array(values):
         values = values.detach().cpu()
         # NumPy has no bfloat16.
         values = (values.float() if str(values.dtype) == "torch.bfloat16" else values).numpy()
-    return numpy.asarray(values)
+    array = numpy.asarray(values)
+    if array.dtype.kind != "O":
+        return array
+    # So pandas holds texts, and whole numbers where some may be missing.
+    entries = array.ravel().tolist()
+    kind = next((kind for kind in (str, int) if all(isinstance(entry, kind) for entry in entries)), None)
+    if kind is None:
+        wrong = next((i for i, entry in enumerate(entries) if not isinstance(entry, type(entries[0]))), 0)
+        raise EngineError(f"entry {wrong} of an array of objects is {entries[wrong]!r}; texts are needed, or numbers, and none missing")
+    return array.astype(kind)
 
 
 def _labels(y, samples, outputs, classes):
