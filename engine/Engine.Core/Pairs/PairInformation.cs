@@ -1,6 +1,7 @@
 namespace Engine.Pairs;
 
-/// <summary>The information that two neurons' symbols T_i and T_j say about each other and about the class Y: plug-in values in bits.</summary>
+/// <summary>The information of two neurons' symbols T_i and T_j about each other and about the class Y: plug-in values in bits.
+/// </summary>
 /// <param name="Pair">I(T_i;T_j).</param>
 /// <param name="PairCorrected">The same, less its first-order bias (Miller and Madow); may be negative.</param>
 /// <param name="Joint">I(T_i,T_j;Y).</param>

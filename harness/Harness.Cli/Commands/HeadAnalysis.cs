@@ -31,6 +31,9 @@ internal sealed class HeadAnalysis(MeasuringDevice device, MeasureRequest reques
         var layer = Only(files);
         RequireFit(layer, model.Network);
         var labels = Labels(files, model);
+        // The head's classes have no names in its file, so that nobody else can see whether these are in its order.
+        if (!request.Quiet && !labels.OwnNames.IsEmpty)
+            Terminal.Error.Line($"classes: {string.Join(", ", labels.Names.Select((name, index) => $"{index} = {name}"))}");
         var outputs = HeldOutputs.Read(layer, request.Resources.Memory, interruption.Token);
         var known = new StreamRequest(labels.Values, labels.Classes, request.Activation, [], request.Resources);
         var activation = device.Measurer.Measure(outputs, 1, known, interruption.Token).Activation;

@@ -32,7 +32,8 @@ public static class PairsTable
             "redundancy_mmi", "the same by minimal mutual information, min of I(Ti;Y) and I(Tj;Y)",
             row => row.Information.MinimalRedundancy),
         Col.Float64("synergy_mmi", "synergy by minimal mutual information, bits", row => row.Information.MinimalSynergy),
-        Col.Float64("p_value", "chance of at least this I(Ti;Tj) at independence, chi-squared approximation", row => row.Information.PValue),
+        Col.Float64(
+            "p_value", "chance of at least this I(Ti;Tj) at independence, chi-squared approximation", row => row.Information.PValue),
         Col.Float64("q_value", "Benjamini-Hochberg over all pairs that were measured", row => row.Pair.QValue));
 }
 

@@ -29,7 +29,7 @@ internal static class StreamFit
             return;
         var output = statistics[wrong].Min < low ? statistics[wrong].Min : statistics[wrong].Max;
         throw new UserErrorException(
-            $"{stream.Name}: neuron {wrong} has the output {output:R}, which {ActivationName.Of(activation)} does not give. Leave --activation out, or name "
-                + "the one that these are the outputs of.");
+            $"{stream.Name}: neuron {wrong} has the output {output:R}, which {ActivationName.Of(activation)} does not give. Leave "
+                + "--activation out, or name the one that these are the outputs of.");
     }
 }

@@ -98,7 +98,8 @@ public sealed class MeasureHeadTests
         ];
         // Numbers count the names: 1 is owl. In sorted order cat would be class 0.
         Npz("numbers.npz", new NamedArray("y", [4], new long[] { 0, 0, 1, 1 }), new NamedArray("classes", [2], new long[] { 7, 3 }));
-        EngineProgram.Run([.. measure, "--labels", folder["numbers.npz:y"], "--out", folder["numbers"]]).Exits(0).Says("3 of 4");
+        EngineProgram.Run([.. measure, "--labels", folder["numbers.npz:y"], "--out", folder["numbers"]]).Exits(0)
+            .Says("3 of 4", "classes: 0 = 7, 1 = 3");
         Assert.Equal("[\"7\",\"3\"]", ResultTables.Of(folder["numbers"], "runs")["class_names"].Cell(0));
         // The head names its classes.
         WriteHead(folder, new Dictionary<string, string> { [ClassNames.MetadataKey] = "[\"0\",\"1\"]" });
