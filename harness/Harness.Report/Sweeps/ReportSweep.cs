@@ -38,7 +38,7 @@ internal sealed record ReportSweep(
             runs,
             [.. rows.Where(run => run.Error is not null)],
             [.. (planned.IsEmpty ? files : planned).Except(whole)],
-            PointGrouping.Of(runs, manifest is null ? null : SpecValues.SweptBy(manifest.Spec)))
+            PointGrouping.Of(runs, manifest is null ? null : SpecCells.SweptBy(manifest.Spec)))
         {
             Done = runs.Count(run => whole.Contains(run.RunId)),
         };

@@ -28,12 +28,6 @@ internal sealed class SpecValues
     public string WithoutSeed =>
         string.Join('\n', _values.Where(value => value.Key != "seed").Select(value => $"{value.Key}={value.Value}"));
 
-    /// <summary>The keys that an experiment's spec sweeps; an axis may vary several together.</summary>
-    public static IReadOnlySet<string> SweptBy(string experiment) => new SpecValues(experiment).All.Keys
-        .Where(key => key.StartsWith("sweep.", StringComparison.Ordinal))
-        .SelectMany(key => key["sweep.".Length..].Split(','))
-        .ToHashSet(StringComparer.Ordinal);
-
     /// <summary>0 for a key that is absent or no number.</summary>
     public double Number(string key) =>
         _values.TryGetValue(key, out var text) && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value)

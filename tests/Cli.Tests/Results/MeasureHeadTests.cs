@@ -52,7 +52,8 @@ public sealed class MeasureHeadTests
         // Of the activations alone the measures are the same; q-values are of all neurons that are measured together.
         EngineProgram.Run([
             "measure", .. layer, .. known, "--out", folder["alone"], .. Settings.Where(setting => setting[0] == 'm')]).Exits(0);
-        string[] ofHead = ["run_id", "q_value", "outgoing_norm", "single_drop", "single_drop_changed", "effectively_inactive"];
+        string[] ofHead =
+            ["run_id", "q_value", "outgoing_norm", "single_drop", "single_drop_ablated", "single_drop_changed", "effectively_inactive"];
         RequireFirstSame(ResultTables.Of(folder["alone"], "neurons"), ResultTables.Of(folder["head"], "neurons"), ofHead);
         RequireFirstSame(ResultTables.Of(folder["alone"], "histograms"), ResultTables.Of(folder["head"], "histograms"), ["run_id"]);
     }
@@ -156,7 +157,7 @@ public sealed class MeasureHeadTests
         Refused(1, ["a.npy"], "y.npy", ["--head", folder["none.safetensors"]], "holds no Linear layer");
         Refused(2, ["a.npy"], "y.npy", ["--head", folder["gone.safetensors"]], "--head", "there is no such file");
         Refused(2, ["a.npy"], "y.npy", ["--head", folder["deep.safetensors"]], "give --head-activation A");
-        Refused(1, ["a.npy"], "y.npy", ["--activation", "relu"], "a: neuron 0 has the output -1, which Relu does not give");
+        Refused(1, ["a.npy"], "y.npy", ["--activation", "relu"], "a: neuron 0 has the output -1, which relu does not give");
         Refused(1, ["a.npy"], "y.npy", ["--expect-accuracy", "0.249"], "0.7500 (3 of 4), expected is 0.249", "first Linear");
         Refused(2, ["a.npy"], "y.npy", ["ablation.split=train"], "one set of samples");
         Refused(2, ["a.npy"], "y.npy", ["measures.split=[train,test]"], "one set of samples");

@@ -50,7 +50,7 @@ public class PointGroupingTests
 
     [Fact]
     public void An_axis_may_vary_several_keys() =>
-        Assert.Equal(["a.b", "c", "d.e"], SpecValues.SweptBy("""{"sweep":{"a.b":[1],"c,d.e":[[1,2]]}}""").Order(StringComparer.Ordinal));
+        Assert.Equal(["a.b", "c", "d.e"], SpecCells.SweptBy("""{"sweep":{"a.b":[1],"c,d.e":[[1,2]]}}""").Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_row_without_a_spec_is_a_point_of_its_own() =>
