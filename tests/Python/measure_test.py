@@ -30,6 +30,31 @@ class MeasureTest(unittest.TestCase):
             numpy.testing.assert_allclose(results.neurons.sort_values("neuron")["mutual_information"], [1, 0], atol=1e-9)
             self.assertIn("dog", results.runs["class_names"][0])
 
+    def test_with_the_layers_after_it(self):
+        import torch
+
+        torch.manual_seed(0)
+        body = torch.nn.Sequential(torch.nn.Linear(4, 6), torch.nn.Tanh())
+        head = torch.nn.Sequential(torch.nn.Linear(6, 5), torch.nn.ReLU(), torch.nn.Linear(5, 3))
+        x = torch.randn(200, 4)
+        with torch.no_grad():
+            features = body(x)
+            y = head(features).argmax(1)
+            removed = features.clone()
+            removed[:, 2] = 0
+            lost = (y != head(removed).argmax(1)).float().mean().item()
+        with tempfile.TemporaryDirectory() as folder:
+            results = engine.measure(
+                features, y, out=Path(folder) / "out", activation="tanh", head=head, settings=["ablation.random=1"], quiet=True)
+            first = results.neurons[(results.neurons["layer"] == 1) & (results.neurons["neuron"] == 2)]
+            numpy.testing.assert_allclose(first["single_drop"], lost, atol=1e-9)
+            self.assertEqual(results.runs["test_accuracy"][0], 1)
+        with tempfile.TemporaryDirectory() as folder:
+            with self.assertRaisesRegex(engine.EngineError, "head needs the activations of one layer"):
+                engine.measure({"a": features, "b": features}, y, out=Path(folder) / "out", head=head)
+            with self.assertRaisesRegex(engine.EngineError, "a list is needed"):
+                engine.measure(features, y, out=Path(folder) / "out", settings="a=b")
+
     def test_labels_of_pandas(self):
         y = numpy.arange(60) % 2
         for labels in (numpy.array(["cat", "dog"])[y].astype(object), y.astype(object)):

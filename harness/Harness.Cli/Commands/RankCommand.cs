@@ -98,10 +98,10 @@ internal static class RankOutput
         Terminal.Out.Console.Write(Rows(ranking, by, shown));
         var (count, level) = (ranking.Neurons.Length, ranking.Significance);
         Terminal.Out.Line(string.Create(CultureInfo.InvariantCulture, $"""
-            lost: right answers less without the neuron; changed: predictions that differ, both of {ranking.Samples}; q: of the sign
-            test of lost (which takes every change for an answer lost or won, and is never too sure), after Benjamini and Hochberg over
-            {Amount.Of(count, "neuron")}. spare: nothing changes; matters: lost > 0 and q <= {level}; harmful: lost < 0 and q <= {level};
-            open: neither is shown. Each neuron alone: what neurons do for each other, the curves tell.
+            lost: how many right answers are missing without the neuron; changed: how many predictions differ; both of {ranking.Samples}.
+            q: of the sign test of lost, after Benjamini and Hochberg over {Amount.Of(count, "neuron")}. It counts every changed prediction
+            as won or lost, so that it errs on the safe side. spare: nothing changes; matters: lost > 0 and q <= {level}; harmful:
+            lost < 0 and q <= {level}; open: neither is shown. Each neuron is removed alone. The curves tell what neurons do for each other.
             """));
         if (Order(ranking, by) is { } order)
             Terminal.Out.Line($"in layer, in network: the step at which {order} removes it, lowest first.");

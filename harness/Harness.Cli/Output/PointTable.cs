@@ -1,3 +1,4 @@
+using Engine;
 using Engine.Ablation;
 using Engine.Measures;
 using Harness.Runs.Execution;
@@ -15,9 +16,8 @@ internal static class PointTable
     public static void Show(RunReading[] seeds, IReadOnlyList<RunKey> varied)
     {
         Terminal.Out.Line("");
-        Terminal.Out.Line(
-            $"{PointDescription.Of(seeds[0].Run, varied)}, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}, "
-                + $"test accuracy {Accuracies(seeds)}");
+        var accuracy = seeds.All(seed => double.IsNaN(seed.Run.TestAccuracy)) ? "" : $", test accuracy {Accuracies(seeds)}";
+        Terminal.Out.Line($"{PointDescription.Of(seeds[0].Run, varied)}, {Amount.Of(seeds.Length, "seed")}{accuracy}");
         var scopes = seeds.SelectMany(seed => seed.Scopes).GroupBy(reading => reading.Scope).Select(scope => scope.ToArray()).ToArray();
         if (scopes.Length == 0)
             return;
@@ -28,15 +28,14 @@ internal static class PointTable
         Terminal.Out.Console.Write(table);
         var intact = Over([.. scopes[0].Select(reading => reading.Accuracy)], Accuracy, "0.0000");
         Terminal.Out.Line(
-            $"suffice: so many of the neurons with the highest {scopes[0][0].Measure} keep the accuracy, but for "
-                + $"{seeds[0].Run.Settings.Epsilon * 100:0.##} % of intact, {intact}, "
-                + "minus chance;");
+            $"suffice: the fewest neurons with the highest {scopes[0][0].Measure} that keep the accuracy; of what lies above chance it may "
+                + $"lose {seeds[0].Run.Settings.Epsilon * 100:0.##} %, from {intact};");
         Terminal.Out.Line(
-            "destroy: removing so many of them brings it to chance; inactive: 0 on all samples; effectively: alone removed, they change no "
-                + "prediction;");
+            "destroy: the fewest of them whose removal leaves chance; inactive: 0 on all samples; effectively: removing it alone changes "
+                + "no prediction;");
         Terminal.Out.Line(
-            "lowest, highest first: accuracy above (+) or below (-) random removal, mean over all steps as a share of intact minus "
-                + "chance;");
+            "lowest, highest first: how far the accuracy is above (+) or below (-) that of random removal, mean over all steps, as a share "
+                + "of intact minus chance;");
         Terminal.Out.Line(
             Ranks(scopes)
                 + (seeds.Length > 1 ? "Ranges are 95 % intervals of the mean over seeds (Student's t)." : "One seed has no interval."));
@@ -81,7 +80,7 @@ internal static class PointTable
     private static string Ranks(ScopeReading[][] scopes)
     {
         var areas = scopes.SelectMany(scope => scope).Select(reading => reading.Lowest).OfType<AreaReading>().ToArray();
-        return areas.Any(reading => reading.HasRank) ? "in brackets the rank among the random orders, 1 hurting most. "
+        return areas.Any(reading => reading.HasRank) ? "in brackets: the rank among the random orders, 1 hurts most. "
             : areas.Length == 0 ? "-: there are no random orders (ablation.random is 0). "
             : areas[0].Orders <= AreaVsRandom.LeastRanked
                 ? $"There is no rank: it needs {AreaVsRandom.LeastRanked} random orders (ablation.random). "

@@ -8,10 +8,12 @@ public static class CifarSection
     private const string Head = """
         ## The talk's figure: CIFAR-10, 250-500-250-500, L2
 
-        The pixels are standardized by the mean and deviation of each channel over the training images. Neurons are ranked by mutual information on the validation images,
-        their outputs as one bit (active or not) or as eight bins of equally many images (`quantile-3`). The talk says neither its L2 nor its epochs, seeds or tolerance: every setting that was run is
-        here, and nothing was tuned to the slide. The tolerance, 5 % of intact minus chance, was fixed before the first run. In bold: the slide's number lies in the seeds' interval. Intervals
-        over few seeds are wide, so that *reproduced* also says how little the seeds allow. The test images are a copy of which 20 of 10,000 differ in their pixels from the official ones.
+        The pixels are standardized by the mean and deviation of each channel over the training images. Neurons are ranked by mutual information on the validation images. Their outputs are
+        taken as one bit (active or not), or as eight bins of equally many images (`quantile-3`).
+
+        The talk does not say its L2, epochs, seeds or tolerance. So every setting that was run is here, and nothing was tuned to the slide. The tolerance, 5 % of intact minus chance, was fixed
+        before the first run. A number is bold if the slide's number lies in the seeds' interval. Few seeds give wide intervals. Then *reproduced* also says that the seeds cannot tell much. The test
+        images are a copy; 20 of the 10,000 differ in their pixels from the official ones.
 
 
         """;

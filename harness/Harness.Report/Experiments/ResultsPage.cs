@@ -55,7 +55,7 @@ public static class ResultsPage
     private const string Head = """
         # What the experiments showed
 
-        Which neurons matter? The talk's claims beside what its networks showed here. Every number comes from the tables of runs; none was typed.
+        Which neurons matter? This page puts the claims of the talk beside what was measured here. Every number comes from the tables of runs. None was typed by hand.
 
 
         """;
@@ -63,21 +63,23 @@ public static class ResultsPage
     private const string Numbers = """
         ## How to read the numbers
 
-        This page and its picture are written by `engine reference experiments RUNS harness/experiments --picture harness/experiments/results.svg`, from the tables that
-        `engine run harness/experiments/NAME.yaml --out RUNS/NAME` leaves.
-        A number is the mean over the seeds, in brackets its 95 % interval (Student's t; [how often it holds](../docs/method.md)).
+        A number is the mean over the seeds. In brackets stands its 95 % interval, by Student's t ([how often it holds](../docs/method.md)).
 
-        - *suffice*: so many of the highest keep the accuracy, but for the tolerance: 5 % of intact minus chance, unless said otherwise.
-        - *destroy*: removing so many of the highest brings it to chance.
-        - *inactive*: the output is 0 on all validation images. *Effectively inactive*: removing the neuron alone changes no test image's predicted class.
-        - *redundant*: so many active neurons can go unnoticed, counted from the lowest or from the highest.
-        - *lowest*, *highest first*: accuracy above (+) or below (-) that of random removal, mean over all steps as a share of intact minus chance.
+        - *suffice*: the fewest neurons from the top of the ranking that keep the accuracy. A loss of 5 % of (intact accuracy minus chance) is allowed, unless said otherwise.
+        - *destroy*: the fewest neurons from the top whose removal brings the accuracy to chance.
+        - *inactive*: the output is 0 on all validation images.
+        - *effectively inactive*: removing this neuron alone changes the predicted class of no test image.
+        - *redundant*: the number of active neurons that can be removed unnoticed. It is counted from the lowest or from the highest.
+        - *lowest first*, *highest first*: how far the accuracy lies above (+) or below (-) that of random removal. It is a mean over all steps, as a share of intact minus chance.
+
+        To write the page and its picture anew, run each experiment by `engine run harness/experiments/NAME.yaml --out RUNS/NAME`. Then run
+        `engine reference experiments RUNS harness/experiments --picture harness/experiments/results.svg`.
 
 
         """;
 
     private const string PaperHead = """
-        The first version of the paper shows accuracies of the sigmoid network (its figure, read by eye to two digits), after 79 removals. A number is reproduced where it lies in the seeds'
+        The first version of the paper has a figure of the sigmoid network. Its accuracies after 79 removals were read by eye, to two digits. A number is reproduced if it lies in the seeds'
         interval, up to half a digit:
 
 
@@ -86,17 +88,21 @@ public static class ResultsPage
     private const string ParadoxHead = """
         ## The talk's first claim: Simpson's paradox on MNIST
 
-        Over the whole network high-information neurons look useless or harmful, within each layer they are useful. In the curves, at stated shares of the removed neurons:
-        removing the *lowest* first hurts more than random removal over the whole network, but not within the layers; removing the *highest* first hurts no more than random
-        over the whole network, but within the layers it does. Shares are used as long as the network's order has not taken more than 90 % of a layer's active neurons. Shown are
-        accuracies above (+) or below (-) random removal, as a share of intact minus chance: at the first share with a reversal, else at the last that is used. *yes*: the intervals lie on these
-        sides at one share at least; *no*: the network's interval lies on the layers' side at all; else *open*.
+        The claim: over the whole network, neurons with much information look useless or harmful; within each layer they are useful. In the curves this can show in two ways.
+
+        - Lowest first: over the whole network this hurts more than random removal. Within the layers it does not.
+        - Highest first: over the whole network this hurts no more than random removal. Within the layers it does.
+
+        The curves are compared at stated shares of removed neurons. A share is used while the network's order has taken at most 90 % of each layer's active neurons. The table shows how far the
+        accuracy lies above (+) or below (-) random removal, as a share of intact minus chance: at the first share with a reversal, else at the last share that is used. The verdict is *yes* if
+        the intervals lie on these sides at one share or more. It is *no* if the network's interval lies on the layers' side at all shares. Else it is *open*.
 
 
         """;
 
     private const string CorrelationHead = """
-        A second look, not the talk's claim: Spearman's correlations of mutual information with what removing a neuron alone costs, within the layers and pooled over them.
+        The next table is a second look and not the claim of the talk. It shows Spearman's correlation of mutual information with the cost of removing a neuron alone, within the layers and pooled
+        over them.
 
 
         """;

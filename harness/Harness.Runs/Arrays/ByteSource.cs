@@ -45,6 +45,18 @@ internal sealed class FileSource : ByteSource, IDisposable
 
     public override long Length { get; }
 
+    /// <summary>All of it.</summary>
+    /// <param name="remedy">What to do about a file that is larger than can be read at once.</param>
+    /// <exception cref="UserErrorException">It is.</exception>
+    public byte[] ReadWhole(string remedy)
+    {
+        if (Length > Array.MaxLength || Length > AvailableMemory.Bytes / 2)
+            throw new UserErrorException($"{Path}: its {Length} bytes are more than can be read at once. {remedy}.");
+        var bytes = new byte[Length];
+        Read(0, bytes);
+        return bytes;
+    }
+
     public override void Read(long offset, Span<byte> bytes)
     {
         try

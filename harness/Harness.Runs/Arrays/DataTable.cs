@@ -59,7 +59,7 @@ public static class DataTable
         {
             cancellation.ThrowIfCancellationRequested();
             using var file = new FileSource(path);
-            var bytes = ParquetArrays.Load(file);
+            var bytes = file.ReadWhole(ParquetArrays.WriteSeveral);
             hash.AppendData(bytes);
             tables.Add(ParquetFormat.Read(bytes, path).Table);
             RequireSame(paths[0], tables[0].Schema, path, tables[^1].Schema);

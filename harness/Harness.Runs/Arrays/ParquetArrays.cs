@@ -7,25 +7,16 @@ namespace Harness.Runs.Arrays;
 /// <summary>The columns of a Parquet file as arrays of one dimension.</summary>
 internal static class ParquetArrays
 {
+    public const string WriteSeveral = "Write several files";
+
     public static ArrayFileContent Read(FileSource file)
     {
-        var table = ParquetFormat.Read(Load(file), file.Path).Table;
+        var table = ParquetFormat.Read(file.ReadWhole(WriteSeveral), file.Path).Table;
         return new ArrayFileContent(
             [.. table.Schema.Columns.Select((column, i) => ColumnArray.Of($"{file.Path}: {column.Name}", column, table.Columns[i]))], file)
         {
             IsTable = true,
         };
-    }
-
-    /// <summary>A whole file.</summary>
-    /// <exception cref="UserErrorException">It is larger than can be read at once.</exception>
-    public static byte[] Load(FileSource file)
-    {
-        if (file.Length > Array.MaxLength || file.Length > AvailableMemory.Bytes / 2)
-            throw new UserErrorException($"{file.Path}: its {file.Length} bytes are more than can be read at once; write several files.");
-        var bytes = new byte[file.Length];
-        file.Read(0, bytes);
-        return bytes;
     }
 }
 

@@ -21,7 +21,7 @@ public static class Pickle
     public static object? Read(string path)
     {
         using var file = new FileSource(path);
-        return Read(PickledArrays.Load(file), path);
+        return Read(file.ReadWhole(PickledArrays.SaveByNumpy), path);
     }
 
     /// <param name="file">What errors call it.</param>

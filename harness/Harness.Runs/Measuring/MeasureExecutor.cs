@@ -50,7 +50,7 @@ public sealed class MeasureExecutor(
         };
         var findings = new StreamProfiler(device.Measurer, request, options, options.Splits[0], (ulong)Seed)
             .Run(files.Layers, new PhaseProgress(row.RunId, progress), cancellation);
-        foreach (var text in StretchedBins.Of(findings))
+        foreach (var text in StretchedBins.Of(findings).Concat(ConstantSymbols.Of(findings, row.LayerNames)))
             progress.Warn(text);
         cancellation.ThrowIfCancellationRequested();
         row = row with { AnalysisSeconds = clock.Elapsed.TotalSeconds };

@@ -22,8 +22,8 @@ def analyze(
 
     module      a torch.nn.Module whose parts are Linear, BatchNorm1d, one activation function a layer, Dropout; of another module
                 those that `layers` names, e.g. the head of a CNN: their inputs become the features
-    x           tensor or array [samples, …] as the module takes it; or a Dataset or DataLoader of (x, y), then y is left out
                 the checkpoints of a training are a dict {step: module}; each is a run, with its step in the table runs
+    x           tensor or array [samples, …] as the module takes it; or a Dataset or DataLoader of (x, y), then y is left out
     y           [samples] classes: numbers 0..C-1 of the module's outputs, or texts, which are numbered in sorted order
     out         folder for the results; a new temporary one if None. Also holds what was handed over, in `inputs`
     activation  the activation function, where the samples leave it open
@@ -36,6 +36,7 @@ def analyze(
     """
     from . import network
 
+    _require_list(settings)
     series = module if isinstance(module, dict) else {None: module}
     steps = _steps(series) if isinstance(module, dict) else []
     folder, begun = _folder(out, resume)
@@ -73,14 +74,22 @@ def analyze(
     return Results(folder, first.hidden)
 
 
-def measure(activations, labels, *, out=None, reduce=None, settings=(), engine=None, resume=False, quiet=False):
+def measure(
+    activations, labels, *, out=None, reduce=None, channels=None, activation=None, head=None, settings=(), engine=None, resume=False,
+    quiet=False,
+):
     """Measures neurons of any network from their activations, and gives the tables neurons, histograms, ….
 
     activations  an array or tensor [samples, neurons], or [samples, channels, …] with `reduce`; a dict of such by layer name; or paths of
                  files that hold them (npy, npz, safetensors, parquet)
     labels       [samples] classes: numbers or texts; or the path of a file
     reduce       max, mean or flatten: what becomes of the dimensions after the second
+    channels     first or last: which dimension holds the channels
+    activation   of the neurons, where one is known
+    head         the layers after one layer of activations [samples, neurons]: a torch.nn.Module; then neurons are removed too, and
+                 PyTorch's logits go along, from which the command line's may not differ
     """
+    _require_list(settings)
     folder, begun = _folder(out, resume)
     inputs = folder / "inputs"
     inputs.mkdir(parents=True, exist_ok=True)
@@ -97,17 +106,52 @@ def measure(activations, labels, *, out=None, reduce=None, settings=(), engine=N
             values = _array(values)
             _put(inputs / f"{name}.npy", begun, lambda file: numpy.save(file, values))
             files.append(f"inputs/{name}.npy")
+    options = []
+    if head is not None:
+        options, outputs = _head(head, activations, inputs, begun)
     if isinstance(labels, (str, Path)):
         target = Path(labels).resolve()
+    elif head is not None:
+        # All classes of the head, also those that no sample has.
+        labels = _array(labels)
+        numbers, names = _labels(labels, len(labels), outputs, None)
+        target = "inputs/labels.npz:y"
+        _put(inputs / "labels.npz", begun, lambda file: numpy.savez(file, y=numbers, classes=numpy.array(names)))
     else:
         target = "inputs/labels.npy"
         labels = _array(labels)
         _put(inputs / "labels.npy", begun, lambda file: numpy.save(file, labels))
     arguments = ["measure", "--activations", *files, "--labels", target, "--out", "."]
-    if reduce is not None:
-        arguments += ["--reduce", reduce]
-    call([*arguments, *settings, *_options(None, resume, quiet)], engine, cwd=folder, quiet=quiet)
+    for option, value in {"--reduce": reduce, "--channels": channels, "--activation": activation}.items():
+        arguments += [option, value] if value is not None else []
+    call([*arguments, *options, *settings, *_options(None, resume, quiet)], engine, cwd=folder, quiet=quiet)
     return Results(folder)
+
+
+def _head(module, activations, inputs, begun):
+    """Hands over the layers after the activations, with PyTorch's logits of the first samples; gives their options and the number of logits."""
+    import torch
+
+    from . import network
+
+    values = next(iter(activations.values())) if isinstance(activations, dict) and len(activations) == 1 else activations
+    if isinstance(values, (dict, list, tuple, str, Path)) or _array(values).ndim != 2:
+        raise EngineError("head needs the activations of one layer as an array [samples, neurons]; reduce them before")
+    features = torch.from_numpy(_array(values).astype("f4"))
+    chain = network.watch(module, features, None)
+    names, placed = network.activations(chain, None)
+    tensors, eps = network.tensors(chain, placed)
+    reference = {"x": chain.features[:REFERENCE], "logits": chain.logits[:REFERENCE]}
+    _put(inputs / "head.safetensors", begun, lambda file: write_safetensors(file, tensors))
+    _put(inputs / "logits.npz", begun, lambda file: numpy.savez(file, **reference))
+    options = ["--head", "inputs/head.safetensors", "--expect", "inputs/logits.npz"]
+    options += ["--head-activation", ",".join(names)] if names else []
+    return options + (["--bn-eps", repr(eps)] if eps is not None else []), chain.logits.shape[1]
+
+
+def _require_list(settings):
+    if isinstance(settings, str):
+        raise EngineError(f"settings is the text {settings!r}; a list is needed, e.g. settings=[{settings!r}]")
 
 
 def _steps(series):

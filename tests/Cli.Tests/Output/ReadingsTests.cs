@@ -23,13 +23,13 @@ public sealed class ReadingsTests
             ablation: {random: 0}
             """);
         var shown = EngineProgram.Run("run", spec, "--out", folder["out"]).Exits(0).Output;
-        Assert.Contains("swept: two-moons 4 relu, 1 epochs, learning rate 1e-5, momentum 0.5, replace mean, 1 seed", shown,
+        Assert.Contains("swept: two-moons 4 relu, 1 epoch, learning rate 1e-5, momentum 0.5, replace mean, 1 seed", shown,
             StringComparison.Ordinal);
         Assert.Equal(8, shown.Split("swept: two-moons 4 relu, ").Skip(1).Select(rest => rest.Split(", 1 seed")[0]).Distinct().Count());
     }
 
     [Theory]
-    [InlineData(5, "in brackets the rank among the random orders", " of 6)", "layer 2 has 9 neurons, 10 are needed")]
+    [InlineData(5, "in brackets: the rank among the random orders", " of 6)", "layer 2 has 9 neurons, 10 are needed")]
     [InlineData(4, "There is no rank: it needs 5 random orders", null, "4 random orders decide nothing, 5 are needed")]
     [InlineData(0, "-: there are no random orders", null, "there are no random orders to compare with")]
     public void A_rank_and_a_verdict_need_five_random_orders(int orders, string explanation, string? inTheTable, string open)

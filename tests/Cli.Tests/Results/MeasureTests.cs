@@ -48,6 +48,24 @@ public class MeasureTests
     }
 
     [Fact]
+    public void That_a_quantizer_tells_no_outputs_apart_is_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        // The first layer's two neurons are above 0 on every sample; of the second's one is, and the other never varies.
+        Write(folder, "pooled.npy", [1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6], 6, 2);
+        Write(folder, "mixed.npy", [1, 0, -2, 0, 3, 0, -4, 0, 5, 0, 6, 0], 6, 2);
+        Write(folder, "y.npy", 0L, 0, 0, 1, 1, 1);
+        string[] measure =
+            ["measure", "--activations", folder["pooled.npy"], folder["mixed.npy"], "--labels", folder["y.npy"], "--out"];
+        var told = EngineProgram.Run([.. measure, folder["bit"]]).Exits(0)
+            .Says("warning: pooled: under one-bit 2 of 2 neurons whose outputs vary have one symbol", "measures.quantizer=quantile-2");
+        Assert.DoesNotContain("mixed", told.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("accuracy", told.Output, StringComparison.Ordinal);
+        var other = EngineProgram.Run([.. measure, folder["quantile"], "measures.quantizer=quantile-2"]).Exits(0);
+        Assert.DoesNotContain("one symbol", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_verb_reads_the_folder()
     {
         using var folder = new TemporaryFolder();

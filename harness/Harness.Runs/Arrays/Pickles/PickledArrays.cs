@@ -5,6 +5,8 @@ namespace Harness.Runs.Arrays.Pickles;
 /// <summary>The arrays in a pickle, named by the keys that lead to them, with dots between.</summary>
 internal static class PickledArrays
 {
+    public const string SaveByNumpy = "Save arrays by numpy.savez";
+
     private const int MostDepth = 64;
 
     private const int MostItems = 50_000_000;
@@ -14,22 +16,12 @@ internal static class PickledArrays
 
     public static ArrayFileContent Read(FileSource file)
     {
-        var bytes = Load(file);
+        var bytes = file.ReadWhole(SaveByNumpy);
         if (bytes.AsSpan().StartsWith(LegacyTorch))
             throw new UserErrorException($"{file.Path}: is in PyTorch's format before 1.6, which is not read. Save it anew in Python: "
                 + "torch.save(torch.load(PATH, map_location=\"cpu\"), NEW_PATH).");
         return new ArrayFileContent(
             Named(Pickle.Read(bytes, file.Path), file.Path, "NumPy's arrays; lists of numbers are none: use numpy.array"), file);
-    }
-
-    /// <summary>A whole file.</summary>
-    public static byte[] Load(FileSource file)
-    {
-        if (file.Length > Array.MaxLength || file.Length > AvailableMemory.Bytes / 2)
-            throw new UserErrorException($"{file.Path}: its {file.Length} bytes are too many for a pickle. Save arrays by numpy.savez.");
-        var bytes = new byte[file.Length];
-        file.Read(0, bytes);
-        return bytes;
     }
 
     /// <param name="needed">What to say is needed where there is no array.</param>
