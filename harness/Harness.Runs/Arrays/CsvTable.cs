@@ -10,7 +10,7 @@ namespace Harness.Runs.Arrays;
 /// <summary>Reads a CSV file in two passes: the first finds the kinds of its columns, the second their values.</summary>
 internal sealed class CsvTable(string path, CancellationToken cancellation)
 {
-    private const int RowsBetweenLooks = 1024, ShownLetters = 40, MostColumns = 1_000_000;
+    private const int RowsBetweenLooks = 1024, ShownLetters = 40, MostColumns = 1_000_000, MostForms = 256;
 
     // No text takes less on the heap.
     private const int BytesOfText = 40;
@@ -149,11 +149,13 @@ internal sealed class CsvTable(string path, CancellationToken cancellation)
     {
         private ColumnKind? _kind;
         private bool _hasNulls;
-        private string _firstText = "";
+        private string _firstText = "", _twoForms = "";
+        private Dictionary<double, string>? _forms = [];
         private Array _values = Array.Empty<string>();
         private bool[]? _present;
 
-        public Column Column => new(name, Kind, _hasNulls, _firstText);
+        /// <summary>With why it is one of texts, or which of its numbers is written in two ways.</summary>
+        public Column Column => new(name, Kind, _hasNulls, Kind == ColumnKind.Text ? _firstText : _twoForms);
 
         public ColumnValues Values => new(_values, _present);
 
@@ -171,6 +173,20 @@ internal sealed class CsvTable(string path, CancellationToken cancellation)
                 _kind = ColumnKind.Float64;
             else if (_kind is not ColumnKind.Text)
                 (_kind, _firstText) = (ColumnKind.Text, $"row {line} holds {Shown(field)}, which is no number");
+            if (_forms is not null && _kind is not ColumnKind.Text && IsNumber(field, out var number))
+                Note(number, field.Trim(), line);
+        }
+
+        /// <summary>Looks for a number that is written in two ways, such as 1 and 01, among as many numbers as there may be classes.
+        /// </summary>
+        private void Note(double number, ReadOnlySpan<char> text, int line)
+        {
+            if (!_forms!.TryGetValue(number, out var known) && _forms.Count < MostForms)
+                _forms[number] = text.ToString();
+            else if (known is null)
+                _forms = null;
+            else if (!text.SequenceEqual(known))
+                (_twoForms, _forms) = ($"row {line} holds {Shown(text)}, which is the same number as {Shown(known)} in a row before", null);
         }
 
         public void Reserve(int rows)

@@ -10,6 +10,10 @@ public interface ISweepProgress
 
     void Started(string runId, int epochs);
 
+    /// <summary>Told when a training that was stopped goes on, before its last epoch is told again.</summary>
+    /// <param name="earlier">The epochs before that.</param>
+    void GoesOn(string runId, IReadOnlyList<EpochRecord> earlier) { }
+
     void Epoch(string runId, EpochRecord epoch);
 
     /// <param name="phase">E.g. <c>ablating layer-1</c>.</param>

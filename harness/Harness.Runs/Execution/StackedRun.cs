@@ -131,11 +131,14 @@ internal sealed class StackedRun(
     private TrainingWatches Watches(DataSplits splits, AnalysisResources resources) => TrainingWatches.Of(
         run, checkpoints, splits, data.Scale, data.Source.ClassNames, resources, text => progress.Warn($"{run.RunId}: {text}"));
 
-    /// <summary>Reports all that there was before training stopped.</summary>
+    /// <summary>Reports how far training was when it stopped.</summary>
     public void Catch()
     {
-        foreach (var row in _epochs)
-            Tell(row.Epoch);
+        if (_epochs is not [.. var earlier, var last])
+            return;
+        if (isWanted)
+            progress.GoesOn(run.RunId, [.. earlier.Select(row => row.Epoch)]);
+        Tell(last.Epoch);
     }
 
     public void Dispose() => _watches?.Dispose();

@@ -39,15 +39,25 @@ public sealed class LoggedProgress(ISweepProgress inner, string sweep, LogFormat
             Attempt(() => Begin(runId));
     }
 
+    public void GoesOn(string runId, IReadOnlyList<EpochRecord> earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        inner.GoesOn(runId, earlier);
+        foreach (var epoch in earlier)
+            Attempt(() => Write(runId, epoch));
+    }
+
     public void Epoch(string runId, EpochRecord epoch)
     {
         inner.Epoch(runId, epoch);
-        Attempt(() =>
-        {
-            var file = _files[runId];
-            file.Write(format == LogFormat.Csv ? CsvLog.Line(new EpochRow(runId, epoch)) : EventLog.Epoch(epoch, DateTimeOffset.UtcNow));
-            file.Flush();
-        });
+        Attempt(() => Write(runId, epoch));
+    }
+
+    private void Write(string runId, EpochRecord epoch)
+    {
+        var file = _files[runId];
+        file.Write(format == LogFormat.Csv ? CsvLog.Line(new EpochRow(runId, epoch)) : EventLog.Epoch(epoch, DateTimeOffset.UtcNow));
+        file.Flush();
     }
 
     public void Phase(string runId, string phase) => inner.Phase(runId, phase);

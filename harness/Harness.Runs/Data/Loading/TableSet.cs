@@ -90,6 +90,8 @@ internal sealed class TableSet(DataSetRequest request, string name, Table table)
         var missing = found.Present is { } present ? Array.IndexOf(present, false) : -1;
         if (missing >= 0)
             throw new UserErrorException($"{At(missing, column)} has no value; each sample needs one. Fill or drop such rows.");
+        if (found.Values is not string[] && table.Schema.Columns.First(one => one.Name == column).Description is { Length: > 0 } forms)
+            throw new UserErrorException($"{where}: {forms}. Whether they are one label or two is open: write each label in one way.");
         return found.Values switch
         {
             string[] texts => new RawLabels(where, null, texts),

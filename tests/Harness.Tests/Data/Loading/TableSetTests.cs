@@ -61,11 +61,18 @@ public sealed class TableSetTests : IDisposable
     [InlineData("a,l\n1,0\n2,\n2,0\n3,1\n", "row 1 (from 0), column l has no value; each sample needs one.")]
     [InlineData("a,l\n1,0\n2,1.5\n2,0\n3,1\n", "row 1 (from 0), column l is 1.5; labels are whole numbers or texts.")]
     [InlineData("a,l\n1,0\n1e39,1\n2,0\n3,1\n", "row 1 (from 0), column a is infinity; features are finite float32 numbers.")]
+    [InlineData("a,l\n1,1\n2,01\n3,2\n4,2\n", "column l: row 3 holds 01, which is the same number as 1 in a row before.")]
+    [InlineData("a,l\n1,10\n2,2\n3,1e1\n4,2\n", "row 4 holds 1e1, which is the same number as 10")]
     [InlineData("a,label\n1,0\n2,1\n", "there is no column l (label)")]
     [InlineData("l\n0\n1\n", "has no column but l; features are needed.")]
     [InlineData("a,l\n", "has no row; samples are needed.")]
     public void What_is_no_data_set_is_refused(string text, string message) =>
         Assert.Contains(message, Fail(text, Csv("l") with { TestShare = 0.5 }), StringComparison.Ordinal);
+
+    /// <summary>As pandas writes whole numbers of a column with gaps; features may be written in any way.</summary>
+    [Fact]
+    public void Numbers_of_one_form_are_labels() =>
+        Assert.Equal(2, Load("a,l\n01,1.0\n1,2.0\n1.0,1.0\n2,2.0\n", Csv("l") with { TestShare = 0.5 }).Classes);
 
     [Fact]
     public void The_nearest_name_of_a_column_is_suggested() => Assert.Contains(
