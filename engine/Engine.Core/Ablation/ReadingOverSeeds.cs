@@ -24,7 +24,8 @@ public static class ReadingOverSeeds
         ArgumentNullException.ThrowIfNull(name);
         return WithoutSuffix(name) switch
         {
-            ScopeReadings.IntactAccuracyName => new(0, 1),
+            ScopeReadings.IntactAccuracyName or Reversal.Name => new(0, 1),
+            Reversal.LastShareName => new(0, SharesVsRandom.Percents[^1]),
             Sufficient.Name or Destroying.Name or Plateau.Name or Redundant.LowName or Redundant.HighName or Synergistic.Name
                 or ScopeReadings.InactiveName or ScopeReadings.EffectivelyInactiveName or ScopeReadings.StretchedName
                 or ScopeReadings.AlwaysOnName or ScopeReadings.AlwaysOnMatterName => new(0, neurons ?? double.PositiveInfinity),

@@ -86,6 +86,9 @@ internal static class RankOutput
 {
     private static readonly string[] Scopes = ["layer", "network"];
 
+    /// <summary>The least that four digits show.</summary>
+    private const double Least = 0.00005;
+
     private static readonly JsonSerializerOptions Values = new(JsonOutput.Options) { Converters = { new NeuronValuesConverter() } };
 
     private static readonly string[] Facts = ["mutual_information", "q_value", "class_selectivity"];
@@ -186,7 +189,10 @@ internal static class RankOutput
 
     private static string Place(NeuronPlace? place) => place is null ? "-" : $"{place.Step}/{place.Width}";
 
-    private static string Short(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    /// <summary>A number that is not 0 is never shown as 0.</summary>
+    private static string Short(double value) => value != 0 && Math.Abs(value) < Least
+        ? value > 0 ? "<0.0001" : ">-0.0001"
+        : value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

@@ -95,7 +95,8 @@ public static class ResultsPage
 
         The curves are compared at stated shares of removed neurons. A share is used while the network's order has taken at most 90 % of each layer's active neurons. The table shows how far the
         accuracy lies above (+) or below (-) random removal, as a share of intact minus chance: at the first share with a reversal, else at the last share that is used. The verdict is *yes* if
-        the intervals lie on these sides at one share or more. It is *no* if the network's interval lies on the layers' side at all shares. Else it is *open*.
+        at one share or more the network's interval lies on its side, the interval of the layers' mean lies on the other, and no layer's own interval lies wholly on the network's side. It is *no*
+        if the network's interval lies on the layers' side at all shares. Else it is *open*. Up to five shares are tried.
 
 
         """;

@@ -3,6 +3,16 @@
 /** Rows of the runs that are looked at, and those over all seeds of the configuration. */
 export const rowsOf = (rows, runs, point) => rows.filter(row => row.run === null ? (row.point ?? point) === point : runs.has(row.run));
 
+/** Of each bound, layer and estimator the first row. */
+export const firsts = rows => {
+  const found = new Map();
+  for (const row of rows) {
+    const key = `${row.bound}/${row.layer}/${row.estimator}/${row.assumptions}`;
+    if (!found.has(key)) found.set(key, row);
+  }
+  return [...found.values()];
+};
+
 /**
  * Means over the runs: of every gap, those below 0 among them. A bound over all seeds is one row, with an interval of its own.
  * @param layerName of a layer's number and a run.

@@ -2,7 +2,7 @@ import { element, number, table } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, bars, base, textWidth, tooltip, wrapped } from '../options.js';
 import { colour, faint } from '../theme.js';
-import { floorOf, grouped, reach, rowsOf } from './bound-groups.js';
+import { firsts, floorOf, grouped, reach, rowsOf } from './bound-groups.js';
 
 /** Bounds beside the gap that was measured, on a logarithmic axis. */
 export default async function bounds(holder, state, load) {
@@ -14,8 +14,8 @@ export default async function bounds(holder, state, load) {
     const groups = grouped(rows, (layer, run) => state.layerName(layer, run));
     if (groups.every(group => group.value === null && !(group.gap > 0))) figure.showNothing(rows.length > 0 ? 'None of these bounds has a value: they are scalings without constants.' : 'This configuration has no bounds.');
     else figure.show(width => chart(groups, state, width));
-    const said = [...new Map(rows.map(row => [`${row.bound}/${row.estimator}/${row.assumptions}`, row])).values()];
-    words.replaceChildren(table(['bound', 'estimator', 'assumptions and standing', 'what went into it (first run)'], said.map(row => [row.bound, row.estimator || null, row.assumptions, row.detail]), 'What each bound assumes'));
+    const said = firsts(rows);
+    words.replaceChildren(table(['bound', 'of what', 'estimator', 'assumptions and standing', 'what went into it (first run)'], said.map(row => [row.bound, row.layer === 0 ? 'network' : state.layerName(row.layer, row.run ?? undefined), row.estimator || null, row.assumptions, row.detail]), 'What each bound assumes'));
   };
   holder.replaceChildren(figure.root, words);
   state.onChange(update);
