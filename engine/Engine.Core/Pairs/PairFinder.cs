@@ -12,9 +12,6 @@ public sealed class PairFinder(
 {
     private readonly int[] _ends = [.. neurons.Select((_, first) => End(neurons, first, across))];
 
-    /// <summary>How many pairs there are.</summary>
-    public long Count => Starts()[^1];
-
     /// <returns>By the place of the first neuron, then of the second. The q-values are over all pairs.</returns>
     /// <exception cref="UserErrorException">There are more pairs than can be held at once.</exception>
     public ImmutableArray<NeuronPair> Find()
@@ -24,14 +21,17 @@ public sealed class PairFinder(
             throw new UserErrorException($"pairs: {neurons.Count} neurons have {starts[^1]} pairs, more than can be held at once; "
                 + "pairs.scopes: [layers] has fewer.");
         var p = new double[starts[^1]];
+        var all = new PairInformation[options.Whole ? p.Length : 0];
         var best = new BestPairs(options.Top);
         Parallel.For(0, neurons.Count, parallel, () => new RowWork(estimator.MostCounts, options.Top), (first, _, work) =>
         {
             for (var second = first + 1; second < _ends[first]; second++)
             {
-                var found = estimator.Of(first, second, work.Room);
-                p[starts[first] + second - first - 1] = found.PValue;
-                if (!options.Whole)
+                var (found, at) = (estimator.Of(first, second, work.Room), Place(first, second));
+                p[at] = found.PValue;
+                if (options.Whole)
+                    all[at] = found;
+                else
                     work.Best.Offer(first, second, found);
             }
             return work;
@@ -46,9 +46,12 @@ public sealed class PairFinder(
         return
         [
             .. kept.Select(pair => new NeuronPair(
-                neurons[pair.First], neurons[pair.Second], estimator.Of(pair.First, pair.Second, room),
-                q[starts[pair.First] + pair.Second - pair.First - 1])),
+                neurons[pair.First], neurons[pair.Second],
+                options.Whole ? all[Place(pair.First, pair.Second)] : estimator.Of(pair.First, pair.Second, room),
+                q[Place(pair.First, pair.Second)])),
         ];
+
+        long Place(int first, int second) => starts[first] + second - first - 1;
     }
 
     private IEnumerable<(int First, int Second)> All()
