@@ -5,9 +5,9 @@ namespace Engine.Numerics;
 /// half of a whole number: the tail of chi-squared with 2a degrees of freedom beyond 2x. Within 2e-13 relative down to 1e-300.
 /// </summary>
 /// <remarks>
-/// Left of a + 1 by the power series of 1 - Q, right of it by Legendre's continued fraction (DLMF 8.7.1 and 8.9.2). Their common factor
-/// x^a e^-x / Gamma(a + 1) is taken as a saddle point, exp(-a h(x/a - 1)) over Stirling's square root, because the logarithms of its
-/// three parts cancel: a deviation of ln Gamma would be multiplied by a.
+/// Of 1/2 it is erfc(sqrt(x)). Else left of a + 1 by the power series of 1 - Q, right of it by Legendre's continued fraction (DLMF 8.7.1
+/// and 8.9.2). Their common factor x^a e^-x / Gamma(a + 1) is taken as a saddle point, exp(-a h(x/a - 1)) over Stirling's square root,
+/// because the logarithms of its three parts cancel: a deviation of ln Gamma would be multiplied by a.
 /// </remarks>
 public static class IncompleteGamma
 {
@@ -27,6 +27,8 @@ public static class IncompleteGamma
             return 1;
         if (double.IsPositiveInfinity(x))
             return 0;
+        if (twiceA == 1)
+            return ComplementaryError.OfSquare(x);
         return x < a + 1 ? 1 - (Factor(a, x) * Series(a, x)) : Factor(a, x) * a * ContinuedFraction(a, x);
     }
 

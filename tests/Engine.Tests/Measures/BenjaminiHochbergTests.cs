@@ -32,6 +32,14 @@ public sealed class BenjaminiHochbergTests
     }
 
     [Fact]
+    public void Tests_of_the_same_p_have_the_same_q()
+    {
+        var tests = new BenjaminiHochberg([0.02, 0.9, 0.02, 0.5]);
+        Assert.Equal(0.04, tests.Of(0.02));
+        Assert.Contains("0.3 ", Assert.Throws<ArgumentException>(() => tests.Of(0.3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_to_correct() => Assert.Empty(BenjaminiHochberg.QValues([]));
 
     [Theory]
