@@ -6,12 +6,14 @@ using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
+using Engine.Pairs;
 using Engine.Training;
 using ILGPU.Runtime;
 using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Ablation.Sets;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Networks;
+using Kernels.Ilgpu.Pairs;
 
 namespace Kernels.Ilgpu;
 
@@ -53,6 +55,8 @@ internal sealed class IlgpuAnalysis : IAnalysisSession
         return _device.Run(
             _machine, () => new LayerMeasurer(_machine, _network, _inputs, data, rules, codes, _team).Run(_budget, cancellation));
     }
+
+    public IPairCounts CountPairs(BitPlanes planes) => new DevicePairs(_device, _machine, planes, _budget);
 
     public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
     {

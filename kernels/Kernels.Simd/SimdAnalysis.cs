@@ -7,10 +7,12 @@ using Engine.Inference;
 using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
+using Engine.Pairs;
 using Engine.Training;
 using Kernels.Simd.Ablation;
 using Kernels.Simd.Ablation.Sets;
 using Kernels.Simd.Histograms;
+using Kernels.Simd.Pairs;
 
 namespace Kernels.Simd;
 
@@ -36,6 +38,8 @@ internal sealed class SimdAnalysis(Network network, AnalysisResources resources,
             throw new UserErrorException("there is no sample to measure neurons on; choose a split that has some");
         return new LayerMeasurer(_network, data, rules, codes, _team, resources.Memory, width).Run(cancellation);
     }
+
+    public IPairCounts CountPairs(BitPlanes planes) => PairCounter.Open(planes, width);
 
     public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
     {

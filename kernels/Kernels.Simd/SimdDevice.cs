@@ -4,7 +4,9 @@ using Engine.Analysis.Streams;
 using Engine.Measures;
 using Engine.Networks;
 using Engine.Numerics;
+using Engine.Pairs;
 using Kernels.Simd.Histograms;
+using Kernels.Simd.Pairs;
 using Kernels.Simd.Streams;
 
 namespace Kernels.Simd;
@@ -54,6 +56,9 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramC
             request.Resources.Threads, team => new StreamPasses(stream, request, team, width, cancellation).Symbols(first, quantizers));
         return new NeuronCodes(symbols, [.. quantizers.Select(quantizer => quantizer.Bins)]);
     }
+
+    /// <summary>The counter of pairs, for symbols that belong to no network.</summary>
+    public IPairCounts CountPairs(BitPlanes planes) => PairCounter.Open(planes, width);
 
     public IAnalysisSession Open(Network network, AnalysisResources resources) => new SimdAnalysis(network, resources, width);
 }

@@ -45,6 +45,9 @@ internal static class Analyses
         using var session = device.Open(which.Network);
         session.Evaluate(which.Data);
         session.Measure(which.Data, [QuantizerRule.OneBit, new QuantizerRule(QuantizerKind.Quantile, 2)], codes: true, default);
+        var symbols = PairSymbols.Drawn([2, 3, 1, 2, 2, 2, 5, 2, 2], which.Data.Samples, which.Data.Classes, 1);
+        using var pairs = session.CountPairs(symbols.Planes);
+        symbols.CountAll(pairs);
     }
 
     private static void Remove(SimulatedDevice device, AblationCase which, bool isShort)

@@ -3,6 +3,7 @@ using Engine.Ablation.Sets;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
+using Engine.Pairs;
 using Engine.Training;
 
 namespace Engine.Analysis;
@@ -38,6 +39,10 @@ public interface IAnalysisSession : IDisposable
     /// <returns>One element for each hidden layer, first to last.</returns>
     IReadOnlyList<LayerMeasurement> Measure(
         LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation);
+
+    /// <summary>Prepares neurons' symbols, of this network or others, for counting pairs.</summary>
+    /// <param name="planes">Must outlive the counter.</param>
+    IPairCounts CountPairs(BitPlanes planes);
 
     /// <summary>Evaluates every step of every order.</summary>
     /// <returns>One curve for each order, in their order.</returns>

@@ -60,7 +60,7 @@ public sealed class NetworkAnalyzer(
         progress?.Report("measuring pairs");
         var layers = session.Measure(data, [Pairs.Quantizer], codes: true, cancellation);
         return PairFindings.Of(
-            layers, measures.Splits[0], data.Labels, data.Classes, Pairs,
+            layers, measures.Splits[0], data.Labels, data.Classes, Pairs, session.CountPairs,
             new ParallelOptions { MaxDegreeOfParallelism = resources.Threads, CancellationToken = cancellation });
     }
 

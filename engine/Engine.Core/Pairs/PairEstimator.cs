@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Engine.Measures;
 using Engine.Numerics;
 
@@ -6,111 +7,144 @@ namespace Engine.Pairs;
 /// <summary>Turns counts into information. Made once for a set of neurons; used from several threads.</summary>
 public sealed class PairEstimator
 {
-    private readonly IPairCounts _counts;
+    /// <summary>Symbols that a code, a byte, can name.</summary>
+    private const int MostBins = 256;
+
+    private readonly BitPlanes _planes;
     private readonly JointHistogram[] _neurons;
     private readonly double[] _entropies, _informations;
     private readonly double[][] _specific;
-    private readonly double[] _powers;
-    private readonly int[] _classes;
-    private readonly double _classEntropy;
+    private readonly BinaryScan? _binary;
 
+    /// <param name="planes">Of the neurons.</param>
     /// <param name="neurons"><c>[neurons]</c>: the joint histogram of each with the class, on the same samples.</param>
-    public PairEstimator(IPairCounts counts, IReadOnlyList<JointHistogram> neurons)
+    public PairEstimator(BitPlanes planes, IReadOnlyList<JointHistogram> neurons)
     {
-        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(planes);
         ArgumentNullException.ThrowIfNull(neurons);
-        (_counts, _neurons) = (counts, [.. neurons]);
-        _classes = _neurons[0].ClassCounts.ToArray();
-        Samples = _neurons[0].Samples;
-        // n log2 n of every count that can occur: logarithms are most of the work.
-        _powers = [.. Enumerable.Range(0, Samples + 1).Select(count => count == 0 ? 0 : count * Math.Log2(count))];
-        _classEntropy = Entropy.OfClasses(_neurons[0]);
+        (_planes, _neurons, Sums) = (planes, [.. neurons], new CellSums(planes.Samples));
+        ClassEntropy = Entropy.OfClasses(_neurons[0]);
         _entropies = [.. _neurons.Select(Entropy.OfBins)];
         _informations = [.. _neurons.Select(MutualInformation.PlugIn)];
         _specific = [.. _neurons.Select(Specific)];
+        _binary = planes.AreBinary ? new BinaryScan(this, _neurons, _specific) : null;
     }
 
-    public int Samples { get; }
+    internal CellSums Sums { get; }
 
-    /// <summary>The most counts that a pair of these neurons has.</summary>
-    public int MostCounts
-    {
-        get
-        {
-            var most = _neurons.Max(neuron => neuron.Bins) - 1;
-            return most * most * _classes.Length;
-        }
-    }
+    internal double ClassEntropy { get; }
 
-    /// <param name="room">Of <see cref="MostCounts"/>, for counts on the way.</param>
-    public PairInformation Of(int first, int second, Span<int> room)
+    /// <summary>Cells of both symbols that a pair has at most.</summary>
+    public int MostCells => _neurons.Max(neuron => neuron.Bins) * _neurons.Max(neuron => neuron.Bins);
+
+    /// <param name="counts">That hold the pair.</param>
+    /// <param name="cells">Room for <see cref="MostCells"/>.</param>
+    public PairInformation Of(int first, int second, in PairCounts counts, Span<int> cells)
     {
-        var (one, other, classes) = (_neurons[first], _neurons[second], _classes.Length);
-        var counts = room[..((one.Bins - 1) * (other.Bins - 1) * classes)];
-        _counts.Count(first, second, counts);
-        var (cells, cube) = Sums(one, other, counts);
-        var pair = Math.Max(0, _entropies[first] + _entropies[second] - Entropy2(cells.Sum));
-        var joint = Math.Max(0, Entropy2(cells.Sum) + _classEntropy - Entropy2(cube.Sum));
-        var bias = 2.0 * Samples * Math.Log(2);
+        var (one, other) = (_neurons[first], _neurons[second]);
+        var (sums, observedCells, observedCube) = Count(one, other, counts.At(_planes.FirstOf(first), _planes.FirstOf(second)), cells);
+        var (pair, joint) = Of(first, second, sums);
+        var bias = 2.0 * _planes.Samples * Math.Log(2);
         int observedOne = one.ObservedBins, observedOther = other.ObservedBins, observedClasses = one.ObservedClasses;
         var (own, of) = (_informations[first], _informations[second]);
         return new PairInformation(
-            pair, pair + ((observedOne + observedOther - cells.Observed - 1) / bias),
-            joint, joint + ((cells.Observed + observedClasses - cube.Observed - 1) / bias),
-            joint - own - of, Redundancy(first, second), Math.Min(own, of), own, of,
-            ChiSquaredTest.PValue(pair, Samples, (observedOne - 1) * (observedOther - 1)));
+            pair, pair + ((observedOne + observedOther - observedCells - 1) / bias),
+            joint, joint + ((observedCells + observedClasses - observedCube - 1) / bias),
+            joint - own - of, Redundancy(first, second), Math.Min(own, of), own, of, PValue(first, second, pair));
     }
 
-    /// <summary>Entropy in bits from the sum of n log2 n.</summary>
-    private double Entropy2(double sum) => Math.Log2(Samples) - (sum / Samples);
-
-    /// <summary>The sums over the cells of both symbols, and over those of both symbols and the class.</summary>
-    private (CellSum Cells, CellSum Cube) Sums(JointHistogram one, JointHistogram other, ReadOnlySpan<int> counts)
+    /// <summary>The quantities that pairs are chosen by, of one neuron with each of those from another on.</summary>
+    /// <param name="row">Written from <paramref name="from"/> on.</param>
+    /// <param name="cells">Room for <see cref="MostCells"/>.</param>
+    public void Scan(int first, int from, int end, in PairCounts counts, PairRow row, Span<int> cells)
     {
-        var (cells, cube) = (default(CellSum), default(CellSum));
-        var (classes, width) = (_classes.Length, other.Bins - 1);
-        for (var a = 0; a < one.Bins; a++)
+        ArgumentNullException.ThrowIfNull(row);
+        if (from >= end)
+            return;
+        if (_binary is not null)
+        {
+            _binary.Scan(first, from, end, counts, row);
+            return;
+        }
+        for (var second = from; second < end; second++)
+        {
+            var found = Of(first, second, counts, cells);
+            (row.Pair[second], row.Joint[second], row.Interaction[second]) = (found.Pair, found.Joint, found.Interaction);
+            (row.Redundancy[second], row.Synergy[second]) = (found.Redundancy, found.Synergy);
+        }
+    }
+
+    /// <summary>The chi-squared approximation.</summary>
+    /// <param name="pair">Bits.</param>
+    public double PValue(int first, int second, double pair) => ChiSquaredTest.PValue(
+        pair, _planes.Samples, (_neurons[first].ObservedBins - 1) * (_neurons[second].ObservedBins - 1));
+
+    internal double Information(int neuron) => _informations[neuron];
+
+    /// <summary>I(T_i;T_j) and I(T_i,T_j;Y) from the sums of n log2 n over the cells of both symbols, and over those with the class.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal (double Pair, double Joint) Of(int first, int second, (double Cells, double Cube) sums)
+    {
+        var both = Sums.Entropy(sums.Cells);
+        return (Math.Max(0, _entropies[first] + _entropies[second] - both), Math.Max(0, both + ClassEntropy - Sums.Entropy(sums.Cube)));
+    }
+
+    /// <summary>All cells, from the counts of symbols above 0 and both histograms. In each class the rows of the symbols above 0 come
+    /// first, then that of 0, and so in each row: sums must not depend on how many symbols there are room for.</summary>
+    /// <param name="shared">The pair's counts.</param>
+    private ((double Cells, double Cube) Sums, int Cells, int Cube) Count(
+        JointHistogram one, JointHistogram other, in PairCounts shared, Span<int> cells)
+    {
+        cells = cells[..(one.Bins * other.Bins)];
+        cells.Clear();
+        Span<int> columns = stackalloc int[MostBins];
+        var (sum, observed) = (0.0, 0);
+        for (var label = 0; label < one.Classes; label++)
         {
             for (var b = 0; b < other.Bins; b++)
+                columns[b] = other[b, label];
+            var (ofClass, zero) = (0.0, one[0, label]);
+            for (var a = 1; a < one.Bins; a++)
             {
-                var whole = 0;
-                for (var label = 0; label < classes; label++)
+                var (ofRow, left) = (0.0, one[a, label]);
+                var row = cells[(a * other.Bins)..];
+                for (var b = 1; b < other.Bins; b++)
                 {
-                    var count = Cell(one, other, counts, width, a, b, label);
-                    whole += count;
-                    cube.Add(count, _powers);
+                    var count = shared.Of(a - 1, label, b - 1);
+                    left -= count;
+                    columns[b] -= count;
+                    Add(count, ref ofRow, ref observed, ref row[b]);
                 }
-                cells.Add(whole, _powers);
+                columns[0] -= left;
+                Add(left, ref ofRow, ref observed, ref row[0]);
+                ofClass += ofRow;
             }
+            var last = 0.0;
+            for (var b = 1; b < other.Bins; b++)
+                Add(columns[b], ref last, ref observed, ref cells[b]);
+            Add(columns[0], ref last, ref observed, ref cells[0]);
+            sum += ofClass + last;
         }
-        return (cells, cube);
+        var (ofCells, observedCells) = Sums.Of(cells, one.Bins, other.Bins);
+        return ((ofCells, sum), observedCells, observed);
     }
 
-    private static int Cell(JointHistogram one, JointHistogram other, ReadOnlySpan<int> counts, int width, int a, int b, int label)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(int count, ref double sum, ref int observed, ref int cell)
     {
-        var classes = one.Classes;
-        if (a > 0 && b > 0)
-            return counts[((((a - 1) * width) + b - 1) * classes) + label];
-        // Of a symbol 0 that is left which no other symbol has.
-        var rest = a > 0 ? one[a, label] : b > 0 ? other[b, label] : one[0, label];
-        if (a > 0)
-            for (var j = 0; j < width; j++)
-                rest -= counts[((((a - 1) * width) + j) * classes) + label];
-        else if (b > 0)
-            for (var i = 0; i < one.Bins - 1; i++)
-                rest -= counts[(((i * width) + b - 1) * classes) + label];
-        else
-            for (var j = 1; j <= width; j++)
-                rest -= Cell(one, other, counts, width, 0, j, label);
-        return rest;
+        sum += Sums.Of(count);
+        observed += count > 0 ? 1 : 0;
+        cell += count;
     }
 
     private double Redundancy(int first, int second)
     {
+        var classes = _neurons[0].ClassCounts;
         var sum = 0.0;
-        for (var label = 0; label < _classes.Length; label++)
-            sum += _classes[label] * Math.Min(_specific[first][label], _specific[second][label]);
-        return sum / Samples;
+        for (var label = 0; label < classes.Length; label++)
+            sum += classes[label] * Math.Min(_specific[first][label], _specific[second][label]);
+        return sum / _planes.Samples;
     }
 
     /// <summary>The average information of a symbol about a class: sum_t P(t|y) log2( P(y|t) / P(y) ); 0 for a class that does not occur.
@@ -130,17 +164,43 @@ public sealed class PairEstimator
         }
         return sum.Value;
     }
+}
 
-    /// <summary>A sum of n log2 n, and how many n are above 0.</summary>
-    private struct CellSum
+/// <summary>Sums of n log2 n, from a table of every count that can occur: logarithms would be most of the work.</summary>
+internal sealed class CellSums
+{
+    private readonly double[] _powers;
+    private readonly double _whole;
+
+    public CellSums(int samples)
     {
-        public double Sum;
-        public int Observed;
+        _powers = [.. Enumerable.Range(0, samples + 1).Select(count => count == 0 ? 0 : count * Math.Log2(count))];
+        _whole = Math.Log2(samples);
+    }
 
-        public void Add(int count, double[] powers)
+    public ReadOnlySpan<double> Powers => _powers;
+
+    public double Of(int count) => _powers[count];
+
+    /// <summary>Bits, of all samples.</summary>
+    public double Entropy(double sum) => _whole - (sum / (_powers.Length - 1));
+
+    /// <summary>In the order of <see cref="PairEstimator"/>: symbol 0 last.</summary>
+    /// <param name="cells"><c>[rows, columns]</c>.</param>
+    public (double Sum, int Observed) Of(ReadOnlySpan<int> cells, int rows, int columns)
+    {
+        var (sum, observed) = (0.0, 0);
+        for (var a = 1; a <= rows; a++)
         {
-            Sum += powers[count];
-            Observed += count > 0 ? 1 : 0;
+            var ofRow = 0.0;
+            for (var b = 1; b <= columns; b++)
+            {
+                var count = cells[(a % rows * columns) + (b % columns)];
+                ofRow += _powers[count];
+                observed += count > 0 ? 1 : 0;
+            }
+            sum += ofRow;
         }
+        return (sum, observed);
     }
 }

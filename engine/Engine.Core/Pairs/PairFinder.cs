@@ -8,7 +8,8 @@ namespace Engine.Pairs;
 /// <param name="neurons">By layer and place.</param>
 /// <param name="across">Whether pairs of neurons in different layers count too.</param>
 public sealed class PairFinder(
-    PairEstimator estimator, IReadOnlyList<NeuronId> neurons, bool across, PairOptions options, ParallelOptions parallel)
+    BitPlanes planes, IPairCounts counter, PairEstimator estimator, IReadOnlyList<NeuronId> neurons, bool across, PairOptions options,
+    ParallelOptions parallel)
 {
     private readonly int[] _ends = [.. neurons.Select((_, first) => End(neurons, first, across))];
 
@@ -23,35 +24,73 @@ public sealed class PairFinder(
         var p = new double[starts[^1]];
         var all = new PairInformation[options.Whole ? p.Length : 0];
         var best = new BestPairs(options.Top);
-        Parallel.For(0, neurons.Count, parallel, () => new RowWork(estimator.MostCounts, options.Top), (first, _, work) =>
+        Parallel.ForEach(Blocks(), parallel, () => new BlockWork(neurons.Count, estimator.MostCells, options.Top), (block, _, work) =>
         {
-            for (var second = first + 1; second < _ends[first]; second++)
-            {
-                var (found, at) = (estimator.Of(first, second, work.Room), Place(first, second));
-                p[at] = found.PValue;
-                if (options.Whole)
-                    all[at] = found;
-                else
-                    work.Best.Offer(first, second, found);
-            }
+            Measure(block, starts, p, all, work);
             return work;
         }, work =>
         {
             lock (best)
                 best.Take(work.Best);
         });
-        var q = BenjaminiHochberg.QValues(p);
-        var kept = options.Whole ? All() : best.Pairs();
-        var room = new int[estimator.MostCounts];
-        return
-        [
-            .. kept.Select(pair => new NeuronPair(
-                neurons[pair.First], neurons[pair.Second],
-                options.Whole ? all[Place(pair.First, pair.Second)] : estimator.Of(pair.First, pair.Second, room),
-                q[Place(pair.First, pair.Second)])),
-        ];
+        var kept = options.Whole ? All().Select((pair, at) => (pair.First, pair.Second, Found: all[at])) : best.Pairs();
+        var q = new BenjaminiHochberg(p);
+        return [.. kept.Select(pair => new NeuronPair(neurons[pair.First], neurons[pair.Second], pair.Found, q.Of(pair.Found.PValue)))];
+    }
 
-        long Place(int first, int second) => starts[first] + second - first - 1;
+    private void Measure(NeuronBlock block, long[] starts, double[] p, PairInformation[] all, BlockWork work)
+    {
+        var around = PlaneBlock.Around(
+            planes.FirstOf(block.First), planes.FirstOf(block.FirstEnd), planes.FirstOf(block.Second), planes.FirstOf(block.SecondEnd));
+        var room = work.Room(around.Rows * planes.Classes * around.Columns);
+        counter.Count(around, room);
+        var counts = new PairCounts(around, planes.Classes, room);
+        for (var first = block.First; first < block.FirstEnd; first++)
+        {
+            var (from, end) = (Math.Max(first + 1, block.Second), Math.Min(_ends[first], block.SecondEnd));
+            if (from >= end)
+                continue;
+            var at = starts[first] - first - 1;
+            if (options.Whole)
+            {
+                for (var second = from; second < end; second++)
+                    p[at + second] = (all[at + second] = estimator.Of(first, second, counts, work.Cells)).PValue;
+                continue;
+            }
+            estimator.Scan(first, from, end, counts, work.Row, work.Cells);
+            for (var second = from; second < end; second++)
+            {
+                p[at + second] = estimator.PValue(first, second, work.Row.Pair[second]);
+                if (work.Best.IsAmong(second, work.Row))
+                    work.Best.Offer(first, second, estimator.Of(first, second, counts, work.Cells));
+            }
+        }
+    }
+
+    /// <summary>Blocks of neurons that hold every pair once, each counted in one call.</summary>
+    private IEnumerable<NeuronBlock> Blocks()
+    {
+        for (int first = 0, firstEnd; first < neurons.Count; first = firstEnd)
+        {
+            firstEnd = EndOf(first, counter.FirstPlanes);
+            var rows = planes.FirstOf(firstEnd) - planes.FirstOf(first) + BitPlanes.Together;
+            var columns = counter.MostCounts / ((long)planes.Classes * rows);
+            var end = _ends[first..firstEnd].Max();
+            for (int second = first, secondEnd; second < end; second = secondEnd)
+            {
+                secondEnd = Math.Min(end, EndOf(second, (int)Math.Min(columns, int.MaxValue)));
+                yield return new NeuronBlock(first, firstEnd, second, secondEnd);
+            }
+        }
+    }
+
+    /// <summary>The neuron after those from one on that have so many planes; one at least.</summary>
+    private int EndOf(int first, int most)
+    {
+        var end = first + 1;
+        while (end < neurons.Count && planes.FirstOf(end + 1) - planes.FirstOf(first) <= most)
+            end++;
+        return end;
     }
 
     private IEnumerable<(int First, int Second)> All()
@@ -80,66 +119,28 @@ public sealed class PairFinder(
         return end;
     }
 
-    private sealed record RowWork(int[] Room, BestPairs Best)
+    private readonly record struct NeuronBlock(int First, int FirstEnd, int Second, int SecondEnd);
+
+    /// <summary>The memory of one thread.</summary>
+    private sealed class BlockWork(int neurons, int cells, int top)
     {
-        public RowWork(int counts, int top) : this(new int[counts], new BestPairs(top)) { }
+        private int[] _counts = [];
+
+        public BestPairs Best { get; } = new(top);
+
+        public PairRow Row { get; } = new(neurons);
+
+        public int[] Cells { get; } = new int[cells];
+
+        public Span<int> Room(int counts)
+        {
+            if (_counts.Length < counts)
+                _counts = new int[counts];
+            return _counts.AsSpan(0, counts);
+        }
     }
 }
 
 /// <summary>Two neurons and their information.</summary>
 /// <param name="QValue">Benjamini-Hochberg over all pairs that were measured, from the p of I(T_i;T_j).</param>
 public sealed record NeuronPair(NeuronId First, NeuronId Second, PairInformation Information, double QValue);
-
-/// <summary>The pairs with the most of each quantity; of equal ones those that come first.</summary>
-internal sealed class BestPairs(int top)
-{
-    private static readonly PairQuantity[] Quantities = Enum.GetValues<PairQuantity>();
-
-    private readonly PriorityQueue<(int First, int Second), Rank>[] _queues =
-        [.. Quantities.Select(_ => new PriorityQueue<(int First, int Second), Rank>())];
-
-    public void Offer(int first, int second, in PairInformation found)
-    {
-        for (var at = 0; at < Quantities.Length; at++)
-            Offer(at, first, second, Of(Quantities[at], found));
-    }
-
-    public void Take(BestPairs other)
-    {
-        for (var at = 0; at < Quantities.Length; at++)
-            foreach (var ((first, second), rank) in other._queues[at].UnorderedItems)
-                Offer(at, first, second, rank.Value);
-    }
-
-    public IEnumerable<(int First, int Second)> Pairs() =>
-        _queues.SelectMany(queue => queue.UnorderedItems).Select(item => item.Element).Distinct().Order();
-
-    private void Offer(int at, int first, int second, double value)
-    {
-        var (queue, rank) = (_queues[at], new Rank(value, first, second));
-        if (queue.Count < top)
-            queue.Enqueue((first, second), rank);
-        else if (queue.TryPeek(out _, out var least) && rank.CompareTo(least) > 0)
-            queue.DequeueEnqueue((first, second), rank);
-    }
-
-    private static double Of(PairQuantity quantity, in PairInformation found) => quantity switch
-    {
-        PairQuantity.Pair => found.Pair,
-        PairQuantity.Joint => found.Joint,
-        PairQuantity.HighestInteraction => found.Interaction,
-        PairQuantity.LowestInteraction => -found.Interaction,
-        PairQuantity.Redundancy => found.Redundancy,
-        _ => found.Synergy,
-    };
-
-    private readonly record struct Rank(double Value, int First, int Second) : IComparable<Rank>
-    {
-        public int CompareTo(Rank other)
-        {
-            var value = Value.CompareTo(other.Value);
-            var first = value != 0 ? value : other.First.CompareTo(First);
-            return first != 0 ? first : other.Second.CompareTo(Second);
-        }
-    }
-}

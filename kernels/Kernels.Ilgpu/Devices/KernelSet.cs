@@ -3,6 +3,7 @@ using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Arithmetic;
 using Kernels.Ilgpu.Histograms;
+using Kernels.Ilgpu.Pairs;
 using Kernels.Ilgpu.Products;
 
 namespace Kernels.Ilgpu.Devices;
@@ -40,6 +41,7 @@ internal sealed class KernelSet(ILauncher launcher, GridCut cut, bool float64)
         launcher, SharedHistogramKernel.CountShared);
     private readonly Lazy<Action<KernelConfig, HistogramArguments>> _globalHistogram = Load<HistogramArguments>(
         launcher, GlobalHistogramKernel.CountGlobal);
+    private readonly Lazy<Action<KernelConfig, PairArguments>> _pairs = Load<PairArguments>(launcher, PairKernel.Count);
     private readonly Lazy<Action<KernelConfig, ListArguments>> _list = Load<ListArguments>(launcher, ListKernel.List);
     private readonly Lazy<Action<KernelConfig, ArrivalArguments>> _arrival = Load<ArrivalArguments>(launcher, ArrivalKernel.Arrive);
     private readonly Lazy<Action<KernelConfig, BlendArguments>> _blend = Load<BlendArguments>(launcher, BlendKernel.Blend);
@@ -107,6 +109,13 @@ internal sealed class KernelSet(ILauncher launcher, GridCut cut, bool float64)
         while (across > FewestNeurons && (long)cells * across * sizeof(int) > bytes)
             across /= 2;
         return (long)cells * across * sizeof(int) <= bytes ? across : 0;
+    }
+
+    public void Pairs(PairArguments arguments)
+    {
+        var across = cut.Along(arguments.Columns, cut.Block, 1);
+        _pairs.Value(
+            new KernelConfig(new Index3D(across, cut.Down(arguments.Groups, 1, across), 1), new Index3D(cut.Block, 1, 1)), arguments);
     }
 
     public void List(ListArguments arguments) =>

@@ -1,5 +1,6 @@
 using Engine.Measures;
 using Engine.Pairs;
+using Testing.Analysis;
 
 namespace Engine.Tests.Pairs;
 
@@ -14,7 +15,7 @@ public class PairEstimatorTests
     [Fact]
     public void Of_the_exclusive_or_one_bit_is_synergy()
     {
-        var found = Symbols.Of(One, Other, [0, 1, 1, 0]).Information();
+        var found = Of(One, Other, [0, 1, 1, 0]).Information();
         Close(new(0, 0, 1, 0, 1, 0, 0, 0, 0, 1), found with { PairCorrected = 0, JointCorrected = 0 });
         Assert.Equal((0, 0, 1, 1), (found.UniqueFirst, found.UniqueSecond, found.Synergy, found.MinimalSynergy));
     }
@@ -24,7 +25,7 @@ public class PairEstimatorTests
     [Fact]
     public void Of_the_conjunction_it_is_as_in_the_paper()
     {
-        var found = Symbols.Of(One, Other, [0, 0, 0, 1]).Information();
+        var found = Of(One, Other, [0, 0, 0, 1]).Information();
         var whole = -((0.25 * Math.Log2(0.25)) + (0.75 * Math.Log2(0.75)));
         var each = whole - 0.5;
         Close(new(0, 0, whole, 0, whole - (2 * each), each, each, each, each, 1), found with { PairCorrected = 0, JointCorrected = 0 });
@@ -35,7 +36,7 @@ public class PairEstimatorTests
     [Fact]
     public void Copies_are_redundant_and_have_the_least_interaction()
     {
-        var found = Symbols.Of(One, One, [0, 0, 1, 1]).Information();
+        var found = Of(One, One, [0, 0, 1, 1]).Information();
         // 2 N ln2 I = 8 ln 2 = 5.545 with one degree of freedom: p = erfc(sqrt(5.545 / 2)) = 0.01853.
         Assert.Equal(0.01853, found.PValue, 4);
         Close(new(1, 0, 1, 0, -1, 1, 1, 1, 1, 0), found with { PairCorrected = 0, JointCorrected = 0, PValue = 0 });
@@ -49,7 +50,7 @@ public class PairEstimatorTests
     [Fact]
     public void The_two_redundancies_differ_where_neurons_tell_of_other_classes()
     {
-        var found = Symbols.Of([0, 0, 1, 1], [0, 1, 0, 1], [0, 0, 1, 2], classes: 3).Information();
+        var found = Of([0, 0, 1, 1], [0, 1, 0, 1], [0, 0, 1, 2], classes: 3).Information();
         // By hand: P(y) = 1/2, 1/4, 1/4. Of T_i: 1 bit on every class. Of T_j: 0 on class 0; 1 on classes 1 and 2.
         Assert.Equal((1, 0.5), (found.First, found.Second));
         Assert.Equal(0.5, found.Redundancy, Digits);
@@ -63,7 +64,7 @@ public class PairEstimatorTests
     [Fact]
     public void Of_a_constant_neuron_all_is_the_others()
     {
-        var symbols = new Symbols(new NeuronCodes([[0, 0, 0, 0], [0, 1, 0, 1]], [1, 2]), [0, 1, 0, 1], 2);
+        var symbols = new PairSymbols(new NeuronCodes([[0, 0, 0, 0], [0, 1, 0, 1]], [1, 2]), [0, 1, 0, 1], 2);
         var found = symbols.Information();
         Close(new(0, 0, 1, 0, 0, 0, 0, 0, 1, 1), found with { PairCorrected = 0, JointCorrected = 0 });
     }
@@ -72,18 +73,17 @@ public class PairEstimatorTests
     [Fact]
     public void It_is_the_information_of_the_pair_as_one_symbol()
     {
-        var symbols = Symbols.Drawn([2, 3, 5, 1, 8], 400, 7, 3);
-        var estimator = symbols.Estimator();
+        var symbols = PairSymbols.Drawn([2, 3, 5, 1, 8], 400, 7, 3);
         for (var first = 0; first < 5; first++)
             for (var second = first + 1; second < 5; second++)
             {
-                var found = estimator.Of(first, second, new int[estimator.MostCounts]);
+                var found = symbols.Information(first, second);
                 var (codes, width) = (symbols.Codes, symbols.Codes.Bins(second));
                 byte[] both = [.. Enumerable.Range(0, 400).Select(i => (byte)((codes.Of(first)[i] * width) + codes.Of(second)[i]))];
-                var joint = Symbols.Histogram(both, codes.Bins(first) * width, symbols.Labels, 7);
+                var joint = PairSymbols.Histogram(both, codes.Bins(first) * width, symbols.Labels, 7);
                 Assert.Equal(MutualInformation.PlugIn(joint), found.Joint, Tolerance);
                 Assert.Equal(MillerMadow.MutualInformation(joint), found.JointCorrected, Tolerance);
-                var pair = Symbols.Histogram([.. codes.Of(first)], codes.Bins(first), [.. codes.Of(second)], width);
+                var pair = PairSymbols.Histogram(codes.Of(first), codes.Bins(first), codes.Of(second), width);
                 Assert.Equal(MutualInformation.PlugIn(pair), found.Pair, Tolerance);
                 Assert.Equal(MillerMadow.MutualInformation(pair), found.PairCorrected, Tolerance);
                 Assert.Equal(ChiSquaredTest.PValue(pair, found.Pair), found.PValue, 6);
@@ -91,6 +91,40 @@ public class PairEstimatorTests
                 Assert.InRange(found.Redundancy, 0, found.MinimalRedundancy + 1e-12);
             }
     }
+
+    /// <summary>Few samples for many neurons are summed by tables, many for few cell by cell.</summary>
+    [Theory]
+    [InlineData(40, 60, 3)]
+    [InlineData(6, 3000, 10)]
+    [InlineData(9, 50, 12)]
+    public void A_scan_of_one_bit_symbols_finds_the_same_bits(int neurons, int samples, int classes)
+    {
+        var drawn = PairSymbols.Drawn([.. Enumerable.Range(0, neurons).Select(i => i == 4 ? 1 : 2)], samples, classes, 8);
+        // A class without samples, a neuron that is always 1.
+        var codes = new NeuronCodes(
+            [.. Enumerable.Range(0, neurons).Select(i => i == 2 ? [.. Enumerable.Repeat((byte)1, samples)] : drawn.Codes.Of(i).ToArray())],
+            [.. Enumerable.Range(0, neurons).Select(drawn.Codes.Bins)]);
+        var symbols = new PairSymbols(codes, drawn.Labels, classes + 1);
+        var (estimator, row) = (symbols.Estimator(), new PairRow(neurons));
+        var all = new PlaneBlock(0, symbols.Planes.Rounded, 0, symbols.Planes.Rounded);
+        var (counts, cells) = (symbols.CountAll(symbols.Reference), new int[estimator.MostCells]);
+        for (var first = 0; first < neurons; first++)
+        {
+            var read = new PairCounts(all, classes + 1, counts);
+            estimator.Scan(first, first + 1, neurons, read, row, cells);
+            for (var second = first + 1; second < neurons; second++)
+            {
+                var one = estimator.Of(first, second, read, cells);
+                Assert.Equal(
+                    (one.Pair, one.Joint, one.Interaction, one.Redundancy, one.Synergy),
+                    (row.Pair[second], row.Joint[second], row.Interaction[second], row.Redundancy[second], row.Synergy[second]));
+            }
+        }
+    }
+
+    /// <summary>Every combination of the inputs once.</summary>
+    private static PairSymbols Of(byte[] one, byte[] other, byte[] labels, int classes = 2) =>
+        new(new NeuronCodes([one, other], [2, 2]), labels, classes);
 
     private static void Close(PairInformation expected, PairInformation found) => Assert.All(
         typeof(PairInformation).GetProperties().Where(property => property.PropertyType == typeof(double)),

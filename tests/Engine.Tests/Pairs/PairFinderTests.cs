@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Engine.Ablation;
 using Engine.Measures;
 using Engine.Pairs;
+using Testing.Analysis;
 
 namespace Engine.Tests.Pairs;
 
 public class PairFinderTests
 {
-    private static readonly Symbols Drawn = Symbols.Drawn([.. Enumerable.Repeat(2, 12)], 500, 4, 9);
+    private static readonly PairSymbols Drawn = PairSymbols.Drawn([.. Enumerable.Repeat(2, 12)], 500, 4, 9);
 
     // Seven neurons in the first layer, five in the second.
     private static readonly NeuronId[] Neurons =
@@ -53,13 +54,43 @@ public class PairFinderTests
     }
 
     [Fact]
-    public void One_neuron_has_no_pair() => Assert.Empty(
-        new PairFinder(Drawn.Estimator(), Neurons[..1], true, new PairOptions(), new ParallelOptions()).Find());
+    public void One_neuron_has_no_pair() => Assert.Empty(Find(Drawn, Neurons[..1], true, new PairOptions(), 1, 1));
+
+    /// <summary>Blocks that cut the neurons anywhere.</summary>
+    [Theory]
+    [InlineData(8, 1)]
+    [InlineData(16, 1000)]
+    [InlineData(64, 1 << 20)]
+    public void How_much_is_counted_at_once_changes_nothing(int firstPlanes, int mostCounts)
+    {
+        var symbols = PairSymbols.Drawn([2, 3, 5, 2, 9, 2, 4, 1, 2, 2, 16, 2], 500, 4, 9);
+        foreach (var across in new[] { true, false })
+            foreach (var options in new[] { new PairOptions { Whole = true }, new PairOptions { Top = 2 } })
+                Assert.Equal(
+                    Find(symbols, Neurons, across, options, 8, 1 << 24), Find(symbols, Neurons, across, options, firstPlanes, mostCounts));
+    }
 
     private static IEnumerable<NeuronPair> Ordered(IEnumerable<NeuronPair> pairs) => pairs
         .OrderBy(pair => pair.First.Layer).ThenBy(pair => pair.First.Neuron).ThenBy(pair => pair.Second.Layer)
         .ThenBy(pair => pair.Second.Neuron);
 
     private static ImmutableArray<NeuronPair> Find(bool across, PairOptions options, int threads = 3) =>
-        new PairFinder(Drawn.Estimator(), Neurons, across, options, new ParallelOptions { MaxDegreeOfParallelism = threads }).Find();
+        Find(Drawn, Neurons, across, options, 8, 1, threads);
+
+    private static ImmutableArray<NeuronPair> Find(
+        PairSymbols symbols, NeuronId[] neurons, bool across, PairOptions options, int firstPlanes, int mostCounts, int threads = 3) =>
+        new PairFinder(
+            symbols.Planes, new Sized(symbols.Reference, firstPlanes, mostCounts), symbols.Estimator(), neurons, across, options,
+            new ParallelOptions { MaxDegreeOfParallelism = threads }).Find();
+
+    private sealed class Sized(IPairCounts counts, int firstPlanes, int mostCounts) : IPairCounts
+    {
+        public int FirstPlanes => firstPlanes;
+
+        public int MostCounts => mostCounts;
+
+        public void Count(PlaneBlock block, Span<int> found) => counts.Count(block, found);
+
+        public void Dispose() => counts.Dispose();
+    }
 }

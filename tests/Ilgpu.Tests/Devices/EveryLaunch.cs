@@ -1,9 +1,11 @@
 using Engine.Ablation;
 using Engine.Networks;
+using Engine.Pairs;
 using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Devices;
 using Kernels.Ilgpu.Histograms;
+using Kernels.Ilgpu.Pairs;
 using Kernels.Ilgpu.Networks;
 using Kernels.Ilgpu.Products;
 
@@ -56,6 +58,7 @@ internal sealed record EveryLaunch(NetworkShape Shape, int Samples, int Orders, 
         kernels.Score(default, batch, 1);
         foreach (var neurons in Shape.Hidden)
         {
+            kernels.Pairs(new PairArguments { Groups = GridCut.Parts(neurons, BitPlanes.Together), Columns = neurons });
             for (var bits = 0; bits <= MostBits; bits++)
             {
                 kernels.Histogram(new HistogramArguments

@@ -3,6 +3,7 @@ using Kernels.Ilgpu.Ablation;
 using Kernels.Ilgpu.Ablation.Replaced;
 using Kernels.Ilgpu.Arithmetic;
 using Kernels.Ilgpu.Histograms;
+using Kernels.Ilgpu.Pairs;
 using Kernels.Ilgpu.Products;
 
 namespace Ilgpu.Tests.Kernels;
@@ -21,6 +22,7 @@ internal static class EveryKernel
         (nameof(TransposeKernel), TransposeKernel.Transpose),
         (nameof(SharedHistogramKernel), SharedHistogramKernel.CountShared),
         (nameof(GlobalHistogramKernel), GlobalHistogramKernel.CountGlobal),
+        (nameof(PairKernel), PairKernel.Count),
         (nameof(ListKernel), ListKernel.List),
         (nameof(ArrivalKernel), ArrivalKernel.Arrive),
         (nameof(BlendKernel), BlendKernel.Blend),

@@ -5,6 +5,7 @@ using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
+using Engine.Pairs;
 using Engine.Training;
 using Kernels.Simd;
 
@@ -33,6 +34,8 @@ internal sealed class DyingDevice(Action ablating) : IAnalysisDevice
         public IReadOnlyList<LayerMeasurement> Measure(
             LabelledData data, IReadOnlyList<QuantizerRule> rules, bool codes, CancellationToken cancellation) =>
             session.Measure(data, rules, codes, cancellation);
+
+        public IPairCounts CountPairs(BitPlanes planes) => session.CountPairs(planes);
 
         public IReadOnlyList<AblationCurve> Ablate(AblationRequest request, CancellationToken cancellation)
         {
