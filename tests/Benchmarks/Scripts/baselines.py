@@ -214,6 +214,66 @@ def sklearn_information(edges, neurons):
     return [time.perf_counter() - start, values]
 
 
+def _powers(samples):
+    """n log2 n of every count that can occur: a look-up is faster than logarithms."""
+    n = np.arange(samples + 1, dtype=np.float64)
+    return np.where(n > 0, n * np.log2(np.maximum(n, 1)), 0)
+
+
+def numpy_pairs(classes, shown):
+    """I(Ti;Tj), I(Ti,Tj;Y), interaction and I_min of all pairs of one-bit neurons, counts by one float32 product per class, the other
+    cells from those of single neurons. Returns seconds and the values of the first neuron with some after it."""
+    codes, labels = STATE["codes"], STATE["labels"]
+    start = time.perf_counter()
+    neurons, samples = codes.shape
+    powers = _powers(samples)
+    entropy = lambda sums: np.log2(samples) - sums / samples
+    both, cube = np.zeros((neurons, neurons), np.int32), np.zeros((neurons, neurons))
+    redundancy, single, of_class = np.zeros((neurons, neurons)), np.zeros(neurons), 0.0
+    ones = codes.sum(1, dtype=np.int32)
+    for label in range(classes):
+        own = codes[:, labels == label].astype(np.float32)
+        shared, with_bit, all_of = (own @ own.T).astype(np.int32), own.sum(1).astype(np.int32), own.shape[1]
+        cube += powers[shared]
+        cube += powers[with_bit[:, None] - shared]
+        cube += powers[with_bit[None, :] - shared]
+        cube += powers[all_of - with_bit[:, None] - with_bit[None, :] + shared]
+        both += shared
+        single += powers[with_bit] + powers[all_of - with_bit]
+        of_class += powers[all_of]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            specific = sum(
+                np.nan_to_num(count / all_of * np.log2(count * samples / (total * float(all_of))))
+                for count, total in ((with_bit, ones), (all_of - with_bit, samples - ones)))
+        redundancy += all_of / samples * np.minimum(specific[:, None], specific[None, :])
+    cells = powers[both]
+    cells += powers[ones[:, None] - both]
+    cells += powers[ones[None, :] - both]
+    cells += powers[samples - ones[:, None] - ones[None, :] + both]
+    alone = entropy(powers[ones] + powers[samples - ones])
+    information = alone + entropy(of_class) - entropy(single)
+    pair = alone[:, None] + alone[None, :] - entropy(cells)
+    joint = entropy(cells) + entropy(of_class) - entropy(cube)
+    interaction = joint - information[:, None] - information[None, :]
+    seconds = time.perf_counter() - start
+    assert interaction.shape == pair.shape
+    return [seconds, [[pair[0, j], joint[0, j], redundancy[0, j]] for j in range(1, shown + 1)]]
+
+
+def sklearn_pairs(shown):
+    """I(Ti;Tj) and I(Ti,Tj;Y) of the first neuron with some after it by sklearn.metrics.mutual_info_score, the pair coded as one symbol.
+    Returns seconds and the values."""
+    from sklearn.metrics import mutual_info_score
+
+    codes, labels = STATE["codes"], STATE["labels"]
+    start = time.perf_counter()
+    values = [
+        [mutual_info_score(codes[0], codes[j]) / np.log(2), mutual_info_score(2 * codes[0] + codes[j], labels) / np.log(2)]
+        for j in range(1, shown + 1)
+    ]
+    return [time.perf_counter() - start, values]
+
+
 def product(library, m, k, n, repeats):
     """Median seconds of the float32 product [m, k] [k, n], by NumPy's BLAS or by PyTorch."""
     import torch

@@ -9,6 +9,7 @@ internal static class SuiteTable
     [
         ("ablation", () => new AblationSuite()),
         ("histogram", () => new HistogramSuite()),
+        ("pairs", () => new PairSuite()),
         ("product", () => new ProductSuite()),
         ("training", () => new TrainingSuite()),
         ("history", () => new HistorySuite()),
