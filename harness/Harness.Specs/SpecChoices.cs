@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Ablation.Selecting;
 using Engine.Analysis;
 using Engine.Bounds;
 using Engine.Data;
@@ -37,9 +38,10 @@ public static class SpecChoices
 
     public static ChoiceType<ScopeChoice> Scope { get; } = new();
 
-    public static ChoiceType<Measure> Measure { get; } = Among(KnownMeasures.All);
+    /// <summary>A measure or a selection.</summary>
+    public static ChoiceType<Measure> Measure { get; } = Among([.. KnownMeasures.All, .. Selections.All]);
 
-    /// <summary>A measure, or scores from a file.</summary>
+    /// <summary>The same, or scores from a file.</summary>
     public static OrderType Order { get; } = new();
 
     /// <summary>Some measures by their names.</summary>

@@ -8,8 +8,8 @@ namespace Engine.Analysis;
 /// <summary>Which orders are evaluated, over which neurons, on which samples; the defaults are those of a spec.</summary>
 public sealed record AblationOptions
 {
-    /// <summary>Measures, and scores from elsewhere, whose ranking is followed, ascending and descending; distinct by name, may be
-    /// empty.</summary>
+    /// <summary>Measures, selections, and scores from elsewhere, whose ranking is followed, ascending and descending; distinct by name, may
+    /// be empty.</summary>
     public ImmutableArray<Measure> Orders { get; init; } =
         [MutualInformation.Definition, KlSelectivity.Definition, Entropy.Definition, ClassSelectivity.Definition];
 

@@ -39,7 +39,8 @@ public sealed class NetworkAnalyzer(
         var drops = Drops(replaced, data, seed, cancellation);
         profiles = [.. profiles.Select(set => set.With(drops[set.Split], drops[ablation.Split]))];
         var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
-        var (curves, classes) = Curves(ablated, scopes, new OrderFactory(ablation, seed), profiles, progress, cancellation);
+        var factory = new OrderFactory(ablation, seed, new NeuronSelector(session, data, resources.Threads, cancellation));
+        var (curves, classes) = Curves(ablated, scopes, factory, profiles, progress, cancellation);
         progress?.Report("reading");
         var insights = new NetworkInsights(
             Insights, sets => session.Remove(Request(sets, ablation.Split, replaced, data, seed), cancellation), seed)

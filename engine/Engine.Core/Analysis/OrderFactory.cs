@@ -3,8 +3,9 @@ using Engine.Measures;
 
 namespace Engine.Analysis;
 
-/// <summary>Makes the orders of a scope: each measure's ranking both ways, and the random ones.</summary>
-public sealed class OrderFactory(AblationOptions options, ulong seed)
+/// <summary>Makes the orders of a scope: each measure's ranking or selection both ways, and the random ones.</summary>
+/// <param name="selector">Null where no order is a selection.</param>
+public sealed class OrderFactory(AblationOptions options, ulong seed, NeuronSelector? selector = null)
 {
     /// <param name="sets">The profiles to rank by; one ranking for each measure, quantizer and split.</param>
     public IReadOnlyList<RankedOrder> For(AblationScope scope, IReadOnlyList<ProfileSet> sets)
@@ -32,15 +33,24 @@ public sealed class OrderFactory(AblationOptions options, ulong seed)
 
     private IEnumerable<RankedOrder> Both(AblationScope scope, Measure measure, ProfileSet set)
     {
-        var profiles = set.In(scope);
-        var ids = profiles.Select(profile => profile.Id).ToArray();
-        var ranking = Ranking.Of(
-            [.. profiles.Select(profile => profile[measure])], [.. profiles.Select(profile => profile.Statistics.Inactive)], seed);
+        var ids = set.In(scope).Select(profile => profile.Id).ToArray();
+        var ascending = Ascending(scope, measure, set);
         QuantizerRule? quantizer = measure.NeedsQuantizer ? set.Quantizer : null;
         yield return new RankedOrder(
-            new AblationOrder(measure.Name, AblationDirection.Ascending, 0, Pick(ids, ranking.Ascending)), quantizer, set.Split);
+            new AblationOrder(measure.Name, AblationDirection.Ascending, 0, Pick(ids, ascending)), quantizer, set.Split);
         yield return new RankedOrder(
-            new AblationOrder(measure.Name, AblationDirection.Descending, 0, Pick(ids, ranking.Descending)), quantizer, set.Split);
+            new AblationOrder(measure.Name, AblationDirection.Descending, 0, Pick(ids, [.. ascending.Reverse()])), quantizer, set.Split);
+    }
+
+    private int[] Ascending(AblationScope scope, Measure measure, ProfileSet set)
+    {
+        if (measure.Selection is { } criterion)
+            return selector?.Ascending(criterion, scope, set)
+                ?? throw new InvalidOperationException($"{measure}: neurons are selected from a network, and there is none");
+        var profiles = set.In(scope);
+        return Ranking.Of(
+            [.. profiles.Select(profile => profile[measure])], [.. profiles.Select(profile => profile.Statistics.Inactive)], seed)
+            .Ascending;
     }
 
     private static NeuronId[] Pick(NeuronId[] ids, int[] positions) => [.. positions.Select(position => ids[position])];

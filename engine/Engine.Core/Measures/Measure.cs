@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Ablation.Selecting;
 using Engine.Networks;
 
 namespace Engine.Measures;
@@ -49,6 +50,9 @@ public sealed class Measure
 
     /// <summary>The scores from elsewhere that it stands for; null for a measure of the engine's.</summary>
     public NeuronScores? Scores { get; init; }
+
+    /// <summary>The selection that it stands for, by which neurons are ordered together and none has a value; null for a measure.</summary>
+    public SelectionCriterion? Selection { get; init; }
 
     /// <summary>Inequalities that hold for every neuron that the measure applies to.</summary>
     public ImmutableArray<Invariant> Invariants { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Text;
+using Engine.Ablation.Selecting;
 using Engine.Measures;
 
 namespace Harness.Runs.Tables;
@@ -20,7 +21,18 @@ public static class MeasureReference
 
         """;
 
-    public static string Markdown() => Markdown(KnownMeasures.All);
+    private const string SelectionHead = """
+
+        ## Selections
+
+        Orders of `ablation.orders` too, but a neuron has no value by them: each next one is chosen in view of those chosen before, S. No column of `neurons` has them. See [how they choose](method.md#selections).
+
+        | order | chooses most | source | needs a quantizer |
+        |---|---|---|---|
+
+        """;
+
+    public static string Markdown() => Markdown(KnownMeasures.All) + SelectionHead + string.Concat(Selections.All.Select(Selected));
 
     public static string Markdown(IEnumerable<Measure> measures)
     {
@@ -30,6 +42,9 @@ public static class MeasureReference
             page.Append($"| {string.Join(" | ", Cells(measure).Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");
         return page.ToString();
     }
+
+    private static string Selected(Measure order) =>
+        $"| `{order.Name}`, {order.Label} | {order.Formula} | {order.Source} | {(order.NeedsQuantizer ? "yes" : "no")} |\n";
 
     private static string[] Cells(Measure measure) =>
     [

@@ -43,8 +43,9 @@ internal static class AblationSection
     public static ImmutableArray<RunKey> Keys { get; } =
     [
         new RunKey<ImmutableArray<Measure>>("ablation.orders", Set(SpecChoices.Order, 0, 32),
-            "Measures whose ranking is followed, ascending and descending; or scores of your own, from a table (CSV or Parquet; relative "
-            + "to the spec's folder) with the columns layer, neuron and score and a row for each hidden neuron.",
+            "Measures whose ranking is followed, ascending and descending; selections of neurons in view of each other (mrmr, jmi, cmim), "
+            + "whose last choice counts as the lowest; or scores of your own, from a table (CSV or Parquet; relative to the spec's folder) "
+            + "with the columns layer, neuron and score and a row for each hidden neuron.",
             spec => spec.Ablation.Orders, (spec, value) => spec with { Ablation = spec.Ablation with { Orders = value } })
             { AlsoCalled = ["order"] },
         new RunKey<int>("ablation.random", new WholeType(0, 10_000), "Random orders beside them.",

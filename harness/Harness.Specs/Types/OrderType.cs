@@ -13,7 +13,7 @@ namespace Harness.Specs.Types;
 /// <exception cref="UserErrorException">There is no such file, or it is no table of finite scores, one for a neuron.</exception>
 public delegate NeuronScores ScoreReader(string path);
 
-/// <summary>An order of neurons: a measure by its name, or scores from a file, <c>{scores: FILE, name: NAME}</c>.</summary>
+/// <summary>An order of neurons: a measure or a selection by its name, or scores from a file, <c>{scores: FILE, name: NAME}</c>.</summary>
 public sealed class OrderType : SpecType<Measure>
 {
     private const string Scores = "scores", Name = "name";

@@ -61,12 +61,14 @@ public sealed class NetworkInsights(InsightOptions options, Func<IReadOnlyList<N
             ? scope.Reversals(ranking, [.. all.Where(other => !other.Scope.IsNetwork)])
             : [];
 
-    /// <summary>Null for the drop itself, which nothing is learned from by correlating it with itself.</summary>
+    /// <summary>Null for the drop itself, which nothing is learned from by correlating it with itself, and for selections, by which no
+    /// neuron has a value.</summary>
     private SimpsonInsights? Checked(
         RankingCurves ranking, IReadOnlyList<ProfileSet> profiles, SingleDrops drops,
         Dictionary<(string Order, QuantizerRule? Quantizer, Split Split), SimpsonInsights> known)
     {
-        if (Orders.FirstOrDefault(order => order.Name == ranking.Order) is not { } measure || measure == SingleDrop.Definition)
+        if (Orders.FirstOrDefault(order => order.Name == ranking.Order) is not { Selection: null } measure
+            || measure == SingleDrop.Definition)
             return null;
         var key = (ranking.Order, ranking.Quantizer, ranking.MeasureSplit);
         if (!known.TryGetValue(key, out var check))
