@@ -14,7 +14,8 @@ public sealed record PairFindings(Split Split, QuantizerRule Quantizer, Immutabl
 
     /// <param name="layers">Of all hidden layers, under the quantizer of the options, with symbols.</param>
     internal static PairFindings Of(
-        IReadOnlyList<LayerMeasurement> layers, Split split, byte[] labels, int classes, PairOptions options, ParallelOptions parallel)
+        IReadOnlyList<LayerMeasurement> layers, Split split, ReadOnlyMemory<byte> labels, int classes, PairOptions options,
+        ParallelOptions parallel)
     {
         var quantized = layers.Select(layer => layer.Quantized[0]).ToArray();
         var codes = NeuronCodes.Join([.. quantized.Select(layer => layer.Codes!)]);
