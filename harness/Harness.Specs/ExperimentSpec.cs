@@ -24,6 +24,9 @@ public sealed record AnalysisSpec(
     public PairOptions Pairs { get; init; } = new();
 }
 
+/// <summary>How saved activations are measured.</summary>
+public sealed record MeasuringSpec(MeasureOptions Measures, PairOptions Pairs);
+
 /// <summary>One point of a sweep.</summary>
 /// <param name="Spec">Resolved but for the seed, which is 0.</param>
 /// <param name="Varied">The values that the sweep sets at this point, in the order of its axes.</param>

@@ -1,4 +1,3 @@
-using Engine.Analysis;
 using Engine.Data;
 using Engine.Measures;
 using Engine.Networks;
@@ -81,10 +80,10 @@ public sealed class SpecReader(IReadOnlyCollection<string> datasets, ScoreReader
     }
 
     /// <summary>The settings with which stored activations are measured: one-bit quantizers and no permutations, with
-    /// <paramref name="overrides"/> of measures.</summary>
+    /// <paramref name="overrides"/> of measures and pairs.</summary>
     /// <param name="activation">Null where it is not known.</param>
     /// <exception cref="SpecException">An override is wrong or does not fit the activation.</exception>
-    public MeasureOptions ReadMeasures(IReadOnlyList<string> overrides, Activation? activation)
+    public MeasuringSpec ReadMeasures(IReadOnlyList<string> overrides, Activation? activation)
     {
         ArgumentNullException.ThrowIfNull(overrides);
         var scope = new ReadScope("", datasets, Environment.CurrentDirectory, new SpecErrors());

@@ -57,7 +57,6 @@ public sealed class SimdDevice(VectorWidth width) : IAnalysisDevice, IHistogramC
         return new NeuronCodes(symbols, [.. quantizers.Select(quantizer => quantizer.Bins)]);
     }
 
-    /// <summary>The counter of pairs, for symbols that belong to no network.</summary>
     public IPairCounts CountPairs(BitPlanes planes) => PairCounter.Open(planes, width);
 
     public IAnalysisSession Open(Network network, AnalysisResources resources) => new SimdAnalysis(network, resources, width);

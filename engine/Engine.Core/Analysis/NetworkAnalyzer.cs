@@ -39,7 +39,8 @@ public sealed class NetworkAnalyzer(
         var drops = Drops(replaced, data, seed, cancellation);
         profiles = [.. profiles.Select(set => set.With(drops[set.Split], drops[ablation.Split]))];
         var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
-        var factory = new OrderFactory(ablation, seed, new NeuronSelector(session, data, resources.Threads, cancellation));
+        using var selector = new NeuronSelector(session, data, resources.Threads, cancellation);
+        var factory = new OrderFactory(ablation, seed, selector);
         var (curves, classes) = Curves(ablated, scopes, factory, profiles, progress, cancellation);
         progress?.Report("reading");
         var insights = new NetworkInsights(

@@ -15,7 +15,7 @@ public sealed record PairFindings(Split Split, QuantizerRule Quantizer, Immutabl
     /// <param name="layers">Of all hidden layers, under the quantizer of the options, with symbols.</param>
     /// <param name="open">The device's counter.</param>
     internal static PairFindings Of(
-        IReadOnlyList<LayerMeasurement> layers, Split split, byte[] labels, int classes, PairOptions options,
+        IReadOnlyList<LayerMeasurement> layers, Split split, ReadOnlyMemory<byte> labels, int classes, PairOptions options,
         Func<BitPlanes, IPairCounts> open, ParallelOptions parallel)
     {
         var quantized = layers.Select(layer => layer.Quantized[0]).ToArray();

@@ -46,14 +46,18 @@ public sealed class ReferencePairs(NeuronCodes codes, ReadOnlyMemory<byte> label
     {
         counts = counts[..(block.Rows * planes.Classes * block.Columns)];
         counts.Clear();
-        for (var first = 0; first < codes.Neurons; first++)
-            for (var second = 0; second < codes.Neurons; second++)
+        foreach (var first in Within(block.First, block.FirstEnd))
+            foreach (var second in Within(block.Second, block.SecondEnd))
                 Count(first, second, block, counts);
     }
 
     public void Dispose()
     {
     }
+
+    /// <summary>The neurons that have one of these planes.</summary>
+    private IEnumerable<int> Within(int plane, int end) =>
+        Enumerable.Range(0, codes.Neurons).Where(neuron => planes.FirstOf(neuron) < end && planes.FirstOf(neuron + 1) > plane);
 
     private void Count(int first, int second, PlaneBlock block, Span<int> counts)
     {

@@ -50,7 +50,8 @@ internal sealed class HeadAnalysis(MeasuringDevice device, MeasureRequest reques
             $"the samples of {files.Sources[0]}", data.Split(0)[spec.Ablation.Split], InputScale.Identity, request.Resources.Threads,
             request.Quiet, new HashSet<string>(), interruption.Token);
         var measured = MeasureIdentity.Of(
-            files, request.Activation, request.Reduction, request.Channels, spec.Measures, interruption.Token);
+            files, request.Activation, request.Reduction, request.Channels, new MeasuringSpec(spec.Measures, spec.Pairs),
+            interruption.Token);
         var identity = measured.With(AnalysisIdentity.Of(head.Path, model.Sha256, model.Read, data, spec, hasScale: false));
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
         using var progress = SweepProgress.Create(request.Quiet, 1);

@@ -51,7 +51,7 @@ internal static class MeasureCommand
         activation.CompletionSources.Add([.. SpecChoices.Activation.Names]);
         var overrides = new Argument<string[]>("key=value")
         {
-            Description = "Settings of measures, e.g. measures.quantizer=uniform-4; with --head of ablation and insights too.",
+            Description = "Settings of measures and pairs, e.g. measures.quantizer=uniform-4; with --head of ablation and insights too.",
             Arity = ArgumentArity.ZeroOrMore,
         }.NoOptions();
         Option<int> memory = SharedOptions.Memory().AtLeast(1), threads = SharedOptions.Threads().AtLeast(1);
@@ -104,16 +104,16 @@ internal sealed class MeasureVerb(MeasuringDevice device, MeasureRequest request
 
     private MeasuredFolder Measure(string[] words, string[] settings)
     {
-        var options = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
+        var spec = new SpecReader([.. DataCatalogue.Shipped.Names]).ReadMeasures(settings, request.Activation);
         using var files = MeasuredFiles.Open(words, request.Labels, request.Reduction, request.Channels, interruption.Token);
         var identity = MeasureIdentity.Of(
-            files, request.Activation, request.Reduction, request.Channels, options, interruption.Token);
+            files, request.Activation, request.Reduction, request.Channels, spec, interruption.Token);
         var folder = SharedOptions.Folder(SharedOptions.Target(request.Output));
         using var progress = SweepProgress.Create(request.Quiet, 1);
         var measuring = new MeasureExecutor(device, folder, request.Resources, progress, progress.Note);
         return new MeasuredFolder(
             folder, identity.RunId,
-            measuring.Execute(identity, files, request.Activation, options, request.Resume, interruption.Token));
+            measuring.Execute(identity, files, request.Activation, spec, request.Resume, interruption.Token));
     }
 }
 

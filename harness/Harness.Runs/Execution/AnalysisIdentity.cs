@@ -99,7 +99,7 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         ["checks"] = settings.Checks,
     };
 
-    private static JsonObject Pairs(PairOptions options) => new()
+    internal static JsonObject Pairs(PairOptions options) => new()
     {
         ["scopes"] = Texts(options.Scopes.Select(SpecChoices.Scope.NameOf)),
         ["quantizer"] = options.Quantizer.Name,

@@ -112,8 +112,8 @@ internal sealed record StudyOptions(MeasureOptions Measures, PairOptions Pairs, 
     public static StudyOptions Of(AnalysisSpec spec) => new(spec.Measures, spec.Pairs, spec.Ablation, spec.Insights);
 
     /// <summary>Without a network: nothing is removed or read.</summary>
-    public static StudyOptions OfMeasures(MeasureOptions measures) =>
-        new(measures, new PairOptions(), new AblationOptions { Scopes = [], Split = measures.Splits[0] }, InsightOptions.Default);
+    public static StudyOptions OfMeasures(MeasuringSpec spec) => new(
+        spec.Measures, spec.Pairs, new AblationOptions { Scopes = [], Split = spec.Measures.Splits[0] }, InsightOptions.Default);
 
     /// <summary>For an epoch of training at which curves are computed too; what has tables of its own is of the end alone.</summary>
     public StudyOptions ToAblate() => this with

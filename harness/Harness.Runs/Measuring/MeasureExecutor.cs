@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Engine;
 using Engine.Analysis;
 using Engine.Analysis.Streams;
+using Engine.Measures;
 using Engine.Networks;
 using Harness.Runs.Execution;
 using Harness.Runs.Storage;
@@ -24,37 +26,39 @@ public sealed class MeasureExecutor(
     /// <param name="resume">Whether the folder may hold the same measurement, begun before.</param>
     /// <exception cref="UserErrorException">The folder is not empty or cannot be written, or the activations are not sound.</exception>
     public SweepResult Execute(
-        MeasureIdentity identity, MeasuredFiles files, Activation? activation, MeasureOptions options, bool resume,
+        MeasureIdentity identity, MeasuredFiles files, Activation? activation, MeasuringSpec spec, bool resume,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(spec);
         var row = NewRow(identity, files, activation);
         var manifest = new Manifest(
             identity.Name, identity.Json, NoTrainer, DeviceName.KindOf(device.Name), row.InstructionSet, Manifest.Checksum,
             row.StartedAt.ToString("O"), [row.RunId]);
         return new RunsInTurn(folder, progress).Execute(
             () => new FolderStart(folder, resume, shard: null).Take(manifest, () => manifest),
-            [(row.RunId, () => Complete(row, files, activation, options, cancellation))],
+            [(row.RunId, () => Complete(row, files, activation, spec, cancellation))],
             cancellation);
     }
 
     private RunRow Complete(
-        RunRow row, MeasuredFiles files, Activation? activation, MeasureOptions options, CancellationToken cancellation)
+        RunRow row, MeasuredFiles files, Activation? activation, MeasuringSpec spec, CancellationToken cancellation)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var request = new StreamRequest(files.Labels.Values, files.Labels.Classes, activation, options.Counted, resources)
+        var (options, pairs) = (spec.Measures, spec.Pairs);
+        ImmutableArray<QuantizerRule> rules = [.. options.Counted.Union(pairs.IsOn ? [pairs.Quantizer] : [])];
+        var request = new StreamRequest(files.Labels.Values, files.Labels.Classes, activation, rules, resources)
         {
             Note = note,
         };
-        var findings = new StreamProfiler(device.Measurer, request, options, options.Splits[0], (ulong)Seed)
+        var findings = new StreamProfiler(device.Measurer, request, options, options.Splits[0], (ulong)Seed) { Pairs = pairs }
             .Run(files.Layers, new PhaseProgress(row.RunId, progress), cancellation);
         foreach (var text in StretchedBins.Of(findings).Concat(ConstantSymbols.Of(findings, row.LayerNames)))
             progress.Warn(text);
         cancellation.ThrowIfCancellationRequested();
         row = row with { AnalysisSeconds = clock.Elapsed.TotalSeconds };
-        new StudyTables(folder).Write(row, findings, [], StudyOptions.OfMeasures(options), LargestClass(files.Labels));
+        new StudyTables(folder).Write(row, findings, [], StudyOptions.OfMeasures(spec), LargestClass(files.Labels));
         return row;
     }
 

@@ -14,11 +14,11 @@ public sealed record MeasureIdentity(string Name, string RunId, string Json, str
     /// <param name="activation">Null where it is not known.</param>
     /// <param name="reduction">Null where nothing is reduced.</param>
     public static MeasureIdentity Of(
-        MeasuredFiles files, Activation? activation, Reduction? reduction, ChannelPlace place, MeasureOptions measures,
+        MeasuredFiles files, Activation? activation, Reduction? reduction, ChannelPlace place, MeasuringSpec spec,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(measures);
+        ArgumentNullException.ThrowIfNull(spec);
         var prints = files.Sources.DistinctBy(source => source.FullPath)
             .ToDictionary(source => source.FullPath, source => FilePrint.Of(files.Paths(source), cancellation));
         var labels = files.Labels.Sha256();
@@ -32,8 +32,10 @@ public sealed record MeasureIdentity(string Name, string RunId, string Json, str
             ["activation"] = activation is { } known ? SpecChoices.Activation.NameOf(known) : null,
             ["reduce"] = reduction?.ToString().ToLowerInvariant(),
             ["channels"] = place.ToString().ToLowerInvariant(),
-            ["measures"] = Measures(measures),
+            ["measures"] = Measures(spec.Measures),
         };
+        if (spec.Pairs.IsOn)
+            json["pairs"] = AnalysisIdentity.Pairs(spec.Pairs);
         var text = json.ToJsonString();
         return new MeasureIdentity(name, Specs.Plans.RunId.Of([name], "measure", text), text, labels);
     }
@@ -46,6 +48,7 @@ public sealed record MeasureIdentity(string Name, string RunId, string Json, str
         var (json, saved) = (JsonNode.Parse(head.Json)!.AsObject(), JsonNode.Parse(Json)!.AsObject());
         // They are the head's too.
         saved.Remove("measures");
+        saved.Remove("pairs");
         json["activations"] = saved;
         var text = json.ToJsonString();
         return new AnalysisIdentity(Name, Specs.Plans.RunId.Of([Name], "measure", text), text);

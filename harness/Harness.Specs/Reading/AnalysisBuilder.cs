@@ -14,7 +14,7 @@ internal static class AnalysisBuilder
     private static readonly string[] Sections = ["input", "measures", "pairs", "ablation", "insights"];
 
     /// <summary>Those of activations without a network.</summary>
-    private static readonly string[] OfMeasures = ["measures"];
+    private static readonly string[] OfMeasures = ["measures", "pairs"];
 
     /// <summary>Keys of these sections that are about a training.</summary>
     private static readonly RunKey[] OfTraining = [.. HistorySection.OfMeasures, .. HistorySection.OfAblation];
@@ -35,7 +35,7 @@ internal static class AnalysisBuilder
 
     /// <param name="activation">Null where it is not known: then outputs show what fits them.</param>
     /// <param name="defaults">Of the measures.</param>
-    public static MeasureOptions BuildMeasures(
+    public static MeasuringSpec BuildMeasures(
         IReadOnlyList<string> overrides, ReadScope scope, Activation? activation, MeasureOptions defaults)
     {
         var given = Given("measure", overrides, scope, OfMeasures);
@@ -47,7 +47,7 @@ internal static class AnalysisBuilder
             scope.Errors.Add(
                 SpecLocation.Whole("measure"), "measures.split has several names, and the activations are of one set of samples: give one");
         scope.Errors.ThrowIfAny();
-        return spec.Measures;
+        return new MeasuringSpec(spec.Measures, spec.Pairs);
     }
 
     private static GivenKeys Given(string command, IReadOnlyList<string> overrides, ReadScope scope, string[] sections)

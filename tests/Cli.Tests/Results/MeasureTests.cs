@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Cli.Tests.Support;
 using Engine.Inference;
 using Engine.Networks;
@@ -26,7 +27,8 @@ public class MeasureTests
         EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "--out", folder["run"]).Exits(0);
         var model = Directory.GetFiles(folder["run/models"]).Single();
         string[] measures =
-            ["measures.permutations=20", "measures.quantizer=[one-bit,uniform-3,quantile-2]", "measures.sensitivity=[uniform-4]"];
+            ["measures.permutations=20", "measures.quantizer=[one-bit,uniform-3,quantile-2]", "measures.sensitivity=[uniform-4]",
+                "pairs.scopes=[network]", "pairs.quantizer=quantile-3", "pairs.whole=true"];
         EngineProgram.Run([
             "analyze", "--model", model, "--activation", "relu", "--dataset", "digits", "--out", folder["analyze"], "ablation.random=1",
             .. measures]).Exits(0);
@@ -36,11 +38,12 @@ public class MeasureTests
             "--out", folder["measure"], .. measures]).Exits(0);
         string[] ofNetwork =
             ["run_id", "outgoing_norm", "single_drop", "single_drop_changed", "single_drop_ablated", "effectively_inactive"];
-        Assert.All(["neurons", "histograms", "bin_sensitivity"], table => RequireSame(
+        Assert.All(["neurons", "histograms", "bin_sensitivity", "pairs"], table => RequireSame(
             ResultTables.Of(folder["analyze"], table), ResultTables.Of(folder["measure"], table), ofNetwork));
         var neurons = ResultTables.Of(folder["measure"], "neurons");
         Assert.All(ofNetwork[1..], column => Assert.All(Enumerable.Range(0, neurons.Rows), row => Assert.Null(neurons[column].Cell(row))));
         Assert.Equal(0, ResultTables.Of(folder["measure"], "ablation").Rows);
+        Assert.Equal(23 * 22 / 2, ResultTables.Of(folder["measure"], "pairs").Rows);
         var run = ResultTables.Of(folder["measure"], "runs");
         Assert.Equal(
             ("14-9", "relu", "[\"first\",\"second\"]", null),
@@ -118,7 +121,14 @@ public class MeasureTests
         Refused(2, ["a.npy:b"], "y.npy", [], "has no array b; there are a");
         Refused(2, ["a.npy", "a.npy"], "y.npy", [], "twice");
         Refused(2, ["a.npy"], "y.npy", ["--reduce", "maxx"], "did you mean max?");
-        Refused(2, ["a.npy"], "y.npy", ["ablation.random=2"], "without their network");
+        Refused(2, ["a.npy"], "y.npy", ["ablation.random=2"], "without their network", "measures, pairs");
+        Refused(2, ["a.npy"], "y.npy", ["pairs.scopes=[layer]"], "pairs.scopes", "did you mean layers?");
+        // Six megabytes of 8-bit symbols and 255 bits of each do not fit one.
+        Write(folder, "long.npy", new float[300_000], 100_000, 3);
+        Write(folder, "labels.npy", new long[100_000]);
+        Refused(
+            1, ["long.npy"], "labels.npy", ["pairs.scopes=[layers]", "pairs.quantizer=uniform-8", "--memory", "1"],
+            "pairs: 100000 symbols of 3 neurons under uniform-8 need 10 MiB, --memory is 1");
         Refused(2, ["a.npy"], "y.npy", ["measures.split=[train,test]"], "one set of samples");
 
         void Refused(int code, string[] activations, string labels, string[] more, params string[] says)
@@ -130,6 +140,27 @@ public class MeasureTests
                 ]).Exits(code).Says(says);
             Assert.False(Directory.Exists(folder["out"]));
         }
+    }
+
+    /// <summary>A pair coded as one symbol has, to scikit-learn, the mutual information of both neurons with the class.</summary>
+    [Fact]
+    public void Scikit_learn_finds_the_same_of_every_pair()
+    {
+        var python = PythonWitness.Require("numpy", "scipy.stats", "sklearn.metrics");
+        using var folder = new TemporaryFolder();
+        EngineProgram.Run("run", folder.Write("spec.yaml", SpecTexts.Digits), "seeds=1", "--out", folder["run"]).Exits(0);
+        Export(Directory.GetFiles(folder["run/models"]).Single(), folder);
+        EngineProgram.Run([
+            "measure", "--activations", folder["first.npy"], folder["second.npy"], "--labels", folder["y.npy"], "--out", folder["out"],
+            "pairs.scopes=[network]", "pairs.whole=true"]).Exits(0);
+        var answer = PythonScript.Ask(
+            python, "pairs.py", new { activations = new[] { folder["first.npy"], folder["second.npy"] }, labels = folder["y.npy"] });
+        var pairs = ResultTables.Of(folder["out"], "pairs");
+        Assert.Equal(23 * 22 / 2, pairs.Rows);
+        Assert.Equal(pairs.Rows, answer.GetArrayLength());
+        foreach (var (row, theirs) in answer.EnumerateArray().Index())
+            Assert.All(theirs.EnumerateObject(), value => Assert.Equal(
+                value.Value.GetDouble(), Convert.ToDouble(pairs[value.Name].Cell(row), CultureInfo.InvariantCulture), 1e-9));
     }
 
     private static void RequireSame(Table expected, Table found, string[] but)

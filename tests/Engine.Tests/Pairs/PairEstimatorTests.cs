@@ -61,6 +61,60 @@ public class PairEstimatorTests
         Assert.Equal(0.5, found.Synergy, Digits);
     }
 
+    /// <summary>The class is both inputs. Each tells one bit of every class, though another one: I_min, and minimal mutual information,
+    /// call that one redundant bit and one of synergy, where a reader would say that each has a bit of its own. It is their known
+    /// weakness: Harder, Salge, Polani, arXiv:1207.2080.</summary>
+    [Fact]
+    public void Of_two_unique_bits_I_min_makes_a_redundant_one()
+    {
+        var found = Of(One, Other, [0, 1, 2, 3], classes: 4).Information();
+        Close(new(0, 0, 2, 0, 0, 1, 1, 1, 1, 1), found with { PairCorrected = 0, JointCorrected = 0 });
+        Assert.Equal((0, 0, 1, 1), (found.UniqueFirst, found.UniqueSecond, found.Synergy, found.MinimalSynergy));
+    }
+
+    /// <summary>A pair that copies its class is all redundancy: RDN of Williams and Beer.</summary>
+    [Fact]
+    public void Of_two_copies_of_the_class_all_is_redundant()
+    {
+        var found = Of(One, One, [0, 0, 1, 1]).Information();
+        Assert.Equal(
+            (1, 0, 0, 0, 0),
+            (found.Redundancy, found.UniqueFirst, found.UniqueSecond, found.Synergy, found.MinimalSynergy));
+    }
+
+    [Fact]
+    public void Two_constant_neurons_say_nothing_and_p_is_one()
+    {
+        var symbols = new PairSymbols(new NeuronCodes([[0, 0, 0, 0], [0, 0, 0, 0]], [1, 2]), [0, 1, 0, 1], 2);
+        Close(new(0, 0, 0, 0, 0, 0, 0, 0, 0, 1), symbols.Information());
+    }
+
+    /// <summary>Classes 1 and 3 have no sample: they change nothing, nor does their number.</summary>
+    [Fact]
+    public void Classes_without_samples_change_nothing()
+    {
+        byte[] labels = [0, 2, 2, 0];
+        byte[] close = [0, 1, 1, 0];
+        Assert.Equal(Of(One, Other, close).Information(), Of(One, Other, labels, classes: 5).Information());
+    }
+
+    /// <summary>256 symbols are the most that a byte names: 255 planes of each neuron.</summary>
+    [Fact]
+    public void The_most_symbols_that_a_byte_names_are_counted()
+    {
+        var random = new Random(4);
+        byte[] one = [.. Enumerable.Range(0, 300).Select(_ => (byte)random.Next(256))];
+        byte[] labels = [.. one.Select(symbol => (byte)(symbol % 3))];
+        var found = new PairSymbols(new NeuronCodes([one, one], [256, 256]), labels, 3).Information();
+        var counts = one.GroupBy(symbol => symbol).Select(group => group.Count() / 300.0);
+        Assert.Equal(-counts.Sum(share => share * Math.Log2(share)), found.Pair, Tolerance);
+        // The symbol says the class, and its copy nothing more.
+        Assert.Equal(found.First, found.Joint, Tolerance);
+        Assert.Equal(found.First, found.Redundancy, Tolerance);
+        var error = Assert.Throws<ArgumentException>(() => new NeuronCodes([one], [257]));
+        Assert.Contains("257 bins: a byte names 1 to 256", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_a_constant_neuron_all_is_the_others()
     {

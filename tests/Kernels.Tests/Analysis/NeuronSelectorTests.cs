@@ -10,7 +10,6 @@ namespace Kernels.Tests.Analysis;
 
 public sealed class NeuronSelectorTests
 {
-    /// <summary>More than eight symbols are counted sample by sample.</summary>
     private static readonly QuantizerRule[] Quantizers = [QuantizerRule.OneBit, new(QuantizerKind.Uniform, 5)];
 
     public static TheoryData<int> Scopes => [0, 1, 2];
@@ -23,7 +22,7 @@ public sealed class NeuronSelectorTests
         var scope = new AblationScope(layer);
         var sets = AnalyzedNetwork.Profile(AnalyzedNetwork.Create(), Options(Split.Validation, Split.Test), AnalyzedNetwork.Known);
         using var session = new SimdDevice().Open(AnalyzedNetwork.Create(), AnalyzedNetwork.Resources);
-        var selector = Selector(session);
+        using var selector = Selector(session);
         foreach (var set in sets)
         {
             var (codes, data) = (Codes(session, set), AnalyzedNetwork.Known[set.Split]);
@@ -56,7 +55,8 @@ public sealed class NeuronSelectorTests
             foreach (var order in Selections.All)
             {
                 int[] theirs = [.. answer.GetProperty(order.Name).EnumerateArray().Select(at => at.GetInt32())];
-                Assert.Equal(theirs.Reverse(), Selector(session).Ascending(order.Selection!.Value, AblationScope.Network, set));
+                using var selector = Selector(session);
+                Assert.Equal(theirs.Reverse(), selector.Ascending(order.Selection!.Value, AblationScope.Network, set));
             }
         }
     }

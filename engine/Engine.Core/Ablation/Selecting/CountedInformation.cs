@@ -13,18 +13,19 @@ public sealed class CountedInformation
     /// <summary>Bits after the point, where there is room for them: at 10,000 samples one unit is 2e-14 bits.</summary>
     private const int MostFraction = 32;
 
-    private readonly IPairCounts _counts;
+    private readonly BitPlanes _planes;
     private readonly JointHistogram[] _neurons;
     private readonly long[] _powers, _ofSymbols, _relevances;
     private readonly long _ofClasses;
     private readonly int _classes;
 
+    /// <param name="planes">Of the neurons.</param>
     /// <param name="neurons"><c>[neurons]</c>: the joint histogram of each with the class, on the same samples.</param>
-    public CountedInformation(IPairCounts counts, IReadOnlyList<JointHistogram> neurons)
+    public CountedInformation(BitPlanes planes, IReadOnlyList<JointHistogram> neurons)
     {
-        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(planes);
         ArgumentNullException.ThrowIfNull(neurons);
-        (_counts, _neurons) = (counts, [.. neurons]);
+        (_planes, _neurons) = (planes, [.. neurons]);
         (_classes, var samples) = (_neurons[0].Classes, _neurons[0].Samples);
         var scale = Math.ScaleB(1, Math.Min(MostFraction, 61 - (int)Math.Ceiling(Math.Log2(samples * Math.Max(1, Math.Log2(samples))))));
         _powers = [.. Enumerable.Range(0, samples + 1).Select(n => n == 0 ? 0 : (long)Math.Round(n * Math.Log2(n) * scale))];
@@ -32,7 +33,7 @@ public sealed class CountedInformation
         _ofSymbols = [.. _neurons.Select(neuron => Sum(neuron.BinCounts))];
         _relevances = [.. _neurons.Select((neuron, at) => Sum(neuron.Counts) - _ofSymbols[at] - _ofClasses + _powers[samples])];
         var most = _neurons.Max(neuron => neuron.Bins);
-        Room = (most * most * _classes) + (most * most);
+        Room = most * most;
     }
 
     /// <summary>The length of the room that <see cref="Of"/> needs.</summary>
@@ -42,23 +43,23 @@ public sealed class CountedInformation
     public long Relevance(int neuron) => _relevances[neuron];
 
     /// <summary>I(T_i;T_j) and I(T_i,T_j;Y).</summary>
+    /// <param name="counts">That hold the pair.</param>
     /// <param name="room">Of <see cref="Room"/>.</param>
-    public (long Pair, long Joint) Of(int first, int second, Span<int> room)
+    public (long Pair, long Joint) Of(int first, int second, in PairCounts counts, Span<int> room)
     {
         var (one, other) = (_neurons[first], _neurons[second]);
         var both = room[..(one.Bins * other.Bins)];
-        var counts = room.Slice(both.Length, (one.Bins - 1) * (other.Bins - 1) * _classes);
-        _counts.Count(first, second, counts);
+        var shared = counts.At(_planes.FirstOf(first), _planes.FirstOf(second));
         both.Clear();
         var cube = 0L;
         for (var label = 0; label < _classes; label++)
-            cube += OfClass(one, other, counts, label, both);
+            cube += OfClass(one, other, shared, label, both);
         var (cells, whole) = (Sum(both), _powers[one.Samples]);
         return (cells - _ofSymbols[first] - _ofSymbols[second] + whole, cube - cells - _ofClasses + whole);
     }
 
     /// <summary>The sum of n log2 n over a class's cells; adds the cells to those of all classes.</summary>
-    private long OfClass(JointHistogram one, JointHistogram other, ReadOnlySpan<int> counts, int label, Span<int> both)
+    private long OfClass(JointHistogram one, JointHistogram other, in PairCounts counts, int label, Span<int> both)
     {
         var (sum, width, corner) = (0L, other.Bins, one[0, label]);
         for (var b = 1; b < width; b++)
@@ -66,7 +67,7 @@ public sealed class CountedInformation
             // Of a symbol that is left which no other symbol above 0 has.
             var rest = other[b, label];
             for (var a = 1; a < one.Bins; a++)
-                rest -= counts[((((a - 1) * (width - 1)) + b - 1) * _classes) + label];
+                rest -= counts.Of(a - 1, label, b - 1);
             Take(b, rest, both);
             corner -= rest;
         }
@@ -76,7 +77,7 @@ public sealed class CountedInformation
             var rest = one[a, label];
             for (var b = 1; b < width; b++)
             {
-                var count = counts[((((a - 1) * (width - 1)) + b - 1) * _classes) + label];
+                var count = counts.Of(a - 1, label, b - 1);
                 Take((a * width) + b, count, both);
                 rest -= count;
             }

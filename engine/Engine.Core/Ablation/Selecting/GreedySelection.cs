@@ -1,3 +1,5 @@
+using Engine.Pairs;
+
 namespace Engine.Ablation.Selecting;
 
 /// <summary>
@@ -6,10 +8,11 @@ namespace Engine.Ablation.Selecting;
 /// criterion: they say nothing, and nothing is lost with them. Each step looks at the pairs with the neuron chosen last alone, so that
 /// every pair is counted at most once.
 /// </summary>
-public sealed class GreedySelection(CountedInformation information, SelectionCriterion criterion, ParallelOptions parallel)
+public sealed class GreedySelection(
+    BitPlanes planes, IPairCounts counter, CountedInformation information, SelectionCriterion criterion, ParallelOptions parallel)
 {
-    /// <summary>So many pairs of a step are one thread's at least.</summary>
-    private const int Chunk = 64;
+    /// <summary>Planes whose pairs with the neuron chosen last are counted at once.</summary>
+    private const int Chunk = 16 * BitPlanes.Together;
 
     /// <param name="neurons">Those to choose from, by layer and place.</param>
     /// <param name="inactive"><c>[neurons]</c>: whether the neuron's output is 0 on all samples.</param>
@@ -55,17 +58,49 @@ public sealed class GreedySelection(CountedInformation information, SelectionCri
 
     private void Update(Candidate[] left, int count, int chosen)
     {
-        var chunks = (count + Chunk - 1) / Chunk;
-        Parallel.For(0, chunks, parallel, () => new int[information.Room], (chunk, _, room) =>
+        Parallel.ForEach(Chunks(left, count), parallel, () => new Work(information.Room), (chunk, _, work) =>
         {
-            foreach (ref var candidate in left.AsSpan(chunk * Chunk, Math.Min(Chunk, count - (chunk * Chunk))))
+            var own = left.AsSpan(chunk.From, chunk.End - chunk.From);
+            var block = PlaneBlock.Around(
+                planes.FirstOf(chosen), planes.FirstOf(chosen + 1), planes.FirstOf(own[0].Neuron), planes.FirstOf(own[^1].Neuron + 1));
+            var room = work.Counts(block.Rows * planes.Classes * block.Columns);
+            counter.Count(block, room);
+            var counts = new PairCounts(block, planes.Classes, room);
+            foreach (ref var candidate in own)
             {
-                var (pair, joint) = information.Of(candidate.Neuron, chosen, room);
+                var (pair, joint) = information.Of(chosen, candidate.Neuron, counts, work.Cells);
                 candidate.Sum += criterion == SelectionCriterion.Mrmr ? pair : joint;
                 candidate.Least = Math.Min(candidate.Least, joint - information.Relevance(chosen));
             }
-            return room;
+            return work;
         }, _ => { });
+    }
+
+    /// <summary>Candidates whose planes lie near each other.</summary>
+    private IEnumerable<(int From, int End)> Chunks(Candidate[] left, int count)
+    {
+        for (int from = 0, end; from < count; from = end)
+        {
+            end = from + 1;
+            while (end < count && planes.FirstOf(left[end].Neuron + 1) - planes.FirstOf(left[from].Neuron) <= Chunk)
+                end++;
+            yield return (from, end);
+        }
+    }
+
+    /// <summary>The memory of one thread.</summary>
+    private sealed class Work(int cells)
+    {
+        private int[] _counts = [];
+
+        public int[] Cells { get; } = new int[cells];
+
+        public Span<int> Counts(int length)
+        {
+            if (_counts.Length < length)
+                _counts = new int[length];
+            return _counts.AsSpan(0, length);
+        }
     }
 
     /// <summary>A neuron that is not chosen yet, with what it is judged by.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Engine.Measures;
 using Engine.Networks;
+using Engine.Pairs;
 
 namespace Engine.Analysis.Streams;
 
@@ -17,6 +18,10 @@ public interface IStreamMeasurer
     /// <param name="quantizers">Of the neurons from <paramref name="first"/> on.</param>
     NeuronCodes Codes(
         StreamedOutputs stream, int first, IReadOnlyList<Quantizer> quantizers, StreamRequest request, CancellationToken cancellation);
+
+    /// <summary>Prepares neurons' symbols for counting pairs.</summary>
+    /// <param name="planes">Must outlive the counter.</param>
+    IPairCounts CountPairs(BitPlanes planes);
 }
 
 /// <summary>The questions to a stream.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Engine.Data;
 using Engine.Measures;
+using Engine.Pairs;
 
 namespace Engine.Analysis.Streams;
 
@@ -14,15 +15,20 @@ public sealed class StreamProfiler(
 
     private int Samples => request.Labels.Length;
 
+    /// <summary>Their quantizer must be among the rules of the request.</summary>
+    public PairOptions Pairs { get; init; } = new();
+
     /// <param name="layers">First to last.</param>
     /// <param name="progress">Told of each layer as it begins.</param>
-    /// <exception cref="UserErrorException">Outputs are not finite or cannot be read, a quantizer does not fit them, or permutations need
-    /// more memory than there may be.</exception>
+    /// <exception cref="UserErrorException">Outputs are not finite or cannot be read, a quantizer does not fit them, or permutations or
+    /// pairs need more memory than there may be.</exception>
     public NetworkFindings Run(
         IReadOnlyList<StreamedOutputs> layers, IProgress<string>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(layers);
         RequireMemory();
+        var pairs = new StreamedPairs(measurer, request, Pairs, split);
+        pairs.RequireMemory(layers);
         _binned.Clear();
         var profiles = options.Quantizers.Select(_ => new List<NeuronProfile>()).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.Resources.Threads, CancellationToken = cancellation };
@@ -36,8 +42,13 @@ public sealed class StreamProfiler(
                 profiles[rule].AddRange(made.Of(rule, Nulls(layers[layer], measured.Measurement.Quantized[rule], parallel)));
             foreach (var finest in options.Sensitivity)
                 _binned.AddRange(made.Coarser(request.Rules.IndexOf(finest), split));
+            pairs.Add(layers[layer], measured.Measurement, cancellation);
         }
-        return new NetworkFindings([.. profiles.Select((own, rule) => Set(own, rule, parallel))], [], [], []) { Binned = [.. _binned] };
+        return new NetworkFindings([.. profiles.Select((own, rule) => Set(own, rule, parallel))], [], [], [])
+        {
+            Binned = [.. _binned],
+            Pairs = pairs.Find(progress, parallel),
+        };
     }
 
     private ProfileSet Set(List<NeuronProfile> profiles, int rule, ParallelOptions parallel) => new(

@@ -1,6 +1,5 @@
 using Engine.Ablation.Selecting;
 using Engine.Pairs;
-using Engine.Tests.Pairs;
 using Testing.Analysis;
 
 namespace Engine.Tests.Ablation.Selecting;
@@ -16,23 +15,18 @@ public sealed class CountedInformationTests
     [InlineData(333, 7)]
     public void It_is_the_plug_in_information_sample_by_sample(int samples, int classes)
     {
-        var symbols = Symbols.Drawn([2, 3, 1, 5, 2, 9], samples, classes, samples);
+        var symbols = PairSymbols.Drawn([2, 3, 1, 5, 2, 9], samples, classes, samples);
         var plain = new PlainSelection(symbols.Codes, symbols.Labels);
-        foreach (var counts in new[] { symbols.Packed, new ReferencePairs(symbols.Codes, symbols.Labels, classes) })
+        var information = new CountedInformation(symbols.Planes, symbols.Histograms());
+        for (var first = 0; first < 6; first++)
         {
-            var information = new CountedInformation(counts, symbols.Histograms());
-            var room = new int[information.Room];
-            for (var first = 0; first < 6; first++)
+            Assert.Equal(plain.OfClass(first), information.Relevance(first) / Unit / samples, 9);
+            for (var second = 0; second < 6; second++)
             {
-                Assert.Equal(plain.OfClass(first), information.Relevance(first) / Unit / samples, 9);
-                for (var second = 0; second < 6; second++)
-                {
-                    room.AsSpan().Fill(-7);
-                    var (pair, joint) = information.Of(first, second, room);
-                    Assert.Equal(plain.Pair(first, second), pair / Unit / samples, 9);
-                    Assert.Equal(plain.Joint(first, second), joint / Unit / samples, 9);
-                    Assert.Equal((pair, joint), information.Of(second, first, room));
-                }
+                var (pair, joint) = Of(information, symbols, first, second);
+                Assert.Equal(plain.Pair(first, second), pair / Unit / samples, 9);
+                Assert.Equal(plain.Joint(first, second), joint / Unit / samples, 9);
+                Assert.Equal((pair, joint), Of(information, symbols, second, first));
             }
         }
     }
@@ -41,37 +35,39 @@ public sealed class CountedInformationTests
     [Fact]
     public void Opposites_and_copies_are_equal_to_the_last_bit()
     {
-        var drawn = Symbols.Drawn([2, 4, 3], 501, 5, 3);
+        var drawn = PairSymbols.Drawn([2, 4, 3], 501, 5, 3);
         byte[] one = [.. drawn.Codes.Of(0)], opposite = [.. one.Select(symbol => (byte)(1 - symbol))];
         byte[] other = [.. drawn.Codes.Of(1)], third = [.. drawn.Codes.Of(2)];
-        var symbols = drawn with { Codes = new([one, other, third, opposite, one], [2, 4, 3, 2, 2]) };
-        var information = new CountedInformation(symbols.Packed, symbols.Histograms());
-        var room = new int[information.Room];
+        var symbols = new PairSymbols(new([one, other, third, opposite, one], [2, 4, 3, 2, 2]), drawn.Labels, 5);
+        var information = new CountedInformation(symbols.Planes, symbols.Histograms());
         Assert.Equal(information.Relevance(0), information.Relevance(3));
         foreach (var with in new[] { 1, 2 })
         {
-            Assert.Equal(information.Of(0, with, room), information.Of(3, with, room));
-            Assert.Equal(information.Of(0, with, room), information.Of(with, 4, room));
+            Assert.Equal(Of(information, symbols, 0, with), Of(information, symbols, 3, with));
+            Assert.Equal(Of(information, symbols, 0, with), Of(information, symbols, with, 4));
         }
     }
 
-    /// <summary>Two million samples of two symbols and two classes, from counts alone: the sums stay within 64 bits.</summary>
+    /// <summary>Two million samples of two symbols and two classes: the sums stay within 64 bits.</summary>
     [Fact]
     public void Many_samples_do_not_overflow()
     {
-        const int quarter = 500_000;
-        var neuron = new Engine.Measures.JointHistogram(2, 2, [quarter * 2, 0, 0, quarter * 2]);
-        var information = new CountedInformation(new Same(quarter * 2), [neuron, neuron]);
-        var (pair, joint) = information.Of(0, 1, new int[information.Room]);
-        // One bit each, of 4 * quarter samples.
+        const int samples = 2_000_000;
+        byte[] labels = [.. Enumerable.Range(0, samples).Select(sample => (byte)(sample % 2))];
+        var symbols = new PairSymbols(new([labels, labels], [2, 2]), labels, 2);
+        var information = new CountedInformation(symbols.Planes, symbols.Histograms());
+        var (pair, joint) = Of(information, symbols, 0, 1);
+        // One bit each.
         Assert.Equal(1.0, pair / (double)information.Relevance(0), 12);
         Assert.Equal(pair, joint);
-        Assert.Equal(Unit * 4 * quarter, (double)pair, 1.0);
+        Assert.Equal(Unit * samples, (double)pair, 1.0);
     }
 
-    /// <summary>Copies whose symbol is the class.</summary>
-    private sealed class Same(int count) : IPairCounts
+    private static (long Pair, long Joint) Of(CountedInformation information, PairSymbols symbols, int first, int second)
     {
-        public void Count(int first, int second, Span<int> counts) => (counts[0], counts[1]) = (0, count);
+        var all = new PlaneBlock(0, symbols.Planes.Rounded, 0, symbols.Planes.Rounded);
+        var room = new int[information.Room];
+        room.AsSpan().Fill(-7);
+        return information.Of(first, second, new PairCounts(all, symbols.Classes, symbols.CountAll(symbols.Reference)), room);
     }
 }

@@ -1,6 +1,5 @@
 using Engine.Ablation.Selecting;
 using Engine.Measures;
-using Engine.Tests.Pairs;
 using Testing.Analysis;
 
 namespace Engine.Tests.Ablation.Selecting;
@@ -15,7 +14,7 @@ public sealed class GreedySelectionTests
     {
         for (var seed = 0; seed < 6; seed++)
         {
-            var symbols = Symbols.Drawn([2, 2, 3, 2, 1, 4, 2, 2, 2, 3, 2, 2], 150 + seed, 2 + seed, seed);
+            var symbols = PairSymbols.Drawn([2, 2, 3, 2, 1, 4, 2, 2, 2, 3, 2, 2], 150 + seed, 2 + seed, seed);
             int[] all = [.. Enumerable.Range(0, symbols.Codes.Neurons)];
             Assert.Equal(new PlainSelection(symbols.Codes, symbols.Labels).Order(criterion, all), Order(symbols, criterion, all));
             // Of some neurons alone, as of a layer.
@@ -29,7 +28,7 @@ public sealed class GreedySelectionTests
     [MemberData(nameof(Criteria))]
     public void Threads_change_nothing(SelectionCriterion criterion)
     {
-        var symbols = Symbols.Drawn([.. Enumerable.Repeat(2, 300)], 200, 10, 5);
+        var symbols = PairSymbols.Drawn([.. Enumerable.Repeat(2, 300)], 200, 10, 5);
         int[] all = [.. Enumerable.Range(0, 300)];
         var alone = Order(symbols, criterion, all, threads: 1);
         Assert.Equal(all, alone.Order());
@@ -45,7 +44,7 @@ public sealed class GreedySelectionTests
     {
         byte[] labels = [0, 1, 2, 3, 4, 5, 6, 7];
         byte[][] bits = [.. Enumerable.Range(0, 3).Select(bit => labels.Select(label => (byte)((label >> bit) & 1)).ToArray())];
-        var symbols = new Symbols(new NeuronCodes([bits[0], bits[0], bits[1], bits[2]], [2, 2, 2, 2]), labels, 8);
+        var symbols = new PairSymbols(new NeuronCodes([bits[0], bits[0], bits[1], bits[2]], [2, 2, 2, 2]), labels, 8);
         Assert.Equal([0, 2, 3, 1], Order(symbols, criterion, [0, 1, 2, 3]));
     }
 
@@ -64,7 +63,7 @@ public sealed class GreedySelectionTests
         byte[] a = [.. samples.Select(sample => (byte)sample.A)], b = [.. samples.Select(sample => (byte)sample.B)];
         byte[] labels = [.. samples.Select(sample => (byte)(sample.A ^ sample.B))];
         byte[] d = [.. samples.Select((sample, at) => (byte)(sample.IsRight ? labels[at] : 1 - labels[at]))];
-        var symbols = new Symbols(new NeuronCodes([d, a, b], [2, 2, 2]), labels, 2);
+        var symbols = new PairSymbols(new NeuronCodes([d, a, b], [2, 2, 2]), labels, 2);
         Assert.Equal(expected, Order(symbols, criterion, [0, 1, 2]));
     }
 
@@ -74,7 +73,7 @@ public sealed class GreedySelectionTests
     public void Inactive_neurons_come_last_in_their_order(SelectionCriterion criterion)
     {
         byte[] one = [0, 0, 1, 1, 0, 1, 0, 1], labels = [0, 0, 1, 1, 0, 1, 1, 0], off = new byte[8];
-        var symbols = new Symbols(new NeuronCodes([off, one, off, one], [2, 2, 2, 2]), labels, 2);
+        var symbols = new PairSymbols(new NeuronCodes([off, one, off, one], [2, 2, 2, 2]), labels, 2);
         Assert.Equal([1, 3, 0, 2], Order(symbols, criterion, [0, 1, 2, 3], [true, false, true, false]));
     }
 
@@ -82,7 +81,7 @@ public sealed class GreedySelectionTests
     public void A_constant_neuron_that_is_active_is_chosen_by_the_criterion()
     {
         byte[] one = [0, 0, 1, 1, 0, 1, 0, 1], labels = [0, 0, 1, 1, 0, 1, 1, 0], on = [1, 1, 1, 1, 1, 1, 1, 1];
-        var symbols = new Symbols(new NeuronCodes([one, one, on], [2, 2, 2]), labels, 2);
+        var symbols = new PairSymbols(new NeuronCodes([one, one, on], [2, 2, 2]), labels, 2);
         // The copy's I(T;Y) = 1 - H(1/4) = 0.19 less I(T;S) = 1 is below the constant's 0.
         Assert.Equal([0, 2, 1], Order(symbols, SelectionCriterion.Mrmr, [0, 1, 2]));
     }
@@ -91,14 +90,15 @@ public sealed class GreedySelectionTests
     [MemberData(nameof(Criteria))]
     public void Of_none_and_of_inactive_ones_alone_nothing_is_chosen(SelectionCriterion criterion)
     {
-        var symbols = Symbols.Drawn([2, 2], 20, 2, 1);
+        var symbols = PairSymbols.Drawn([2, 2], 20, 2, 1);
         Assert.Empty(Order(symbols, criterion, []));
         Assert.Equal([0, 1], Order(symbols, criterion, [0, 1], [true, true]));
     }
 
-    private static int[] Order(Symbols symbols, SelectionCriterion criterion, int[] neurons, bool[]? inactive = null, int threads = 2) =>
+    private static int[] Order(
+        PairSymbols symbols, SelectionCriterion criterion, int[] neurons, bool[]? inactive = null, int threads = 2) =>
         new GreedySelection(
-            new CountedInformation(symbols.Packed, symbols.Histograms()), criterion,
+            symbols.Planes, symbols.Reference, new CountedInformation(symbols.Planes, symbols.Histograms()), criterion,
             new ParallelOptions { MaxDegreeOfParallelism = threads })
             .Order(neurons, inactive ?? new bool[neurons.Length]);
 }
