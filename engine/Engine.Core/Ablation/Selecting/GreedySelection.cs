@@ -11,6 +11,10 @@ public sealed class GreedySelection(CountedInformation information, SelectionCri
     /// <summary>So many pairs of a step are one thread's at least.</summary>
     private const int Chunk = 64;
 
+    private readonly SelectionCriterion _criterion = criterion != SelectionCriterion.GreedyAccuracy
+        ? criterion
+        : throw new ArgumentException("neurons are removed by accuracy, not chosen by information", nameof(criterion));
+
     /// <param name="neurons">Those to choose from, by layer and place.</param>
     /// <param name="inactive"><c>[neurons]</c>: whether the neuron's output is 0 on all samples.</param>
     /// <returns>All of them, the first chosen first.</returns>
@@ -44,7 +48,7 @@ public sealed class GreedySelection(CountedInformation information, SelectionCri
         return best;
     }
 
-    private Int128 Value(in Candidate candidate, int chosen) => (chosen, criterion) switch
+    private Int128 Value(in Candidate candidate, int chosen) => (chosen, _criterion) switch
     {
         (0, _) => information.Relevance(candidate.Neuron),
         // Times the number of those chosen, so that it is a whole number.
@@ -61,7 +65,7 @@ public sealed class GreedySelection(CountedInformation information, SelectionCri
             foreach (ref var candidate in left.AsSpan(chunk * Chunk, Math.Min(Chunk, count - (chunk * Chunk))))
             {
                 var (pair, joint) = information.Of(candidate.Neuron, chosen, room);
-                candidate.Sum += criterion == SelectionCriterion.Mrmr ? pair : joint;
+                candidate.Sum += _criterion == SelectionCriterion.Mrmr ? pair : joint;
                 candidate.Least = Math.Min(candidate.Least, joint - information.Relevance(chosen));
             }
             return room;
