@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Engine.Ablation;
+using Engine.Ablation.Selecting;
 using Engine.Data;
 using Engine.Measures;
+using Engine.Networks;
 
 namespace Engine.Analysis;
 
@@ -31,6 +33,12 @@ public sealed record AblationOptions
     /// <summary>Whether every curve is evaluated class by class too.</summary>
     public bool Classes { get; init; }
 
+    /// <summary>The samples on which <c>greedy-accuracy</c> counts right answers, of each split that is measured; all of a smaller one.
+    /// </summary>
+    public int GreedySamples { get; init; } = 1000;
+
+    public bool IsGreedy => Orders.Any(order => order.Selection == SelectionCriterion.GreedyAccuracy);
+
     /// <summary>The scopes of a network: its layers in their order, then the whole network.</summary>
     public IEnumerable<AblationScope> ScopesOf(int hiddenLayers)
     {
@@ -40,17 +48,24 @@ public sealed record AblationOptions
         return Scopes.Contains(ScopeChoice.Network) ? layers.Append(AblationScope.Network) : layers;
     }
 
-    /// <exception cref="UserErrorException">Scores from elsewhere do not fit the network.</exception>
-    /// <param name="hidden">Widths of its hidden layers, first to last.</param>
-    public void RequireFit(ImmutableArray<int> hidden)
+    /// <exception cref="UserErrorException">Scores from elsewhere do not fit the network, or <c>greedy-accuracy</c> has too much to
+    /// compute.</exception>
+    /// <param name="measured">The splits that neurons are measured on.</param>
+    public void RequireFit(NetworkShape shape, DataSplits data, ImmutableArray<Split> measured)
     {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(data);
         foreach (var order in Orders)
-            order.Scores?.RequireFit(hidden);
+            order.Scores?.RequireFit(shape.Hidden);
+        if (IsGreedy)
+            foreach (var split in measured)
+                GreedyWork.Require(shape, [.. ScopesOf(shape.Hidden.Length)], Math.Min(GreedySamples, data[split].Samples));
     }
 
     public bool Equals(AblationOptions? other) =>
         other is not null && Random == other.Random && Replace == other.Replace && Split == other.Split && Checks == other.Checks
-        && Classes == other.Classes && Orders.SequenceEqual(other.Orders) && Scopes.SequenceEqual(other.Scopes);
+        && Classes == other.Classes && GreedySamples == other.GreedySamples && Orders.SequenceEqual(other.Orders)
+        && Scopes.SequenceEqual(other.Scopes);
 
     public override int GetHashCode() => HashCode.Combine(Orders.Length, Random, Scopes.Length, Replace, Split, Checks, Classes);
 }

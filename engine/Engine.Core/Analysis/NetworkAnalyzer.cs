@@ -23,7 +23,7 @@ public sealed class NetworkAnalyzer(
     {
         ArgumentNullException.ThrowIfNull(data);
         var network = session.Network;
-        ablation.RequireFit(network.Shape.Hidden);
+        ablation.RequireFit(network.Shape, data, measures.Splits);
         var scopes = ablation.ScopesOf(network.HiddenLayers).ToArray();
         if (scopes.Length > 0 && data[ablation.Split].Samples == 0)
             throw new UserErrorException($"ablation.split is {ablation.Split.NameOf()}, which has no samples; "
@@ -39,7 +39,7 @@ public sealed class NetworkAnalyzer(
         var drops = Drops(replaced, data, seed, cancellation);
         profiles = [.. profiles.Select(set => set.With(drops[set.Split], drops[ablation.Split]))];
         var ablated = new ScopeAblation(session, ablation, data[ablation.Split], replaced, seed);
-        using var selector = new NeuronSelector(session, data, resources.Threads, cancellation);
+        using var selector = new NeuronSelector(session, data, replaced, ablation, resources.Threads, cancellation);
         var factory = new OrderFactory(ablation, seed, selector);
         var (curves, classes) = Curves(ablated, scopes, factory, profiles, progress, cancellation);
         progress?.Report("reading");

@@ -1,4 +1,5 @@
 using Engine.Ablation;
+using Engine.Ablation.Replacing;
 using Engine.Ablation.Selecting;
 using Engine.Data;
 using Engine.Measures;
@@ -8,7 +9,10 @@ namespace Engine.Analysis;
 
 /// <summary>Makes the orders that are selections. The symbols of a split under a quantizer are measured once for all scopes.</summary>
 /// <param name="session">The network on its device.</param>
-public sealed class NeuronSelector(IAnalysisSession session, DataSplits data, int threads, CancellationToken cancellation) : IDisposable
+/// <param name="replaced">The values that take the place of removed outputs.</param>
+public sealed class NeuronSelector(
+    IAnalysisSession session, DataSplits data, Replacements replaced, AblationOptions options, int threads,
+    CancellationToken cancellation) : IDisposable
 {
     private readonly Dictionary<(Split Split, QuantizerRule Quantizer), Known> _known = [];
 
@@ -17,6 +21,8 @@ public sealed class NeuronSelector(IAnalysisSession session, DataSplits data, in
     public int[] Ascending(SelectionCriterion criterion, AblationScope scope, ProfileSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
+        if (criterion == SelectionCriterion.GreedyAccuracy)
+            return ByAccuracy(scope, data[set.Split]);
         if (!_known.TryGetValue((set.Split, set.Quantizer), out var known))
             _known.Add((set.Split, set.Quantizer), known = Measure(set));
         int[] neurons = [.. Enumerable.Range(0, set.Profiles.Length).Where(Within)];
@@ -25,6 +31,18 @@ public sealed class NeuronSelector(IAnalysisSession session, DataSplits data, in
         return [.. order.Reverse().Select(neuron => neuron - neurons[0])];
 
         bool Within(int neuron) => scope.IsNetwork || set.Profiles[neuron].Id.Layer == scope.Layer;
+    }
+
+    /// <summary>On samples that are spread evenly over the split, which may be sorted.</summary>
+    private int[] ByAccuracy(AblationScope scope, LabelledData samples)
+    {
+        var count = Math.Min(options.GreedySamples, samples.Samples);
+        int[] picked = [.. Enumerable.Range(0, count).Select(at => (int)((long)at * samples.Samples / count))];
+        var data = new LabelledData(
+            new PickedFeatures(samples.Features, picked), [.. picked.Select(sample => samples.Labels[sample])], samples.Classes);
+        var places = scope.Neurons(session.Network.Shape).Select((neuron, place) => (neuron, place))
+            .ToDictionary(pair => pair.neuron, pair => pair.place);
+        return [.. new GreedyRemoval(session.Network, data, replaced.Pick(picked), Parallelism).Order(scope).Select(id => places[id])];
     }
 
     private ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };

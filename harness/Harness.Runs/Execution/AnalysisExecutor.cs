@@ -58,7 +58,7 @@ public sealed class AnalysisExecutor(IAnalysisDevice device, ResultFolder folder
             foreach (var analysis in analyses)
             {
                 DataNeeds.RequireSplits(splits, analysis.Spec.Measures, analysis.Spec.Ablation);
-                analysis.Spec.Ablation.RequireFit(analysis.Shape.Hidden);
+                analysis.Spec.Ablation.RequireFit(analysis.Shape, splits, analysis.Spec.Measures.Splits);
             }
             return manifest;
         }

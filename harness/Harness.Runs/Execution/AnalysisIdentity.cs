@@ -86,6 +86,8 @@ public sealed record AnalysisIdentity(string Name, string RunId, string Json)
         var json = AlwaysThere(settings);
         if (settings.Classes)
             json["classes"] = true;
+        if (settings.IsGreedy)
+            json["greedy_samples"] = settings.GreedySamples;
         return json;
     }
 

@@ -21,6 +21,7 @@ public static class DataNeeds
                 + "analyzed on it, by engine analyze");
         var splits = run.SplitsOf(data);
         RequireSplits(splits, run.Measures, run.Ablation);
+        run.Ablation.RequireFit(run.ShapeFor(data), splits, run.Measures.Splits);
         if (run.Training.Patience > 0 && splits.Validation.Samples == 0)
             throw new UsageException(
                 "training.patience needs validation samples, and training.validation is 0 for this data set; hold some out, or remove it");

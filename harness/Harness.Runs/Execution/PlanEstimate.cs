@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engine.Ablation.Selecting;
 using Engine.Data;
 using Engine.Networks;
 using Engine.Training;
@@ -87,7 +88,7 @@ internal static class RunWork
     private const double Active = 0.4;
 
     public static double Of(RunSpec spec, NetworkShape shape, DataSplits splits) =>
-        Training(spec, shape, splits) + Ablation(spec, shape, splits[spec.Ablation.Split].Samples);
+        Training(spec, shape, splits) + Ablation(spec, shape, splits[spec.Ablation.Split].Samples) + Greedy(spec, shape, splits);
 
     /// <summary>Weights and biases.</summary>
     public static long Parameters(NetworkShape shape) =>
@@ -112,6 +113,11 @@ internal static class RunWork
         }
         return scopes * Orders(spec) * samples * Active * steps;
     }
+
+    private static double Greedy(RunSpec spec, NetworkShape shape, DataSplits splits) => !spec.Ablation.IsGreedy
+        ? 0
+        : Active * spec.Measures.Splits.Sum(split => spec.Ablation.ScopesOf(shape.Hidden.Length).Sum(
+            scope => GreedyWork.Of(shape, scope, Math.Min(spec.Ablation.GreedySamples, splits[split].Samples))));
 
     private static int Orders(RunSpec spec)
     {

@@ -18,11 +18,11 @@ public sealed class SweepPreflight(Func<PlannedRun, CancellationToken, DataSet> 
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public IReadOnlyDictionary<string, string> Check(IEnumerable<PlannedRun> plan, CancellationToken cancellation)
     {
-        // Other differences between runs do not matter for the data.
+        // Other differences between runs do not matter for the data; the network's alone where an order costs by its size.
         PlannedRun[] different =
             [.. plan.DistinctBy(run =>
                 (run.Spec.Dataset, run.Spec.Validation, run.Spec.Input, run.Spec.Measures, run.Spec.Ablation, run.Spec.Pictures,
-                    run.Spec.Plane.Split, run.Spec.Bounds))];
+                    run.Spec.Plane.Split, run.Spec.Bounds, run.Spec.Ablation.IsGreedy ? run.Spec.Network : null))];
         var mistakes = new Mistakes();
         var content = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var run in different)

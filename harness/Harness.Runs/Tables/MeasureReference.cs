@@ -39,12 +39,14 @@ public static class MeasureReference
         ArgumentNullException.ThrowIfNull(measures);
         var page = new StringBuilder(Head);
         foreach (var measure in measures)
-            page.Append($"| {string.Join(" | ", Cells(measure).Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");
+            page.Append($"| {string.Join(" | ", Cells(measure).Select(Escaped))} |\n");
         return page.ToString();
     }
 
+    private static string Escaped(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
+
     private static string Selected(Measure order) =>
-        $"| `{order.Name}`, {order.Label} | {order.Formula} | {order.Source} | {(order.NeedsQuantizer ? "yes" : "no")} |\n";
+        $"| `{order.Name}`, {order.Label} | {Escaped(order.Formula)} | {order.Source} | {(order.NeedsQuantizer ? "yes" : "no")} |\n";
 
     private static string[] Cells(Measure measure) =>
     [

@@ -44,8 +44,9 @@ internal static class AblationSection
     [
         new RunKey<ImmutableArray<Measure>>("ablation.orders", Set(SpecChoices.Order, 0, 32),
             "Measures whose ranking is followed, ascending and descending; selections of neurons in view of each other (mrmr, jmi, cmim), "
-            + "whose last choice counts as the lowest; or scores of your own, from a table (CSV or Parquet; relative to the spec's folder) "
-            + "with the columns layer, neuron and score and a row for each hidden neuron.",
+            + "whose last choice counts as the lowest; greedy-accuracy, which removes what is missed least; or "
+            + "scores of your own, from a table (CSV or Parquet; relative to the spec's folder) with the columns layer, neuron and score "
+            + "and a row for each hidden neuron.",
             spec => spec.Ablation.Orders, (spec, value) => spec with { Ablation = spec.Ablation with { Orders = value } })
             { AlsoCalled = ["order"] },
         new RunKey<int>("ablation.random", new WholeType(0, 10_000), "Random orders beside them.",
@@ -70,6 +71,11 @@ internal static class AblationSection
             "Whether every step is evaluated class by class too, into the table ablation_classes.",
             spec => spec.Ablation.Classes, (spec, value) => spec with { Ablation = spec.Ablation with { Classes = value } })
             { AppliesTo = spec => spec.Ablation.Classes, AlsoCalled = ["per_class", "by_class"] },
+        new RunKey<int>("ablation.greedy_samples", new WholeType(1, 1_000_000),
+            "The samples on which greedy-accuracy counts right answers, spread evenly over the split of measures.",
+            spec => spec.Ablation.GreedySamples,
+            (spec, value) => spec with { Ablation = spec.Ablation with { GreedySamples = value } })
+            { AppliesTo = spec => spec.Ablation.IsGreedy },
     ];
 
     private static ListType<T> Set<T>(SpecType<T> items, int minimum, int maximum) => new(items, minimum, maximum) { IsSet = true };

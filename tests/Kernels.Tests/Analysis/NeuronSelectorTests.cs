@@ -1,4 +1,6 @@
+using Engine;
 using Engine.Ablation;
+using Engine.Ablation.Replacing;
 using Engine.Ablation.Selecting;
 using Engine.Analysis;
 using Engine.Data;
@@ -28,7 +30,7 @@ public sealed class NeuronSelectorTests
             var (codes, data) = (Codes(session, set), AnalyzedNetwork.Known[set.Split]);
             int[] within = [.. Enumerable.Range(0, 14).Where(at => layer == 0 || set.Profiles[at].Id.Layer == layer)];
             int[] active = [.. within.Where(at => !set.Profiles[at].Statistics.Inactive)];
-            foreach (var criterion in Enum.GetValues<SelectionCriterion>())
+            foreach (var criterion in Selections.All.Where(order => order.NeedsQuantizer).Select(order => order.Selection!.Value))
             {
                 int[] expected = [.. new PlainSelection(codes, data.Labels).Order(criterion, active), .. within.Except(active)];
                 Assert.Equal(expected.Reverse().Select(at => at - within[0]), selector.Ascending(criterion, scope, set));
@@ -52,7 +54,7 @@ public sealed class NeuronSelectorTests
                 codes = Enumerable.Range(0, codes.Neurons).Select(neuron => codes.Of(neuron).ToArray().Select(code => (int)code)),
                 labels = labels.Select(label => (int)label),
             });
-            foreach (var order in Selections.All)
+            foreach (var order in Selections.All.Where(order => order.NeedsQuantizer))
             {
                 int[] theirs = [.. answer.GetProperty(order.Name).EnumerateArray().Select(at => at.GetInt32())];
                 using var selector = Selector(session);
@@ -71,14 +73,14 @@ public sealed class NeuronSelectorTests
         {
             // Two layers and the network, two quantizers, two directions.
             var curves = found.Curves.Where(ranked => ranked.Curve.Order == order.Name).ToArray();
-            Assert.Equal(3 * 2 * 2, curves.Length);
+            Assert.Equal(3 * (order.NeedsQuantizer ? 2 : 1) * 2, curves.Length);
             for (var i = 0; i < curves.Length; i += 2)
                 Assert.Equal(curves[i].Curve.Removed.Reverse(), curves[i + 1].Curve.Removed);
+            var read = found.Insights.Where(insight => insight.Order == order.Name && insight.Reading.Name == "sufficient");
             Assert.Equal(
-                found.Insights.Where(insight => insight.Order == "mutual-information" && insight.Reading.Name == "sufficient")
-                    .Select(insight => (insight.Scope, insight.Quantizer, insight.MeasureSplit)),
-                found.Insights.Where(insight => insight.Order == order.Name && insight.Reading.Name == "sufficient")
-                    .Select(insight => (insight.Scope, insight.Quantizer, insight.MeasureSplit)));
+                curves.Where(ranked => ranked.Curve.Direction == AblationDirection.Ascending)
+                    .Select(ranked => (ranked.Curve.Scope, ranked.Quantizer, ranked.MeasureSplit)),
+                read.Select(insight => (insight.Scope, insight.Quantizer, insight.MeasureSplit)));
             // A neuron has no value by a selection that could be correlated with anything.
             Assert.DoesNotContain(
                 found.Insights,
@@ -86,11 +88,50 @@ public sealed class NeuronSelectorTests
         }
     }
 
+    /// <summary>By hand: of 150 validation samples each third; the mean of the measured split takes the place of what is removed.</summary>
+    [Fact]
+    public void Greedy_accuracy_counts_on_samples_spread_over_the_measured_split()
+    {
+        var network = AnalyzedNetwork.Create();
+        var ablation = AnalyzedNetwork.Ablation with
+        {
+            Orders = [Selections.All.Single(order => order.Selection == SelectionCriterion.GreedyAccuracy)],
+            Replace = Replacement.Mean,
+            GreedySamples = 50,
+        };
+        var found = AnalyzedNetwork.Analyze(network, AnalyzedNetwork.Measures, ablation, AnalyzedNetwork.Known);
+        var data = AnalyzedNetwork.Known.Validation;
+        int[] thirds = [.. Enumerable.Range(0, 50).Select(at => at * 3)];
+        var picked = new LabelledData(
+            new PickedFeatures(data.Features, thirds), [.. thirds.Select(at => data.Labels[at])], data.Classes);
+        var means = found.Profiles[0].Profiles.GroupBy(profile => profile.Id.Layer)
+            .Select(layer => layer.Select(profile => (float)profile.Statistics.Mean).ToArray()).ToArray();
+        foreach (var ranked in found.Curves.Where(ranked => ranked.Curve.Direction == AblationDirection.Ascending))
+        {
+            Assert.Equal((Split.Validation, null), (ranked.MeasureSplit, ranked.Quantizer?.Name));
+            Assert.Equal(
+                new GreedyRemoval(network.ForInference(), picked, new MeanReplacements(means), new ParallelOptions())
+                    .Order(ranked.Curve.Scope),
+                ranked.Curve.Removed);
+        }
+    }
+
+    [Fact]
+    public void Too_much_to_compute_is_refused_before_anything_is_measured()
+    {
+        var ablation = AnalyzedNetwork.Ablation with { Orders = Selections.All };
+        var data = AnalyzedNetwork.Data;
+        ablation.RequireFit(new NetworkShape(6, [100, 100], 4, Activation.Relu, false), data, [Split.Validation]);
+        var mistake = Assert.Throws<UserErrorException>(() => ablation.RequireFit(
+            new NetworkShape(6, [5000, 5000], 4, Activation.Relu, false), data, [Split.Validation]));
+        Assert.Contains("leave the order out", mistake.Message, StringComparison.Ordinal);
+    }
+
     private static MeasureOptions Options(params Split[] splits) =>
         new() { Splits = [.. splits], Quantizers = [.. Quantizers], Permutations = 0 };
 
     private static NeuronSelector Selector(IAnalysisSession session) =>
-        new(session, AnalyzedNetwork.Known, 2, TestContext.Current.CancellationToken);
+        new(session, AnalyzedNetwork.Known, Replacements.Zero, new AblationOptions(), 2, TestContext.Current.CancellationToken);
 
     private static NeuronCodes Codes(IAnalysisSession session, ProfileSet set) => NeuronCodes.Join(
         [.. session.Measure(AnalyzedNetwork.Known[set.Split], [set.Quantizer], true, TestContext.Current.CancellationToken)

@@ -14,6 +14,10 @@ public sealed class GreedySelection(
     /// <summary>Planes whose pairs with the neuron chosen last are counted at once.</summary>
     private const int Chunk = 16 * BitPlanes.Together;
 
+    private readonly SelectionCriterion _criterion = criterion != SelectionCriterion.GreedyAccuracy
+        ? criterion
+        : throw new ArgumentException("neurons are removed by accuracy, not chosen by information", nameof(criterion));
+
     /// <param name="neurons">Those to choose from, by layer and place.</param>
     /// <param name="inactive"><c>[neurons]</c>: whether the neuron's output is 0 on all samples.</param>
     /// <returns>All of them, the first chosen first.</returns>
@@ -47,7 +51,7 @@ public sealed class GreedySelection(
         return best;
     }
 
-    private Int128 Value(in Candidate candidate, int chosen) => (chosen, criterion) switch
+    private Int128 Value(in Candidate candidate, int chosen) => (chosen, _criterion) switch
     {
         (0, _) => information.Relevance(candidate.Neuron),
         // Times the number of those chosen, so that it is a whole number.
@@ -69,7 +73,7 @@ public sealed class GreedySelection(
             foreach (ref var candidate in own)
             {
                 var (pair, joint) = information.Of(chosen, candidate.Neuron, counts, work.Cells);
-                candidate.Sum += criterion == SelectionCriterion.Mrmr ? pair : joint;
+                candidate.Sum += _criterion == SelectionCriterion.Mrmr ? pair : joint;
                 candidate.Least = Math.Min(candidate.Least, joint - information.Relevance(chosen));
             }
             return work;

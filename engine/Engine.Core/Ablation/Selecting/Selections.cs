@@ -3,7 +3,7 @@ using Engine.Measures;
 
 namespace Engine.Ablation.Selecting;
 
-/// <summary>How the next neuron of a greedy forward selection is chosen. <c>S</c> are the neurons chosen before, each as the symbol of its
+/// <summary>How the next neuron of a greedy selection is chosen. <c>S</c> are the neurons chosen before, each as the symbol of its
 /// output; all information is plug-in.</summary>
 public enum SelectionCriterion
 {
@@ -15,6 +15,10 @@ public enum SelectionCriterion
 
     /// <summary>Most min over S of I(T;Y|S).</summary>
     Cmim,
+
+    /// <summary>No choice but a removal: the neuron without which most samples are right goes first, see <see cref="GreedyRemoval"/>.
+    /// </summary>
+    GreedyAccuracy,
 }
 
 /// <summary>The orders that are made by selecting neurons one after another, in view of those selected before. They stand among measures
@@ -25,11 +29,13 @@ public static class Selections
     public static ImmutableArray<Measure> All { get; } =
     [
         Of(SelectionCriterion.Mrmr, "mrmr", "most relevance, least redundancy",
-            "I(T;Y) - mean_S I(T;S)", "Peng, Long and Ding 2005"),
+            "I(T;Y) - mean_S I(T;S)", "Peng, Long and Ding 2005, as in Brown et al., JMLR 13 (2012)"),
         Of(SelectionCriterion.Jmi, "jmi", "joint mutual information",
-            "sum_S I(T,S;Y)", "Yang and Moody 1999"),
+            "sum_S I(T,S;Y)", "Yang and Moody 1999, as in Brown et al., JMLR 13 (2012)"),
         Of(SelectionCriterion.Cmim, "cmim", "conditional mutual information",
-            "min_S I(T;Y|S), I(T;Y|S) = I(T,S;Y) - I(S;Y)", "Fleuret 2004"),
+            "min_S I(T;Y|S), I(T;Y|S) = I(T,S;Y) - I(S;Y)", "Fleuret 2004, as in Brown et al., JMLR 13 (2012)"),
+        Of(SelectionCriterion.GreedyAccuracy, "greedy-accuracy", "greedy removal by accuracy",
+            "accuracy without it and those removed before; such a neuron is removed first", "backward elimination"),
     ];
 
     private static Measure Of(SelectionCriterion criterion, string name, string label, string formula, string source) => new()
@@ -38,9 +44,9 @@ public static class Selections
         Label = label,
         Unit = "place",
         Formula = formula,
-        Source = $"{source}, as in Brown et al., JMLR 13 (2012)",
+        Source = source,
         Meaning = "place in the selection",
-        NeedsQuantizer = true,
+        NeedsQuantizer = criterion != SelectionCriterion.GreedyAccuracy,
         Selection = criterion,
         Value = _ => double.NaN,
     };

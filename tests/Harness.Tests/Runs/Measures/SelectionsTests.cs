@@ -1,8 +1,10 @@
+using Engine;
 using Engine.Ablation;
 using Engine.Ablation.Selecting;
 using Engine.Measures;
 using Harness.Runs.Pruning;
 using Harness.Runs.Tables;
+using Harness.Specs.Json;
 using Harness.Specs.Reference;
 using Harness.Tests.Runs.Sweeps;
 using Testing.Results;
@@ -44,9 +46,32 @@ public sealed class SelectionsTests
         foreach (var name in names)
         {
             // Of two quantizers, so one must be named.
-            var choice = new CurveChoice(name, "ascending", "network", "one-bit", null, 0, 5, null);
+            var quantizer = Known(name).NeedsQuantizer ? "one-bit" : null;
+            var choice = new CurveChoice(name, "ascending", "network", quantizer, null, 0, 5, null);
             Assert.Equal(5, choice.In(sweep.Folder, sweep.Plan[0].RunId).Removed.Count);
         }
+    }
+
+    /// <summary>Of digits 239 samples are held out: with [60, 60] little is to be computed, with [20000, 20000] too much.</summary>
+    [Fact]
+    public void A_sweep_names_the_networks_that_are_too_large_for_greedy_accuracy()
+    {
+        using var folder = new TemporaryFolder();
+        var sweep = new TestSweep(
+            folder["out"], "seeds=1", "ablation.orders=[greedy-accuracy]", "sweep={network.hidden: [[60, 60], [20000, 20000]]}");
+        var mistake = Assert.Throws<UsageException>(sweep.Run);
+        Assert.StartsWith("spec.yaml: the order greedy-accuracy needs about", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("for 20000-20000 on 239 samples, in layer-1, layer-2, network", mistake.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out/runs"]));
+    }
+
+    [Fact]
+    public void The_samples_of_greedy_accuracy_are_part_of_a_run_that_asks_for_it_alone()
+    {
+        Assert.DoesNotContain("greedy_samples", CanonicalJson.Of(SpecText.Run(""), "simd"), StringComparison.Ordinal);
+        var run = SpecText.Run("ablation: {orders: [greedy-accuracy], greedy_samples: 77}");
+        Assert.Equal(77, run.Ablation.GreedySamples);
+        Assert.Contains("\"greedy_samples\":77", CanonicalJson.Of(run, "simd"), StringComparison.Ordinal);
     }
 
     private static Measure Known(string name) => Selections.All.Single(order => order.Name == name);

@@ -27,7 +27,7 @@ public sealed class LayoutTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
             measures_resamples Int32?, measures_sensitivity Text?, measures_epochs Text?, measures_models Boolean?,
             pairs_scopes Text?, pairs_quantizer Text?, pairs_top Int32?, pairs_whole Boolean?,
             ablation_orders Text?, ablation_random Int32?, ablation_scopes Text?, ablation_replace Text?, ablation_split Text?,
-            ablation_checks Int32?, ablation_classes Boolean?, ablation_epochs Text?, insights_epsilon Text?,
+            ablation_checks Int32?, ablation_classes Boolean?, ablation_greedy_samples Int32?, ablation_epochs Text?, insights_epsilon Text?,
             insights_delta Float64?, insights_significance Float64?, insights_permutations Int32?, pictures_grid Int32?,
             pictures_epochs Text?, pictures_split Text?, information_plane_estimators Text?, information_plane_epochs Text?,
             information_plane_split Text?, information_plane_samples Int32?, information_plane_noise Float64?, bounds_names Text?,
