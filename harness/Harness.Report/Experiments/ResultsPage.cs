@@ -33,6 +33,9 @@ public static class ResultsPage
         }
         if (cifar is not null)
             page.Append(CifarSection.Of(cifar));
+        Experiment[] redundancy = [.. RedundancySection.Names.Where(experiments.ContainsKey).Select(name => experiments[name])];
+        if (redundancy.Length > 0)
+            page.Append(RedundancySection.Of(redundancy));
         page.Append("## Every experiment\n\n");
         foreach (var experiment in experiments.Values)
             page.Append($"### {experiment.Name}\n\n{experiment.Question}\n\n{Conditions(experiment)}\n\n")
