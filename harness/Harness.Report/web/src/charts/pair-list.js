@@ -28,12 +28,11 @@ export class PairList {
     const column = all[this.#by.replace('-', '')];
     const sign = this.#by.startsWith('-') ? -1 : 1;
     const rows = column.map((_, row) => row).filter(row => column[row] !== null).sort((a, b) => sign * (column[b] - column[a])).slice(0, MOST);
-    const kept = sheet.layers.reduce((sum, layer) => sum + layer.pairs, 0);
     this.root.replaceChildren(
       element('div', { class: 'controls' }, choice('Pairs with the', Object.entries(BY).map(([value, text]) => ({ value, text })), this.#by, value => { this.#by = value; this.show(sheet); })),
       table(['first neuron', 'second neuron', ...COLUMNS.map(([, title]) => title)],
         rows.map(row => [this.#neuron(sheet, 'i', row), this.#neuron(sheet, 'j', row), ...COLUMNS.map(([name]) => shown(name, all[name][row]))]),
-        `The ${rows.length} pairs with the ${BY[this.#by]}, of ${kept > 0 ? `${kept} within layers in` : 'those of'} the table pairs; bits. A neuron leads to its joint histogram.`));
+        `The ${rows.length} pairs with the ${BY[this.#by]} of those in the table pairs; bits. A neuron leads to its joint histogram.`));
   }
 
   #neuron(sheet, end, row) {
