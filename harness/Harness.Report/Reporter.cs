@@ -14,8 +14,8 @@ public static class Reporter
     private static readonly IReportSection[] Sections =
     [
         new CurveSection(), new MarkSection(), new ClassSection(), new NeuronSection(), new HistogramSection(), new SensitivitySection(),
-        new PlaneSection(), new BoundarySection(), new HiddenPointSection(), new TrainingSection(), new HistorySection(),
-        new BoundSection(),
+        new PairMapSection(), new PlaneSection(), new BoundarySection(), new HiddenPointSection(), new TrainingSection(),
+        new HistorySection(), new BoundSection(),
     ];
 
     /// <summary>By which a report is told from other files.</summary>
@@ -66,13 +66,21 @@ public static class Reporter
             sweep = sweep with { Name = name };
         var data = new Dictionary<string, string> { ["index"] = Payload.Of(Index(sweep)) };
         // Packing takes a thread of its own while the next section is read.
-        var packing = Sections.Select(section => (section.Name, Content: section.Read(source, sweep, limits)))
-            .Select(section => Task.Run(() => Payloads(section.Name, section.Content), cancellation)).ToArray();
+        var packing = new List<Task<(string Name, string Payload)[]>>();
+        var plain = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var section in Sections)
+        {
+            var content = section.Read(source, sweep, limits);
+            if (content is DividedContent { Plain: { Length: > 0 } table })
+                plain.Add(section.Name, table);
+            packing.Add(Task.Run(() => Payloads(section.Name, content), cancellation));
+        }
         foreach (var (section, payload) in packing.SelectMany(task => task.Result))
             data.Add(section, payload);
         var readings = PointReadings.All(source, sweep);
         if (readings.Count > 0)
             data.Add(ReadingColumns.Name, Payload.Of(ReadingColumns.Of(readings)));
+        plain.Add(ReportPage.ReadingsId, ReadingPart.Of(sweep, readings));
         var notices = source.Notices.All();
         var warnings = BlindOrders.Of([.. sweep.Points.Select(point => point.Label)], readings);
         var path = output ?? folder.ReportPath;
@@ -80,7 +88,7 @@ public static class Reporter
         var isWritten = WholeFile.WriteIfOther(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-            new ReportPage(sweep, notices, data, ReadingPart.Of(sweep, readings), warnings).Write(page);
+            new ReportPage(sweep, notices, data, plain, warnings).Write(page);
         });
         return new ReportOutcome(path, sweep.Done, sweep.Failed.Length, notices)
         {

@@ -21,6 +21,16 @@ class MeasureTest(unittest.TestCase):
             entropy = -share * numpy.log2(share) - (1 - share) * numpy.log2(1 - share)
             numpy.testing.assert_allclose(results.neurons.sort_values("neuron")["mutual_information"], [0, entropy], atol=1e-9)
 
+    def test_two_copies_are_a_pair_without_anything_of_their_own(self):
+        y = numpy.arange(60) % 2
+        values = numpy.stack([y, y, numpy.arange(60) // 2 % 2], axis=1).astype("f4")
+        with tempfile.TemporaryDirectory() as folder:
+            results = engine.measure(values, y, out=Path(folder) / "out", settings=["pairs.scopes=[layers]"], quiet=True)
+            pairs = results.pairs.sort_values(["neuron_i", "neuron_j"])
+            self.assertEqual(list(zip(pairs["neuron_i"], pairs["neuron_j"])), [(0, 1), (0, 2), (1, 2)])
+            numpy.testing.assert_allclose(pairs["i_pair"], [1, 0, 0], atol=1e-9)
+            numpy.testing.assert_allclose(pairs["redundancy"], [1, 0, 0], atol=1e-9)
+
     def test_channels_are_reduced_and_names_of_classes_are_taken(self):
         y = numpy.arange(60) % 2
         values = numpy.zeros((60, 2, 3), "f2")

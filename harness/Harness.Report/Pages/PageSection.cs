@@ -34,6 +34,12 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
         new("histogram", "One neuron's joint histogram",
             "How often the neuron's quantized output takes each value, class by class.",
             ["histograms"], "No histograms: the table histograms is missing or empty."),
+        new("pairs", "Pairs of neurons",
+            "What every two neurons of a layer have in common. Redundancy is what each of them says about the class, synergy what only "
+                + "both together say (I_min of Williams and Beer). Neurons stand in the order of their clusters (average linkage): a "
+                + "bright square on the diagonal is a group that says one thing.",
+            ["pairs"],
+            "This sweep has none: pairs.scopes in the spec asks for them, pairs.whole for a map of every layer with two neurons."),
         new("sensitivity", "Measures and the number of bins",
             "How a measure changes with the quantizer's bins, and whether the neurons keep their ranks: 1 is the order of the finest bins.",
             ["sensitivity"], "This sweep has none: measures.sensitivity in the spec asks for it."),

@@ -6,15 +6,15 @@ namespace Harness.Report.Pages;
 
 /// <summary>The page as one file: markup, styles, data and script, and a policy that forbids it to load anything.</summary>
 internal sealed class ReportPage(
-    ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data, string readings,
-    string warnings)
+    ReportSweep sweep, IReadOnlyList<Notice> notices, IReadOnlyDictionary<string, string> data,
+    IReadOnlyDictionary<string, string> plain, string warnings)
 {
     /// <summary>The page's policy: a browser runs the page's own scripts and loads nothing.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; "
             + "form-action 'none'";
 
-    private const string ReadingsId = "readings";
+    public const string ReadingsId = "readings";
 
     private const string Generator = "<meta name=\"generator\" content=\"Engine ";
 
@@ -83,7 +83,7 @@ internal sealed class ReportPage(
         .Select(link => $"<a href=\"#{link.Id}\"{link.Class}>{Html.Text(link.Title)}</a>"));
 
     /// <summary>Whether there is nothing in it without a script.</summary>
-    private static bool IsDrawn(PageSection section) => section.Id != ReadingsId;
+    private bool IsDrawn(PageSection section) => !plain.ContainsKey(section.Id);
 
     private static string Unscripted() =>
         WebAssets.Script is null ? "" : $"<p id=\"unscripted\" class=\"notices\" role=\"alert\">{Html.Text(WithoutScript)}</p>";
@@ -110,7 +110,7 @@ internal sealed class ReportPage(
     private string Part(PageSection section)
     {
         var there = HasData(section);
-        var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : section.Id == ReadingsId ? readings : "";
+        var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : plain.GetValueOrDefault(section.Id, "");
         var charts = there ? $" data-charts=\"{section.Id}\"" : "";
         return Part(
             section.Id, section.Title,

@@ -15,7 +15,11 @@ internal interface IReportSection
 /// <summary>Data that the page's script takes part by part, so that it opens at once however many there are.</summary>
 /// <param name="Whole">Data of all parts together.</param>
 /// <param name="Parts">One for each of the sweep's points.</param>
-internal sealed record DividedContent(object Whole, IReadOnlyList<object> Parts);
+internal sealed record DividedContent(object Whole, IReadOnlyList<object> Parts)
+{
+    /// <summary>A table in place of the charts where no script runs, HTML; empty for none.</summary>
+    public string Plain { get; init; } = "";
+}
 
 /// <summary>
 /// How much of each kind one file holds, so that a sweep of 500 runs opens at once. Thinned data say so; the tables have it all.
@@ -27,6 +31,8 @@ internal sealed record DividedContent(object Whole, IReadOnlyList<object> Parts)
 /// <param name="PlaneRows">Points of all information planes together.</param>
 /// <param name="ClassValues">Numbers of all curves by class together.</param>
 /// <param name="PictureValues">Grid points and samples of all pictures together.</param>
+/// <param name="PairValues">Values of all maps of pairs together, a byte each.</param>
+/// <param name="PairRows">Strongest pairs of all runs together.</param>
 internal sealed record ReportLimits(
     int CurveValues = 2_000_000,
     int NeuronRows = 150_000,
@@ -34,7 +40,9 @@ internal sealed record ReportLimits(
     int EpochRows = 100_000,
     int PlaneRows = 100_000,
     int PictureValues = 2_000_000,
-    int ClassValues = 1_000_000);
+    int ClassValues = 1_000_000,
+    int PairValues = 6_000_000,
+    int PairRows = 60_000);
 
 /// <summary>Chooses items evenly spread among many; the first and the last are kept.</summary>
 internal static class Thinning

@@ -24,7 +24,7 @@ internal static class PairSection
                 + "redundancy, of synergy, and the highest and lowest interaction.",
             spec => spec.Pairs.Top, (spec, value) => spec with { Pairs = spec.Pairs with { Top = value } })
             { AppliesTo = IsOn },
-        new RunKey<bool>("pairs.whole", new FlagType(), "Whether every pair is kept.",
+        new RunKey<bool>("pairs.whole", new FlagType(), "Whether every pair is kept: then the report draws a map of each layer.",
             spec => spec.Pairs.Whole, (spec, value) => spec with { Pairs = spec.Pairs with { Whole = value } })
             { AppliesTo = IsOn, AlsoCalled = ["all"] },
     ];

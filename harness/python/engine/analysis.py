@@ -86,6 +86,7 @@ def measure(
     reduce       max, mean or flatten: what becomes of the dimensions after the second
     channels     first or last: which dimension holds the channels
     activation   of the neurons, where one is known
+    settings     more settings of the command line, e.g. ["measures.quantizer=quantile-2", "pairs.scopes=[layers]"]
     head         the layers after one layer of activations [samples, neurons]: a torch.nn.Module; then neurons are removed too, and
                  PyTorch's logits go along, from which the command line's may not differ
     """

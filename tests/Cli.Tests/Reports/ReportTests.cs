@@ -92,17 +92,23 @@ public sealed class ReportTests : IDisposable
         Witness.Require(File.Exists("/usr/bin/chromium"), "/usr/bin/chromium");
         Witness.Require(Reporter.HasCharts, "the bundle of charts, which ./build.sh makes where there is npm,");
         EngineProgram.Run(
-            "run", _folder["spec.yaml"], "--out", _folder["swept"], "--quiet", "seeds=2", "sweep={training.l2: [0, 1e-4]}").Exits(0);
+            "run", _folder["spec.yaml"], "--out", _folder["swept"], "--quiet", "seeds=2", "sweep={training.l2: [0, 1e-4]}",
+            "pairs.scopes=[layers]", "pairs.whole=true").Exits(0);
         string[] report = ["report", _folder["swept"], "--png", _folder["chosen"]];
-        EngineProgram.Run([.. report, "--figure", "curves-network", "--figure", "training", "--config", "l2=1e-4", "--config", "seed=1"])
-            .Exits(0);
+        string[] figures = ["--figure", "curves-network", "--figure", "pairs", "--figure", "training"];
+        EngineProgram.Run([.. report, .. figures, "--config", "l2=1e-4", "--config", "seed=1"]).Exits(0);
         Assert.Equal(
             [
                 "curves-network_l2-0.0001-dropout-0.1_seed-1.svg",
+                "pairs-redundancy-layer-1_l2-0.0001-dropout-0.1_seed-1.svg",
+                "pairs-redundancy-layer-2_l2-0.0001-dropout-0.1_seed-1.svg",
                 "training-accuracy_l2-0.0001-dropout-0.1_seed-1.svg",
                 "training-loss_l2-0.0001-dropout-0.1_seed-1.svg",
             ],
             Directory.GetFiles(_folder["chosen"], "*.svg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var map = File.ReadAllText(_folder["chosen/pairs-redundancy-layer-1_l2-0.0001-dropout-0.1_seed-1.svg"]);
+        Assert.Contains("Pairs of neurons: redundancy in layer 1", map, StringComparison.Ordinal);
+        Assert.Contains("<image", map, StringComparison.Ordinal);
         EngineProgram.Run([.. report, "--figure", "bitmap", "--format", "bmp"]).Exits(2).Says("--format bmp is none of png, svg, pdf");
         EngineProgram.Run([.. report, "--figure", "curve"]).Exits(2)
             .Says("--figure curve: this report has no such figure", "curves-network");

@@ -28,9 +28,10 @@ export function table(columns, rows, caption) {
       element('tbody', {}, ...rows.map(row => element('tr', {}, ...row.map(cell => element('td', { class: String(cell).length > 40 ? 'long' : '' }, text(cell))))))));
 }
 
-/** A value as people read it. */
+/** A value as people read it; an element as it is. */
 export function text(value) {
   if (value == null) return '-';
+  if (value instanceof Node) return value;
   return typeof value === 'number' ? number(value) : String(value);
 }
 

@@ -154,7 +154,7 @@ export class Figure {
   }
 
   #key(event) {
-    const series = (this.made?.option.series ?? []).map((one, index) => ({ ...one, index })).filter(one => !one.silent && one.data?.length);
+    const series = (this.made?.option.series ?? []).map((one, index) => ({ ...one, index })).filter(one => !one.silent && !one.isMouseOnly && one.data?.length);
     if (series.length === 0 || !this.#chart) return;
     const moves = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0], Home: [0, -Infinity], End: [0, Infinity] };
     if (event.key === 'Escape') this.#chart.dispatchAction({ type: 'hideTip' });

@@ -13,13 +13,14 @@ import drops from './charts/drops.js';
 import histogram from './charts/histogram.js';
 import history from './charts/history.js';
 import overview from './charts/overview.js';
+import pairs from './charts/pairs.js';
 import pictures from './charts/pictures.js';
 import plane from './charts/plane.js';
 import readings from './charts/readings.js';
 import sensitivity from './charts/sensitivity.js';
 import training from './charts/training.js';
 
-const parts = { bounds, classes, curves, distributions, drops, histogram, history, overview, pictures, plane, readings, sensitivity, training };
+const parts = { bounds, classes, curves, distributions, drops, histogram, history, overview, pairs, pictures, plane, readings, sensitivity, training };
 
 async function start() {
   const forPaper = request();

@@ -4,15 +4,25 @@ export const ALL = 'all';
 
 export class State {
   #listeners = [];
+  #neuronListeners = [];
 
   constructor(index) {
     this.index = index;
     this.filters = { dataset: ALL, architecture: ALL, regularizer: ALL };
     this.point = 0;
     this.seed = ALL;
+    this.neuron = null;
   }
 
   onChange(listener) { this.#listeners.push(listener); }
+
+  onNeuron(listener) { this.#neuronListeners.push(listener); }
+
+  /** Has a neuron's own part show it. @param {{run: number, layer: number, neuron: number}} neuron */
+  showNeuron(neuron) {
+    this.neuron = neuron;
+    this.#neuronListeners.forEach(listener => listener());
+  }
 
   /** Numbers of the configurations that the filters leave. */
   matches() {

@@ -15,6 +15,9 @@ internal static class ReportBrowser
     /// <summary>The page on screens of several sizes.</summary>
     public static Screen[] Measure(string report) => Run<Screen[]>("measure-report.mjs", report);
 
+    /// <summary>The maps of pairs, of which the first layer has 12 neurons.</summary>
+    public static PairVisit UsePairs(string report) => Run<PairVisit>("browse-pairs.mjs", report);
+
     /// <summary>The page where scripts do not run, or lack what they need.</summary>
     public static LockedVisits Lock(string report) => Run<LockedVisits>("open-locked.mjs", report);
 

@@ -19,6 +19,7 @@ public sealed class ScreenTests
         seeds: 2
         sweep: {training.l2: [0, 1e-4, 0.01], network.hidden: [[8, 6], [10, 8, 6]]}
         measures: {permutations: 0, sensitivity: [uniform-3], epochs: all}
+        pairs: {scopes: [network], whole: true}
         ablation: {random: 2, classes: true, epochs: [0, 2]}
         information_plane: {estimators: [binning-30, pairwise-upper], epochs: log-5, split: train, samples: 200}
         bounds: {names: [shwartz-ziv-painsky-tishby, vera-piantanida-vega]}

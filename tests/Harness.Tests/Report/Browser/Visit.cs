@@ -59,6 +59,23 @@ internal sealed record VisitedPrint(string[] Undrawn, bool Navigation, bool Butt
 /// <param name="Scrolling">Number of boxes with a table wider than they are.</param>
 internal sealed record Screen(int Width, string ColorScheme, string[] Faults, int Filters, int Scrolling);
 
+/// <summary>The output of browse-pairs.mjs.</summary>
+/// <param name="Ids">Of the figures at first.</param>
+/// <param name="Numbered"><c>[rows][columns]</c>: colours of the first layer's map, neurons by number.</param>
+/// <param name="Tip">Under the mouse at row 7 and column 3.</param>
+/// <param name="Zoomed">After a rectangle over columns 2 to 4 and rows 5 and 6.</param>
+/// <param name="Whole">As <paramref name="Numbered"/>, when the zoom is undone.</param>
+/// <param name="Quantity">Ids of the figures for interaction.</param>
+/// <param name="List">The first row of the pairs with the lowest interaction.</param>
+/// <param name="Story">Beside the joint histogram, when the first neuron of that row was followed.</param>
+/// <param name="Said">To a screen reader after an arrow key.</param>
+internal sealed record PairVisit(
+    string[] Problems, string[] Ids, string[][] Numbered, string Tip, ZoomedMap Zoomed, string[][] Whole, string[] Quantity, string[] List,
+    string Story, string Said);
+
+/// <summary>A part of a map.</summary>
+internal sealed record ZoomedMap(string Note, string[] Texts);
+
 /// <summary>The output of open-locked.mjs.</summary>
 /// <param name="Jenkins">Under Jenkins' policy for what builds leave.</param>
 /// <param name="NoUnpacking">In a browser without DecompressionStream.</param>

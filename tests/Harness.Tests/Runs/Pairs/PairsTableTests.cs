@@ -48,6 +48,15 @@ public sealed class PairsTableTests : IDisposable
         Assert.False(Directory.Exists(_folder["none/pairs"]));
     }
 
+    /// <summary>Without a pair the table is empty; more pairs than there are is all of them.</summary>
+    [Fact]
+    public void Of_one_neuron_there_is_no_pair_and_of_few_all_are_kept()
+    {
+        Assert.Equal(0, Table("pairs.scopes=[network]", "network.hidden=[1]").Rows);
+        Directory.Delete(_folder["out"], recursive: true);
+        Assert.Equal(4 * 3 / 2, Table("pairs.scopes=[network]", "network.hidden=[3, 1]", "pairs.top=1000000").Rows);
+    }
+
     private Table Table(params string[] settings)
     {
         new TestSweep(_folder["out"], ["seeds=1", "measures.quantizer=[one-bit, uniform-2]", .. settings]).Run();

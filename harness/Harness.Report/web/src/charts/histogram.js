@@ -36,8 +36,10 @@ export default async function histogram(holder, state, load) {
     figure.show(width => chart(neuron, sheet, state, chosen, width));
   };
   holder.replaceChildren(controls, facts, figure.root);
+  const follow = () => { Object.assign(chosen, state.neuron); update(); };
   state.onChange(update);
-  update();
+  state.onNeuron(follow);
+  follow();
 }
 
 /** The one that says most. */
