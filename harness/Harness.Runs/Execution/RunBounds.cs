@@ -33,7 +33,11 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
         var scaling = VeraPiantanidaVega.Scaling(nats, samples);
         return new GeneralizationBound(
             point.Layer, BoundKind.VeraPiantanidaVega, point.Estimator.Name, null, gap, VeraPiantanidaVega.Assumptions,
-            $"sqrt(I) ln m / sqrt m = {Text(scaling)}; I(X;L) = {Text(nats)} nats by {point.Estimator}{Saturated(point)}, m = {samples}");
+            $"sqrt(I) ln m / sqrt m = {Text(scaling)}; I(X;L) = {Text(nats)} nats by {point.Estimator}{SaturatedText(point)}, "
+                + $"m = {samples}")
+        {
+            Saturated = point.Information.IsSaturated(planeSamples),
+        };
     }
 
     private GeneralizationBound ShwartzZiv(PlanePoint point, double gap)
@@ -42,7 +46,10 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
         var value = ShwartzZivPainskyTishby.Bound(bits, spec.Bounds.Delta, samples);
         return new GeneralizationBound(
             point.Layer, BoundKind.ShwartzZivPainskyTishby, point.Estimator.Name, value, gap, ShwartzZivPainskyTishby.Assumptions,
-            $"I(X;L) = {Text(bits)} bits by {point.Estimator}{Saturated(point)}, delta = {Text(spec.Bounds.Delta)}, m = {samples}");
+            $"I(X;L) = {Text(bits)} bits by {point.Estimator}{SaturatedText(point)}, delta = {Text(spec.Bounds.Delta)}, m = {samples}")
+        {
+            Saturated = point.Information.IsSaturated(planeSamples),
+        };
     }
 
     private GeneralizationBound Xu(double gap)
@@ -58,7 +65,7 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
                 + $"{Text(training.LearningRate)}, L = {Text(training.Clip)}, sigma_t = {Text(training.Noise)}, m = {samples}");
     }
 
-    private string Saturated(PlanePoint point) =>
+    private string SaturatedText(PlanePoint point) =>
         point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
 
     private static string Text(double value) => NumberText.Canonical(value);
