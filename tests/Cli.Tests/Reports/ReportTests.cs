@@ -98,9 +98,9 @@ public sealed class ReportTests : IDisposable
             .Exits(0);
         Assert.Equal(
             [
-                "curves-network_l2-0.0001-dropout-0.1_seed-1.svg",
-                "training-accuracy_l2-0.0001-dropout-0.1_seed-1.svg",
-                "training-loss_l2-0.0001-dropout-0.1_seed-1.svg",
+                "curves-network_l2-1e-4-dropout-0.1_seed-1.svg",
+                "training-accuracy_l2-1e-4-dropout-0.1_seed-1.svg",
+                "training-loss_l2-1e-4-dropout-0.1_seed-1.svg",
             ],
             Directory.GetFiles(_folder["chosen"], "*.svg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         EngineProgram.Run([.. report, "--figure", "bitmap", "--format", "bmp"]).Exits(2).Says("--format bmp is none of png, svg, pdf");

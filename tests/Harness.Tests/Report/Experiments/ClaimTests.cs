@@ -125,7 +125,7 @@ public sealed class ClaimTests
         var page = ResultsPage.Of(Experiment.ReadAll(folder["runs"], folder["specs"]));
         Assert.Contains("### small\n\nWhat a small one shows.\n\n3 seeds each, 2 epochs.", page, StringComparison.Ordinal);
         // Four orders under two quantizers, but class selectivity knows none; three scopes; each a line.
-        Assert.Equal(7 * 3, page.Split('\n').Count(line => line.StartsWith("| 12-8 relu |", StringComparison.Ordinal)));
+        Assert.Equal(7 * 3, page.Split('\n').Count(line => line.StartsWith("| 12-8 relu, L2 0 |", StringComparison.Ordinal)));
         var table = ResultTables.Of(folder["runs/small"], "sweep_insights");
         var intact = table.Values<string>("name").IndexOf("intact_accuracy");
         Assert.Contains($"| {table.Values<double>("mean")[intact]:0.000} (", page, StringComparison.Ordinal);
