@@ -43,10 +43,11 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
     private GeneralizationBound ShwartzZiv(PlanePoint point, double gap)
     {
         var bits = Math.Max(0, point.Information.AboutInput);
-        var value = ShwartzZivPainskyTishby.Bound(bits, spec.Bounds.Delta, samples);
+        var delta = spec.Bounds.Delta;
+        var value = ShwartzZivPainskyTishby.Bound(bits, delta, samples);
         return new GeneralizationBound(
             point.Layer, BoundKind.ShwartzZivPainskyTishby, point.Estimator.Name, value, gap, ShwartzZivPainskyTishby.Assumptions,
-            $"I(X;L) = {Text(bits)} bits by {point.Estimator}{SaturatedText(point)}, delta = {Text(spec.Bounds.Delta)}, m = {samples}")
+            $"I(X;L) = {Text(bits)} bits by {point.Estimator}{SaturatedText(point)}, delta = {NumberText.Short(delta)}, m = {samples}")
         {
             Saturated = point.Information.IsSaturated(planeSamples),
         };
@@ -62,11 +63,12 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
         return new GeneralizationBound(
             0, BoundKind.XuRaginsky, PensiaJogLoh.Name, XuRaginsky.Bound(information, samples), gap, PensiaJogLoh.Assumptions,
             $"I(S;W) <= {Text(information)} nats by {PensiaJogLoh.Name}, d = {parameters}, steps = {steps}, eta = "
-                + $"{Text(training.LearningRate)}, L = {Text(training.Clip)}, sigma_t = {Text(training.Noise)}, m = {samples}");
+                + $"{NumberText.Short(training.LearningRate)}, L = {NumberText.Short(training.Clip)}, sigma_t = "
+                + $"{NumberText.Short(training.Noise)}, m = {samples}");
     }
 
     private string SaturatedText(PlanePoint point) =>
         point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
 
-    private static string Text(double value) => NumberText.Canonical(value);
+    private static string Text(double value) => NumberText.Rounded(value);
 }
