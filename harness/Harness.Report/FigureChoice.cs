@@ -107,6 +107,6 @@ internal sealed record FigureWish(IReadOnlyList<string> Names, IReadOnlyList<int
 }
 
 /// <summary>A configuration that a report shows.</summary>
-/// <param name="Label">E.g. <c>digits 100-100 relu, L2 0.001</c>.</param>
+/// <param name="Label">E.g. <c>digits 100-100 relu, L2 1e-3</c>.</param>
 /// <param name="Spec">The resolved spec of its first run, JSON.</param>
 public sealed record ReportedConfiguration(string Label, string Spec, IReadOnlyList<double> Seeds);

@@ -19,17 +19,21 @@ public static class ReadingOverSeeds
     /// <summary>Between which numbers a reading lies.</summary>
     /// <param name="name">With or without the suffix of a tolerance or a share: <c>sufficient_2</c>.</param>
     /// <param name="neurons">Of the scope; null where the number is not known, and counts have no upper end.</param>
-    public static ValueRange Range(string name, int? neurons)
+    /// <param name="randoms">Random orders of the scope; null where it is not known how many, and a rank has no upper end.</param>
+    public static ValueRange Range(string name, int? neurons, int? randoms)
     {
         ArgumentNullException.ThrowIfNull(name);
         return WithoutSuffix(name) switch
         {
-            ScopeReadings.IntactAccuracyName or Reversal.Name => new(0, 1),
+            ScopeReadings.IntactAccuracyName or Reversal.Name or Reversal.DecidedName => new(0, 1),
             Reversal.LastShareName => new(0, SharesVsRandom.Percents[^1]),
             Sufficient.Name or Destroying.Name or Plateau.Name or Redundant.LowName or Redundant.HighName or Synergistic.Name
                 or ScopeReadings.InactiveName or ScopeReadings.EffectivelyInactiveName or ScopeReadings.StretchedName
                 or ScopeReadings.AlwaysOnName or ScopeReadings.AlwaysOnMatterName => new(0, neurons ?? double.PositiveInfinity),
-            AreaVsRandom.RankName => new(1, double.PositiveInfinity),
+            AreaVsRandom.RankName => new(1, randoms + 1 ?? double.PositiveInfinity),
+            // At the first step it is 0, so that its largest value is never below and its smallest never above.
+            Interaction.MaximumName => new(0, double.PositiveInfinity),
+            Interaction.MinimumName => new(double.NegativeInfinity, 0),
             var ofCheck when ofCheck.StartsWith(SimpsonCheck.Prefix, StringComparison.Ordinal) =>
                 new(ofCheck.EndsWith(SimpsonCheck.PValueSuffix, StringComparison.Ordinal) ? 0 : -1, 1),
             _ => ValueRange.Any,

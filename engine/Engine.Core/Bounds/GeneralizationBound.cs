@@ -14,6 +14,10 @@ public sealed record GeneralizationBound(
     /// <summary>The 95% interval of a value that is estimated over many trainings; null where it is computed from one.</summary>
     public ConfidenceInterval? Interval { get; init; }
 
+    /// <summary>Whether the samples are too few to show more information than went into it, so that the true one, and with it the bound,
+    /// may be larger. Null where the information is not that of the plane.</summary>
+    public bool? Saturated { get; init; }
+
     /// <summary>A gap of 1 is the largest there is: a bound of 1 or more says nothing. Null where there is no value.</summary>
     public bool? IsVacuous => Value is { } value ? value >= 1 : null;
 }

@@ -6,6 +6,7 @@ using Engine.Ablation;
 using Engine.Measures;
 using Harness.Cli.Output;
 using Harness.Report;
+using Harness.Specs.Types;
 using Spectre.Console;
 using Table = Spectre.Console.Table;
 
@@ -47,6 +48,11 @@ internal static class ExplainCommand
 /// <summary>Prints one neuron's story.</summary>
 internal static class StoryOutput
 {
+    private const string Bits = "bits";
+
+    /// <summary>Of the terms' size; what is smaller is rounding, and shown as 0.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>Flags are said in words, see <see cref="Standing"/>.</summary>
     private static readonly MeasureColumn[] Said =
         [.. KnownMeasures.All.SelectMany(measure => measure.Columns).Where(column => column.Kind != CellKind.Flag)];
@@ -73,9 +79,28 @@ internal static class StoryOutput
         var table = new Table().Border(TableBorder.Rounded).AddColumns("measure", "value");
         foreach (var column in Said)
             if (measures.Values.TryGetValue(column.Name, out var value))
-                table.AddRow(Markup.Escape(column.Title), Number(value));
+                table.AddRow(Markup.Escape(column.Title), Cell(column, value, measures, names));
         Terminal.Out.Console.Write(table);
         Terminal.Out.Console.Write(Histogram(measures, names));
+    }
+
+    private static string Cell(MeasureColumn column, double value, StoryMeasures measures, ImmutableArray<string> names)
+    {
+        if (column.Kind == CellKind.Class)
+            return names.Length == 0 ? $"{value}" : Visible.Cell($"{value}: {Harness.Runs.Tables.ClassNames.Of(names, (int)value)}");
+        return Number(Math.Abs(value) < Rounding * Scale(column, measures) ? 0 : value);
+    }
+
+    /// <summary>How large the terms are that the value is a sum of; 0 where it is none: a chance may be as small as it will.</summary>
+    private static double Scale(MeasureColumn column, StoryMeasures measures)
+    {
+        var largest = measures.Values.GetValueOrDefault("max_abs_activation");
+        return column.Name switch
+        {
+            "mean_activation" => largest,
+            "variance_activation" => largest * largest,
+            _ => column.Unit == Bits ? 1 : 0,
+        };
     }
 
     private static string Standing(StoryMeasures measures)
@@ -105,9 +130,11 @@ internal static class StoryOutput
         var rows = pairs.Copies.Select(pair => ("closest copy", pair)).Concat(pairs.Partners.Select(pair => ("best partner", pair)));
         foreach (var (what, pair) in rows)
             table.AddRow(
-                what, $"layer {pair.Layer} neuron {pair.Neuron}", Number(pair.Mutual), Number(pair.Joint), Number(pair.Redundancy),
-                Number(pair.Synergy), Number(pair.QValue));
+                what, $"layer {pair.Layer} neuron {pair.Neuron}", InBits(pair.Mutual), InBits(pair.Joint), InBits(pair.Redundancy),
+                InBits(pair.Synergy), Number(pair.QValue));
         return table;
+
+        static string InBits(double value) => Number(Math.Abs(value) < Rounding ? 0 : value);
     }
 
     private static Table Places(NeuronStory story)
@@ -139,5 +166,5 @@ internal static class StoryOutput
         _ => $"{Number(bin.Lower)} to {Number(bin.Upper)}",
     };
 
-    private static string Number(double value) => value.ToString("G5");
+    private static string Number(double value) => NumberText.Rounded(value);
 }

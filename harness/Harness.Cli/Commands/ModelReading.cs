@@ -138,7 +138,9 @@ internal sealed class ModelReading
                 // The length of a header that a person could have written ends in zeros.
                 [_, _, _, _, 0, 0, 0, 0, (byte)'{'] => true,
                 [(byte)'P', (byte)'K', 3, 4, ..] or [0x80, >= 2 and <= 5, ..] or [(byte)'{', > 0, > 0, ..] => false,
-                _ => true,
+                // Of a file of another name nobody expects a header.
+                [_, _, _, _, _, _, _, _, (byte)'{'] => true,
+                _ => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase),
             };
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

@@ -48,8 +48,9 @@ internal static class PruneCommand
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(step) is null == parsed.GetValue(keep) is null)
-                throw new UsageException("--step K or --keep-accuracy X is needed, one of both");
+            RequireStepAndPlace(
+                parsed.GetValue(step) is not null, parsed.GetValue(keep) is not null,
+                parsed.GetValue(output) is not null || parsed.GetValue(masks) is not null);
             var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
             var choice = new CurveChoice(
                 parsed.GetValue(order)!, parsed.GetValue(direction) ?? AblationDirection.Ascending.NameOf(), parsed.GetValue(scope)!,
@@ -63,6 +64,18 @@ internal static class PruneCommand
                     parsed.GetValue(json));
         });
         return command;
+    }
+
+    /// <summary>Names all that is missing at once.</summary>
+    private static void RequireStepAndPlace(bool step, bool keep, bool place)
+    {
+        string[] missing =
+        [
+            .. step == keep ? ["--step K or --keep-accuracy X is needed, one of both"] : Array.Empty<string>(),
+            .. place ? Array.Empty<string>() : ["--out FILE for the smaller network or --masks FILE is needed, or both"],
+        ];
+        if (missing.Length > 0)
+            throw new UsageException(string.Join("; ", missing));
     }
 
     private static Option<string?> Text(string name, string description, string value, bool required = false) => new(name)
@@ -109,8 +122,6 @@ internal sealed class PruneVerb(
 
     private void RequirePlaces(string? model)
     {
-        if (output is null && masks is null)
-            throw new UsageException("--out FILE for the smaller network or --masks FILE is needed, or both");
         if (output is not null && masks is not null && RealPath.AreSame(output, masks))
             throw new UsageException("--out and --masks name one file; choose two");
         foreach (var (option, file) in new[] { ("--out", output), ("--masks", masks) })

@@ -19,7 +19,8 @@ internal static class StatusCommand
         };
         var follow = new Option<bool>("--follow")
         {
-            Description = "Tell of every change until all runs have ended, whichever process works on them; Ctrl-C ends it.",
+            Description = "Tell of every change until all runs have ended, whichever process works on them, with the last epoch of those "
+                + "in training; Ctrl-C ends it.",
         };
         var command = new Command("status", "Show which runs of a sweep are done, failed, running or missing.")
         {
@@ -73,7 +74,10 @@ internal static class StatusOutput
             $"{Visible.Name(status.Name)}: {Amount.Of(status.Runs.Length, "run")} planned, {counts[RunStatus.Done]} done, "
                 + $"{counts[RunStatus.Failed]} failed, {counts[RunStatus.Missing]} missing{running}");
         foreach (var (run, state) in status.Runs.Where(run => run.State.Reason is not null))
-            Terminal.Out.Line($"  {Word(state)}  {run}: {Visible.Name(state.Reason!)}");
+        {
+            var epoch = status.Epochs.TryGetValue(run, out var now) ? $", {now}" : "";
+            Terminal.Out.Line($"  {Word(state)}  {run}: {Visible.Name(state.Reason!)}{epoch}");
+        }
         foreach (var (file, reason) in status.Damaged)
             Terminal.Out.Line($"  damaged  {Visible.Name(file)}: {Visible.Name(reason)}");
     }

@@ -40,7 +40,7 @@ internal static class ComparisonTable
     private static Table Of(AblationScope scope, IReadOnlyList<(string Folder, RunReading[] Seeds)> points)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns(
-            "", "scope", "neurons", "suffice", "destroy", "inactive", "effectively", "lowest first", "highest first");
+            "", "scope", "neurons", "suffice", "destroy", "inactive", "without effect", "lowest first", "highest first");
         for (var point = 0; point < points.Count; point++)
         {
             var readings = points[point].Seeds.SelectMany(seed => seed.Scopes).Where(reading => reading.Scope == scope).ToArray();

@@ -40,18 +40,14 @@ internal static class PointDescription
         return [.. Varied(points).Where(key => swept.Contains(key.Path))];
     }
 
-    /// <summary>One phrase, e.g. <c>mnist: fashion-mnist 100-100 relu, L2 0.001, 20 epochs, momentum 0.5</c>, or of a checkpoint
+    /// <summary>One phrase, e.g. <c>mnist: fashion-mnist 100-100 relu, L2 1e-3, 20 epochs, momentum 0.5</c>, or of a checkpoint
     /// <c>epoch-10: digits 32-16 relu, step 10</c>.</summary>
     /// <param name="varied">From <see cref="Varied"/>.</param>
     public static string Of(StoredRun run, IReadOnlyList<RunKey>? varied = null)
     {
         string[] training = run.Epochs > 0 ? [Amount.Of(run.Epochs, "epoch")] : run.Step is { } step ? [$"step {step}"] : [];
-        var others = (varied ?? []).Select(key => $"{Words(key)} {SpecCells.Of(run.Spec).Text(key) ?? "-"}");
+        var others = (varied ?? []).Select(key => TitleWords.Of(key.Path, SpecCells.Of(run.Spec).Find(key)?.GetRawText())).OfType<string>();
         return string.Join(
             ", ", [$"{run.Name}: {run.Dataset} {run.Label.Architecture}", .. run.Label.Regularizers, .. training, .. others]);
     }
-
-    /// <summary>The key's name, with its section where another section has a key of that name.</summary>
-    private static string Words(RunKey key) =>
-        (SpecKeys.Run.Count(other => other.Name == key.Name) > 1 ? key.Path.Replace('.', ' ') : key.Name).Replace('_', ' ');
 }

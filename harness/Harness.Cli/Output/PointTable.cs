@@ -22,7 +22,7 @@ internal static class PointTable
         if (scopes.Length == 0)
             return;
         var table = new Table().Border(TableBorder.Rounded).AddColumns(
-            "scope", "neurons", "suffice", "destroy", "inactive", "effectively", "lowest first", "highest first");
+            "scope", "neurons", "suffice", "destroy", "inactive", "without effect", "lowest first", "highest first");
         foreach (var scope in scopes)
             table.AddRow(Cells(scope));
         Terminal.Out.Console.Write(table);
@@ -31,8 +31,8 @@ internal static class PointTable
             $"suffice: the fewest neurons with the highest {scopes[0][0].Measure} that keep the accuracy; of what lies above chance it may "
                 + $"lose {seeds[0].Run.Settings.Epsilon * 100:0.##} %, from {intact};");
         Terminal.Out.Line(
-            "destroy: the fewest of them whose removal leaves chance; inactive: 0 on all samples; effectively: removing it alone changes "
-                + "no prediction;");
+            "destroy: the fewest of them whose removal leaves chance; inactive: 0 on all samples; without effect: removing it alone "
+                + "changes no prediction;");
         Terminal.Out.Line(
             "lowest, highest first: how far the accuracy is above (+) or below (-) that of random removal, mean over all steps, as a share "
                 + "of intact minus chance;");

@@ -1,5 +1,6 @@
 using Engine;
 using Engine.Training;
+using Harness.Runs.Leases;
 
 namespace Harness.Cli.Output;
 
@@ -48,7 +49,7 @@ internal sealed record RunProgress(int Epochs, string Phase, EpochRecord? Last)
     public const string Training = "training";
 
     /// <summary>Training counts for most of a run: how long the analysis takes is not known beforehand.</summary>
-    private const double TrainingShare = 0.8;
+    public const double TrainingShare = 0.8;
 
     private int Epoch => Last?.Epoch ?? 0;
 
@@ -56,10 +57,7 @@ internal sealed record RunProgress(int Epochs, string Phase, EpochRecord? Last)
 
     /// <summary>In training with the epoch's loss, and its accuracy on the validation samples, or in training where there are none.
     /// </summary>
-    public override string ToString() => Phase != Training
-        ? Phase
-        : Last is null ? $"epoch 0/{Epochs}" : FormattableString.Invariant($"epoch {Epoch}/{Epochs}, loss {Last.Train.Loss:0.###}, ")
-            + FormattableString.Invariant($"accuracy {Accuracy:0.000}");
-
-    private double Accuracy => double.IsNaN(Last!.Validation.Accuracy) ? Last.Train.Accuracy : Last.Validation.Accuracy;
+    public override string ToString() => Phase != Training ? Phase
+        : Last is null ? $"epoch 0/{Epochs}"
+        : LeasedRun.Of(Last, Epochs).ToString();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Specs.Types;
 
 namespace Harness.Report.Experiments;
 
@@ -87,7 +88,7 @@ public static class ResultsPicture
         for (var i = 0; i < lambdas.Length; i++)
         {
             svg.Dot(Left + (i * 90) + 5, DotsTop - 28, 4, Shades[i % Shades.Length]);
-            svg.Text(Left + (i * 90) + 14, DotsTop - 24, $"L2 {lambdas[i].ToString(CultureInfo.InvariantCulture)}");
+            svg.Text(Left + (i * 90) + 14, DotsTop - 24, $"L2 {NumberText.Short(lambdas[i])}");
         }
         svg.Text(
             Left + (lambdas.Length * 90) + 10, DotsTop - 24,

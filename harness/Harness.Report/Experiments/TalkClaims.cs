@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Specs.Types;
 
 namespace Harness.Report.Experiments;
 
@@ -64,7 +65,7 @@ public sealed record Claim(
 }
 
 /// <summary>A reading over the seeds of a point of a sweep, as <c>sweep_insights</c> has it.</summary>
-/// <param name="Point">Its label, which differs from point to point, e.g. <c>100-100, L2 0.001</c>.</param>
+/// <param name="Point">Its label, which differs from point to point, e.g. <c>100-100, L2 1e-3</c>.</param>
 /// <param name="Mean">NaN where there is none; so are the ends of its 95% interval.</param>
 /// <param name="Seeds">Number of seeds that have a value.</param>
 public sealed record PointReading(
@@ -73,7 +74,7 @@ public sealed record PointReading(
 {
     /// <summary>The values that are varied, in words; the quantizer where neurons are ranked by one.</summary>
     public string Setting =>
-        $"L2 {L2.ToString(CultureInfo.InvariantCulture)}, {Epochs} epochs{(Quantizer is null ? "" : $", {Quantizer}")}";
+        $"L2 {NumberText.Short(L2)}, {Epochs} epochs{(Quantizer is null ? "" : $", {Quantizer}")}";
 
     /// <summary>Whether a number is within the seeds' interval, or a range reaches into it.</summary>
     public bool Covers(double from, double to) => !double.IsNaN(Mean) && Low <= to && High >= from;

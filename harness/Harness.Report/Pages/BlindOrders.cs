@@ -40,11 +40,16 @@ internal static class BlindOrders
             var next = other is null
                 ? "A quantizer with more bins, such as quantile-3, sees them: add it to measures.quantizer."
                 : $"{other.Key.Quantizer} sees them: by it the same order is {other.Mean:+0.000;-0.000;0} against random.";
-            yield return $"{where}: lowest {blind.Key.Order} first costs more than random removal ({blind.Mean:+0.000;-0.000;0}), and "
-                + $"{matter.Mean:0.#} neurons that are always on matter. {next}";
+            var (told, open) = IsOpen(blind) ? ("in this one seed ", " Whether it does in others is open.") : ("", "");
+            var who = matter.Mean == 1 ? "1 neuron that is always on matters" : $"{matter.Mean:0.#} neurons that are always on matter";
+            yield return $"{where}: {told}lowest {blind.Key.Order} first costs more than random removal "
+                + $"({blind.Mean:+0.000;-0.000;0}), and {who}.{open} {next}";
         }
     }
 
     /// <summary>Over seeds the whole interval must say so.</summary>
-    private static bool IsWorse(PointReading reading) => (reading.Seeds > 1 ? reading.High : reading.Mean) < 0;
+    private static bool IsWorse(PointReading reading) => (IsOpen(reading) ? reading.Mean : reading.High) < 0;
+
+    /// <summary>One seed has no interval: it is a case, and decides nothing.</summary>
+    private static bool IsOpen(PointReading reading) => reading.Seeds == 1;
 }

@@ -34,10 +34,13 @@ internal static class PointReadings
             .Select((key, row) => new PointReading(point, key, mean[row], low[row], high[row], seeds[row], details[row] ?? ""))];
     }
 
-    private static IEnumerable<PointReading> OfRuns(SweepSource source, ReportSweep sweep, int point) =>
-        RunReadings.Of(source, [.. sweep.Points[point].Runs.Select(run => sweep.Runs[run].RunId)])
+    private static IEnumerable<PointReading> OfRuns(SweepSource source, ReportSweep sweep, int point)
+    {
+        var randoms = new SpecValues(sweep.Runs[sweep.Points[point].Runs[0]].Spec).Number("ablation.random");
+        return RunReadings.Of(source, [.. sweep.Points[point].Runs.Select(run => sweep.Runs[run].RunId)])
             .GroupBy(row => row.Key)
-            .Select(seeds => PointReading.Of(point, seeds.Key, [.. seeds]));
+            .Select(seeds => PointReading.Of(point, seeds.Key, [.. seeds], randoms > 0 ? (int)randoms : null));
+    }
 
     private static string SpecOf(ReportSweep sweep, int point)
     {
@@ -55,12 +58,13 @@ internal static class PointReadings
 internal sealed record PointReading(int Point, ReadingKey Key, double Mean, double Low, double High, int Seeds, string Detail)
 {
     /// <summary>The reading from the seeds' own rows.</summary>
-    public static PointReading Of(int point, ReadingKey key, IReadOnlyList<ReadingRow> seeds)
+    /// <param name="randoms">Random orders of each scope; null where the spec does not say.</param>
+    public static PointReading Of(int point, ReadingKey key, IReadOnlyList<ReadingRow> seeds, int? randoms)
     {
         var values = ReadingOverSeeds.Counted(key.Name, seeds.Select(row => row.Value));
         if (values.Length == 0)
             return new PointReading(point, key, double.NaN, double.NaN, double.NaN, 0, seeds[0].Detail);
-        var interval = MeanInterval.Of(values, ReadingOverSeeds.Range(key.Name, neurons: null)) ?? new(double.NaN, double.NaN);
+        var interval = MeanInterval.Of(values, ReadingOverSeeds.Range(key.Name, neurons: null, randoms)) ?? new(double.NaN, double.NaN);
         return new PointReading(
             point, key, values.Average(), interval.Low, interval.High, values.Length, seeds.Count == 1 ? seeds[0].Detail : "");
     }

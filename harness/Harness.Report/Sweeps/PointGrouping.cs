@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using Harness.Runs.Tables;
 
 namespace Harness.Report.Sweeps;
 
 /// <summary>Puts runs that differ in nothing but the seed together, and names the points so that each label is of one point.</summary>
 internal static class PointGrouping
 {
-    private const string None = "none", Checksum = "model_sha256";
+    /// <summary>The part of a network that was not trained here.</summary>
+    private const string Elsewhere = "trained elsewhere";
+
+    private const string Checksum = "model_sha256";
 
     // Other parts of a label say these.
     private static readonly string[] Said =
@@ -24,25 +28,26 @@ internal static class PointGrouping
         return [.. groups.Select((group, point) => Point(group, runs, parts[point], telling))];
     }
 
-    private static SweepPoint Point(int[] group, IReadOnlyList<ReportRun> runs, string[] parts, int[] telling)
+    private static SweepPoint Point(int[] group, IReadOnlyList<ReportRun> runs, string?[] parts, int[] telling)
     {
-        var label = $"{parts[0]} {string.Join(", ", parts[1..].Select((part, i) => i == 1 && part == None ? "no regularizer" : part))}";
+        var label = $"{parts[0]} {string.Join(", ", parts[1..].OfType<string>())}";
+        string[] said = [.. telling.Select(part => parts[part]).OfType<string>()];
+        // A point may be told from others by keys that it alone does not have.
         return new SweepPoint(
-            label, string.Join(", ", telling.Select(part => parts[part])), parts[0], parts[1], parts[2],
+            label, said.Length > 0 || telling.Length == 0 ? string.Join(", ", said) : label, parts[0]!, parts[1]!, parts[2]!,
             [.. group.OrderBy(run => runs[run].Seed)])
         {
             Step = runs[group[0]].Step,
         };
     }
 
-    /// <summary>Data set, architecture, regularizer, and then what else varies.</summary>
-    private static string[] Parts(ReportRun run, SpecValues spec, string[] varied) =>
+    /// <summary>Data set, architecture, regularizer, and then what else varies: null for a key that the spec does not have.</summary>
+    private static string?[] Parts(ReportRun run, SpecValues spec, string[] varied) =>
     [
         run.Dataset,
         run.Label.Architecture,
         Regularizer(run, spec),
-        .. varied.Select(key =>
-            $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')} {(spec.All.ContainsKey(key) ? spec.Text(key) : "-")}"),
+        .. varied.Select(key => TitleWords.Of(key, spec.All.GetValueOrDefault(key))),
     ];
 
     /// <summary>A model's checksum is left out where the other keys tell the points apart.</summary>
@@ -70,9 +75,11 @@ internal static class PointGrouping
     private static string Regularizer(ReportRun run, SpecValues spec)
     {
         var name = spec.Text("training.objective");
-        string[] objective = name is "" or "cross-entropy" ? [] : [$"{name} beta {spec.Text("training.beta")}"];
-        string[] words = [.. run.Label.Regularizers, .. objective];
-        return words.Length > 0 ? string.Join(" + ", words) : None;
+        string?[] objective = name is "" or "cross-entropy"
+            ? []
+            : [name + TitleWords.Of("training.beta", spec.All.GetValueOrDefault("training.beta"))?.Insert(0, " ")];
+        string?[] words = [.. run.Label.Regularizers, .. objective];
+        return words.Length > 0 ? string.Join(" + ", words) : Elsewhere;
     }
 
     private static string Key(ReportRun run, SpecValues spec) =>

@@ -49,7 +49,7 @@ internal sealed record ReportSweep(
 /// <param name="Label">One phrase that differs from point to point.</param>
 /// <param name="Telling">The parts of the label that differ between points; empty where there is one point.</param>
 /// <param name="Architecture">E.g. <c>100-100 relu</c>.</param>
-/// <param name="Regularizer">E.g. <c>L2 0.001</c>, or <c>none</c>.</param>
+/// <param name="Regularizer">E.g. <c>L2 1e-3</c>, or <c>L2 0</c> without one.</param>
 /// <param name="Runs">Indices into the sweep's runs, by seed.</param>
 internal sealed record SweepPoint(
     string Label, string Telling, string Dataset, string Architecture, string Regularizer, ImmutableArray<int> Runs)

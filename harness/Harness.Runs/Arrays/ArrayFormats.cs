@@ -1,3 +1,4 @@
+using System.Text;
 using Engine;
 using Harness.Runs.Arrays.Pickles;
 
@@ -22,7 +23,7 @@ internal static class ArrayFormats
             [_, _, _, _, _, _, _, _, (byte)'{', ..] => SafetensorsArrays.Read(file),
             _ when FirstLetter(start) == '{' => ShardedArrays.Read(file, cancellation),
             _ => throw new UserErrorException($"{file.Path}: is of no kind that is read: npy, npz, safetensors, .safetensors.index.json, "
-                + $"PyTorch's .pt, Parquet. {Hint(start)}"),
+                + $"PyTorch's .pt, Parquet. It begins with {Beginning(start)}. {Hint(start, file.Path)}"),
         };
     }
 
@@ -56,12 +57,20 @@ internal static class ArrayFormats
 
     private static char FirstLetter(byte[] start) => (char)start.FirstOrDefault(letter => letter is not ((byte)' ' or 9 or 10 or 13));
 
-    private static string Hint(byte[] start) => start switch
+    /// <summary>The first bytes, as text where they are that of a program or a page.</summary>
+    private static string Beginning(byte[] start) => Array.TrueForAll(start, letter => letter is >= 0x20 and < 0x7F or 9 or 10 or 13)
+        ? $"the text '{Encoding.ASCII.GetString(start).Split('\n', '\r')[0]}'"
+        : $"the bytes {Convert.ToHexStringLower(start.AsSpan(0, Math.Min(4, start.Length)))}";
+
+    private static string Hint(byte[] start, string path) => start switch
     {
         [0x1f, 0x8b, ..] => "It is compressed by gzip: unpack it first.",
         [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => "It is HDF5 (Keras, MATLAB): read it with h5py and save by numpy.savez.",
         _ when start.AsSpan().StartsWith("MATLAB"u8) => "It is a MATLAB file: read it with scipy.io.loadmat and save by numpy.savez.",
         _ when start.AsSpan().StartsWith("version https:/"u8) => "It is a pointer of Git LFS, not the file itself: git lfs pull.",
+        [(byte)'<', ..] => "It is a page of the web or XML, as a download that failed leaves it.",
+        _ when Path.GetExtension(path).ToLowerInvariant() is ".pt" or ".pth" or ".bin" or ".ckpt" =>
+            $"In Python: {TorchArchive.StateDictLine}.",
         _ => "In Python: numpy.savez(FILE, x_train=..., y_train=...).",
     };
 }

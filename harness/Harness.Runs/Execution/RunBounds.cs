@@ -33,16 +33,24 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
         var scaling = VeraPiantanidaVega.Scaling(nats, samples);
         return new GeneralizationBound(
             point.Layer, BoundKind.VeraPiantanidaVega, point.Estimator.Name, null, gap, VeraPiantanidaVega.Assumptions,
-            $"sqrt(I) ln m / sqrt m = {Text(scaling)}; I(X;L) = {Text(nats)} nats by {point.Estimator}{Saturated(point)}, m = {samples}");
+            $"sqrt(I) ln m / sqrt m = {Text(scaling)}; I(X;L) = {Text(nats)} nats by {point.Estimator}{SaturatedText(point)}, "
+                + $"m = {samples}")
+        {
+            Saturated = point.Information.IsSaturated(planeSamples),
+        };
     }
 
     private GeneralizationBound ShwartzZiv(PlanePoint point, double gap)
     {
         var bits = Math.Max(0, point.Information.AboutInput);
-        var value = ShwartzZivPainskyTishby.Bound(bits, spec.Bounds.Delta, samples);
+        var delta = spec.Bounds.Delta;
+        var value = ShwartzZivPainskyTishby.Bound(bits, delta, samples);
         return new GeneralizationBound(
             point.Layer, BoundKind.ShwartzZivPainskyTishby, point.Estimator.Name, value, gap, ShwartzZivPainskyTishby.Assumptions,
-            $"I(X;L) = {Text(bits)} bits by {point.Estimator}{Saturated(point)}, delta = {Text(spec.Bounds.Delta)}, m = {samples}");
+            $"I(X;L) = {Text(bits)} bits by {point.Estimator}{SaturatedText(point)}, delta = {NumberText.Short(delta)}, m = {samples}")
+        {
+            Saturated = point.Information.IsSaturated(planeSamples),
+        };
     }
 
     private GeneralizationBound Xu(double gap)
@@ -55,11 +63,12 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
         return new GeneralizationBound(
             0, BoundKind.XuRaginsky, PensiaJogLoh.Name, XuRaginsky.Bound(information, samples), gap, PensiaJogLoh.Assumptions,
             $"I(S;W) <= {Text(information)} nats by {PensiaJogLoh.Name}, d = {parameters}, steps = {steps}, eta = "
-                + $"{Text(training.LearningRate)}, L = {Text(training.Clip)}, sigma_t = {Text(training.Noise)}, m = {samples}");
+                + $"{NumberText.Short(training.LearningRate)}, L = {NumberText.Short(training.Clip)}, sigma_t = "
+                + $"{NumberText.Short(training.Noise)}, m = {samples}");
     }
 
-    private string Saturated(PlanePoint point) =>
+    private string SaturatedText(PlanePoint point) =>
         point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
 
-    private static string Text(double value) => NumberText.Canonical(value);
+    private static string Text(double value) => NumberText.Rounded(value);
 }

@@ -65,5 +65,5 @@ public sealed class SweepBounds(ResultFolder folder, Func<PlannedRun, DataSet> l
         return folder.ReadModel(run, Activation.Relu);
     }
 
-    private static string Text(double value) => NumberText.Canonical(value);
+    private static string Text(double value) => NumberText.Rounded(value);
 }

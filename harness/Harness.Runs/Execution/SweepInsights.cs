@@ -53,8 +53,10 @@ public sealed class SweepInsights(ResultFolder folder)
             .ToArray();
         var widths = point.Runs[0].Spec.Network.Hidden.Select((width, layer) => (new AblationScope(layer + 1).Name, width))
             .Append((AblationScope.Network.Name, point.Runs[0].Spec.Network.Hidden.Sum())).ToDictionary();
+        var randoms = point.Runs[0].Spec.Ablation.Random;
         var rows = readings.Select(reading => Row(
-            reading.Key, reading.Mean, MeanInterval.Of(reading.Values, ReadingOverSeeds.Range(reading.Key.Name, widths[reading.Key.Scope])),
+            reading.Key, reading.Mean,
+            MeanInterval.Of(reading.Values, ReadingOverSeeds.Range(reading.Key.Name, widths[reading.Key.Scope], randoms)),
             reading.Values.Length, string.Join("; ", reading.Remarks(done.Length))));
         var reversals = ReversalOverSeeds.Of(seeds).Select(found => Row(
             found.Key, found.Reading.Value, null, double.IsNaN(found.Reading.Value) ? 0 : done.Length, found.Reading.Detail));

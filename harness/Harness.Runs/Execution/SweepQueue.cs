@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Harness.Runs.Leases;
@@ -24,6 +25,10 @@ internal sealed class SweepQueue(
     private readonly Lock _lock = new();
     private readonly LinkedList<StackWork> _left = new(start.Todo);
     private readonly LeaseBoard _leases = new(folder.LeasesPath, lease);
+    private readonly FrozenDictionary<string, string> _stacks = start.Todo
+        .SelectMany(stack => stack.Planned.Select(run => (run.RunId, stack.Id)))
+        .ToFrozenDictionary(run => run.RunId, run => run.Id, StringComparer.Ordinal);
+
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private bool _toldOfWaiting;
 
@@ -53,6 +58,13 @@ internal sealed class SweepQueue(
 
     /// <summary>Gives back a stack that has ended, or in which this process was stopped.</summary>
     public void Release(StackWork stack) => _leases.Release(stack.Id);
+
+    /// <summary>Tells other processes by its lease how far a run of a stack in hand is.</summary>
+    public void Note(string run, LeasedRun state)
+    {
+        if (_stacks.TryGetValue(run, out var stack))
+            _leases.Note(stack, run, state);
+    }
 
     /// <summary>Puts a stack back that is to be tried once more.</summary>
     public void Retry(StackWork stack)

@@ -30,7 +30,8 @@ public sealed class SweepRunner(
         if (start.Todo.Length > 0)
         {
             using var queue = new SweepQueue(folder, start, options.Lease, EndedElsewhere, progress.Warn);
-            using var workers = new SweepWorkers(providers, folder, options, progress, queue, new SweepData(Load, progress.Warn));
+            using var workers = new SweepWorkers(
+                providers, folder, options, new LeasedProgress(progress, queue), queue, new SweepData(Load, progress.Warn));
             workers.Run(start.Todo.Length, Ended, cancellation);
         }
         folder.RemoveEmptyFolders();

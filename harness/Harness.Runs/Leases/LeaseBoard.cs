@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Harness.Runs.Storage;
 
@@ -16,6 +17,9 @@ public sealed class LeaseBoard : IDisposable
 {
     /// <summary>Signs of life of an owner in the length of a lease.</summary>
     private const int BeatsInLease = 4;
+
+    private static readonly ImmutableSortedDictionary<string, LeasedRun> NoRuns =
+        ImmutableSortedDictionary.Create<string, LeasedRun>(StringComparer.Ordinal);
 
     private readonly string _folder;
     private readonly TimeSpan _length;
@@ -60,6 +64,16 @@ public sealed class LeaseBoard : IDisposable
         }
     }
 
+    /// <summary>Keeps with the lease of a stack in hand how far one of its runs is; the next sign of life tells it.</summary>
+    public void Note(string id, string run, LeasedRun state)
+    {
+        lock (_lock)
+        {
+            if (_held.TryGetValue(id, out var held))
+                _held[id] = (held.File, held.Lease with { Runs = (held.Lease.Runs ?? NoRuns).SetItem(run, state) });
+        }
+    }
+
     /// <summary>Gives a stack back.</summary>
     public void Release(string id)
     {
@@ -82,12 +96,8 @@ public sealed class LeaseBoard : IDisposable
     }
 
     /// <summary>
-    /// Ids of the stacks that some process holds, each with its owner; those of dead processes of this host are left out.
+    /// Ids of the stacks that some process holds, each with its lease; those of dead processes of this host are left out.
     /// </summary>
-    public static IReadOnlyDictionary<string, LeaseOwner> Read(string folder) =>
-        Leases(folder).ToDictionary(held => held.Key, held => held.Value.Owner, StringComparer.Ordinal);
-
-    /// <summary>As <see cref="Read"/>, with the whole lease.</summary>
     public static IReadOnlyDictionary<string, Lease> Leases(string folder) => LeaseFile.In(folder)
         .Select(file => (file.Stack, file.Number, Lease: file.Read() is { } content ? Lease.Parse(content) : null))
         .Where(found => found.Lease is { Owner.IsKnownDead: false })

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -143,6 +144,10 @@ public sealed record Lease(LeaseOwner Owner, string Token, long Beat, [property:
 {
     /// <summary>Longer than any pause of a process that lives; nobody is to wait longer for one that does not.</summary>
     public static TimeSpan MostLength { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>How far runs of the stack are; null before the first epoch has ended, and from earlier builds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, LeasedRun>? Runs { get; init; }
 
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

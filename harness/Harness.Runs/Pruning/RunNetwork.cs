@@ -76,8 +76,10 @@ public sealed record RunNetwork(
                 $"{row.RunId} is of activations that were saved, and its network is not known whole. What needs it takes a run of engine "
                     + "run or engine analyze.");
         var (name, sha256) = (known.GetProperty("model").GetString(), known.GetProperty("model_sha256").GetString());
+        var isOfCatalogue = dataset is not null || DataCatalogue.Shipped.Names.Contains(row.Dataset);
         if (model is null)
-            throw new UsageException($"{row.RunId} is the analysis of {name}, which is not in its folder: name the file with --model");
+            throw new UsageException($"{row.RunId} is the analysis of {name}, which is not in its folder: name the file with --model"
+                + (isOfCatalogue ? "" : $"; and it was analyzed on {row.Dataset}: say where that is by --dataset, as for engine analyze"));
         if (!File.Exists(model))
             throw new UsageException($"--model {model}: there is no such file");
         var content = StateDict.Read(model, cancellation);

@@ -81,7 +81,7 @@ public sealed class FolderGrowth(ResultFolder folder, Manifest begun)
         if (held.Count == 0)
             return;
         var who = held.Take(Named)
-            .Select(stack => $"{stack.Key} is in the hands of process {stack.Value.Process} on {stack.Value.Machine}");
+            .Select(stack => $"{stack.Key} is in the hands of process {stack.Value.Owner.Process} on {stack.Value.Owner.Machine}");
         throw new UsageException(
             $"{folder.Path}: {string.Join(", ", who)}{(held.Count > Named ? $", and {held.Count - Named} more" : "")}. Wait for the "
                 + "processes that work on the sweep, or stop them, before it grows.");

@@ -232,13 +232,13 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public string LeasesPath => System.IO.Path.Combine(Path, Leases);
 
     /// <summary>The stacks that some process holds; a file beside their leases that is none is told.</summary>
-    public IReadOnlyDictionary<string, LeaseOwner> LeasedStacks()
+    public IReadOnlyDictionary<string, Lease> LeasedStacks()
     {
         if (LeaseBoard.Strangers(LeasesPath) is [var stranger, ..] && Interlocked.Exchange(ref _warnedOfLeases, 1) == 0)
             warn?.Invoke(
                 $"{LeasesPath} has files that are no leases, e.g. {stranger}: a lease is a regular file, named after its stack, a number "
                     + "from 1 and .claim, of at most a day. They are left out; remove them.");
-        return LeaseBoard.Read(LeasesPath);
+        return LeaseBoard.Leases(LeasesPath);
     }
 
     internal string RowPath(string runId) => TablePath(RunsTable.Definition.Schema.Name, runId);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Engine;
+using Harness.Runs.Leases;
 
 namespace Harness.Runs.Storage;
 
@@ -11,8 +12,13 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
     /// </summary>
     public ImmutableArray<(string File, string Reason)> Damaged { get; init; } = [];
 
+    /// <summary>Of the runs that some process trains how far they are, as far as their leases tell it.</summary>
+    public ImmutableSortedDictionary<string, LeasedRun> Epochs { get; init; } = ImmutableSortedDictionary<string, LeasedRun>.Empty;
+
     /// <summary>Whether a file is not what was written: runs that are missing for no reason were never done.</summary>
     public bool HasDamage => !Damaged.IsEmpty || Runs.Any(run => run.State is { Status: RunStatus.Missing, Reason: not null });
+
+    private static readonly ImmutableSortedDictionary<string, LeasedRun> Nothing = ImmutableSortedDictionary<string, LeasedRun>.Empty;
 
     /// <param name="verify">Whether every file is read and held against its checksum; else sizes are compared.</param>
     /// <exception cref="UsageException">The folder is no sweep's, or its manifest is damaged.</exception>
@@ -21,15 +27,18 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
     {
         ArgumentNullException.ThrowIfNull(folder);
         var manifest = Manifest.Read(folder.ManifestPath);
-        var leases = folder.LeasedStacks();
+        var held = folder.LeasedStacks();
         var stacks = (manifest.Stacks ?? []).SelectMany(stack => stack.Select(run => (run, stack[0])))
             .ToDictionary(run => run.run, run => run.Item2, StringComparer.Ordinal);
         var ended = folder.Ended();
-        return new SweepStatus(
-            manifest.Name,
+        ImmutableArray<(string Run, RunState State)> runs =
             [.. manifest.Runs.AsParallel().AsOrdered().WithCancellation(cancellation)
-                .Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))])
+                .Select(run => (run, ended.Contains(run) ? Refined(run) : Leased(run, RunState.Missing)))];
+        var running = runs.Where(run => run.State.Status == RunStatus.Running).Select(run => run.Run).ToHashSet(StringComparer.Ordinal);
+        return new SweepStatus(manifest.Name, runs)
         {
+            Epochs = held.Values.SelectMany(lease => lease.Runs ?? Nothing).Where(run => run.Value is not null && running.Contains(run.Key))
+                .ToImmutableSortedDictionary(run => run.Key, run => run.Value, StringComparer.Ordinal),
             Damaged = verify ? DamagedOverSeeds(folder, manifest, cancellation) : [],
         };
 
@@ -38,8 +47,8 @@ public sealed record SweepStatus(string Name, ImmutableArray<(string Run, RunSta
                 ? state
                 : Leased(run, state);
 
-        RunState Leased(string run, RunState otherwise) => leases.TryGetValue(stacks.GetValueOrDefault(run, run), out var owner)
-            ? new RunState(RunStatus.Running, $"process {owner.Process} on {owner.Machine}")
+        RunState Leased(string run, RunState otherwise) => held.TryGetValue(stacks.GetValueOrDefault(run, run), out var lease)
+            ? new RunState(RunStatus.Running, $"process {lease.Owner.Process} on {lease.Owner.Machine}")
             : otherwise;
     }
 

@@ -28,7 +28,12 @@ public static class BoundsTable
         Col.Float64OrNull("ci_high", "where it ends", row => row.Bound.Interval?.High),
         Col.TextOrNull(
             "ci_method", "of the interval: group-jackknife over the trainings; null without one",
-            row => row.Bound.Interval is null ? null : GroupJackknife.Method));
+            row => row.Bound.Interval is null ? null : GroupJackknife.Method),
+        Col.BooleanOrNull(
+            "saturated",
+            "the I(X;L) in it is at least 0.95 log2 samples: the true one may be larger, and the bound with it, so that vacuous = false "
+                + "says nothing; null for bounds without I(X;L)",
+            row => row.Bound.Saturated));
 }
 
 /// <summary>One bound of one run, or of all seeds of a point of a sweep together.</summary>

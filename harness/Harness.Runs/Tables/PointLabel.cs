@@ -16,25 +16,28 @@ public readonly record struct PointLabel(string Hidden, string Activation, doubl
 
     /// <summary>E.g. <c>0.2-0.5</c>; null where one number says it.</summary>
     public static string? DropoutOf(DropoutRates? rates) =>
-        rates is null || rates.Common is not null ? null : string.Join('-', rates.Values.Select(NumberText.Canonical));
+        rates is null || rates.Common is not null ? null : string.Join('-', rates.Values.Select(NumberText.Short));
 
     /// <summary>E.g. <c>100-100 relu</c>; without hidden layers the activation means nothing.</summary>
     public string Architecture => Hidden.Length == 0 ? "logistic" : $"{Hidden} {Activation}";
 
-    /// <summary>Those in use, e.g. <c>L2 0.001</c>, <c>dropout 0.5</c>, <c>batch norm</c>; may be none.</summary>
+    /// <summary>Those in use, e.g. <c>L2 1e-3</c>, <c>dropout 0.5</c>, <c>batch norm</c>; <c>L2 0</c> where training has none. Of a network
+    /// that was not trained here nothing is known, and nothing said.</summary>
     public IReadOnlyList<string> Regularizers
     {
         get
         {
             List<string> words = [];
             if (L2 > 0)
-                words.Add($"L2 {NumberText.Canonical(L2)}");
+                words.Add($"L2 {NumberText.Short(L2)}");
             if (DropoutLayers is { } layers)
                 words.Add($"dropout {layers}");
             else if (Dropout > 0)
-                words.Add($"dropout {NumberText.Canonical(Dropout)}");
+                words.Add($"dropout {NumberText.Short(Dropout)}");
             if (BatchNorm)
                 words.Add("batch norm");
+            if (words.Count == 0 && L2 == 0)
+                words.Add("L2 0");
             return words;
         }
     }

@@ -8,7 +8,7 @@ public static class TableReference
     private const string Head = """
         # Every table and column
 
-        One folder for each table, one file for each run: `pandas.read_parquet("DIR/neurons")` is the whole sweep. Long form, snake_case; a value that does not exist is null; a column that a version did not compute is absent.
+        One folder for each table, one file for each run: `pandas.read_parquet("DIR/neurons")` is the whole sweep. Long form, snake_case; a value that does not exist is null; a column that a version did not compute is absent. A run has a file in every table that its spec asks for, also where it has no rows, so that a file that is gone is noticed: `neurons` of a logistic regression, `bounds` of a spec whose only bound is over all seeds, which has a file of its own.
         `schema_version`, `engine_version` and `sha256`, a [checksum of the file](reading.md#checksums), stand in each file's metadata; columns are added, never renamed. Generated from the code: `engine reference tables`.
 
         """;

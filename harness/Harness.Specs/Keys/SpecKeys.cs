@@ -20,7 +20,8 @@ public static class SpecKeys
     [
         new RunKey<string>("name", new NameType(), "Names the sweep: the default output folder and the start of every run's id.",
             spec => spec.Name, (spec, value) => spec with { Name = value }) { IsRequired = true, CanSweep = false },
-        new RunKey<DataSetRequest>("dataset", new DatasetType(), "The data set; a folder is relative to the spec's own.",
+        new RunKey<DataSetRequest>("dataset", new DatasetType(),
+            "The data set; a folder is relative to the spec's own. The label of symmetric-12 is of our own, not Shwartz-Ziv and Tishby's.",
             spec => spec.Dataset, (spec, value) => spec with { Dataset = value }) { IsRequired = true, AlsoCalled = ["data"], Label = "" },
         .. InputSection.Keys, .. NetworkSection.Keys, .. TrainingSection.Keys, .. MeasureSection.Keys, .. HistorySection.OfMeasures,
         .. PairSection.Keys, .. AblationSection.Keys, .. HistorySection.OfAblation,

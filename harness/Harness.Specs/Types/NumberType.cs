@@ -153,4 +153,17 @@ public static class NumberText
         var scientific = $"{digits[0]}{fraction}e-{canonical.Length - 1 - digits.Length}";
         return scientific.Length < canonical.Length ? scientific : canonical;
     }
+
+    /// <summary>To so many significant digits, in the short form: <c>0.469</c>, <c>4.24e-18</c>; of a number with more digits before its
+    /// point all of these.</summary>
+    public static string Rounded(double value, int digits = 4)
+    {
+        if (value == 0 || !double.IsFinite(value))
+            return value == 0 ? "0" : value.ToString(CultureInfo.InvariantCulture);
+        if (value < 0)
+            return $"-{Rounded(-value, digits)}";
+        return value >= Math.Pow(10, digits)
+            ? Canonical(Math.Round(value))
+            : Short(double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    }
 }

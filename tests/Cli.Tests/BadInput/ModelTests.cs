@@ -42,6 +42,20 @@ public class ModelTests
         Assert.False(Directory.Exists(folder["out"]));
     }
 
+    [Theory]
+    [InlineData("net.pt", "hello, this is no network\n", "the text 'hello, this is n'. In Python: torch.save(model.state_dict(), PATH)")]
+    [InlineData("net.pth", "<!DOCTYPE html><html>", "It is a page of the web")]
+    [InlineData("net.pt", "version https://git-lfs.github.com/spec/v1\n", "git lfs pull")]
+    [InlineData("net.pt", "\u0007\u0001\u0002\u0003junk", "It begins with the bytes 07010203")]
+    [InlineData("net.pt", "", "is empty")]
+    public void Of_junk_under_a_name_of_PyTorchs_it_is_said_what_it_is(string name, string content, string said)
+    {
+        using var folder = new TemporaryFolder();
+        var error = Analyze(folder, folder.Write(name, content)).Exits(1).Says(name, said).Error;
+        Assert.DoesNotContain("header", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
     [Fact]
     public void A_missing_model_is_a_usage_error()
     {

@@ -26,6 +26,32 @@ public class StatusTests
     }
 
     [Fact]
+    public void Of_a_run_in_training_the_last_epoch_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = folder.Write("spec.yaml", SpecTexts.Digits);
+        EngineProgram.Run("run", spec, "--out", folder["out"], "--shard", "0/4", "--quiet").Exits(0);
+        var runs = JsonDocument.Parse(File.ReadAllText(folder["out/manifest.json"])).RootElement.GetProperty("runs").EnumerateArray()
+            .Select(run => run.GetString()!);
+        var run = runs.First(run => !File.Exists(folder[$"out/runs/{run}.parquet"]));
+        folder.Write($"out/claims/{run}.1.claim", $$"""
+            {"owner":{"host":"elsewhere","process":7,"started":"1"},"token":"t","beat":3,"lease_seconds":1,
+             "runs":{"{{run}}":{"epoch":3,"epochs":20,"loss":0.5,"accuracy":0.75} } }
+            """);
+        var epoch = $"{run}: epoch 3/20, loss 0.5, accuracy 0.750";
+        Assert.Contains(
+            $"running  {run}: process 7 on elsewhere, epoch 3/20, loss 0.5, accuracy 0.750",
+            EngineProgram.Run("status", folder["out"]).Exits(0).Output, StringComparison.Ordinal);
+        var said = folder["said"];
+        using var following = EngineProgram.StartWithin($"exec \"$@\" > '{said}'", "status", folder["out"], "--follow");
+        Assert.True(SpinWait.SpinUntil(
+            () => File.Exists(said) && File.ReadAllText(said).Contains(epoch, StringComparison.Ordinal), TimeSpan.FromMinutes(1)));
+        EngineProgram.Run("run", spec, "--out", folder["out"], "--resume", "--quiet").Exits(0);
+        following.Wait().Exits(0);
+        Assert.EndsWith("  1 of 4 runs done, 1 running", File.ReadAllLines(said)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_is_followed_until_the_last_run_has_ended()
     {
         using var folder = new TemporaryFolder();

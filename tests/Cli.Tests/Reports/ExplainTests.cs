@@ -64,6 +64,18 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_have_four_digits_and_rounding_is_0()
+    {
+        foreach (var run in Directory.GetFiles(_folder["out/runs"]).Select(Path.GetFileNameWithoutExtension))
+        {
+            var text = EngineProgram.Run("explain", _folder["out"], run!, "1", "5").Exits(0).Output;
+            Assert.DoesNotMatch("[0-9]E[-+]?[0-9]", text);
+            Assert.DoesNotMatch(@"[0-9]\.[0-9]{7}", text);
+            Assert.Contains("mutual information I(T;Y) (bits)", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void What_there_is_not_is_a_usage_error_that_helps()
     {
         EngineProgram.Run("explain", _folder["out"], "small", "1", "0").Exits(2).Says("2 runs have small in their id");

@@ -99,14 +99,14 @@ public sealed class ReportTests : IDisposable
         EngineProgram.Run([.. report, .. figures, "--config", "l2=1e-4", "--config", "seed=1"]).Exits(0);
         Assert.Equal(
             [
-                "curves-network_l2-0.0001-dropout-0.1_seed-1.svg",
-                "pairs-redundancy-layer-1_l2-0.0001-dropout-0.1_seed-1.svg",
-                "pairs-redundancy-layer-2_l2-0.0001-dropout-0.1_seed-1.svg",
-                "training-accuracy_l2-0.0001-dropout-0.1_seed-1.svg",
-                "training-loss_l2-0.0001-dropout-0.1_seed-1.svg",
+                "curves-network_l2-1e-4-dropout-0.1_seed-1.svg",
+                "pairs-redundancy-layer-1_l2-1e-4-dropout-0.1_seed-1.svg",
+                "pairs-redundancy-layer-2_l2-1e-4-dropout-0.1_seed-1.svg",
+                "training-accuracy_l2-1e-4-dropout-0.1_seed-1.svg",
+                "training-loss_l2-1e-4-dropout-0.1_seed-1.svg",
             ],
             Directory.GetFiles(_folder["chosen"], "*.svg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        var map = File.ReadAllText(_folder["chosen/pairs-redundancy-layer-1_l2-0.0001-dropout-0.1_seed-1.svg"]);
+        var map = File.ReadAllText(_folder["chosen/pairs-redundancy-layer-1_l2-1e-4-dropout-0.1_seed-1.svg"]);
         Assert.Contains("Pairs of neurons: redundancy in layer 1", map, StringComparison.Ordinal);
         Assert.Contains("<image", map, StringComparison.Ordinal);
         EngineProgram.Run([.. report, "--figure", "bitmap", "--format", "bmp"]).Exits(2).Says("--format bmp is none of png, svg, pdf");

@@ -86,6 +86,8 @@ public sealed class BroughtDataTests : IDisposable
         var model = Directory.GetFiles(_folder["out/models"])[0];
         var story = EngineProgram.Run("explain", _folder["out"], Path.GetFileNameWithoutExtension(model), "1", "0").Exits(0).Output;
         Assert.All(["setosa", "versicolor", "virginica"], name => Assert.Contains(name, story, StringComparison.Ordinal));
+        // The class that a measure is of has its name too.
+        Assert.Matches("class of the KL selectivity \\(label\\) *│ [0-2]: (setosa|versicolor|virginica)", story);
         Assert.Contains("\"classes\":[\"setosa\",\"versicolor\",\"virginica\"]", DataOf("histograms"), StringComparison.Ordinal);
         EngineProgram.Run(
             "analyze", "--model", model, "--activation", "relu", "--dataset", $"{{npz: {_folder["iris.npz"]}, split: 0.2}}",

@@ -102,11 +102,13 @@ public class PruneTests
         EngineProgram.Run([.. prune, "--order", "entropy", "--step", "24"]).Exits(2).Says("ends at step 23");
         EngineProgram.Run([.. prune, "--order", "entropy", "--step", "1", "--direction", "up"]).Exits(2).Says("ascending, descending");
         EngineProgram.Run([.. prune, "--order", "entropy"]).Exits(2).Says("--step K or --keep-accuracy X is needed");
+        EngineProgram.Run([.. prune[..^2], "--order", "entropy"]).Exits(2)
+            .Says("--step K or --keep-accuracy X is needed, one of both; --out FILE for the smaller network or --masks FILE is needed");
         EngineProgram.Run([.. prune, "--order", "entropy", "--keep-accuracy", "95"]).Exits(2).Says("a number from 0 to 1");
         EngineProgram.Run([.. prune, "--order", "entropy", "--keep-accuracy", "0.9999"]).Exits(2).Says("no step of the curve comes to it");
         string[] first = ["--scope", "network", "--order", "entropy", "--step", "1"];
         EngineProgram.Run(["prune", folder["out"], .. first]).Exits(2).Says("--masks FILE is needed");
-        EngineProgram.Run(["prune", folder["out"], "s9", .. first]).Exits(2).Says("has no run s9");
+        EngineProgram.Run(["prune", folder["out"], "s9", .. first, "--out", folder["s.safetensors"]]).Exits(2).Says("has no run s9");
         EngineProgram.Run(["prune", folder["out"], .. first, "--masks", folder["m"]])
             .Exits(2).Says("has 2 such curves: choose with --quantizer", "one-bit on validation, quantile-2 on validation");
         var model = Directory.GetFiles(folder["out/models"]).Single();

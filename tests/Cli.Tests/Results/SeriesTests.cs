@@ -50,7 +50,8 @@ public sealed class SeriesTests(TrainedSeries trained) : IClassFixture<TrainedSe
         Assert.Contains("epoch: 3 runs planned, 3 done", status.Output, StringComparison.Ordinal);
         var story = EngineProgram.Run("explain", folder["out"], "step_10", "1", "0").Exits(0);
         Assert.Contains(", step 10\n", story.Output, StringComparison.Ordinal);
-        Assert.Contains("digits 14-9 relu, no regularizer, step 10", File.ReadAllText(folder["out/report.html"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "digits 14-9 relu, trained elsewhere, step 10", File.ReadAllText(folder["out/report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

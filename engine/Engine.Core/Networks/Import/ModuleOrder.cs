@@ -45,7 +45,9 @@ internal sealed class NamedOrder(IReadOnlyList<StateModule> modules, string file
     {
         var natural = _linear.OrderBy(module => module.Name, NaturalOrder.Instance).ToArray();
         if (natural.Zip(natural.Skip(1)).All(pair => IsBefore(pair.First.Name, pair.Second.Name)))
-            return WithNormalizations(natural, OrderEvidence.Names);
+            return IsChain(natural) || !IsChain([.. natural.Reverse()])
+                ? WithNormalizations(natural, OrderEvidence.Names)
+                : throw CountsDown(natural);
         if (natural.Length > MostLayers)
             throw Several([natural]);
         var search = new ChainSearch(natural, IsBefore);
@@ -58,6 +60,14 @@ internal sealed class NamedOrder(IReadOnlyList<StateModule> modules, string file
                     + "Then --prefix NAME chooses one, or --layers A,B,C names the layers in order."),
         };
     }
+
+    private static bool IsChain(StateModule[] row) => row.Zip(row.Skip(1)).All(pair => pair.First.Outputs == pair.Second.Inputs);
+
+    private UsageException CountsDown(StateModule[] natural) => new(
+        $"{file}: the names count {Listing.Of(natural.Select(Shape))}, and in that order the layers do not chain; from the last to the "
+            + "first they do. If forward calls them so, say it: --layers "
+            + string.Join(',', natural.Reverse().Select(module => module.Shown))
+            + (_normalizations.Length > 0 ? $", with {Listing.Of(_normalizations.Select(module => module.Shown))} in their places." : "."));
 
     private UsageException Several(List<StateModule[]> orders) => new(
         $"{file}: the names of the layers do not say their order, and their shapes allow several: "

@@ -9,7 +9,7 @@ namespace Harness.Runs.Arrays.Pickles;
 internal sealed class TorchArchive
 {
     private const string PickleName = "data.pkl";
-    private const string StateDictLine = "torch.save(model.state_dict(), PATH)";
+    public const string StateDictLine = "torch.save(model.state_dict(), PATH)";
 
     private readonly FileSource _file;
     private readonly Dictionary<string, ZipMember> _members;

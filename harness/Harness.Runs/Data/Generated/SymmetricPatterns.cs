@@ -24,7 +24,8 @@ public sealed class SymmetricPatterns : GeneratedSet
 
     public override string Name => "symmetric-12";
 
-    public override string Title => "All 4,096 patterns of 12 bits with a balanced label that no rotation changes; generated";
+    public override string Title =>
+        "All 4,096 patterns of 12 bits; a balanced label of our own, not Shwartz-Ziv and Tishby's, that no rotation changes; generated";
 
     protected override string Definition =>
         $"{Name}: patterns 0..{BitRing.Patterns - 1}, input k = bit k, ranked by pairs of ones 1, 2, 3, 4, 5, 6 apart on the circle, most "

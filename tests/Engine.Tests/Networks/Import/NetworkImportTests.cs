@@ -44,6 +44,21 @@ public sealed class NetworkImportTests
     }
 
     [Fact]
+    public void Numbers_that_count_down_are_told_with_the_layers_to_say()
+    {
+        NamedTensor[][] layers = [Linear("fc3", 3, 5), Linear("fc2", 5, 4), Linear("fc1", 4, 2)];
+        Assert.Contains(
+            "the names count fc1 [2, 4], fc2 [4, 5], fc3 [5, 3], and in that order the layers do not chain; from the last to the first "
+                + "they do. If forward calls them so, say it: --layers fc3,fc2,fc1.",
+            Refused(Relu, layers), StringComparison.Ordinal);
+        Assert.Equal("3-5-4-2", Widths(Read(Relu with { Layers = ["fc3", "fc2", "fc1"] }, layers)));
+        // Neither way they chain: that the shapes differ is said, as before.
+        Assert.Contains("the shapes must chain", Refused(Relu, Linear("fc1", 3, 5), Linear("fc2", 4, 2)), StringComparison.Ordinal);
+        Assert.Contains(
+            "with bn1 in their places", Refused(ReluEps, [.. layers, Norm("bn1", 5)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Words_are_ordered_by_shapes_where_those_chain_in_one_order_only()
     {
         var read = Read(Relu, Linear("head", 4, 2), Linear("body", 5, 4), Linear("stem", 3, 5));

@@ -14,12 +14,12 @@ public sealed class ClaimTests
 
     [Fact]
     public void A_claim_is_reproduced_where_the_slides_number_lies_in_the_interval() => Assert.Equal(
-        "reproduced in 2 of 3: L2 0.001, 20 epochs, one-bit; L2 0.003, 20 epochs, one-bit",
+        "reproduced in 2 of 3: L2 1e-3, 20 epochs, one-bit; L2 3e-3, 20 epochs, one-bit",
         Claim.Verdict([Reading(0.0001, 90, 80, 99), Reading(0.001, 42, 40, 45), Reading(0.003, 38, 30, 41)]));
 
     [Fact]
     public void Else_the_nearest_is_named_with_what_it_gave() => Assert.Equal(
-        "not reproduced; nearest at L2 0.003, 20 epochs, one-bit: 50.5 (48 to 53)",
+        "not reproduced; nearest at L2 3e-3, 20 epochs, one-bit: 50.5 (48 to 53)",
         Claim.Verdict([Reading(0.001, 92, 84, 101), Reading(0.003, 50.5, 48, 53), Reading(0.01, double.NaN, double.NaN, double.NaN)]));
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ClaimTests
 
     [Fact]
     public void One_seed_reproduces_nothing() => Assert.StartsWith(
-        "not reproduced; nearest at L2 0.001, 20 epochs, one-bit: 40", Claim.Verdict([Reading(0.001, 40, double.NaN, double.NaN)]),
+        "not reproduced; nearest at L2 1e-3, 20 epochs, one-bit: 40", Claim.Verdict([Reading(0.001, 40, double.NaN, double.NaN)]),
         StringComparison.Ordinal);
 
     /// <summary>Every setting has its line, with the slide's numbers in the head; what an interval holds is in bold.</summary>
@@ -48,16 +48,16 @@ public sealed class ClaimTests
                     claim.Direction, epochs, epochs - 1, epochs + (bins == "one-bit" ? 1 : 20), 3)))));
         var experiment = new Experiment(CifarSection.Name, "", [.. readings]);
         var page = CifarSection.Of(experiment);
-        Assert.Contains("| layer 3: the highest that suffice | 40 | reproduced in 1 of 4: L2 0.003, 25 epochs, quantile-3 |", page,
+        Assert.Contains("| layer 3: the highest that suffice | 40 | reproduced in 1 of 4: L2 3e-3, 25 epochs, quantile-3 |", page,
             StringComparison.Ordinal);
         Assert.Contains("layer 3: suffice (40)", page, StringComparison.Ordinal);
-        Assert.Contains("| L2 0.003, 25 epochs, quantile-3 | 25.000 (24.000 to 26.000) | **25 (24 to 45)** |", page,
+        Assert.Contains("| L2 3e-3, 25 epochs, quantile-3 | 25.000 (24.000 to 26.000) | **25 (24 to 45)** |", page,
             StringComparison.Ordinal);
-        Assert.Equal(4 * 2, page.Split('\n').Count(line => line.StartsWith("| L2 0.003,", StringComparison.Ordinal)));
+        Assert.Equal(4 * 2, page.Split('\n').Count(line => line.StartsWith("| L2 3e-3,", StringComparison.Ordinal)));
         var opening = OpeningSection.Of(null, [], experiment, "results.svg");
         Assert.Contains("](results.svg)", opening, StringComparison.Ordinal);
         Assert.Contains(
-            "| CIFAR-10, layer 3: the highest that suffice | 40 | 25 (24 to 26) at L2 0.003, 25 epochs, one-bit | in 1 of 4 settings |",
+            "| CIFAR-10, layer 3: the highest that suffice | 40 | 25 (24 to 26) at L2 3e-3, 25 epochs, one-bit | in 1 of 4 settings |",
             opening, StringComparison.Ordinal);
         var picture = ResultsPage.Picture(new Dictionary<string, Experiment> { [experiment.Name] = experiment })!;
         Assert.True(ResultsPage.PictureMark.Begins(System.Text.Encoding.UTF8.GetBytes(picture)));
@@ -125,7 +125,7 @@ public sealed class ClaimTests
         var page = ResultsPage.Of(Experiment.ReadAll(folder["runs"], folder["specs"]));
         Assert.Contains("### small\n\nWhat a small one shows.\n\n3 seeds each, 2 epochs.", page, StringComparison.Ordinal);
         // Four orders under two quantizers, but class selectivity knows none; three scopes; each a line.
-        Assert.Equal(7 * 3, page.Split('\n').Count(line => line.StartsWith("| 12-8 relu |", StringComparison.Ordinal)));
+        Assert.Equal(7 * 3, page.Split('\n').Count(line => line.StartsWith("| 12-8 relu, L2 0 |", StringComparison.Ordinal)));
         var table = ResultTables.Of(folder["runs/small"], "sweep_insights");
         var intact = table.Values<string>("name").IndexOf("intact_accuracy");
         Assert.Contains($"| {table.Values<double>("mean")[intact]:0.000} (", page, StringComparison.Ordinal);

@@ -14,8 +14,8 @@ public class PointGroupingTests
         Assert.Equal(2, points.Length);
         // By seed: b has 0.
         Assert.Equal([1, 0], points[0].Runs);
-        Assert.Equal(("digits 8-6 relu, no regularizer", "none"), (points[0].Label, points[0].Telling));
-        Assert.Equal(("digits 8-6 relu, L2 0.001", "L2 0.001", "L2 0.001"), (points[1].Label, points[1].Telling, points[1].Regularizer));
+        Assert.Equal(("digits 8-6 relu, L2 0", "L2 0"), (points[0].Label, points[0].Telling));
+        Assert.Equal(("digits 8-6 relu, L2 1e-3", "L2 1e-3", "L2 1e-3"), (points[1].Label, points[1].Telling, points[1].Regularizer));
     }
 
     [Fact]
@@ -24,10 +24,29 @@ public class PointGroupingTests
         ReportRun[] runs =
             [Run("a", 0, 0, "\"epochs\":3,\"initialization\":\"he\""), Run("b", 0, 0, "\"epochs\":5,\"initialization\":\"glorot\"")];
         Assert.Equal(
-            ["epochs 3", "epochs 5"], PointGrouping.Of(runs, new HashSet<string> { "training.epochs" }).Select(point => point.Telling));
+            ["3 epochs", "5 epochs"], PointGrouping.Of(runs, new HashSet<string> { "training.epochs" }).Select(point => point.Telling));
         Assert.Equal(
-            ["epochs 3, initialization he", "epochs 5, initialization glorot"],
+            ["3 epochs, initialization he", "5 epochs, initialization glorot"],
             PointGrouping.Of(runs, null).Select(point => point.Telling));
+    }
+
+    [Fact]
+    public void Of_a_key_that_a_spec_does_not_have_nothing_is_said()
+    {
+        ReportRun[] runs = [Run("a", 0, 0, "\"optimizer\":\"sgd\",\"momentum\":0.001"), Run("b", 0, 0, "\"optimizer\":\"adam\"")];
+        Assert.Equal(
+            ["momentum 1e-3, optimizer sgd", "optimizer adam"], PointGrouping.Of(runs, null).Select(point => point.Telling));
+        // A key that one alone has tells the other by its whole label.
+        runs = [Run("a", 0, 0, "\"epochs\":3,\"clip\":1"), Run("b", 0, 0, "\"epochs\":3")];
+        Assert.Equal(["clip 1", "digits 8-6 relu, L2 0"], PointGrouping.Of(runs, null).Select(point => point.Telling));
+    }
+
+    [Fact]
+    public void Of_a_network_trained_elsewhere_no_regularizer_is_told()
+    {
+        var run = Run("a", 0, 0) with { Label = new PointLabel("8-6", "relu", double.NaN, double.NaN, false) };
+        var point = Assert.Single(PointGrouping.Of([run], null));
+        Assert.Equal(("digits 8-6 relu, trained elsewhere", "trained elsewhere"), (point.Label, point.Regularizer));
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class BoundsTableTests
         var row = sweep.Result.Ended[0];
         Assert.Equal(row.Train.Accuracy - row.Test.Accuracy, table.Values<double>("measured_gap")[0], 1e-12);
         Assert.False(table.Values<bool>("vacuous")[0]);
+        Assert.False(table["saturated"].IsPresent(0));
         Assert.Contains("clipped", table.Values<string>("assumptions")[0], StringComparison.Ordinal);
     }
 
@@ -79,6 +80,12 @@ public sealed class BoundsTableTests
                 .Count());
         Assert.Contains("conjecture", bounds.Values<string>("assumptions")[6], StringComparison.Ordinal);
         Assert.Contains("saturated: 500 samples", bounds.Values<string>("detail")[6], StringComparison.Ordinal);
+        // What the detail says is a column too, and the plane's own for that layer and estimator.
+        var saturated = bounds.Values<bool>("saturated");
+        Assert.Equal([.. plane.Values<bool>("saturated")[^6..], .. plane.Values<bool>("saturated")[^6..]], saturated);
+        Assert.Equal(bounds.Values<string>("detail").Select(detail => detail.Contains("saturated", StringComparison.Ordinal)), saturated);
+        Assert.Contains(true, saturated);
+        Assert.Contains(false, saturated);
     }
 
     [Fact]

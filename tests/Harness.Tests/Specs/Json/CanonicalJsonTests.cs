@@ -90,6 +90,20 @@ public class CanonicalJsonTests
         Assert.Equal(brief, NumberText.Short(value));
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(0.46899559358928122, "0.469")]
+    [InlineData(3.3219280948873622, "3.322")]
+    [InlineData(4.2384123E-18, "4.238e-18")]
+    [InlineData(-0.001, "-1e-3")]
+    [InlineData(9999.6, "10000")]
+    [InlineData(123456.7, "123457")]
+    [InlineData(1.23456e20, "1.23456e20")]
+    [InlineData(double.Epsilon, "5e-324")]
+    [InlineData(double.NaN, "NaN")]
+    public void A_rounded_number_has_four_digits_and_the_short_form(double value, string expected) =>
+        Assert.Equal(expected, NumberText.Rounded(value));
+
     [Fact]
     public void Both_texts_of_a_number_read_back_the_same() => Prop.ForAll<NormalFloat>(number =>
     {
