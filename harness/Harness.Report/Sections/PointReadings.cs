@@ -15,8 +15,7 @@ internal static class PointReadings
     public static IReadOnlyList<PointReading> All(SweepSource source, ReportSweep sweep)
     {
         var points = Enumerable.Range(0, sweep.Points.Length).ToDictionary(point => SpecOf(sweep, point), StringComparer.Ordinal);
-        var together = source.FilesOf(Table).SelectMany(file => source.OfFile(Table, file, table => Rows(table, points)))
-            .ToLookup(reading => reading.Point);
+        var together = source.OfRuns(source.FilesOf(Table), Table, (table, _) => Rows(table, points)).ToLookup(reading => reading.Point);
         return [.. Enumerable.Range(0, sweep.Points.Length)
             .SelectMany(point => together.Contains(point) ? together[point] : OfRuns(source, sweep, point))];
     }
@@ -42,8 +41,7 @@ internal static class PointReadings
     private static string SpecOf(ReportSweep sweep, int point)
     {
         var run = sweep.Runs[sweep.Points[point].Runs[0]];
-        var values = new SpecValues(run.Spec);
-        return values.All.Count > 0 ? values.WithoutSeed : run.RunId;
+        return run.Values.All.Count > 0 ? run.Values.WithoutSeed : run.RunId;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Engine;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -9,6 +10,10 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
 {
     private const string SchemaKey = "schema_version";
 
+    private static readonly string Runs = RunsTable.Definition.Schema.Name;
+
+    private readonly ConcurrentDictionary<string, StoredRun> _rows = new(StringComparer.Ordinal);
+
     public NoticeList Notices { get; } = new();
 
     public ResultFolder Folder => folder;
@@ -17,7 +22,9 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
     public IReadOnlyList<string> FilesOf(string table) => folder.FilesOf(table);
 
     /// <summary>Files over the seeds that a finished sweep lacks, relative to its folder.</summary>
-    public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned) => folder.MissingOverSeeds(planned, cancellation);
+    /// <remarks>After the runs' rows have been read.</remarks>
+    public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned) =>
+        FilesOverSeeds.Missing(folder, planned, cancellation, run => _rows.GetValueOrDefault(run));
 
     /// <summary>Reads a file; null where it is missing, or, with a notice, where it is damaged.</summary>
     public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
@@ -30,19 +37,21 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
     public T[] OfRuns<T>(IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read)
     {
         var found = new IReadOnlyList<T>[runs.Count];
-        Parallel.For(
-            0, runs.Count, new ParallelOptions { CancellationToken = cancellation },
-            run => found[run] = OfFile(table, runs[run], file => read(file, run)));
+        SideBySide(0, runs.Count, run => found[run] = OfFile(table, runs[run], file => read(file, run)));
         return [.. found.SelectMany(items => items)];
     }
+
+    /// <summary>Does something for every number from one to before another, several at a time.</summary>
+    public void SideBySide(int from, int end, Action<int> act) =>
+        Parallel.For(from, end, new ParallelOptions { CancellationToken = cancellation }, act);
 
     /// <summary>How a run stands whose row has been read; that it is not done since a file of it is not whole becomes a notice.</summary>
     public RunState StateOf(string run, SweepTable row)
     {
-        var state = folder.StateOf(run, row.Stored);
+        var state = folder.StateOf(() => _rows.GetOrAdd(run, id => StoredRun.Of(id, row.Stored)));
         if (state.Status == RunStatus.Missing)
             Notices.Add(
-                RunsTable.Definition.Schema.Name,
+                Runs,
                 (state.IsUnreadable
                     ? "has runs that are not counted as done, because of the rights of a file: change them. "
                     : "has runs of which a file is not whole: they are not done, and --resume does them again. ")
@@ -78,7 +87,9 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
 
     private T? Read<T>(string table, string file, Func<StoredTable, T> read)
         where T : class =>
-        folder.HasFile(table, file) ? Try(table, file, () => read(Known(table, folder.Read(table, file)))) : null;
+        folder.HasFile(table, file)
+            ? Try(table, file, () => read(Known(table, folder.Read(table, file, table == Runs ? ReportRun.Columns : null))))
+            : null;
 
     /// <summary>A newer engine only adds columns: what this one knows is shown.</summary>
     private StoredTable Known(string table, StoredTable stored)
