@@ -29,7 +29,8 @@ internal sealed record ReportSweep(
         var files = source.FilesOf(table);
         var planned = manifest?.Runs ?? [];
         string[] ended = [.. planned.Intersect(files), .. files.Except(planned)];
-        var rows = source.OfRuns<ReportRun>(ended, table, (row, place) => [ReportRun.Of(row, source.StateOf(ended[place], row))]);
+        var rows = source.OfRuns<ReportRun>(
+            ended, table, (row, place) => [ReportRun.Of(row, source.StateOf(ended[place], row))], ReportRun.Columns);
         ImmutableArray<ReportRun> runs = [.. rows.Where(run => run.Error is null)];
         var whole = rows.Where(run => run.State.Status != RunStatus.Missing).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         return new ReportSweep(

@@ -10,8 +10,6 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
 {
     private const string SchemaKey = "schema_version";
 
-    private static readonly string Runs = RunsTable.Definition.Schema.Name;
-
     private readonly ConcurrentDictionary<string, StoredRun> _rows = new(StringComparer.Ordinal);
 
     public NoticeList Notices { get; } = new();
@@ -27,17 +25,21 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         FilesOverSeeds.Missing(folder, planned, cancellation, run => _rows.GetValueOrDefault(run));
 
     /// <summary>Reads a file; null where it is missing, or, with a notice, where it is damaged.</summary>
-    public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
+    /// <param name="columns">The columns that are read, as far as there are such; null for all.</param>
+    public SweepTable? Read(string table, string file, IReadOnlySet<string>? columns = null) =>
+        Read(table, file, columns, stored => new SweepTable(stored));
 
     /// <summary>
     /// Reads every run's file of a table, several at a time. The results are in the order of the runs; a missing or damaged file gives
     /// none.
     /// </summary>
     /// <param name="read">Takes the table and the run's place among the runs.</param>
-    public T[] OfRuns<T>(IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read)
+    /// <param name="columns">As in <see cref="Read(string, string, IReadOnlySet{string})"/>.</param>
+    public T[] OfRuns<T>(
+        IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read, IReadOnlySet<string>? columns = null)
     {
         var found = new IReadOnlyList<T>[runs.Count];
-        SideBySide(0, runs.Count, run => found[run] = OfFile(table, runs[run], file => read(file, run)));
+        SideBySide(0, runs.Count, run => found[run] = OfFile(table, runs[run], file => read(file, run), columns));
         return [.. found.SelectMany(items => items)];
     }
 
@@ -51,7 +53,7 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         var state = folder.StateOf(() => _rows.GetOrAdd(run, id => StoredRun.Of(id, row.Stored)));
         if (state.Status == RunStatus.Missing)
             Notices.Add(
-                Runs,
+                RunsTable.Definition.Schema.Name,
                 (state.IsUnreadable
                     ? "has runs that are not counted as done, because of the rights of a file: change them. "
                     : "has runs of which a file is not whole: they are not done, and --resume does them again. ")
@@ -60,11 +62,12 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
     }
 
     /// <summary>Reads one file; a missing or damaged file gives no results.</summary>
-    public IReadOnlyList<T> OfFile<T>(string table, string file, Func<SweepTable, IReadOnlyList<T>> read) =>
-        Read(table, file) is { } found ? Try(table, file, () => read(found)) ?? [] : [];
+    public IReadOnlyList<T> OfFile<T>(
+        string table, string file, Func<SweepTable, IReadOnlyList<T>> read, IReadOnlySet<string>? columns = null) =>
+        Read(table, file, columns) is { } found ? Try(table, file, () => read(found)) ?? [] : [];
 
-    /// <summary>A run's curves; null as in <see cref="Read(string, string)"/>.</summary>
-    public StoredCurves? Curves(string table, string file) => Read(table, file, StoredCurves.Of);
+    /// <summary>A run's curves; null as in <see cref="Read(string, string, IReadOnlySet{string})"/>.</summary>
+    public StoredCurves? Curves(string table, string file) => Read(table, file, null, StoredCurves.Of);
 
     /// <summary>Runs code that reads a table. Content that is wrong becomes a notice.</summary>
     /// <returns>Null where it is wrong.</returns>
@@ -85,11 +88,9 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         }
     }
 
-    private T? Read<T>(string table, string file, Func<StoredTable, T> read)
+    private T? Read<T>(string table, string file, IReadOnlySet<string>? columns, Func<StoredTable, T> read)
         where T : class =>
-        folder.HasFile(table, file)
-            ? Try(table, file, () => read(Known(table, folder.Read(table, file, table == Runs ? ReportRun.Columns : null))))
-            : null;
+        folder.HasFile(table, file) ? Try(table, file, () => read(Known(table, folder.Read(table, file, columns)))) : null;
 
     /// <summary>A newer engine only adds columns: what this one knows is shown.</summary>
     private StoredTable Known(string table, StoredTable stored)
