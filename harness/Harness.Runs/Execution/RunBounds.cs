@@ -59,7 +59,7 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
     }
 
     private string Saturated(PlanePoint point) =>
-        point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
+        point.Information.IsSaturated(planeSamples) ? BoundsTable.SaturatedAt(planeSamples) : "";
 
     private static string Text(double value) => NumberText.Canonical(value);
 }

@@ -7,6 +7,14 @@ namespace Harness.Runs.Tables;
 /// <summary>The table <c>bounds</c>: bounds on the generalization gap beside the gap that was measured.</summary>
 public static class BoundsTable
 {
+    private const string Saturated = " (saturated: ";
+
+    /// <summary>Stands in a detail behind an estimator whose estimate is at the most that so many samples can show.</summary>
+    internal static string SaturatedAt(int samples) => $"{Saturated}{samples} samples cannot show more)";
+
+    /// <summary>Whether a detail says so: the bound then tells the number of samples, not the network.</summary>
+    public static bool IsSaturated(string? detail) => detail?.Contains(Saturated, StringComparison.Ordinal) == true;
+
     public static TableDefinition<BoundRow> Definition { get; } = new(
         "bounds",
         Col.Text("run_id", "the run; of a bound over many trainings, an id of their own", row => row.RunId),
