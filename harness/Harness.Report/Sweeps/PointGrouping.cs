@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Harness.Runs.Tables;
 
 namespace Harness.Report.Sweeps;
 
@@ -18,7 +19,8 @@ internal static class PointGrouping
         var specs = runs.Select(run => run.Values).ToArray();
         var groups = Enumerable.Range(0, runs.Count).GroupBy(run => Key(runs[run], specs[run])).Select(group => group.ToArray()).ToArray();
         var varied = WithoutChecksum(Varied([.. groups.Select(group => specs[group[0]])], swept), runs, specs, groups);
-        var parts = groups.Select(group => Parts(runs[group[0]], specs[group[0]], varied)).ToArray();
+        var none = NameOfNone(groups.Select(group => runs[group[0]].Label));
+        var parts = groups.Select(group => Parts(runs[group[0]], specs[group[0]], varied, none)).ToArray();
         var telling = Enumerable.Range(0, parts.Length == 0 ? 0 : parts[0].Length)
             .Where(part => parts.Select(all => all[part]).Distinct().Count() > 1).ToArray();
         return [.. groups.Select((group, point) => Point(group, runs, parts[point], telling))];
@@ -36,22 +38,25 @@ internal static class PointGrouping
     }
 
     /// <summary>Data set, architecture, regularizer, and then what else varies.</summary>
-    private static string[] Parts(ReportRun run, SpecValues spec, string[] varied) =>
+    private static string[] Parts(ReportRun run, SpecValues spec, string[] varied, string none) =>
     [
         run.Dataset,
         run.Label.Architecture,
-        Regularizer(run, spec),
+        Regularizer(run, spec, none),
         .. varied.Select(key =>
             $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')} {(spec.All.ContainsKey(key) ? spec.Text(key) : "-")}"),
     ];
+
+    /// <summary>No regularizer, in the form of the others: where another point has L2, its L2 is 0.</summary>
+    private static string NameOfNone(IEnumerable<PointLabel> labels) =>
+        labels.Any(label => label.L2 > 0) ? "L2 0" : labels.Any(label => label.Dropout > 0) ? "dropout 0" : None;
 
     /// <summary>A model's checksum is left out where the other keys tell the points apart.</summary>
     private static string[] WithoutChecksum(string[] varied, IReadOnlyList<ReportRun> runs, SpecValues[] specs, int[][] groups)
     {
         string[] others = [.. varied.Where(key => key != Checksum)];
-        return groups.Select(group => string.Join('\n', Parts(runs[group[0]], specs[group[0]], others))).Distinct().Count() == groups.Length
-            ? others
-            : varied;
+        var labels = groups.Select(group => string.Join('\n', Parts(runs[group[0]], specs[group[0]], others, None)));
+        return labels.Distinct().Count() == groups.Length ? others : varied;
     }
 
     /// <summary>
@@ -67,12 +72,12 @@ internal static class PointGrouping
     ];
 
     /// <summary>The regularizers in use, and an information-bottleneck objective, which no column has.</summary>
-    private static string Regularizer(ReportRun run, SpecValues spec)
+    private static string Regularizer(ReportRun run, SpecValues spec, string none)
     {
         var name = spec.Text("training.objective");
         string[] objective = name is "" or "cross-entropy" ? [] : [$"{name} beta {spec.Text("training.beta")}"];
         string[] words = [.. run.Label.Regularizers, .. objective];
-        return words.Length > 0 ? string.Join(" + ", words) : None;
+        return words.Length > 0 ? string.Join(" + ", words) : none;
     }
 
     private static string Key(ReportRun run, SpecValues spec) =>

@@ -14,8 +14,16 @@ public class PointGroupingTests
         Assert.Equal(2, points.Length);
         // By seed: b has 0.
         Assert.Equal([1, 0], points[0].Runs);
-        Assert.Equal(("digits 8-6 relu, no regularizer", "none"), (points[0].Label, points[0].Telling));
+        Assert.Equal(("digits 8-6 relu, L2 0", "L2 0", "L2 0"), (points[0].Label, points[0].Telling, points[0].Regularizer));
         Assert.Equal(("digits 8-6 relu, L2 0.001", "L2 0.001", "L2 0.001"), (points[1].Label, points[1].Telling, points[1].Regularizer));
+    }
+
+    [Fact]
+    public void Without_a_regularizer_anywhere_there_is_none()
+    {
+        var points = PointGrouping.Of([Run("a", 0, 0), Run("b", 0, 0, "\"epochs\":5")], null);
+        Assert.Equal(
+            ["digits 8-6 relu, no regularizer, epochs 3", "digits 8-6 relu, no regularizer, epochs 5"], points.Select(one => one.Label));
     }
 
     [Fact]
