@@ -22,15 +22,15 @@ internal sealed class CurveSection : IReportSection
         var grids = new ConcurrentDictionary<int, int[]>();
         var parts = new CurveSeries[sweep.Points.Length][];
         // The first point that has curves tells how many steps fit; the others are then read several at a time.
-        var (most, begun) = (0, 0);
+        var (most, begun, many) = (0, 0, Environment.ProcessorCount);
         for (; begun < parts.Length && most == 0; begun++)
         {
-            var runs = Runs(source, sweep, begun);
+            var runs = Runs(source, sweep, begun, many);
             if (runs.Length > 0)
                 most = StepsThatFit(runs[0].Curves, sweep, limits);
-            parts[begun] = Series(begun, runs, grids, most);
+            parts[begun] = Series(begun, runs, grids, most, many);
         }
-        source.SideBySide(begun, parts.Length, point => parts[point] = Series(point, Runs(source, sweep, point), grids, most));
+        source.SideBySide(begun, parts.Length, point => parts[point] = Series(point, Runs(source, sweep, point, 1), grids, most, 1));
         if (grids.Any(grid => grid.Value.Length <= grid.Key))
             source.Notices.Add(
                 Table, $"has more steps than are drawn: curves show up to {most} of them, evenly spread, the first and the last included.");
@@ -47,25 +47,26 @@ internal sealed class CurveSection : IReportSection
     }
 
     /// <summary>The runs of a point that have curves.</summary>
-    private static RunCurves[] Runs(SweepSource source, ReportSweep sweep, int point) =>
+    private static RunCurves[] Runs(SweepSource source, ReportSweep sweep, int point, int atOnce) =>
     [
-        .. sweep.Points[point].Runs.AsParallel().AsOrdered()
+        .. sweep.Points[point].Runs.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce)
             .Select(run => (Run: run, Curves: Curves(source, sweep.Runs[run].RunId)))
             .Where(run => run.Curves is not null).Select(run => new RunCurves(run.Run, run.Curves!)),
     ];
 
     /// <summary>Every run's curves, and the seeds' together: of random orders all, of a measure's one each.</summary>
     /// <param name="most">Steps of a curve that are kept.</param>
-    private static CurveSeries[] Series(int point, RunCurves[] runs, ConcurrentDictionary<int, int[]> grids, int most)
+    /// <param name="atOnce">Runs that are put together at a time.</param>
+    private static CurveSeries[] Series(int point, RunCurves[] runs, ConcurrentDictionary<int, int[]> grids, int most, int atOnce)
     {
         foreach (var key in runs.SelectMany(run => run.Curves.Keys))
             grids.GetOrAdd(key.Width, width => Thinning.Indices(width + 1, most));
         var together = runs.Length > 1 ? runs.SelectMany(run => run.Curves).GroupBy(group => group.Key) : [];
         return
         [
-            .. runs.AsParallel().AsOrdered()
+            .. runs.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce)
                 .SelectMany(run => run.Curves.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
-            .. together.AsParallel().AsOrdered()
+            .. together.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce)
                 .Select(same => Series(point, null, same.Key, [.. same.SelectMany(group => group.Value)], grids)),
         ];
     }
