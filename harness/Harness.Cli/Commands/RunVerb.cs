@@ -129,7 +129,7 @@ internal sealed class RunVerb(ProviderSet available, RunRequest request, Interru
         }
         catch (StorageException cause) when (result.Ended.IsEmpty && cause.IsReadOnly)
         {
-            var gone = folder.MissingOverSeeds([.. plan.Select(run => run.RunId)], interruption.Token);
+            var gone = FilesOverSeeds.Missing(folder, [.. plan.Select(run => run.RunId)], interruption.Token);
             Terminal.Error.Line(gone.Count == 0
                 ? $"note: the readings over the seeds stay as they are: {cause.Message}"
                 : $"warning: {string.Join(", ", gone.Take(3))}{(gone.Count > 3 ? $" and {gone.Count - 3} more" : "")}: readings over the "

@@ -15,9 +15,12 @@ internal static class Html
 
     /// <param name="caption">Read out by screen readers and shown above.</param>
     /// <param name="rows">Cells as text.</param>
-    public static string Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="kind">A class beside that of the box that scrolls.</param>
+    public static string Table(
+        string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, string? kind = null)
     {
-        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption><span>").Append(Text(caption))
+        var boxes = kind is null ? "scroll" : $"scroll {kind}";
+        var html = new StringBuilder($"<div class=\"{boxes}\" tabindex=\"0\"><table><caption><span>").Append(Text(caption))
             .Append("</span></caption><thead><tr>");
         foreach (var column in columns)
             html.Append("<th scope=\"col\">").Append(Text(column)).Append("</th>");

@@ -4,9 +4,12 @@ namespace Harness.Report.Pages;
 /// <param name="Id">Its anchor, and its name to the script.</param>
 /// <param name="Text">How to read it.</param>
 /// <param name="Data">The sections whose data it is drawn from; it is shown where one of them has any.</param>
-/// <param name="None">Text for a sweep without such data.</param>
+/// <param name="None">Why a sweep has no such data; the section is left out then.</param>
 internal sealed record PageSection(string Id, string Title, string Text, string[] Data, string None)
 {
+    /// <summary>It is shown of so many configurations or more.</summary>
+    public int FewestPoints { get; init; }
+
     public static IReadOnlyList<PageSection> All { get; } =
     [
         new("curves", "Accuracy under ablation",
@@ -16,10 +19,12 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             ["curves"], "No ablation curves: the table ablation is missing or empty."),
         new("overview", "Across the sweep",
             "One reading, configuration by configuration. Bars are 95 % intervals of the mean over seeds (Student's t).",
-            ["readings"], "Nothing to compare: no readings."),
+            ["readings"], "This sweep has one configuration, or no readings: there is nothing to compare.") { FewestPoints = 2 },
         new("readings", "Readings",
             "What the curves say in numbers of neurons. Suffice: so many of the highest keep the accuracy. Destroy: removing so many of "
-                + "the highest brings it to chance. In brackets the 95 % interval of the mean over seeds (Student's t).",
+                + "the highest brings it to chance. Against random: how far the curve lies above (+) or below (-) random removal, on "
+                + "average over the removals, as a share of intact accuracy (A0) minus chance (c). In brackets the 95 % interval of the "
+                + "mean over seeds (Student's t).",
             ["readings"], "No readings: the tables insights and sweep_insights are missing or empty."),
         new("classes", "Accuracy class by class",
             "Which classes lose first when neurons are switched off. With several seeds a line is their mean; random orders are averaged.",
@@ -59,7 +64,8 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             ["history"],
             "This sweep has none: measures.epochs in the spec asks for measures at epochs, ablation.epochs for curves and readings too."),
         new("bounds", "Bounds on the generalization gap",
-            "Each bound beside the measured gap, training minus test accuracy. A bound of 1 or more is vacuous.",
+            "Each bound beside the measured gap, training minus test accuracy. A bound of 1 or more is vacuous. One whose estimate of "
+                + "I(X;L) is saturated, at the most that so many samples can show, is hollow: it says nothing, whatever its value.",
             ["bounds"], "This sweep has none: bounds.names in the spec asks for them."),
     ];
 }

@@ -26,13 +26,17 @@ internal static class Payload
 /// <summary>Writes numbers with five significant digits, more than a picture shows, and null for what JSON has no number for.</summary>
 internal sealed class RoundedNumber : JsonConverter<double>
 {
+    /// <summary>In characters: -1.2345E-308 has 12.</summary>
+    private const int Longest = 32;
+
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
     {
-        if (double.IsFinite(value))
-            writer.WriteRawValue(value.ToString("G5", CultureInfo.InvariantCulture), skipInputValidation: true);
+        Span<byte> text = stackalloc byte[Longest];
+        if (double.IsFinite(value) && value.TryFormat(text, out var written, "G5", CultureInfo.InvariantCulture))
+            writer.WriteRawValue(text[..written], skipInputValidation: true);
         else
             writer.WriteNullValue();
     }

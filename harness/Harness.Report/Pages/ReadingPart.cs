@@ -33,7 +33,7 @@ internal static class ReadingPart
         var more = rows.Length > MostRows ? $"<p>… and {rows.Length - MostRows} more rows.</p>" : "";
         return Html.Table(
             "Readings by the first measure that was ranked",
-            ["configuration", "scope", "measure", .. Columns.Select(column => column.Title)], rows.Take(MostRows)) + more
+            ["configuration", "scope", "measure", .. Columns.Select(column => column.Title)], rows.Take(MostRows), "readings") + more
             + Verdicts(sweep, readings);
     }
 

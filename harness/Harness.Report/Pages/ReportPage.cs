@@ -35,7 +35,7 @@ internal sealed class ReportPage(
 
     private const string WithoutScript =
         "The charts need JavaScript. It is off in this browser, or the server that shows this page forbids it, as Jenkins and GitLab do "
-            + "for artifacts. The tables of readings and runs below need none. For the charts, save this file and open it from your disk.";
+            + "for artifacts. The tables of readings, pairs and runs below need none. For the charts, save this file and open it from your disk.";
 
     /// <summary>Where scripts run the notice above goes, and comes back where the page's own does not start.</summary>
     private const string Scripted =
@@ -61,10 +61,10 @@ internal sealed class ReportPage(
             {Notices()}
 
             """);
-        foreach (var section in PageSection.All)
+        foreach (var section in PageSection.All.Where(HasData))
             page.Write(Part(section));
         page.Write($"""
-            {Part("failures", "Failures", RecordPart.Failures(sweep))}
+            {Absent()}{Part("failures", "Failures", RecordPart.Failures(sweep))}
             {Part("record", "Spec, versions and devices", RecordPart.Layers(sweep) + RecordPart.Versions(sweep) + RecordPart.Runs(sweep) + RecordPart.Spec(sweep))}
             </main>
             <footer>Engine {Html.Text(EngineVersion.Number)}. One file, no network: it may be kept and sent as it is. All numbers are in the Parquet tables beside it.</footer>
@@ -78,12 +78,12 @@ internal sealed class ReportPage(
     }
 
     private string Links() => string.Concat(PageSection.All.Where(HasData)
-        .Select(section => (section.Id, section.Title, Class: IsDrawn(section) ? " class=\"drawn\"" : ""))
-        .Concat([(Id: "failures", Title: "Failures", Class: ""), (Id: "record", Title: "Spec and versions", Class: "")])
-        .Select(link => $"<a href=\"#{link.Id}\"{link.Class}>{Html.Text(link.Title)}</a>"));
+        .Select(section => (section.Id, section.Title, Hidden: HiddenOf(section)))
+        .Concat([(Id: "failures", Title: "Failures", Hidden: ""), (Id: "record", Title: "Spec and versions", Hidden: "")])
+        .Select(link => $"<a href=\"#{link.Id}\"{link.Hidden}>{Html.Text(link.Title)}</a>"));
 
-    /// <summary>Whether there is nothing in it without a script.</summary>
-    private bool IsDrawn(PageSection section) => !plain.ContainsKey(section.Id);
+    /// <summary>There is nothing in a section of charts without a script. The page's style shows it where one runs.</summary>
+    private string HiddenOf(PageSection section) => plain.ContainsKey(section.Id) ? "" : " hidden";
 
     private static string Unscripted() =>
         WebAssets.Script is null ? "" : $"<p id=\"unscripted\" class=\"notices\" role=\"alert\">{Html.Text(WithoutScript)}</p>";
@@ -105,21 +105,28 @@ internal sealed class ReportPage(
         return all.Length == 0 ? "" : $"<section id=\"notices\" class=\"notices\" role=\"note\">{all}</section>";
     }
 
-    private bool HasData(PageSection section) => section.Data.Any(data.ContainsKey);
+    private bool HasData(PageSection section) =>
+        section.Data.Any(data.ContainsKey) && sweep.Points.Length >= section.FewestPoints;
 
-    private string Part(PageSection section)
+    /// <summary>One line of the sections that have no data, and why, one by one, where it is opened.</summary>
+    private string Absent()
     {
-        var there = HasData(section);
-        var inside = !there ? $"<p class=\"none\">{Html.Text(section.None)}</p>" : plain.GetValueOrDefault(section.Id, "");
-        var charts = there ? $" data-charts=\"{section.Id}\"" : "";
-        return Part(
-            section.Id, section.Title,
-            $"<p class=\"lead\">{Html.Text(section.Text)}</p>{(section.Id == ReadingsId ? warnings : "")}"
-                + $"<div class=\"charts\"{charts}>{inside}</div>");
+        PageSection[] without = [.. PageSection.All.Where(section => !HasData(section))];
+        if (without.Length == 0)
+            return "";
+        var titles = Html.Text(string.Join(", ", without.Select(section => section.Title)));
+        var reasons = Html.List(without.Select(section => $"{section.Title}: {section.None}"));
+        return $"<details class=\"absent\"><summary>Left out, for want of data: {titles}</summary>{reasons}</details>\n";
     }
 
-    private static string Part(string id, string title, string inside) =>
-        $"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{Html.Text(title)}</h2>{inside}</section>\n";
+    private string Part(PageSection section) => Part(
+        section.Id, section.Title,
+        $"<p class=\"lead\">{Html.Text(section.Text)}</p>{(section.Id == ReadingsId ? warnings : "")}"
+            + $"<div class=\"charts\" data-charts=\"{section.Id}\">{plain.GetValueOrDefault(section.Id, "")}</div>",
+        HiddenOf(section));
+
+    private static string Part(string id, string title, string inside, string hidden = "") =>
+        $"<section id=\"{id}\"{hidden} aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{Html.Text(title)}</h2>{inside}</section>\n";
 }
 
 /// <summary>The numbers at the top of the page: runs, points, seeds, accuracy.</summary>

@@ -42,12 +42,12 @@ internal sealed class BoundSection : IReportSection
         // Tables of before the column have several rows of a bound by different estimators, which their details tell.
         var estimators = table.Texts("estimator");
         double[] values = table.Numbers("value"), gaps = table.Numbers("measured_gap"), vacuous = table.Numbers("vacuous");
-        double[] low = table.Numbers("ci_low"), high = table.Numbers("ci_high");
+        double[] low = table.Numbers("ci_low"), high = table.Numbers("ci_high"), saturated = table.Numbers("saturated");
         return
         [
             .. Enumerable.Range(0, table.Rows).Select(row => new BoundPart(
                 run, point, layers[row], bounds[row], estimators[row] ?? EstimatorIn(details[row]), values[row], low[row], high[row],
-                gaps[row], vacuous[row], assumptions[row], details[row])),
+                gaps[row], vacuous[row], assumptions[row], details[row], saturated[row] == 1)),
         ];
     }
 
@@ -69,6 +69,7 @@ internal sealed record BoundContent(IReadOnlyList<BoundPart> Rows);
 /// <summary>One row of <c>bounds</c>; numbers are NaN, and texts null, where there is none.</summary>
 /// <param name="Run">Index of the run; null for a bound over all seeds.</param>
 /// <param name="Point">Index of the point whose seeds it is over; null for a bound of one run, or of seeds that are not all here.</param>
+/// <param name="Saturated">Whether the estimate in it is at the most that so many samples can show.</param>
 internal sealed record BoundPart(
     int? Run, int? Point, int Layer, string? Bound, string Estimator, double Value, double Low, double High, double Gap, double Vacuous,
-    string? Assumptions, string? Detail);
+    string? Assumptions, string? Detail, bool Saturated);

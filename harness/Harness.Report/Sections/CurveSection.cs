@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Engine.Ablation;
 using Engine.Analysis;
 using Engine.Data;
@@ -18,24 +19,18 @@ internal sealed class CurveSection : IReportSection
 
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
-        var grids = new SortedDictionary<int, int[]>();
-        var parts = new List<CurveSeries[]>();
-        var most = 0;
-        for (var point = 0; point < sweep.Points.Length; point++)
+        var grids = new ConcurrentDictionary<int, int[]>();
+        var parts = new CurveSeries[sweep.Points.Length][];
+        // The first point that has curves tells how many steps fit; the others are then read several at a time.
+        var (most, begun, many) = (0, 0, Environment.ProcessorCount);
+        for (; begun < parts.Length && most == 0; begun++)
         {
-            var runs = sweep.Points[point].Runs.AsParallel().AsOrdered()
-                .Select(run => (Run: run, Curves: Curves(source, sweep.Runs[run].RunId))).Where(run => run.Curves is not null).ToArray();
-            if (most == 0 && runs.Length > 0)
-                most = StepsThatFit(runs[0].Curves!, sweep, limits);
-            foreach (var curve in runs.SelectMany(run => run.Curves!.Keys).Where(key => !grids.ContainsKey(key.Width)))
-                grids.Add(curve.Width, Thinning.Indices(curve.Width + 1, most));
-            parts.Add(
-            [
-                .. runs.AsParallel().AsOrdered()
-                    .SelectMany(run => run.Curves!.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
-                .. runs.Length > 1 ? Together(point, [.. runs.Select(run => run.Curves!)], grids) : [],
-            ]);
+            var runs = Runs(source, sweep, begun, many);
+            if (runs.Length > 0)
+                most = StepsThatFit(runs[0].Curves, sweep, limits);
+            parts[begun] = Series(begun, runs, grids, most, many);
         }
+        source.SideBySide(begun, parts.Length, point => parts[point] = Series(point, Runs(source, sweep, point, 1), grids, most, 1));
         if (grids.Any(grid => grid.Value.Length <= grid.Key))
             source.Notices.Add(
                 Table, $"has more steps than are drawn: curves show up to {most} of them, evenly spread, the first and the last included.");
@@ -43,7 +38,7 @@ internal sealed class CurveSection : IReportSection
         return keys.Length == 0 ? null : new DividedContent(
             new
             {
-                Grids = grids,
+                Grids = new SortedDictionary<int, int[]>(grids),
                 Scopes = keys.Select(key => key.Scope).Distinct(),
                 Orders = keys.Select(key => key.Order).Distinct(),
                 Quantizers = keys.Select(key => key.Quantizer).OfType<string>().Distinct(),
@@ -51,15 +46,33 @@ internal sealed class CurveSection : IReportSection
             parts);
     }
 
-    /// <summary>The seeds' curves together: of random orders all, of a measure's one each.</summary>
-    private static CurveSeries[] Together(
-        int point, Dictionary<CurveKey, List<AblationCurve>>[] runs, SortedDictionary<int, int[]> grids) =>
+    /// <summary>The runs of a point that have curves.</summary>
+    private static RunCurves[] Runs(SweepSource source, ReportSweep sweep, int point, int atOnce) =>
     [
-        .. runs.SelectMany(run => run).GroupBy(group => group.Key).AsParallel().AsOrdered()
-            .Select(same => Series(point, null, same.Key, [.. same.SelectMany(group => group.Value)], grids)),
+        .. sweep.Points[point].Runs.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce)
+            .Select(run => (Run: run, Curves: Curves(source, sweep.Runs[run].RunId)))
+            .Where(run => run.Curves is not null).Select(run => new RunCurves(run.Run, run.Curves!)),
     ];
 
-    private static CurveSeries Series(int point, int? run, CurveKey key, List<AblationCurve> curves, SortedDictionary<int, int[]> grids)
+    /// <summary>Every run's curves, and the seeds' together: of random orders all, of a measure's one each.</summary>
+    /// <param name="most">Steps of a curve that are kept.</param>
+    /// <param name="atOnce">Runs that are put together at a time.</param>
+    private static CurveSeries[] Series(int point, RunCurves[] runs, ConcurrentDictionary<int, int[]> grids, int most, int atOnce)
+    {
+        foreach (var key in runs.SelectMany(run => run.Curves.Keys))
+            grids.GetOrAdd(key.Width, width => Thinning.Indices(width + 1, most));
+        var together = runs.Length > 1 ? runs.SelectMany(run => run.Curves).GroupBy(group => group.Key) : [];
+        return
+        [
+            .. runs.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce)
+                .SelectMany(run => run.Curves.Select(group => Series(point, run.Run, group.Key, group.Value, grids))),
+            .. together.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce)
+                .Select(same => Series(point, null, same.Key, [.. same.SelectMany(group => group.Value)], grids)),
+        ];
+    }
+
+    private static CurveSeries Series(
+        int point, int? run, CurveKey key, List<AblationCurve> curves, ConcurrentDictionary<int, int[]> grids)
     {
         var accuracies = curves.Select(curve => Array.ConvertAll(grids[key.Width], curve.Accuracy)).ToArray();
         if (accuracies.Length == 1)
@@ -83,6 +96,9 @@ internal sealed class CurveSection : IReportSection
         return (int)Math.Clamp(limits.CurveValues / Math.Max(1, (perRun * sweep.Runs.Length) + together), FewestSteps, MostSteps);
     }
 }
+
+/// <summary>The curves of one run, by what they are.</summary>
+internal sealed record RunCurves(int Run, Dictionary<CurveKey, List<AblationCurve>> Curves);
 
 /// <summary>The key by which curves are grouped: of different runs, or of the random orders of one run.</summary>
 internal sealed record CurveKey(string Scope, string Order, string? Quantizer, string? MeasureSplit, string Direction, int Width)

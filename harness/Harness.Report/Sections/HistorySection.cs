@@ -17,7 +17,7 @@ internal sealed class HistorySection : IReportSection
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         // Where no spec asks for epochs no file is read.
-        int[] runs = [.. Enumerable.Range(0, sweep.Runs.Length).Where(run => IsFollowed(sweep.Runs[run].Spec))];
+        int[] runs = [.. Enumerable.Range(0, sweep.Runs.Length).Where(run => IsFollowed(sweep.Runs[run].Values))];
         string[] ids = [.. runs.Select(run => sweep.Runs[run].RunId)];
         var share = Math.Max(1, limits.NeuronRows / Math.Max(1, runs.Length));
         var sheets = source.OfRuns(ids, Neurons, (table, place) => Sheets(source, table.DuringTraining(), runs[place], share));
@@ -25,8 +25,7 @@ internal sealed class HistorySection : IReportSection
         return sheets.Length == 0 ? null : new HistoryContent(Known, sheets, readings);
     }
 
-    private static bool IsFollowed(string spec) =>
-        new SpecValues(spec).All.Keys.Any(key => key is "measures.epochs" or "ablation.epochs");
+    private static bool IsFollowed(SpecValues spec) => spec.All.ContainsKey("measures.epochs") || spec.All.ContainsKey("ablation.epochs");
 
     private static HistorySheet[] Sheets(SweepSource source, SweepTable table, int run, int share)
     {

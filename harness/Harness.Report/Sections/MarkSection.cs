@@ -23,7 +23,7 @@ internal sealed class MarkSection : IReportSection
         var parts = sweep.Points.Select(point => point.Runs.SelectMany(run => rows[run]).ToArray()).ToArray();
         if (parts.All(part => part.Length == 0))
             return null;
-        var bands = sweep.Points.Select((point, place) => Band(sweep.Runs[point.Runs[0]].Spec, parts[place])).ToArray();
+        var bands = sweep.Points.Select((point, place) => Band(sweep.Runs[point.Runs[0]].Values, parts[place])).ToArray();
         // Of a point of one run, its readings are the point's.
         return new DividedContent(
             new MarkBands(bands),
@@ -35,9 +35,8 @@ internal sealed class MarkSection : IReportSection
         one.Run, one.Row.Key, one.Row.Value, double.NaN, double.NaN, 1,
         one.Row.Key.Name == ScopeReadings.IntactAccuracyName ? one.Row.Detail : "");
 
-    private static MarkBand Band(string spec, IEnumerable<PointReading> readings)
+    private static MarkBand Band(SpecValues values, IEnumerable<PointReading> readings)
     {
-        var values = new SpecValues(spec);
         double[] tolerances = [.. values.Text("insights.epsilon").Trim('[', ']').Split(',').Select(Number).Where(double.IsFinite)];
         var earlier = InsightOptions.Earlier.Readings;
         var intact = readings.FirstOrDefault(reading => reading.Key.Name == ScopeReadings.IntactAccuracyName);

@@ -1,5 +1,6 @@
 using Engine.Measures;
 using Harness.Report.Sweeps;
+using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 
 namespace Harness.Report.Sections;
@@ -13,17 +14,20 @@ internal sealed class NeuronSection : IReportSection
     private static readonly string Table = NeuronsTable.Definition.Schema.Name;
 
     /// <summary>A flag: inactive neurons are drawn hollow, or left out.</summary>
-    private const string Inactive = "inactive";
+    public const string Inactive = "inactive";
 
     private static readonly NeuronColumn[] Known = [.. NeuronColumn.Of(KnownMeasures.All)];
+
+    private static readonly HashSet<string> Columns =
+        [.. Known.Select(column => column.Name), Inactive, "layer", "neuron", "split", "quantizer", StoredTable.EpochColumn];
 
     public string Name => "neurons";
 
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = Math.Max(1, limits.NeuronRows / Math.Max(1, sweep.Runs.Length));
-        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share));
-        return sheets.Length == 0 ? null : new { Columns = Known, Sheets = sheets };
+        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share), Columns);
+        return sheets.Length == 0 ? null : new NeuronContent(Known, sheets);
     }
 
     private static NeuronSheet[] Sheets(SweepSource source, SweepTable table, int run, int share)
@@ -31,9 +35,11 @@ internal sealed class NeuronSection : IReportSection
         int[] layers = table.Integers("layer"), neurons = table.Integers("neuron");
         string?[] splits = table.Texts("split"), quantizers = table.Texts("quantizer");
         var columns = Known.Select(column => column.Name).Append(Inactive)
-            .Select(name => (name, values: table.Numbers(name)))
-            .Where(column => !column.values.All(double.IsNaN))
+            .Select(name => (Name: name, Values: table.Numbers(name)))
+            .Where(column => !column.Values.All(double.IsNaN))
             .ToArray();
+        var correlations = Enumerable.Range(0, table.Rows).GroupBy(row => (splits[row], quantizers[row]))
+            .ToDictionary(group => group.Key, group => DropCorrelations.Of([.. group], layers, columns));
         var rows = Thinning.Indices(table.Rows, share);
         if (rows.Length < table.Rows)
             source.Notices.Add(Table, "has more neurons than are shown: of each run an even choice is drawn.");
@@ -45,10 +51,15 @@ internal sealed class NeuronSection : IReportSection
                 quantizers[group[0]] ?? "",
                 layers.Pick(group),
                 neurons.Pick(group),
-                columns.ToDictionary(column => column.name, column => column.values.Pick(group)))),
+                columns.ToDictionary(column => column.Name, column => column.Values.Pick(group)),
+                correlations[(splits[group[0]], quantizers[group[0]])])),
         ];
     }
 }
+
+/// <summary>The data of the charts.</summary>
+/// <param name="Columns">Of the sheets' values.</param>
+internal sealed record NeuronContent(IReadOnlyList<NeuronColumn> Columns, IReadOnlyList<NeuronSheet> Sheets);
 
 /// <summary>A column as the page's script knows it.</summary>
 /// <param name="Label">The name without the unit.</param>
@@ -67,8 +78,10 @@ internal sealed record NeuronColumn(string Name, string Label, string Title, boo
 /// <param name="Layer">Hidden layer of each, from 1.</param>
 /// <param name="Neuron">Place in its layer, from 0.</param>
 /// <param name="Values">By the table's column; a column without values is absent.</param>
+/// <param name="Correlations">Of <see cref="DropCorrelations"/>: by the table's column, then by scope.</param>
 internal sealed record NeuronSheet(
-    int Run, string Split, string Quantizer, int[] Layer, int[] Neuron, IReadOnlyDictionary<string, double[]> Values);
+    int Run, string Split, string Quantizer, int[] Layer, int[] Neuron, IReadOnlyDictionary<string, double[]> Values,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Correlations);
 
 /// <summary>One neuron's joint histogram.</summary>
 /// <param name="Edges"><c>[bins + 1]</c>: the first bin's lower edge and every bin's upper one; NaN for an unbounded one.</param>

@@ -12,10 +12,14 @@ internal static class PointReadings
 {
     private static readonly string Table = SweepInsightsTable.Definition.Schema.Name;
 
+    /// <summary>A column for each key of the spec is there beside them.</summary>
+    private static readonly HashSet<string> Read =
+        [.. ReadingKey.Columns, "spec", SweepInsightsTable.MethodColumn, "mean", "ci_low", "ci_high", "seeds", "detail"];
+
     public static IReadOnlyList<PointReading> All(SweepSource source, ReportSweep sweep)
     {
         var points = Enumerable.Range(0, sweep.Points.Length).ToDictionary(point => SpecOf(sweep, point), StringComparer.Ordinal);
-        var together = source.FilesOf(Table).SelectMany(file => source.OfFile(Table, file, table => Rows(table, points)))
+        var together = source.OfRuns(source.FilesOf(Table), Table, (table, _) => Rows(table, points), Read)
             .ToLookup(reading => reading.Point);
         return [.. Enumerable.Range(0, sweep.Points.Length)
             .SelectMany(point => together.Contains(point) ? together[point] : OfRuns(source, sweep, point))];
@@ -45,8 +49,7 @@ internal static class PointReadings
     private static string SpecOf(ReportSweep sweep, int point)
     {
         var run = sweep.Runs[sweep.Points[point].Runs[0]];
-        var values = new SpecValues(run.Spec);
-        return values.All.Count > 0 ? values.WithoutSeed : run.RunId;
+        return run.Values.All.Count > 0 ? run.Values.WithoutSeed : run.RunId;
     }
 }
 
@@ -73,6 +76,9 @@ internal sealed record PointReading(int Point, ReadingKey Key, double Mean, doub
 /// <summary>Names a reading, so that runs can be compared by it. A text is empty where it does not apply.</summary>
 internal sealed record ReadingKey(string Scope, string Order, string Quantizer, string MeasureSplit, string Name, string Direction)
 {
+    /// <summary>The columns of a table that keys are made of.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["scope", "order", "quantizer", "measure_split", "name", "direction"];
+
     /// <summary>The keys of a table's rows.</summary>
     public static ReadingKey[] Of(SweepTable table)
     {

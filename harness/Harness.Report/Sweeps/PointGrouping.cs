@@ -19,7 +19,7 @@ internal static class PointGrouping
     /// <param name="swept">Keys that the sweep varies; null where that is not known.</param>
     public static ImmutableArray<SweepPoint> Of(IReadOnlyList<ReportRun> runs, IReadOnlySet<string>? swept)
     {
-        var specs = runs.Select(run => new SpecValues(run.Spec)).ToArray();
+        var specs = runs.Select(run => run.Values).ToArray();
         var groups = Enumerable.Range(0, runs.Count).GroupBy(run => Key(runs[run], specs[run])).Select(group => group.ToArray()).ToArray();
         var varied = WithoutChecksum(Varied([.. groups.Select(group => specs[group[0]])], swept), runs, specs, groups);
         var parts = groups.Select(group => Parts(runs[group[0]], specs[group[0]], varied)).ToArray();
@@ -54,9 +54,8 @@ internal static class PointGrouping
     private static string[] WithoutChecksum(string[] varied, IReadOnlyList<ReportRun> runs, SpecValues[] specs, int[][] groups)
     {
         string[] others = [.. varied.Where(key => key != Checksum)];
-        return groups.Select(group => string.Join('\n', Parts(runs[group[0]], specs[group[0]], others))).Distinct().Count() == groups.Length
-            ? others
-            : varied;
+        var labels = groups.Select(group => string.Join('\n', Parts(runs[group[0]], specs[group[0]], others)));
+        return labels.Distinct().Count() == groups.Length ? others : varied;
     }
 
     /// <summary>

@@ -29,7 +29,8 @@ internal sealed record ReportSweep(
         var files = source.FilesOf(table);
         var planned = manifest?.Runs ?? [];
         string[] ended = [.. planned.Intersect(files), .. files.Except(planned)];
-        var rows = source.OfRuns<ReportRun>(ended, table, (row, place) => [ReportRun.Of(row, source.StateOf(ended[place], row))]);
+        var rows = source.OfRuns<ReportRun>(
+            ended, table, (row, place) => [ReportRun.Of(row, source.StateOf(ended[place], row))], ReportRun.Columns);
         ImmutableArray<ReportRun> runs = [.. rows.Where(run => run.Error is null)];
         var whole = rows.Where(run => run.State.Status != RunStatus.Missing).Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         return new ReportSweep(
@@ -89,11 +90,19 @@ internal sealed record ReportRun(
     /// <summary>Of the data set's classes, by label; empty where they have none.</summary>
     public ImmutableArray<string> ClassNames { get; init; } = [];
 
+    /// <summary>The spec's values, which are read when they are first asked for.</summary>
+    public SpecValues Values => field ??= new SpecValues(Spec);
+
     /// <summary>Number of hidden layers.</summary>
     public int Depth => Label.Hidden.Length == 0 ? 0 : Label.Hidden.Split('-').Length;
 
     /// <summary>The tables that it should have beside its row.</summary>
     public IReadOnlyList<string> Tables => RunTables.Of(Spec, isTrained: Origin.Trainer.Length > 0);
+
+    /// <summary>The columns that are read of a row: <c>runs</c> has one for each key of the spec.</summary>
+    public static IReadOnlySet<string> Columns { get; } = new HashSet<string>(
+        [.. StoredRun.Columns, "run_id", "seed", "validation_accuracy", "device", "instruction_set", "engine_version", "git_commit"],
+        StringComparer.Ordinal);
 
     public static ReportRun Of(SweepTable table, RunState state)
     {

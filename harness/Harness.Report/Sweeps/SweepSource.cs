@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Engine;
 using Harness.Runs.Storage;
 using Harness.Runs.Tables;
@@ -9,6 +10,8 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
 {
     private const string SchemaKey = "schema_version";
 
+    private readonly ConcurrentDictionary<string, StoredRun> _rows = new(StringComparer.Ordinal);
+
     public NoticeList Notices { get; } = new();
 
     public ResultFolder Folder => folder;
@@ -17,29 +20,37 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
     public IReadOnlyList<string> FilesOf(string table) => folder.FilesOf(table);
 
     /// <summary>Files over the seeds that a finished sweep lacks, relative to its folder.</summary>
-    public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned) => folder.MissingOverSeeds(planned, cancellation);
+    /// <remarks>After the runs' rows have been read.</remarks>
+    public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned) =>
+        FilesOverSeeds.Missing(folder, planned, cancellation, run => _rows.GetValueOrDefault(run));
 
     /// <summary>Reads a file; null where it is missing, or, with a notice, where it is damaged.</summary>
-    public SweepTable? Read(string table, string file) => Read(table, file, stored => new SweepTable(stored));
+    /// <param name="columns">The columns that are read, as far as there are such; null for all.</param>
+    public SweepTable? Read(string table, string file, IReadOnlySet<string>? columns = null) =>
+        Read(table, file, columns, stored => new SweepTable(stored));
 
     /// <summary>
     /// Reads every run's file of a table, several at a time. The results are in the order of the runs; a missing or damaged file gives
     /// none.
     /// </summary>
     /// <param name="read">Takes the table and the run's place among the runs.</param>
-    public T[] OfRuns<T>(IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read)
+    /// <param name="columns">As in <see cref="Read(string, string, IReadOnlySet{string})"/>.</param>
+    public T[] OfRuns<T>(
+        IReadOnlyList<string> runs, string table, Func<SweepTable, int, IReadOnlyList<T>> read, IReadOnlySet<string>? columns = null)
     {
         var found = new IReadOnlyList<T>[runs.Count];
-        Parallel.For(
-            0, runs.Count, new ParallelOptions { CancellationToken = cancellation },
-            run => found[run] = OfFile(table, runs[run], file => read(file, run)));
+        SideBySide(0, runs.Count, run => found[run] = OfFile(table, runs[run], file => read(file, run), columns));
         return [.. found.SelectMany(items => items)];
     }
+
+    /// <summary>Does something for every number from one to before another, several at a time.</summary>
+    public void SideBySide(int from, int end, Action<int> act) =>
+        Parallel.For(from, end, new ParallelOptions { CancellationToken = cancellation }, act);
 
     /// <summary>How a run stands whose row has been read; that it is not done since a file of it is not whole becomes a notice.</summary>
     public RunState StateOf(string run, SweepTable row)
     {
-        var state = folder.StateOf(run, row.Stored);
+        var state = folder.StateOf(() => _rows.GetOrAdd(run, id => StoredRun.Of(id, row.Stored)));
         if (state.Status == RunStatus.Missing)
             Notices.Add(
                 RunsTable.Definition.Schema.Name,
@@ -51,11 +62,12 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
     }
 
     /// <summary>Reads one file; a missing or damaged file gives no results.</summary>
-    public IReadOnlyList<T> OfFile<T>(string table, string file, Func<SweepTable, IReadOnlyList<T>> read) =>
-        Read(table, file) is { } found ? Try(table, file, () => read(found)) ?? [] : [];
+    public IReadOnlyList<T> OfFile<T>(
+        string table, string file, Func<SweepTable, IReadOnlyList<T>> read, IReadOnlySet<string>? columns = null) =>
+        Read(table, file, columns) is { } found ? Try(table, file, () => read(found)) ?? [] : [];
 
-    /// <summary>A run's curves; null as in <see cref="Read(string, string)"/>.</summary>
-    public StoredCurves? Curves(string table, string file) => Read(table, file, StoredCurves.Of);
+    /// <summary>A run's curves; null as in <see cref="Read(string, string, IReadOnlySet{string})"/>.</summary>
+    public StoredCurves? Curves(string table, string file) => Read(table, file, null, StoredCurves.Of);
 
     /// <summary>Runs code that reads a table. Content that is wrong becomes a notice.</summary>
     /// <returns>Null where it is wrong.</returns>
@@ -76,9 +88,9 @@ internal sealed class SweepSource(ResultFolder folder, CancellationToken cancell
         }
     }
 
-    private T? Read<T>(string table, string file, Func<StoredTable, T> read)
+    private T? Read<T>(string table, string file, IReadOnlySet<string>? columns, Func<StoredTable, T> read)
         where T : class =>
-        folder.HasFile(table, file) ? Try(table, file, () => read(Known(table, folder.Read(table, file)))) : null;
+        folder.HasFile(table, file) ? Try(table, file, () => read(Known(table, folder.Read(table, file, columns)))) : null;
 
     /// <summary>A newer engine only adds columns: what this one knows is shown.</summary>
     private StoredTable Known(string table, StoredTable stored)

@@ -123,7 +123,7 @@ internal sealed class LackingTables(ResultFolder folder, IReadOnlyList<string> n
     /// <summary>Runs whose row says that they are done, and that are not, with the reason.</summary>
     public ImmutableArray<(string Run, string Reason)> NotWhole() =>
     [
-        .. SideBySide.Each(done, row => (Run: row.RunId, State: folder.StateOf(row.RunId, row.Row)))
+        .. SideBySide.Each(done, row => (Run: row.RunId, State: folder.StateOf(() => row)))
             .Where(run => run.State is { Status: RunStatus.Missing, Reason: not null }).Select(run => (run.Run, run.State.Reason!)),
     ];
 

@@ -53,9 +53,11 @@ public class ParquetFormat
     /// <param name="needsChecksum">Whether a file without a checksum is damaged, since every file of its folder was written with
     /// one.</param>
     /// <param name="remedy">Of a damaged file.</param>
+    /// <param name="columns">The columns that are wanted, as far as the file has them; null for all.</param>
     /// <exception cref="UserErrorException">The content is not a Parquet file, is damaged, or uses a feature this reader lacks.</exception>
     /// <exception cref="OutOfMemoryException">There is not enough for a file that is as it was written.</exception>
-    public static TableFile Read(byte[] file, string source, bool needsChecksum = false, string remedy = CopyAgain)
+    public static TableFile Read(
+        byte[] file, string source, bool needsChecksum = false, string remedy = CopyAgain, IReadOnlySet<string>? columns = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(source);
@@ -68,7 +70,7 @@ public class ParquetFormat
             if (matches is null && needsChecksum)
                 throw UnreadableFileException.Damaged("it has no checksum, which all files of this folder were written with");
             FooterCheck.Check(file);
-            return TableReader.ReadAsync(file, matches == true).GetAwaiter().GetResult();
+            return TableReader.ReadAsync(file, matches == true, columns).GetAwaiter().GetResult();
         }
         // Bytes that make no sense end in an exception of any kind inside Parquet.Net. A file that is as it was written is not at fault.
         catch (Exception cause) when (matches != true || cause is not OutOfMemoryException)

@@ -4,7 +4,7 @@ using Parquet;
 
 namespace Harness.Runs.Parquet;
 
-/// <summary>Reads a file whole whose footer has been checked.</summary>
+/// <summary>Reads a file whose footer has been checked.</summary>
 internal static class TableReader
 {
     /// <summary>A table may take this share of the memory that there is.</summary>
@@ -20,11 +20,12 @@ internal static class TableReader
 
     /// <param name="isVerified">Whether the file's checksum says that it is as it was written. What another file says of its size is
     /// believed up to a share of the machine's memory.</param>
-    public static async Task<TableFile> ReadAsync(byte[] file, bool isVerified)
+    /// <param name="wanted">Columns that are read, as far as there are such; null for all.</param>
+    public static async Task<TableFile> ReadAsync(byte[] file, bool isVerified, IReadOnlySet<string>? wanted)
     {
         using var input = new BoundedInput(file);
         await using var reader = await ParquetReader.CreateAsync(input, Options);
-        ColumnReader[] columns = [.. reader.Schema.Fields.Select(ColumnReader.For)];
+        ColumnReader[] columns = [.. reader.Schema.Fields.Where(field => wanted?.Contains(field.Name) != false).Select(ColumnReader.For)];
         var rows = CountRows(reader, columns);
         var limit = AvailableMemory.Bytes / (isVerified ? 1 : MemoryShare);
         try

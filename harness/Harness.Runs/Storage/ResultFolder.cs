@@ -103,16 +103,17 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     }
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
-    public StoredTable Read(string table, string runId) => new(TablePath(table, runId), ReadTable(table, runId));
+    public StoredTable Read(string table, string runId, IReadOnlySet<string>? columns = null) =>
+        new(TablePath(table, runId), ReadTable(table, runId, columns));
 
     /// <exception cref="UserErrorException">The file is missing, cannot be read, or is damaged.</exception>
-    public TableFile ReadTable(string table, string name)
+    public TableFile ReadTable(string table, string name, IReadOnlySet<string>? columns = null)
     {
         var file = TablePath(table, name);
         RegularFile.RequireInFolder(file);
         try
         {
-            var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums, FolderOwner.Remedy);
+            var read = ParquetFormat.Read(File.ReadAllBytes(file), file, _owner.Value.HasChecksums, FolderOwner.Remedy, columns);
             if (!read.IsVerified && Interlocked.Exchange(ref _warned, 1) == 0)
                 warn?.Invoke($"{Path}: tables without checksums, of an earlier version or another program, are read unverified");
             return RowRules.Fault(table, name, read.Table) is { } fault ? throw new StoredTable(file, read).Damaged(fault) : read;
@@ -214,7 +215,7 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public RunState StateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: false);
 
     /// <summary>As <see cref="StateOf(string)"/>, of a run whose row has been read.</summary>
-    public RunState StateOf(string runId, StoredTable row) => RunCheck.StateOf(this, () => StoredRun.Of(runId, row), readsAll: false);
+    public RunState StateOf(Func<StoredRun> row) => RunCheck.StateOf(this, row, readsAll: false);
 
     /// <summary>As <see cref="StateOf(string)"/>, with every file of the run read and held against its checksum.</summary>
     public RunState VerifiedStateOf(string runId) => RunCheck.StateOf(this, runId, readsAll: true);
@@ -269,13 +270,6 @@ public sealed class ResultFolder(string path, Action<string>? warn = null)
     public IEnumerable<string> FilesBeside(IReadOnlySet<string> runs) =>
         Tables().SelectMany(table =>
             FilesOf(table).Where(name => !runs.Contains(name)).Select(name => System.IO.Path.Combine(table, name + TableEnding)));
-
-    /// <summary>
-    /// Files of all seeds of a point together that a sweep lacks, relative to the folder; none before its last run has ended.
-    /// </summary>
-    /// <param name="planned">Ids of all runs, in the order of the plan.</param>
-    public IReadOnlyList<string> MissingOverSeeds(IReadOnlyList<string> planned, CancellationToken cancellation) =>
-        FilesOverSeeds.Missing(this, planned, cancellation);
 
     /// <summary>Removes files of all seeds of a point together that are of none of the points given, as those are that a sweep had before
     /// it grew.</summary>

@@ -45,6 +45,13 @@ public sealed record StoredRun(
     /// <summary>The table that it was read from.</summary>
     public required StoredTable Row { get; init; }
 
+    /// <summary>The columns that <see cref="Of"/> takes from a row.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "name", "spec", "dataset", "hidden", "activation", "trainer", "train_accuracy", "test_accuracy", "status", "error", "l2", "dropout",
+        "batch_norm", "dropout_layers", "dataset_sha256", "class_names", "layer_names", "step", "epochs",
+    ];
+
     /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
     public static StoredRun Read(ResultFolder folder, string runId)
     {

@@ -38,11 +38,29 @@ function measure() {
     const [frame, first] = [box.getBoundingClientRect(), box.querySelector('td').getBoundingClientRect()];
     if (Math.abs(first.left - frame.left) > 2) faults.push(`the first column of "${box.querySelector('caption').textContent}" scrolls away`);
     if (first.width > 0.6 * frame.width) faults.push(`the first column of "${box.querySelector('caption').textContent}" leaves no room`);
+    const second = box.matches('.readings') ? box.querySelector('td:nth-child(2)').getBoundingClientRect() : null;
+    if (second && Math.abs(second.left - first.right) > 1) faults.push(`the scope of "${box.querySelector('caption').textContent}" scrolls away`);
+    if (second && second.right - frame.left > 0.7 * frame.width) faults.push(`configuration and scope of "${box.querySelector('caption').textContent}" leave no room`);
     if (parseFloat(getComputedStyle(box).borderRightWidth) === 0) faults.push('a box that scrolls has no edge');
     box.scrollLeft = 0;
   }
   const tiny = document.body.innerText.match(/-?\d\.\d+e-(1[6-9]|[2-9]\d)/g) ?? [];
   return { faults: [...faults, ...tiny.map(text => `${text} is written out`)], filters: document.getElementById('filters').offsetHeight, scrolling };
+}
+
+/** Follows every link to a section: its heading must not end under the bar of filters. */
+async function jumps(page) {
+  const faults = [];
+  for (const link of await page.locator('nav a').all()) {
+    await link.evaluate(one => one.click());
+    await page.waitForTimeout(50);
+    const under = await link.evaluate(one => {
+      const heading = document.querySelector(`${one.getAttribute('href')} h2`).getBoundingClientRect();
+      return Math.round(document.getElementById('filters').getBoundingClientRect().bottom - heading.top);
+    });
+    if (under > 0) faults.push(`"${await link.textContent()}" ends ${under} pixels under the filters`);
+  }
+  return faults;
 }
 
 const screens = [];
@@ -57,7 +75,9 @@ try {
       await figure.locator('svg, .none').first().waitFor({ timeout: 10000 });
     }
     await page.evaluate(() => scrollTo(0, 0));
-    screens.push({ width, colorScheme, ...await page.evaluate(measure) });
+    const screen = await page.evaluate(measure);
+    screens.push({ width, colorScheme, ...screen, faults: [...screen.faults, ...await jumps(page)] });
+    await page.evaluate(() => scrollTo(0, 0));
     if (folder) await page.screenshot({ path: join(folder, `${basename(dirname(file))}-${width}-${colorScheme}.png`), fullPage: true });
     await page.close();
   }

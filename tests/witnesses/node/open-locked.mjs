@@ -25,7 +25,11 @@ async function look(place, options = {}, prepare = null) {
   const readings = await page.locator('#readings tbody tr').first().isVisible() ? await page.locator('#readings tbody tr').count() : 0;
   await page.locator('#record summary').click();
   const runs = await page.locator('#record details tbody tr').first().isVisible() ? await page.locator('#record details tbody tr').count() : 0;
-  const result = { notice: shown, readings, runs, charts: await page.locator('figure').count() };
+  const headings = page.locator('main h2');
+  let bare = 0;
+  for (const heading of await headings.all())
+    if (await heading.isVisible() && !await heading.locator('xpath=..').locator('table, figure, li, pre, p:not(.lead)').first().isVisible()) bare++;
+  const result = { notice: shown, readings, runs, bare, charts: await page.locator('figure').count() };
   await page.close();
   return result;
 }

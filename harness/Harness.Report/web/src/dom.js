@@ -13,15 +13,17 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** A labelled choice. @param {{value: string, text: string}[]} options */
+/** A labelled choice. @param {({value: string, text: string} | {group: string, options: {value: string, text: string}[]})[]} options */
 export function choice(label, options, value, change) {
+  const item = option => element('option', { value: option.value, selected: option.value === value }, option.text);
   const select = element('select', { onchange: () => change(select.value) },
-    ...options.map(option => element('option', { value: option.value, selected: option.value === value }, option.text)));
+    ...options.map(option => option.group ? element('optgroup', { label: option.group }, ...option.options.map(item)) : item(option)));
   return element('label', { class: 'choice' }, element('span', {}, label), select);
 }
 
-export function table(columns, rows, caption) {
-  return element('div', { class: 'scroll', tabindex: '0' },
+/** @param kind of table: a class beside that of the box that scrolls */
+export function table(columns, rows, caption, kind = '') {
+  return element('div', { class: `scroll ${kind}`.trim(), tabindex: '0' },
     element('table', {},
       element('caption', {}, element('span', {}, caption)),
       element('thead', {}, element('tr', {}, ...columns.map(name => element('th', { scope: 'col' }, name)))),

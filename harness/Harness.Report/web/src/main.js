@@ -22,12 +22,18 @@ import training from './charts/training.js';
 
 const parts = { bounds, classes, curves, distributions, drops, histogram, history, overview, pairs, pictures, plane, readings, sensitivity, training };
 
+/** Between the bar of filters and a heading, in pixels. */
+const GAP = 10;
+
 async function start() {
   const forPaper = request();
   if (forPaper) forceLight(true);
   const index = await load('index');
   const state = new State(index);
-  if (index.points.length > 0) showFilters(document.getElementById('filters'), state);
+  const bar = document.getElementById('filters');
+  if (index.points.length > 0) showFilters(bar, state);
+  // What a link leads to ends below the bar, however many lines it has.
+  new ResizeObserver(() => { document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight + GAP}px`; }).observe(bar);
   const holders = [...document.querySelectorAll('[data-charts]')];
   const begun = new Map();
   const begin = holder => {

@@ -16,7 +16,7 @@ public sealed class LockedPageTests(SweepPage page) : IClassFixture<SweepPage>
         Assert.Contains("cannot be drawn: of the test", locked.Damaged.Notice, StringComparison.Ordinal);
         Assert.All(
             [.. scriptless, locked.NoUnpacking, locked.Damaged],
-            visit => Assert.Equal((tables, 0), ((visit.Readings, visit.Runs), visit.Charts)));
+            visit => Assert.Equal((tables, 0, 0), ((visit.Readings, visit.Runs), visit.Charts, visit.Bare)));
         Assert.Null(locked.Free.Notice);
         Assert.True(locked.Free.Charts > 0);
     }

@@ -50,6 +50,15 @@ public sealed class SweepPageTests(SweepPage page) : IClassFixture<SweepPage>
     }
 
     [Fact]
+    public void Lines_of_all_configurations_are_said_to_be_means() => Assert.Contains(
+        "A line is the mean over the seeds",
+        Visit.Figures.Single(figure => figure.Id == "overview-curves").Label, StringComparison.Ordinal);
+
+    [Fact]
+    public void Dots_on_the_curves_are_said_to_be_each_seeds_own() => Assert.Contains(
+        "the place of each seed on its own curve", Visit.Marks!.Label, StringComparison.Ordinal);
+
+    [Fact]
     public void The_mouse_brings_up_values()
     {
         Assert.Contains("neurons removed", Visit.Hover, StringComparison.Ordinal);

@@ -87,4 +87,5 @@ internal sealed record LockedVisits(
 /// <summary>The notice about charts, null where it is hidden, and how much is seen.</summary>
 /// <param name="Readings">Rows of the table of readings.</param>
 /// <param name="Runs">Rows of the table of runs.</param>
-internal sealed record LockedVisit(string? Notice, int Readings, int Runs, int Charts);
+/// <param name="Bare">Headings with nothing below them.</param>
+internal sealed record LockedVisit(string? Notice, int Readings, int Runs, int Bare, int Charts);

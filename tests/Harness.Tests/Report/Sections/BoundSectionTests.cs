@@ -70,6 +70,7 @@ public sealed class BoundSectionTests
             low,
             high,
             vacuous = 0,
+            saturated = estimator == "pairwise-upper" && run == 1,
         };
         object[] rows =
         [
@@ -83,6 +84,7 @@ public sealed class BoundSectionTests
         Assert.Equal(
             ["b, network, binning-30", "b, network, pairwise-upper", "b, network, gaussian"],
             groups.Select(group => group.GetProperty("name").GetString()));
+        Assert.Equal([0, 1, 0], groups.Select(group => group.GetProperty("saturated").GetInt32()));
         double[] Numbers(string property) => [.. groups.Select(group => group.GetProperty(property).GetDouble())];
         double[][] Pairs(string property) => [.. groups.Select(group => group.GetProperty(property)).Select(pair =>
             pair.ValueKind == JsonValueKind.Null ? [] : pair.EnumerateArray().Select(end => end.GetDouble()).ToArray())];

@@ -14,6 +14,18 @@ public sealed partial class ParquetFormatTests
     [Fact]
     public void Row_groups_need_rows() => Assert.Throws<ArgumentOutOfRangeException>(() => new ParquetFormat(0));
 
+    [Fact]
+    public void Of_a_file_the_wanted_columns_are_read_in_its_order()
+    {
+        var file = Write(new Table(
+            new TableSchema("some", [new("a", ColumnKind.Int32, false, ""), new("b", ColumnKind.Int32, false, ""),
+                new("c", ColumnKind.Int32, false, "")]),
+            [new(new[] { 1 }, null), new(new[] { 2 }, null), new(new[] { 3 }, null)]));
+        var read = ParquetFormat.Read(file, Source, columns: new HashSet<string> { "c", "d", "a" }).Table;
+        Assert.Equal(["a", "c"], read.Schema.Columns.Select(column => column.Name));
+        Assert.Equal([3], (int[])read["c"].Values);
+    }
+
     private static byte[] Write(Table table, IReadOnlyDictionary<string, string>? metadata = null) =>
         Write(new ParquetFormat(), table, metadata);
 

@@ -77,10 +77,10 @@ public sealed class StoredTests(FinishedSweep sweep) : IClassFixture<FinishedSwe
         foreach (var file in SameResults.Files(sweep.Path))
             copy.Write(file, File.ReadAllBytes(Path.Combine(sweep.Path, file)));
         var (folder, run) = (new ResultFolder(copy.Path), sweep.Runs[0]);
-        var row = StoredRun.Read(folder, run).Row;
+        var row = StoredRun.Read(folder, run);
         copy.Write($"runs/{run}.parquet", "damaged since");
-        Assert.Equal((RunStatus.Missing, RunStatus.Done), (folder.StateOf(run).Status, folder.StateOf(run, row).Status));
+        Assert.Equal((RunStatus.Missing, RunStatus.Done), (folder.StateOf(run).Status, folder.StateOf(() => row).Status));
         File.Delete(copy[$"neurons/{run}.parquet"]);
-        Assert.Contains("is missing", folder.StateOf(run, row).Reason, StringComparison.Ordinal);
+        Assert.Contains("is missing", folder.StateOf(() => row).Reason, StringComparison.Ordinal);
     }
 }

@@ -15,8 +15,9 @@ export const firsts = rows => {
 
 /**
  * Means over the runs: of every gap, those below 0 among them. A bound over all seeds is one row, with an interval of its own.
+ * Saturated counts the rows whose estimate is at the most that the samples can show: such a bound says little, whatever its value.
  * @param layerName of a layer's number and a run.
- * @returns {{name: string, bound: string, layer: number, estimator: string, value: ?number, values: number[], low: ?number, high: ?number, gap: number, gaps: number[], vacuous: boolean, runs: number}[]}
+ * @returns {{name: string, bound: string, layer: number, estimator: string, value: ?number, values: number[], low: ?number, high: ?number, gap: number, gaps: number[], vacuous: boolean, saturated: number, runs: number}[]}
  */
 export function grouped(rows, layerName = layer => `layer ${layer}`) {
   const key = row => [row.bound, row.layer === 0 ? 'network' : layerName(row.layer, row.run ?? undefined), row.estimator].filter(Boolean).join(', ');
@@ -28,7 +29,7 @@ export function grouped(rows, layerName = layer => `layer ${layer}`) {
     const { bound, layer, estimator } = all[0];
     return {
       name, bound, layer, estimator, values, gaps, value: mean(values), gap: mean(gaps), low: all.length === 1 ? all[0].low : null, high: all.length === 1 ? all[0].high : null,
-      vacuous: all.some(row => row.vacuous === 1), runs: all.length,
+      vacuous: all.some(row => row.vacuous === 1), saturated: all.filter(row => row.saturated).length, runs: all.length,
     };
   });
 }

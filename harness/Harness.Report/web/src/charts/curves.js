@@ -3,8 +3,9 @@ import { Figure } from '../figure.js';
 import { axis, band, base, line, tooltip } from '../options.js';
 import { ALL } from '../state.js';
 import { colour, dashes, random } from '../theme.js';
-import { MARKS_HEIGHT, markSeries, marksOf, readingsOf, sentence } from './marks.js';
+import { MARKS_HEIGHT, markSeries, marksOf, readingsOf, seedReadings, sentence } from './marks.js';
 import { reversal } from './reversal.js';
+import { placesOf } from './seed-places.js';
 
 export const RANDOM = 'random';
 export const WORDS = { ascending: 'lowest first', descending: 'highest first', random: 'random order' };
@@ -22,6 +23,7 @@ export default async function curves(holder, state, load) {
   const update = async () => {
     const point = state.point;
     const [found, rows] = [await seriesOf(load, state, point), await readingsOf(load, state, point)];
+    const [ofSeeds, single] = [await seedReadings(load, state, point), (await load(`curves-${point}`) ?? []).filter(one => one.run !== null && wanted(one, chosen))];
     if (point !== state.point) return;
     const read = { order: chosen.order, kind: kindOf(rows, chosen) };
     const series = found.filter(one => wanted(one, chosen));
@@ -31,7 +33,9 @@ export default async function curves(holder, state, load) {
       if (!figures.has(scope)) figures.set(scope, new Figure(`curves-${scope}`, title(scope)));
       const mine = series.filter(one => one.key.scope === scope);
       const marks = chosen.readings === 'shown' ? marksOf(rows, read, scope, mine[0].key.width, bands[point]) : null;
-      figures.get(scope).show(() => chart(grids, mine, state, chosen, marks));
+      const own = (name, direction) => placesOf(ofSeeds, read, scope, name, single.filter(one => one.key.scope === scope && one.key.order === chosen.order && one.key.direction === direction), grids);
+      const seeds = { sufficient: own('sufficient', 'ascending'), destroying: own('destroying', 'descending') };
+      figures.get(scope).show(() => chart(grids, mine, state, chosen, marks, seeds));
       grid.append(figures.get(scope).root);
     }
     for (const direction of ['ascending', 'descending']) {
@@ -66,7 +70,7 @@ const wanted = (one, chosen) => one.key.order === RANDOM
 /** The readings' quantizer and split that a choice of a quantizer means. */
 const kindOf = (rows, chosen) => rows.find(row => row.order === chosen.order && row.quantizer === chosen.quantizer)?.kind ?? rows.find(row => row.order === chosen.order)?.kind ?? '';
 
-function chart(grids, series, state, chosen, marks) {
+function chart(grids, series, state, chosen, marks, seeds) {
   const orders = [...new Set(series.map(one => one.key.order))];
   const drawn = series.flatMap(one => lines(grids, one, orders.indexOf(one.key.order), chosen.order === ALL));
   const several = state.runs().length > 1;
@@ -75,13 +79,13 @@ function chart(grids, series, state, chosen, marks) {
   return {
     above: marks ? MARKS_HEIGHT : 0,
     said: sentence(marks),
-    note: `${state.describe()}. Bands: ${several ? 'range over seeds; ' : ''}of random orders the middle 90 %.`,
+    note: `${state.describe()}. Bands: ${several ? 'range over seeds; ' : ''}of random orders the middle 90 %.${marks && seeds.sufficient.length > 0 ? ' A bracket is the mean over seeds, its thin line the 95 % interval; dots are the place of each seed on its own curve.' : ''}`,
     option: base({
       grid: { left: 64, right: 22, top: 40 + (marks ? MARKS_HEIGHT : 0), bottom: 52 },
       xAxis: axis('neurons removed (count)', { min: 0, max: marks?.width, scale: false }),
       yAxis: axis('accuracy (share of samples)', { min: 0, max: 1, nameGap: 42 }),
       tooltip: tooltip('axis', items => [`${items[0].value[0]} neurons removed`, ...items.map(item => `${item.seriesName}: ${number(item.value[1])} ${spread({ ...find(series, item), low: item.value[2], high: item.value[3] })}`)]),
-      series: marks ? [...drawn, markSeries(marks, of('ascending'), of('descending'))] : drawn,
+      series: marks ? [...drawn, markSeries(marks, of('ascending'), of('descending'), seeds)] : drawn,
     }),
     data: {
       columns: ['configuration', 'scope', 'order', 'direction', 'neurons_removed', 'accuracy', 'low', 'high', 'curves'],

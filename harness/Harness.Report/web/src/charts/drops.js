@@ -19,7 +19,8 @@ export default async function drops(holder, state, load) {
   const grid = element('div', { class: 'grid' });
   const figures = new Map();
   const update = () => {
-    const all = neurons(chosenSheets(data, state, chosen.kind), [...names, 'single_drop', ABLATED]).map(one => ({ ...one, drop: one[ABLATED] ?? one.single_drop })).filter(one => one[chosen.measure] !== null && one.drop !== null);
+    const sheets = chosenSheets(data, state, chosen.kind);
+    const all = neurons(sheets, [...names, 'single_drop', ABLATED]).map(one => ({ ...one, drop: one[ABLATED] ?? one.single_drop })).filter(one => one[chosen.measure] !== null && one.drop !== null);
     const layers = [...new Set(all.map(one => one.layer))].sort((a, b) => a - b);
     const wanted = ['pooled', ...(layers.length > 1 ? layers : [])];
     for (const [key, figure] of figures) if (!wanted.includes(key)) { figure.remove(); figures.delete(key); }
@@ -27,7 +28,7 @@ export default async function drops(holder, state, load) {
       if (!figures.has(key)) figures.set(key, new Figure(key === 'pooled' ? 'drops-pooled' : `drops-layer-${key}`, key === 'pooled' ? 'Pooled over the layers' : `Layer ${key}`));
       const shown = key === 'pooled' ? all : all.filter(one => one.layer === key);
       if (shown.length === 0) figures.get(key).showNothing('This configuration has no values.');
-      else figures.get(key).show(() => chart(data, shown, layers, chosen, state));
+      else figures.get(key).show(() => chart(data, shown, layers, chosen, state, overRuns(sheets, chosen.measure, key)));
       grid.append(figures.get(key).root);
     }
   };
@@ -38,9 +39,7 @@ export default async function drops(holder, state, load) {
   update();
 }
 
-function chart(data, points, layers, chosen, state) {
-  const active = points.filter(one => !one.inactive);
-  const { mean, runs } = overRuns(active, chosen.measure);
+function chart(data, points, layers, chosen, state, { mean, runs }) {
   const drop = points.some(one => one[ABLATED] !== null) ? ABLATED : 'single_drop';
   return {
     note: `${state.describe()}. Spearman correlation of the active neurons${runs > 1 ? `, mean of ${runs} seeds` : ''}: ${number(mean)}. Inactive neurons are hollow.`,
@@ -69,35 +68,8 @@ function scatter(layer, index, points, chosen) {
   };
 }
 
-/** Spearman's correlation of each run and its mean over them, as in the tables insights and sweep_insights; null where a run has none. */
-export function overRuns(points, measure) {
-  const found = [...new Set(points.map(one => one.run))].map(run => points.filter(one => one.run === run))
-    .map(own => spearman(own.map(one => one[measure]), own.map(one => one.drop))).filter(value => value !== null);
+/** The mean over the runs of Spearman's correlation of each, taken from exact numbers of all active neurons; null where no run has one. */
+export function overRuns(sheets, measure, scope) {
+  const found = sheets.map(sheet => sheet.correlations[measure]?.[scope] ?? null).filter(value => value !== null);
   return { mean: found.length > 0 ? found.reduce((sum, value) => sum + value, 0) / found.length : null, runs: found.length };
-}
-
-/** Spearman's correlation with average ranks. */
-export function spearman(xs, ys) {
-  if (xs.length < 2) return null;
-  const [a, b] = [ranks(xs), ranks(ys)];
-  const mean = (xs.length + 1) / 2;
-  let [cross, left, right] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    cross += (a[i] - mean) * (b[i] - mean);
-    left += (a[i] - mean) ** 2;
-    right += (b[i] - mean) ** 2;
-  }
-  return left > 0 && right > 0 ? cross / Math.sqrt(left * right) : null;
-}
-
-function ranks(values) {
-  const order = values.map((value, i) => [value, i]).sort((a, b) => a[0] - b[0]);
-  const found = new Array(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from;
-    while (to < order.length && order[to][0] === order[from][0]) to++;
-    for (let at = from; at < to; at++) found[order[at][1]] = (from + 1 + to) / 2;
-    from = to;
-  }
-  return found;
 }

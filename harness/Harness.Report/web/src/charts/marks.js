@@ -3,6 +3,7 @@ import { number } from '../dom.js';
 import { textWidth } from '../options.js';
 import { colour, faint, ink, paper } from '../theme.js';
 import { entries, wanted } from './readings.js';
+import { leftOut, valueAt } from './seed-places.js';
 
 const ROW = 16;
 
@@ -15,6 +16,12 @@ export async function readingsOf(load, state, point) {
   const own = state.index.points[point]?.runs.length > 1 && runs.length === 1;
   const data = await load(own ? `marks-${point}` : 'readings');
   return data ? entries(data).filter(row => row.point === (own ? runs[0] : point)) : [];
+}
+
+/** The readings of every seed of a point, by the number of its run; none where one run is looked at. */
+export async function seedReadings(load, state, point) {
+  const data = state.runs(point).length > 1 ? await load(`marks-${point}`) : null;
+  return data ? entries(data) : [];
 }
 
 /** Which neurons a scope's curves say suffice, destroy, are inactive and redundant; null where nothing can be read. */
@@ -35,23 +42,25 @@ const round = value => number(Math.round(value * 10) / 10);
 export function sentence(marks) {
   if (!marks) return '';
   const { sufficient, destroying, inactive, redundant, never, width } = marks;
-  return [`Of ${width} neurons the ${round(sufficient.mean)} highest suffice`,
-    destroying ? `removing the ${round(destroying.mean)} highest destroys` : never ? 'no removal destroys' : '',
+  return [`Of ${width} neurons the ${round(sufficient.mean)} highest suffice${leftOut(sufficient)}`,
+    destroying ? `removing the ${round(destroying.mean)} highest destroys${leftOut(destroying)}` : never ? 'no removal destroys' : '',
     inactive ? `${round(inactive.mean)} are inactive` : '', redundant ? `${round(redundant.mean)} redundant` : ''].filter(Boolean).join(', ') + '. ';
 }
 
-/** @param {{xs: number[], ys: number[]}} ascending the curve that lowest first gives; descending likewise */
-export function markSeries(marks, ascending, descending) {
+/** @param {{xs: number[], ys: number[]}} ascending the curve that lowest first gives; descending likewise
+ * @param seeds {{sufficient: {x: number, y: number}[], destroying: {x: number, y: number}[]}} each seed's own place, drawn where several are looked at: a mean place on
+ * a mean curve is no seed's, and may lie outside of the tolerance */
+export function markSeries(marks, ascending, descending, seeds = { sufficient: [], destroying: [] }) {
   const [low, high] = [colour(0), colour(1)];
   const rows = [
     marks.inactive && bracket('inactive', marks.inactive, 0, marks.inactive.mean, low, interval(marks.inactive)),
-    marks.redundant && bracket('redundant', marks.redundant, marks.inactive?.mean ?? 0, (marks.inactive?.mean ?? 0) + marks.redundant.mean, low),
+    marks.redundant && bracket('redundant', marks.redundant, marks.inactive?.mean ?? 0, (marks.inactive?.mean ?? 0) + marks.redundant.mean, low, interval(marks.redundant)?.map(value => value + (marks.inactive?.mean ?? 0))),
     bracket('suffice', marks.sufficient, marks.plateau, marks.width, low, interval(marks.sufficient)?.map(value => marks.width - value).reverse()),
     marks.destroying ? bracket('destroy', marks.destroying, 0, marks.destroying.mean, high, interval(marks.destroying)) : { label: marks.never ? 'no removal destroys' : '', from: 0, to: 0, paint: high },
   ].filter(Boolean);
   const places = [
-    ascending && { x: marks.plateau, y: valueAt(ascending, marks.plateau), paint: low, row: 2 },
-    descending && marks.destroying && { x: marks.destroying.mean, y: valueAt(descending, marks.destroying.mean), paint: high, row: 3 },
+    ascending && { x: marks.plateau, y: valueAt(ascending, marks.plateau), paint: low, row: 2, own: seeds.sufficient },
+    descending && marks.destroying && { x: marks.destroying.mean, y: valueAt(descending, marks.destroying.mean), paint: high, row: 3, own: seeds.destroying },
   ].filter(place => place && place.y !== null);
   return {
     type: 'custom', silent: true, tooltip: { show: false }, clip: false, z: 4, data: [[0, marks.band?.intact ?? 0]], itemStyle: { color: low },
@@ -68,15 +77,7 @@ export function markSeries(marks, ascending, descending) {
 
 const interval = reading => reading.seeds > 1 && reading.low !== null ? [reading.low, reading.high] : null;
 
-const bracket = (word, reading, from, to, paint, spread) => ({ label: `${round(reading.mean)} ${word}`, from, to, paint, spread });
-
-function valueAt({ xs, ys }, x) {
-  const after = xs.findIndex(value => value >= x);
-  if (after < 0) return null;
-  if (after === 0 || xs[after] === x) return ys[after];
-  const part = (x - xs[after - 1]) / (xs[after] - xs[after - 1]);
-  return ys[after - 1] + part * (ys[after] - ys[after - 1]);
-}
+const bracket = (word, reading, from, to, paint, spread) => ({ label: `${round(reading.mean)} ${word}${leftOut(reading)}`, from, to, paint, spread });
 
 const text = (words, x, y, fill, more = {}) => ({ type: 'text', x, y, style: { text: words, fill, font: '12px system-ui, sans-serif', verticalAlign: 'middle', ...more } });
 const stroke = (x1, y1, x2, y2, paint, more = {}) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: paint, lineWidth: 2, ...more } });
@@ -99,11 +100,12 @@ function drawRow({ label, from, to, paint, spread }, y, area, api) {
   ];
 }
 
-function drawPlace({ x, y, paint }, top, api) {
+function drawPlace({ x, y, paint, own }, top, api) {
   const [left, down] = api.coord([x, y]);
+  const dot = (cx, cy, r) => ({ type: 'circle', shape: { cx, cy, r }, style: { fill: paint, stroke: paper(), lineWidth: 1.5 } });
   return [
     stroke(left, top, left, down, paint, { lineWidth: 1, lineDash: [2, 3] }),
-    { type: 'circle', shape: { cx: left, cy: down, r: 4.5 }, style: { fill: paint, stroke: paper(), lineWidth: 1.5 } },
+    ...(own.length > 0 ? own.map(one => dot(...api.coord([one.x, one.y]), 3.5)) : [dot(left, down, 4.5)]),
   ];
 }
 

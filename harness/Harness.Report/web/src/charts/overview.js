@@ -1,20 +1,15 @@
 import { choice, element, number } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, bars, base, line, textWidth, tooltip, wrapped } from '../options.js';
+import { ALL } from '../state.js';
 import { between, colour, dashes, faint, isDark, sequential } from '../theme.js';
 import { seriesOf, title } from './curves.js';
+import { explained, grouped, unit } from './reading-names.js';
 import { entries, kindsOf, wanted } from './readings.js';
 
-const NAMES = {
-  intact_accuracy: 'intact accuracy (share of samples)', sufficient: 'neurons that suffice (count)', destroying: 'neurons whose removal destroys (count)', inactive: 'inactive neurons (count)',
-  effectively_inactive: 'effectively inactive neurons (count)', redundant_low: 'redundant among the lowest (count)', redundant_high: 'redundant among the highest (count)', synergistic: 'synergistic neurons (count)',
-  interaction_max: 'largest interaction (accuracy)', interaction_min: 'smallest interaction (accuracy)', area_vs_random: 'area against random (share of A0 - c)', area_vs_random_rank: 'rank among random orders', plateau: 'plateau (count)',
-  simpson_pooled: 'Spearman correlation, pooled', simpson_within: 'Spearman correlation within layers',
-};
 const MOST_CURVES = 14, LINES = 3, LINE = 15;
-
-/** A reading with its unit; one that a newer engine added has its name alone. */
-const unit = name => NAMES[name] ?? name.replaceAll('_', ' ');
+/** Of more configurations the marks of one scope are shown. */
+const MOST_OF_ALL_SCOPES = 8;
 
 /** One reading over the configurations, and their curves in one chart. */
 export default async function overview(holder, state, load) {
@@ -31,9 +26,11 @@ export default async function overview(holder, state, load) {
   const [dots, together] = [new Figure('overview-readings', 'Reading by configuration', { height: 380 }), new Figure('overview-curves', 'Curves of all configurations', { height: 380 })];
   const scopes = curves?.scopes ?? [];
   chosen.scope = scopes.includes('network') ? 'network' : scopes.at(-1);
+  const read = [...new Set(all.map(row => row.scope))].sort((a, b) => (b === 'network') - (a === 'network'));
+  chosen.shown = state.index.points.length > MOST_OF_ALL_SCOPES ? read[0] : ALL;
   const update = async () => {
     const points = state.matches();
-    const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all));
+    const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all) && isShown(row, chosen, all));
     if (rows.length === 0) dots.showNothing('These configurations have no such reading.');
     else dots.show(width => (isSeries(points, state) ? stepChart : readingChart)(rows, points, chosen, state, width));
     const wish = { ...chosen };
@@ -46,7 +43,8 @@ export default async function overview(holder, state, load) {
   const pick = key => value => { chosen[key] = value; update(); };
   const plain = values => values.map(value => ({ value, text: value }));
   holder.replaceChildren(element('div', { class: 'controls' },
-    choice('Reading', names.map(value => ({ value, text: unit(value) })), chosen.name, pick('name')),
+    choice('Reading', grouped(names), chosen.name, pick('name')),
+    ...(read.length > 1 ? [choice('Scope of the reading', [{ value: ALL, text: 'all' }, ...read.map(value => ({ value, text: title(value) }))], chosen.shown, pick('shown'))] : []),
     choice('Measure', plain(orders), chosen.order, pick('order')),
     ...(kindsOf(all).length > 1 ? [choice('Quantizer and split', plain(kindsOf(all)), chosen.kind, pick('kind'))] : []),
     choice('Direction', directions.map(value => ({ value, text: value === 'ascending' ? 'lowest first' : 'highest first' })), chosen.direction, pick('direction')),
@@ -63,6 +61,10 @@ const isWished = (key, wish) => key.scope === wish.scope && key.order === wish.o
 const alone = (row, chosen, all) => !row.direction || row.direction === chosen.direction
   || !all.some(other => other.name === row.name && other.direction === chosen.direction);
 
+/** Of readings that there are of the chosen scope, those of it. */
+const isShown = (row, chosen, all) => chosen.shown === ALL || row.scope === chosen.shown
+  || !all.some(other => other.name === row.name && other.scope === chosen.shown);
+
 /** Whether the configurations are checkpoints of one training, each with a step of its own. */
 const isSeries = (points, state) => {
   const steps = points.map(point => state.index.points[point].step);
@@ -74,7 +76,7 @@ function stepChart(rows, points, chosen, state) {
   const scopes = [...new Set(rows.map(row => row.scope))];
   const step = row => state.index.points[row.point].step;
   return {
-    note: `Order: ${chosen.order}. One network at each step.`,
+    note: `Order: ${chosen.order}. One network at each step.${explained(chosen.name)}`,
     option: base({
       grid: { left: 70, right: 22, top: 44, bottom: 52 },
       xAxis: axis('step of the training (count)'),
@@ -102,7 +104,7 @@ function readingChart(rows, points, chosen, state, width) {
   const below = named ? LINE * (Math.max(...names.map(lines => lines.length)) - 1) : 0;
   const place = (row, i) => points.indexOf(row.point) + (i - (scopes.length - 1) / 2) * 0.16;
   return {
-    note: `Order: ${chosen.order}. All seeds together; bars are 95 % intervals of the mean (Student’s t).`,
+    note: `Order: ${chosen.order}. All seeds together; bars are 95 % intervals of the mean (Student’s t).${explained(chosen.name)}`,
     option: base({
       marks: true,
       grid: { left: 70, right: 22, top: 44, bottom: 52 + below },
@@ -112,7 +114,7 @@ function readingChart(rows, points, chosen, state, width) {
       series: scopes.flatMap((scope, i) => {
         const mine = rows.filter(row => row.scope === scope);
         return [
-          { type: 'scatter', name: title(scope), symbol: ['circle', 'triangle', 'rect', 'diamond'][i % 4], symbolSize: 10, z: 3, itemStyle: { color: colour(i) }, data: mine.map(row => [place(row, i), row.mean, row.point, row.low, row.high, row.seeds]) },
+          { type: 'scatter', name: title(scope), symbol: ['circle', 'triangle', 'rect', 'diamond'][i % 4], symbolSize: Math.min(10, Math.max(5, (width - 92) / (points.length + 1))), z: 3, itemStyle: { color: colour(i) }, data: mine.map(row => [place(row, i), row.mean, row.point, row.low, row.high, row.seeds]) },
           bars(title(scope), mine.filter(row => row.seeds > 1 && row.low !== null).map(row => [place(row, i), row.low, row.high]), colour(i)),
         ];
       }),
@@ -128,8 +130,9 @@ function curveChart(lines, points, curves, chosen, state, width) {
   const shades = isDark() ? sequential.slice(2) : sequential.slice(0, 5);
   const paint = i => lines.length > 6 ? between(shades, i / (lines.length - 1)) : colour(i);
   const left = points.length > lines.length ? ` Shown are ${lines.length} of ${points.length} configurations: filters narrow them down.` : '';
+  const of = state.seed !== ALL ? `Seed ${state.seed}.` : lines.some(one => state.runs(one.point).length > 1) ? 'A line is the mean over the seeds; the range is in the curves of one configuration.' : 'One seed each.';
   return {
-    note: `${title(chosen.scope)}, ${chosen.order}, ${chosen.direction === 'ascending' ? 'lowest' : 'highest'} first.${left}`,
+    note: `${title(chosen.scope)}, ${chosen.order}, ${chosen.direction === 'ascending' ? 'lowest' : 'highest'} first. ${of}${left}`,
     option: base({
       xAxis: axis('neurons removed (count)', { min: 0, scale: false }),
       yAxis: axis('accuracy (share of samples)', { min: 0, max: 1, nameGap: 42 }),

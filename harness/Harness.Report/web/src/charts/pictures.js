@@ -33,7 +33,7 @@ export default async function pictures(holder, state, load) {
     show('class-probability', 'Class probability and boundary', () => probability(plane, chosen.place, epoch, state, samples));
     for (const layer of points?.layers.filter(one => one.run === chosen.run) ?? []) {
       const place = layer.epochs.indexOf(epoch);
-      if (place >= 0 && layer.h1[place].length > 0) show(`hidden-layer-${layer.layer}`, `Hidden layer ${layer.layer}`, () => scatter(layer, place, epoch, state));
+      if (place >= 0 && layer.h1[place].length > 0) show(`hidden-layer-${layer.layer}`, `Hidden layer ${layer.layer}`, () => scatter(layer, place, epoch, state, chosen.run));
     }
   };
   holder.replaceChildren(controls, grid);
@@ -95,9 +95,9 @@ function probability(plane, place, epoch, state, samples) {
   };
 }
 
-function scatter(layer, place, epoch, state) {
+function scatter(layer, place, epoch, state, run) {
   return {
-    note: `${state.current.label}; epoch ${epoch}: outputs of the layer's two neurons for ${layer.class.length} samples.`,
+    note: `${state.current.label}; seed ${state.index.runs[run].seed}; epoch ${epoch}: outputs of the layer's two neurons for ${layer.class.length} samples.`,
     option: base({
       marks: true,
       xAxis: axis('output of neuron 0 (units of the activation)'),

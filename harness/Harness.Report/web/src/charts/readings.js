@@ -38,7 +38,7 @@ export default async function readings(holder, state, load) {
     const known = COLUMNS.filter(([, name, direction]) => rows.some(row => fits(row, name, direction)));
     const cells = lines.slice(0, MOST_ROWS).map(line => [state.index.points[line[0].point].label, line[0].scope, ...known.map(column => cell(line, column))]);
     const more = lines.length > MOST_ROWS ? `, the first ${MOST_ROWS} of ${lines.length} rows` : '';
-    shown.replaceChildren(table(['configuration', 'scope', ...known.map(column => column[0])], cells, `Readings by ${chosen.order}${more}; all seeds together`));
+    shown.replaceChildren(table(['configuration', 'scope', ...known.map(column => column[0])], cells, `Readings by ${chosen.order}${more}; all seeds together`, 'readings'));
   };
   holder.replaceChildren(element('div', { class: 'controls' },
     choice('Measure', orders.map(value => ({ value, text: value })), chosen.order, value => { chosen.order = value; update(); }),
