@@ -15,7 +15,7 @@ public sealed class BenjaminiHochberg
     public BenjaminiHochberg(double[] pValues)
     {
         ArgumentNullException.ThrowIfNull(pValues);
-        var wrong = Array.FindIndex(pValues, p => !(p >= 0 && p <= 1));
+        var wrong = pValues.AsSpan().IndexOfAnyExceptInRange(0.0, 1.0);
         if (wrong >= 0)
             throw new ArgumentException($"p-value {wrong} is {pValues[wrong]}: it must be from 0 to 1", nameof(pValues));
         _p = pValues;

@@ -14,6 +14,7 @@ public sealed class PairEstimator
     private readonly JointHistogram[] _neurons;
     private readonly double[] _entropies, _informations;
     private readonly double[][] _specific;
+    private readonly int[] _observed;
     private readonly BinaryScan? _binary;
 
     /// <param name="planes">Of the neurons.</param>
@@ -27,6 +28,7 @@ public sealed class PairEstimator
         _entropies = [.. _neurons.Select(Entropy.OfBins)];
         _informations = [.. _neurons.Select(MutualInformation.PlugIn)];
         _specific = [.. _neurons.Select(Specific)];
+        _observed = [.. _neurons.Select(neuron => neuron.ObservedBins)];
         _binary = planes.AreBinary ? new BinaryScan(this, _neurons, _specific) : null;
     }
 
@@ -45,7 +47,7 @@ public sealed class PairEstimator
         var (sums, observedCells, observedCube) = Count(one, other, counts.At(_planes.FirstOf(first), _planes.FirstOf(second)), cells);
         var (pair, joint) = Of(first, second, sums);
         var bias = 2.0 * _planes.Samples * Math.Log(2);
-        int observedOne = one.ObservedBins, observedOther = other.ObservedBins, observedClasses = one.ObservedClasses;
+        int observedOne = _observed[first], observedOther = _observed[second], observedClasses = one.ObservedClasses;
         var (own, of) = (_informations[first], _informations[second]);
         return new PairInformation(
             pair, pair + ((observedOne + observedOther - observedCells - 1) / bias),
@@ -77,7 +79,7 @@ public sealed class PairEstimator
     /// <summary>The chi-squared approximation.</summary>
     /// <param name="pair">Bits.</param>
     public double PValue(int first, int second, double pair) => ChiSquaredTest.PValue(
-        pair, _planes.Samples, (_neurons[first].ObservedBins - 1) * (_neurons[second].ObservedBins - 1));
+        pair, _planes.Samples, (_observed[first] - 1) * (_observed[second] - 1));
 
     internal double Information(int neuron) => _informations[neuron];
 

@@ -35,7 +35,8 @@ internal sealed class ReportPage(
 
     private const string WithoutScript =
         "The charts need JavaScript. It is off in this browser, or the server that shows this page forbids it, as Jenkins and GitLab do "
-            + "for artifacts. The tables of readings, pairs and runs below need none. For the charts, save this file and open it from your disk.";
+            + "for artifacts. The tables of readings, pairs and runs below need none. For the charts, save this file and open it from your "
+            + "disk.";
 
     /// <summary>Where scripts run the notice above goes, and comes back where the page's own does not start.</summary>
     private const string Scripted =
