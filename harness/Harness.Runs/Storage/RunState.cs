@@ -33,7 +33,7 @@ internal static class RunCheck
     {
         if (!folder.HasEnded(run) && RegularFile.HiddenFault(folder.RowPath(run)) is null)
             return RunState.Missing;
-        return StateOf(folder, () => StoredRun.Read(folder, run), readsAll);
+        return StateOf(folder, () => readsAll ? StoredRun.ReadWhole(folder, run) : StoredRun.Read(folder, run), readsAll);
     }
 
     /// <param name="read">Reads the run's row, or gives it where it has been read already.</param>
