@@ -6,36 +6,30 @@ using Kernels.Simd;
 
 namespace Benchmarks.Subjects;
 
-/// <summary>One-bit symbols of neurons whose pairs are measured.</summary>
+/// <summary>Neurons whose pairs are measured.</summary>
 internal sealed class PairSubject
 {
     private readonly SimdDevice _device = new();
-    private readonly HistogramData _data;
+    private readonly PairSymbols _symbols;
     private readonly NeuronCodes _codes;
     private readonly JointHistogram[] _histograms;
     private readonly NeuronId[] _neurons;
     private readonly ParallelOptions _parallel;
 
-    public PairSubject(HistogramData data, int threads)
+    public PairSubject(PairSymbols symbols, int threads)
     {
-        (_data, _parallel) = (data, new ParallelOptions { MaxDegreeOfParallelism = threads });
-        var (neurons, samples) = (data.Neurons, data.Labels.Length);
-        Codes = new byte[neurons * samples];
-        for (var sample = 0; sample < samples; sample++)
-            for (var neuron = 0; neuron < neurons; neuron++)
-                Codes[(neuron * samples) + sample] = (byte)(data.Activations[(sample * neurons) + neuron] > 0 ? 1 : 0);
-        _codes = new NeuronCodes(
-            [.. Enumerable.Range(0, neurons).Select(neuron => Codes[(neuron * samples)..((neuron + 1) * samples)])],
-            [.. Enumerable.Repeat(2, neurons)]);
+        (_symbols, _parallel) = (symbols, new ParallelOptions { MaxDegreeOfParallelism = threads });
+        var neurons = symbols.Codes.Length;
+        _codes = new NeuronCodes(symbols.Codes, [.. Enumerable.Repeat(symbols.Bins, neurons)]);
         _histograms = [.. Enumerable.Range(0, neurons).Select(neuron => Count(_codes.Of(neuron)))];
         _neurons = [.. Enumerable.Range(0, neurons).Select(neuron => new NeuronId(1, neuron))];
         Planes = Pack();
     }
 
     /// <summary><c>[neurons, samples]</c>.</summary>
-    public byte[] Codes { get; }
+    public byte[] AllCodes() => [.. _symbols.Codes.SelectMany(codes => codes)];
 
-    public byte[] Labels => _data.Labels;
+    public byte[] Labels => _symbols.Labels;
 
     public BitPlanes Planes { get; }
 
@@ -71,14 +65,14 @@ internal sealed class PairSubject
         return new PairFinder(planes, counter, new PairEstimator(planes, _histograms), _neurons, false, options, _parallel).Find();
     }
 
-    private BitPlanes Pack() => new(_codes, _data.Labels, HistogramData.Classes, _parallel);
+    private BitPlanes Pack() => new(_codes, _symbols.Labels, HistogramData.Classes, _parallel);
 
     private JointHistogram Count(ReadOnlySpan<byte> symbols)
     {
-        var counts = new int[2 * HistogramData.Classes];
+        var counts = new int[_symbols.Bins * HistogramData.Classes];
         for (var sample = 0; sample < symbols.Length; sample++)
-            counts[(symbols[sample] * HistogramData.Classes) + _data.Labels[sample]]++;
-        return new JointHistogram(2, HistogramData.Classes, counts);
+            counts[(symbols[sample] * HistogramData.Classes) + _symbols.Labels[sample]]++;
+        return new JointHistogram(_symbols.Bins, HistogramData.Classes, counts);
     }
 
     private sealed class Room(BitPlanes planes)

@@ -58,7 +58,7 @@ internal sealed class GrowthSuite : ISuite
             }
             yield return new BenchRow(
                 $"ablation, {axis}: time grows with its power", "-", null, null, null,
-                Slope(x, y).ToString("0.00", CultureInfo.InvariantCulture) + (axis == "width" ? "; 500 images, one order" : ""));
+                Logarithms.Slope(x, y).ToString("0.00", CultureInfo.InvariantCulture) + (axis == "width" ? "; 500 images, one order" : ""));
         }
     }
 
@@ -97,12 +97,5 @@ internal sealed class GrowthSuite : ISuite
             new FloatFeatures([.. Enumerable.Range(0, images * Inputs).Select(_ => (float)random.NextNormal())], images, Inputs),
             [.. Enumerable.Range(0, images).Select(_ => (byte)random.NextInt(Classes))],
             Classes);
-    }
-
-    /// <summary>Of the least-squares line.</summary>
-    private static double Slope(List<double> x, List<double> y)
-    {
-        double meanX = x.Average(), meanY = y.Average();
-        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));
     }
 }

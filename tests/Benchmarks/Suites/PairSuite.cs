@@ -22,7 +22,7 @@ internal sealed class PairSuite : ISuite
         using var team = new WorkerTeam(context.Options.Threads);
         foreach (var neurons in new[] { 500, 1500 })
         {
-            var subject = new PairSubject(HistogramData.Draw(Samples, neurons), context.Options.Threads);
+            var subject = new PairSubject(PairSymbols.OneBit(HistogramData.Draw(Samples, neurons)), context.Options.Threads);
             var pairs = neurons * (neurons - 1) / 2;
             List<Func<double>> turns = [
                 Rounds.Short(3, () => subject.Find()),
@@ -31,7 +31,7 @@ internal sealed class PairSuite : ISuite
                 () => PopulationCountPeak.Seconds((double)pairs * subject.Planes.Words, team)];
             if (context.Python is { } python)
             {
-                python.Load<byte>("codes", subject.Codes, "u1", neurons, Samples);
+                python.Load<byte>("codes", subject.AllCodes(), "u1", neurons, Samples);
                 python.Load<byte>("labels", subject.Labels, "u1", Samples);
                 RequireSame(subject, python.Call("numpy_pairs", HistogramData.Classes, SampledPairs)[1]);
                 RequireSame(subject, python.Call("sklearn_pairs", SampledPairs)[1]);
