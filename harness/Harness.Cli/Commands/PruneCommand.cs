@@ -21,9 +21,9 @@ internal static class PruneCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A sweep's output folder." }.NoOptions();
         var run = RunChoice.Optional(folder);
-        var order = Text("--order", "The order of the curve: a measure, the name of own scores, or random.", "O", required: true);
+        var order = Text("--order", "The order of the curve: a measure, the name of own scores, or random. Needed.", "O");
         var direction = Text("--direction", "ascending (lowest first, the default) or descending.", "D");
-        var scope = Text("--scope", "network, layer-1, layer-2, …", "S", required: true);
+        var scope = Text("--scope", "network, layer-1, layer-2, … Needed.", "S");
         var step = new Option<int?>("--step") { Description = "How many neurons are removed.", HelpName = "K" }.AtLeast(0);
         var keep = new Option<double?>("--keep-accuracy")
         {
@@ -48,8 +48,9 @@ internal static class PruneCommand
         };
         command.SetAction(parsed =>
         {
-            RequireStepAndPlace(
-                parsed.GetValue(step) is not null, parsed.GetValue(keep) is not null,
+            RequireAll(
+                parsed.GetValue(order) is not null, parsed.GetValue(scope) is not null, parsed.GetValue(step) is not null,
+                parsed.GetValue(keep) is not null,
                 parsed.GetValue(output) is not null || parsed.GetValue(masks) is not null);
             var results = SharedOptions.Folder(parsed.GetRequiredValue(folder));
             var choice = new CurveChoice(
@@ -67,10 +68,12 @@ internal static class PruneCommand
     }
 
     /// <summary>Names all that is missing at once.</summary>
-    private static void RequireStepAndPlace(bool step, bool keep, bool place)
+    private static void RequireAll(bool order, bool scope, bool step, bool keep, bool place)
     {
         string[] missing =
         [
+            .. order ? Array.Empty<string>() : ["--order O is needed, e.g. mutual-information"],
+            .. scope ? Array.Empty<string>() : ["--scope S is needed, e.g. network or layer-1"],
             .. step == keep ? ["--step K or --keep-accuracy X is needed, one of both"] : Array.Empty<string>(),
             .. place ? Array.Empty<string>() : ["--out FILE for the smaller network or --masks FILE is needed, or both"],
         ];
@@ -78,11 +81,10 @@ internal static class PruneCommand
             throw new UsageException(string.Join("; ", missing));
     }
 
-    private static Option<string?> Text(string name, string description, string value, bool required = false) => new(name)
+    private static Option<string?> Text(string name, string description, string value) => new(name)
     {
         Description = description,
         HelpName = value,
-        Required = required,
     };
 
     private static double? Share(ArgumentResult result)
