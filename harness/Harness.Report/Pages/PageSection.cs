@@ -40,9 +40,10 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             "How often the neuron's quantized output takes each value, class by class.",
             ["histograms"], "No histograms: the table histograms is missing or empty."),
         new("pairs", "Pairs of neurons",
-            "What every two neurons of a layer have in common. Redundancy is what each of them says about the class, synergy what only "
-                + "both together say (I_min of Williams and Beer). Neurons stand in the order of their clusters (average linkage): a "
-                + "bright square on the diagonal is a group that says one thing.",
+            "What every two neurons of a layer have in common. Redundancy is the lesser of what the two say about the class, class by "
+                + "class, synergy what only both together say (I_min of Williams and Beer). Neurons stand in the order of their clusters "
+                + "(average linkage): a bright square on the diagonal is a group of neurons that tell about the same classes; where "
+                + "I(Ti;Tj) is high too, they say the same thing.",
             ["pairs"],
             "This sweep has none: pairs.scopes in the spec asks for them, pairs.whole for a map of every layer with two neurons."),
         new("sensitivity", "Measures and the number of bins",
@@ -50,7 +51,7 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             ["sensitivity"], "This sweep has none: measures.sensitivity in the spec asks for it."),
         new("plane", "Information plane",
             "What a layer says about the input against what it says about the class, with the epoch as colour. Hollow marks are "
-                + "saturated: the estimate is at the most that so many samples can show, and says little.",
+                + "saturated: the estimate is at least 0.95 log2 of the number of samples, and the true value may be larger.",
             ["plane"], "This sweep has none: information_plane.estimators in the spec asks for it."),
         new("pictures", "Two features",
             "The network's class probability over the plane of the two features, its boundary, and what hidden layers of width two make "
@@ -65,7 +66,8 @@ internal sealed record PageSection(string Id, string Title, string Text, string[
             "This sweep has none: measures.epochs in the spec asks for measures at epochs, ablation.epochs for curves and readings too."),
         new("bounds", "Bounds on the generalization gap",
             "Each bound beside the measured gap, training minus test accuracy. A bound of 1 or more is vacuous. One whose estimate of "
-                + "I(X;L) is saturated, at the most that so many samples can show, is hollow: it says nothing, whatever its value.",
+                + "I(X;L) is saturated in every run, at least 0.95 log2 of the number of samples, is hollow: the true I(X;L) may be "
+                + "larger, and the bound with it, so that a value below 1 says nothing.",
             ["bounds"], "This sweep has none: bounds.names in the spec asks for them."),
     ];
 }

@@ -72,10 +72,13 @@ internal static class ReadingPart
             && (direction.Length == 0 || reading.Key.Direction == direction));
         if (found is null || double.IsNaN(found.Mean))
             return found is not null && format == Decided ? "open" : "-";
+        if (name == Destroying.Name && found.Mean == Destroying.Never)
+            return "never";
         var mean = found.Mean.ToString(format);
         // Whether an order reverses is decided over the seeds together, and has no interval.
-        return found.Seeds == 1 || double.IsNaN(found.Low) || double.IsNaN(found.High)
-            ? mean
-            : $"{mean} ({found.Low.ToString(format)} to {found.High.ToString(format)})";
+        var interval = found.Seeds == 1 || double.IsNaN(found.Low) || double.IsNaN(found.High)
+            ? ""
+            : $" ({found.Low.ToString(format)} to {found.High.ToString(format)})";
+        return mean + interval + found.LeftOut;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class ReportPage(
 
     public const string ReadingsId = "readings";
 
+    private const string PairsId = "pairs";
+
     private const string Generator = "<meta name=\"generator\" content=\"Engine ";
 
     /// <summary>Every report begins with it; the version follows.</summary>
@@ -33,10 +35,10 @@ internal sealed class ReportPage(
         "This engine was built without npm, so that its reports have no charts. Install Node.js with npm, run ./build.sh, then engine "
             + "report DIR. The tables below are complete.";
 
-    private const string WithoutScript =
+    private string WithoutScript =>
         "The charts need JavaScript. It is off in this browser, or the server that shows this page forbids it, as Jenkins and GitLab do "
-            + "for artifacts. The tables of readings, pairs and runs below need none. For the charts, save this file and open it from your "
-            + "disk.";
+            + $"for artifacts. The tables of readings{(plain.ContainsKey(PairsId) ? ", pairs" : "")} and runs below need none. For the "
+            + "charts, save this file and open it from your disk.";
 
     /// <summary>Where scripts run the notice above goes, and comes back where the page's own does not start.</summary>
     private const string Scripted =
@@ -86,7 +88,7 @@ internal sealed class ReportPage(
     /// <summary>There is nothing in a section of charts without a script. The page's style shows it where one runs.</summary>
     private string HiddenOf(PageSection section) => plain.ContainsKey(section.Id) ? "" : " hidden";
 
-    private static string Unscripted() =>
+    private string Unscripted() =>
         WebAssets.Script is null ? "" : $"<p id=\"unscripted\" class=\"notices\" role=\"alert\">{Html.Text(WithoutScript)}</p>";
 
     private string Notices()

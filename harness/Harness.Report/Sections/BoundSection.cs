@@ -69,7 +69,7 @@ internal sealed record BoundContent(IReadOnlyList<BoundPart> Rows);
 /// <summary>One row of <c>bounds</c>; numbers are NaN, and texts null, where there is none.</summary>
 /// <param name="Run">Index of the run; null for a bound over all seeds.</param>
 /// <param name="Point">Index of the point whose seeds it is over; null for a bound of one run, or of seeds that are not all here.</param>
-/// <param name="Saturated">Whether the estimate in it is at the most that so many samples can show.</param>
+/// <param name="Saturated">Whether the estimate of I(X;L) in it is at least 0.95 log2 of the samples.</param>
 internal sealed record BoundPart(
     int? Run, int? Point, int Layer, string? Bound, string Estimator, double Value, double Low, double High, double Gap, double Vacuous,
     string? Assumptions, string? Detail, bool Saturated);

@@ -33,7 +33,9 @@ internal sealed class MarkSection : IReportSection
     /// <summary>A reading of one run; the number of the run stands in the place of the point's.</summary>
     private static PointReading OfRun((int Run, ReadingRow Row) one) => new(
         one.Run, one.Row.Key, one.Row.Value, double.NaN, double.NaN, 1,
-        one.Row.Key.Name == ScopeReadings.IntactAccuracyName ? one.Row.Detail : "");
+        one.Row.Key.Name == ScopeReadings.IntactAccuracyName || (one.Row.Key.Name == Reversal.Name && double.IsNaN(one.Row.Value))
+            ? one.Row.Detail
+            : "");
 
     private static MarkBand Band(SpecValues values, IEnumerable<PointReading> readings)
     {

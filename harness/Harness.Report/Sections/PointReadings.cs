@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Engine.Ablation;
 using Engine.Measures;
 using Harness.Report.Sweeps;
@@ -58,8 +59,15 @@ internal static class PointReadings
 /// <param name="Low">Where the 95% interval of the mean begins; NaN for a single seed.</param>
 /// <param name="High">Where it ends.</param>
 /// <param name="Seeds">Number of seeds that have a value.</param>
-internal sealed record PointReading(int Point, ReadingKey Key, double Mean, double Low, double High, int Seeds, string Detail)
+internal sealed partial record PointReading(int Point, ReadingKey Key, double Mean, double Low, double High, int Seeds, string Detail)
 {
+    /// <summary>The seeds that the mean leaves out, as the detail counts them: <c>, never in 3 of 4 seeds</c>; empty where it has all.
+    /// </summary>
+    public string LeftOut => string.Concat(Remark().Matches(Detail).Select(match => $", {match.Groups["count"].Value} seeds"));
+
+    [GeneratedRegex("(?<count>(never|undefined) in [0-9]+ of [0-9]+) runs", RegexOptions.ExplicitCapture)]
+    private static partial Regex Remark();
+
     /// <summary>The reading from the seeds' own rows.</summary>
     /// <param name="randoms">Random orders of each scope; null where the spec does not say.</param>
     public static PointReading Of(int point, ReadingKey key, IReadOnlyList<ReadingRow> seeds, int? randoms)

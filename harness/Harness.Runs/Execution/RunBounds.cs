@@ -68,7 +68,10 @@ internal sealed class RunBounds(RunSpec spec, NetworkShape shape, int samples, i
     }
 
     private string SaturatedText(PlanePoint point) =>
-        point.Information.IsSaturated(planeSamples) ? $" (saturated: {planeSamples} samples cannot show more)" : "";
+        point.Information.IsSaturated(planeSamples)
+            ? $" (saturated, at least {NumberText.Short(LayerInformation.Saturation)} log2 of {planeSamples} samples: the true value may "
+                + "be larger)"
+            : "";
 
     private static string Text(double value) => NumberText.Rounded(value);
 }

@@ -18,5 +18,8 @@ public sealed class AbsentSectionTests
         var line = page.Split('\n').Single(one => one.Contains("class=\"absent\"", StringComparison.Ordinal));
         Assert.Contains("Left out, for want of data: Across the sweep, ", line, StringComparison.Ordinal);
         Assert.Contains("Information plane: This sweep has none: information_plane.estimators", line, StringComparison.Ordinal);
+        // Without pairs no table of them is promised to those without scripts.
+        if (Reporter.HasCharts)
+            Assert.Contains("The tables of readings and runs below need none.", page, StringComparison.Ordinal);
     }
 }

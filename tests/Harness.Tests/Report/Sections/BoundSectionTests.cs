@@ -95,4 +95,27 @@ public sealed class BoundSectionTests
         // The least number above 0 is 0.01.
         Assert.Equal(0.01, answer.GetProperty("floor").GetDouble(), 1e-12);
     }
+
+    [Fact]
+    public void A_mean_is_hollow_where_all_of_its_runs_are_saturated_and_else_they_are_counted()
+    {
+        object Row(int run, string estimator, bool saturated) =>
+            new { run, layer = 0, bound = "b", estimator, value = 0.5, gap = 0.1, vacuous = 0, saturated };
+        object[] rows =
+        [
+            Row(0, "none", false), Row(1, "none", false), Row(0, "some", true), Row(1, "some", false), Row(0, "all", true),
+            Row(1, "all", true),
+        ];
+        var answer = JsonDocument.Parse(NodeScript.Run(
+            "playwright-core", "bound-groups.mjs", JsonSerializer.Serialize(rows), "[0, 1]", "0")).RootElement;
+        var groups = answer.GetProperty("groups").EnumerateArray().ToArray();
+        Assert.Equal([false, false, true], groups.Select(group => group.GetProperty("hollow").GetBoolean()));
+        Assert.Equal(
+            ["", "saturated in 1 of 2 runs", "saturated in 2 of 2 runs"],
+            groups.Select(group => group.GetProperty("saturatedIn").GetString()));
+        var note = answer.GetProperty("note").GetString();
+        Assert.Contains("Hollow: the estimate of I(X;L) is saturated in every run", note, StringComparison.Ordinal);
+        Assert.Contains(
+            "Filled, as some runs are not saturated: b, network, some saturated in 1 of 2 runs.", note, StringComparison.Ordinal);
+    }
 }

@@ -79,7 +79,9 @@ public sealed class BoundsTableTests
                 bounds.Values<int>("layer")[row], bounds.Values<string>("bound")[row], bounds.Values<string>("estimator")[row])).Distinct()
                 .Count());
         Assert.Contains("conjecture", bounds.Values<string>("assumptions")[6], StringComparison.Ordinal);
-        Assert.Contains("saturated: 500 samples", bounds.Values<string>("detail")[6], StringComparison.Ordinal);
+        Assert.Contains(
+            "saturated, at least 0.95 log2 of 500 samples: the true value may be larger", bounds.Values<string>("detail")[6],
+            StringComparison.Ordinal);
         // What the detail says is a column too, and the plane's own for that layer and estimator.
         var saturated = bounds.Values<bool>("saturated");
         Assert.Equal([.. plane.Values<bool>("saturated")[^6..], .. plane.Values<bool>("saturated")[^6..]], saturated);

@@ -2,10 +2,11 @@ import { element, number, table } from '../dom.js';
 import { Figure } from '../figure.js';
 import { axis, bars, base, textWidth, tooltip, wrapped } from '../options.js';
 import { colour, faint } from '../theme.js';
-import { firsts, floorOf, grouped, reach, rowsOf } from './bound-groups.js';
+import { firsts, floorOf, grouped, isHollow, reach, rowsOf, saturatedIn, saturationNote } from './bound-groups.js';
 
 /** In the legend: of hollow marks. */
 const SATURATED = 'bound, saturated I(X;L)';
+const GAP = 'measured gap';
 
 /** Bounds beside the gap that was measured, on a logarithmic axis. */
 export default async function bounds(holder, state, load) {
@@ -39,22 +40,21 @@ function chart(groups, state, width) {
   ];
   const limit = { silent: true, symbol: 'none', label: { formatter: 'vacuous from 1 up', position: 'insideEndTop', color: faint() }, lineStyle: { color: faint(), type: 'dashed' }, data: [{ yAxis: 1 }] };
   const bound = series('bound', 'diamond', colour(1), group => group.value, both => both.bound);
-  const isSaturated = ([i]) => groups[i].saturated > 0;
-  const hollow = { ...bound[0], name: SATURATED, symbol: 'emptyDiamond', data: bound[0].data.filter(isSaturated) };
-  bound[0].data = bound[0].data.filter(point => !isSaturated(point));
-  const drawn = [...bound, ...(hollow.data.length > 0 ? [hollow] : []), ...series('measured gap', 'circle', colour(0), group => group.gap, both => both.gap)];
+  const isDrawnHollow = ([i]) => isHollow(groups[i]);
+  const hollow = { ...bound[0], name: SATURATED, symbol: 'emptyDiamond', data: bound[0].data.filter(isDrawnHollow) };
+  bound[0].data = bound[0].data.filter(point => !isDrawnHollow(point));
+  const drawn = [...bound, ...(hollow.data.length > 0 ? [hollow] : []), ...series(GAP, 'circle', colour(0), group => group.gap, both => both.gap)];
   drawn[0].markLine = limit;
   const below = [...new Set(groups.filter(group => !(group.gap > 0)).map(group => number(group.gap)))];
   const undrawn = below.length > 0 ? ` A mean gap of 0 or less has no place on a logarithmic axis: ${below.join(', ')}.` : '';
-  const warned = hollow.data.length > 0 ? ' Hollow: the estimate of I(X;L) is saturated, at the most that so many samples can show; such a bound says nothing, also below 1.' : '';
   return {
-    note: `${state.describe()}.${warned} Means over runs, gaps below 0 among them; bars are the range over the runs, of a bound over all seeds its 95 % interval; what reaches 0 ends at the lower edge.${undrawn}`,
+    note: `${state.describe()}.${saturationNote(groups.filter(group => group.value > 0))} Means over runs, gaps below 0 among them; bars are the range over the runs, of a bound over all seeds its 95 % interval; what reaches 0 ends at the lower edge.${undrawn}`,
     option: base({
       marks: true,
       grid: { left: 80, right: 22, top: 44, bottom: 52 + under },
       xAxis: axis(named ? 'bound, of what' : 'bound, of what (number in the key)', { type: 'category', data: names, nameGap: 30 + under, axisLabel: { interval: 0, fontSize: 11.5, lineHeight: 15, color: faint(), formatter: (_, i) => named ? lines[i].join('\n') : String(i + 1) } }),
       yAxis: axis('gap in 0-1 error (share of samples, log)', { type: 'log', nameGap: 52, min: floor }),
-      tooltip: tooltip('item', item => [names[item.value[0]], `${item.seriesName}: ${number(item.value[1])}`, `${item.value[2]} runs${item.seriesName === SATURATED ? `, saturated in ${groups[item.value[0]].saturated}` : ''}`]),
+      tooltip: tooltip('item', item => [names[item.value[0]], `${item.seriesName}: ${number(item.value[1])}`, `${item.value[2]} runs`, ...(item.seriesName === GAP ? [] : [saturatedIn(groups[item.value[0]])].filter(Boolean))]),
       series: drawn,
     }),
     key: named ? [] : names.map((name, i) => [String(i + 1), name]),

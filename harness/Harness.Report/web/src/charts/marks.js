@@ -3,7 +3,7 @@ import { number } from '../dom.js';
 import { textWidth } from '../options.js';
 import { colour, faint, ink, paper } from '../theme.js';
 import { entries, wanted } from './readings.js';
-import { leftOut, valueAt } from './seed-places.js';
+import { ofSeeds, valueAt } from './seed-places.js';
 
 const ROW = 16;
 
@@ -42,8 +42,8 @@ const round = value => number(Math.round(value * 10) / 10);
 export function sentence(marks) {
   if (!marks) return '';
   const { sufficient, destroying, inactive, redundant, never, width } = marks;
-  return [`Of ${width} neurons the ${round(sufficient.mean)} highest suffice${leftOut(sufficient)}`,
-    destroying ? `removing the ${round(destroying.mean)} highest destroys${leftOut(destroying)}` : never ? 'no removal destroys' : '',
+  return [`Of ${width} neurons the ${round(sufficient.mean)} highest suffice${ofSeeds(sufficient)}`,
+    destroying ? `removing the ${round(destroying.mean)} highest destroys${ofSeeds(destroying)}` : never ? 'no removal destroys' : '',
     inactive ? `${round(inactive.mean)} are inactive` : '', redundant ? `${round(redundant.mean)} redundant` : ''].filter(Boolean).join(', ') + '. ';
 }
 
@@ -77,7 +77,7 @@ export function markSeries(marks, ascending, descending, seeds = { sufficient: [
 
 const interval = reading => reading.seeds > 1 && reading.low !== null ? [reading.low, reading.high] : null;
 
-const bracket = (word, reading, from, to, paint, spread) => ({ label: `${round(reading.mean)} ${word}${leftOut(reading)}`, from, to, paint, spread });
+const bracket = (word, reading, from, to, paint, spread) => ({ label: `${round(reading.mean)} ${word}${ofSeeds(reading)}`, from, to, paint, spread });
 
 const text = (words, x, y, fill, more = {}) => ({ type: 'text', x, y, style: { text: words, fill, font: '12px system-ui, sans-serif', verticalAlign: 'middle', ...more } });
 const stroke = (x1, y1, x2, y2, paint, more = {}) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: paint, lineWidth: 2, ...more } });

@@ -4,8 +4,9 @@ import { axis, bars, base, line, textWidth, tooltip, wrapped } from '../options.
 import { ALL } from '../state.js';
 import { between, colour, dashes, faint, isDark, sequential } from '../theme.js';
 import { seriesOf, title } from './curves.js';
-import { explained, grouped, unit } from './reading-names.js';
+import { explained, grouped, lackOf, namesOf, unit } from './reading-names.js';
 import { entries, kindsOf, wanted } from './readings.js';
+import { leftOut } from './seed-places.js';
 
 const MOST_CURVES = 14, LINES = 3, LINE = 15;
 /** Of more configurations the marks of one scope are shown. */
@@ -19,7 +20,7 @@ export default async function overview(holder, state, load) {
   }
   const [data, curves] = await Promise.all([load('readings'), load('curves')]);
   const all = entries(data);
-  const names = [...new Set(all.map(row => row.name))];
+  const names = namesOf(all);
   const orders = [...new Set(all.map(row => row.order).filter(Boolean))];
   const directions = ['ascending', 'descending'];
   const chosen = { name: names.includes('sufficient') ? 'sufficient' : names[0], order: orders[0] ?? '', direction: 'descending', kind: kindsOf(all)[0] ?? '' };
@@ -31,8 +32,9 @@ export default async function overview(holder, state, load) {
   const update = async () => {
     const points = state.matches();
     const rows = all.filter(row => points.includes(row.point) && row.name === chosen.name && wanted(row, chosen) && row.mean !== null && alone(row, chosen, all) && isShown(row, chosen, all));
-    if (rows.length === 0) dots.showNothing('These configurations have no such reading.');
-    else dots.show(width => (isSeries(points, state) ? stepChart : readingChart)(rows, points, chosen, state, width));
+    const others = lackOf(points, rows, all, chosen);
+    if (rows.length === 0) dots.showNothing(`These configurations have no such reading.${others}`);
+    else dots.show(width => { const drawn = (isSeries(points, state) ? stepChart : readingChart)(rows, points, chosen, state, width); return { ...drawn, note: drawn.note + others }; });
     const wish = { ...chosen };
     const lines = curves ? await Promise.all(points.slice(0, MOST_CURVES).map(async point => ({ point, series: (await seriesOf(load, state, point)).find(one => isWished(one.key, wish)) }))) : [];
     if (wish.scope !== chosen.scope || wish.order !== chosen.order || wish.direction !== chosen.direction || points.join() !== state.matches().join()) return;
@@ -110,11 +112,11 @@ function readingChart(rows, points, chosen, state, width) {
       grid: { left: 70, right: 22, top: 44, bottom: 52 + below },
       xAxis: axis(named ? 'configuration' : 'configuration (number in the key)', { nameGap: 30 + below, min: -1, max: points.length, splitLine: { show: false }, interval: 1, axisTick: { show: false }, axisLabel: { hideOverlap: !named, fontSize: 11.5, lineHeight: LINE, color: faint(), formatter: value => points[value] === undefined ? '' : named ? names[value].join('\n') : short(points[value]) } }),
       yAxis: axis(unit(chosen.name), { nameGap: 48 }),
-      tooltip: tooltip('item', item => [state.index.points[item.value[2]].label, `${item.seriesName}: ${number(item.value[1])}`, `${item.value[3] === null ? '' : `${number(item.value[3])} to ${number(item.value[4])}, `}${item.value[5]} seeds`]),
+      tooltip: tooltip('item', item => [state.index.points[item.value[2]].label, `${item.seriesName}: ${number(item.value[1])}`, `${item.value[3] === null ? '' : `${number(item.value[3])} to ${number(item.value[4])}, `}${item.value[5]} seeds${leftOut({ detail: item.value[6] })}`]),
       series: scopes.flatMap((scope, i) => {
         const mine = rows.filter(row => row.scope === scope);
         return [
-          { type: 'scatter', name: title(scope), symbol: ['circle', 'triangle', 'rect', 'diamond'][i % 4], symbolSize: Math.min(10, Math.max(5, (width - 92) / (points.length + 1))), z: 3, itemStyle: { color: colour(i) }, data: mine.map(row => [place(row, i), row.mean, row.point, row.low, row.high, row.seeds]) },
+          { type: 'scatter', name: title(scope), symbol: ['circle', 'triangle', 'rect', 'diamond'][i % 4], symbolSize: Math.min(10, Math.max(5, (width - 92) / (points.length + 1))), z: 3, itemStyle: { color: colour(i) }, data: mine.map(row => [place(row, i), row.mean, row.point, row.low, row.high, row.seeds, row.detail]) },
           bars(title(scope), mine.filter(row => row.seeds > 1 && row.low !== null).map(row => [place(row, i), row.low, row.high]), colour(i)),
         ];
       }),

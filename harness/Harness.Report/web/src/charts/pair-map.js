@@ -10,7 +10,7 @@ const LARGEST = 560, STRONGEST = 12, NAME_HEIGHT = 17, NAME_WIDTH = 32;
 export const HEIGHT = 400;
 
 export const QUANTITIES = {
-  redundancy: { title: 'redundancy (bits)', text: 'redundancy: what each says about the class' },
+  redundancy: { title: 'redundancy (bits)', text: 'redundancy: the lesser of what the two say, class by class' },
   i_pair: { title: 'I(Ti;Tj) (bits)', text: 'I(Ti;Tj): what they say about each other' },
   synergy: { title: 'synergy (bits)', text: 'synergy: what only both say about the class' },
   interaction: { title: 'interaction (bits)', text: 'interaction: synergy less redundancy' },
@@ -45,7 +45,7 @@ export function chart(map, neurons, view, pointer, said, width) {
     : one === other ? [`layer ${map.layer}, neuron ${one}`]
       : [`layer ${map.layer}, neurons ${other} and ${one}`, ...Object.keys(map.values).map(name => `${QUANTITIES[name].title}: about ${rounded(valuesOf(map, name, neurons)(one, other))}`)];
   return {
-    note: `${QUANTITIES[quantity].title} of every two neurons of layer ${map.layer}, to 1/254 of its most, ${rounded(own.most)}; ${ORDERS[view.order]}; ${said}.`,
+    note: `${QUANTITIES[quantity].title} of every two neurons of layer ${map.layer}, ${precision(own)}; ${ORDERS[view.order]}; ${said}.`,
     said: strongest.length > 0 ? `The most is of neurons ${columns[strongest[0][0]]} and ${rows[strongest[0][1]]}. ` : '',
     above: top + side + below - HEIGHT,
     option: base({
@@ -75,6 +75,9 @@ export function chart(map, neurons, view, pointer, said, width) {
     },
   };
 }
+
+/** How exact a colour is: the page has a byte for each value. */
+export const precision = ({ isSigned, most }) => `to 1/${isSigned ? 127 : 254} of ${isSigned ? 'its largest size' : 'its most'}, ${rounded(most)}`;
 
 /** No more digits than a byte has. */
 const rounded = value => value === null ? 'unknown' : number(Number(Number(value).toPrecision(3)));

@@ -40,6 +40,18 @@ const groupOf = name => {
   return suffix && !base.endsWith('vs_random') ? TOLERANCES : GROUPS.find(([, names]) => base in names)?.[0] ?? OTHERS;
 };
 
+/** The names of readings, without that of the headline's tolerance (5 %, else the least), which the name without a suffix has already. */
+export function namesOf(all) {
+  const names = [...new Set(all.map(row => row.name))];
+  const points = name => new Set(all.filter(row => row.name === name).map(row => row.point)).size;
+  return names.filter(name => {
+    const { base, suffix } = parted(name);
+    if (groupOf(name) !== TOLERANCES || !names.includes(base)) return true;
+    const tolerances = names.map(parted).filter(other => other.base === base && other.suffix).map(other => Number(other.suffix));
+    return Number(suffix) !== (tolerances.includes(5) ? 5 : Math.min(...tolerances)) || points(name) !== points(base);
+  });
+}
+
 /** The readings that there are, group by group. */
 export function grouped(names) {
   const order = Object.keys(NAMES);
@@ -52,3 +64,27 @@ export function grouped(names) {
 /** How a reading is to be read whose unit does not say it. */
 export const explained = name => unit(name).includes(OF_RANDOM)
   ? ` A0 is the intact accuracy and c chance: 0 is as random removal does, below 0 the order hurts more; -0.1 is a tenth of what there is to lose.` : '';
+
+/** How many configurations are not shown, and why: their reading is by another quantizer, or on another split, or they have none. */
+export function lackOf(points, rows, all, chosen) {
+  const lacking = points.filter(point => !rows.some(row => row.point === point));
+  if (lacking.length === 0) return '';
+  const mine = all.filter(row => row.name === chosen.name && row.mean !== null);
+  const other = lacking.filter(point => mine.some(row => row.point === point && row.kind !== '' && row.kind !== chosen.kind && (row.order === chosen.order || row.order === '')));
+  const rest = rows.length > 0 ? lacking.length - other.length : 0;
+  if (other.length + rest === 0) return '';
+  const kinds = [...new Set(mine.filter(row => other.includes(row.point) && row.kind !== chosen.kind && row.kind !== '').map(row => row.kind))];
+  return ` Not shown: ${[
+    other.length > 0 ? `${other.length} of ${points.length} configurations, which are not ranked by ${chosen.kind} but by ${kinds.join(' or ')} (Quantizer and split)` : '',
+    rest > 0 ? `${rest} of ${points.length} without a value of this reading` : ''].filter(Boolean).join('; ')}.`;
+}
+
+const VERDICTS = { 1: 'yes', 0: 'no' };
+
+/** Yes, no, or open with the reason, as the table's detail has it. */
+export function verdictOf(decided) {
+  if (!decided) return 'not read';
+  if (decided.mean in VERDICTS) return VERDICTS[decided.mean];
+  const [why] = (decided.detail ?? '').split(';');
+  return why.startsWith('open') || why === '' ? why || 'open' : `open: ${why}`;
+}

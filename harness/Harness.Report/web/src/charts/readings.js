@@ -1,5 +1,6 @@
-import { choice, element, number, table } from '../dom.js';
+import { choice, element, table } from '../dom.js';
 import { ALL } from '../state.js';
+import { cellOf } from './seed-places.js';
 
 const COLUMNS = [
   ['intact accuracy', 'intact_accuracy', ''], ['suffice', 'sufficient', 'ascending'], ['destroy', 'destroying', 'descending'], ['inactive', 'inactive', ''],
@@ -53,8 +54,7 @@ export const fits = (row, name, direction) => row.name === name && (direction ==
 function cell(line, [, name, direction]) {
   const found = line.find(row => fits(row, name, direction));
   if (found && name === 'reversal_decided') return { 1: 'yes', 0: 'no' }[found.mean] ?? 'open';
-  if (!found || found.mean === null) return '-';
-  return found.seeds > 1 && found.low !== null ? `${number(found.mean)} (${number(found.low)} to ${number(found.high)})` : number(found.mean);
+  return cellOf(found);
 }
 
 function group(rows, key) {

@@ -1,10 +1,10 @@
 import { number } from '../dom.js';
 import { axis, bars, base, line, tooltip } from '../options.js';
 import { colour, dashes, faint, ink } from '../theme.js';
+import { verdictOf } from './reading-names.js';
 import { wanted } from './readings.js';
 
 const SHARES = [10, 20, 30, 40, 50];
-const WORDS = { 1: 'yes', 0: 'no' };
 
 /** The network's order beside those of the layers at equal shares; null where fewer than two layers have one. */
 export function reversal(rows, chosen, direction, state) {
@@ -17,7 +17,7 @@ export function reversal(rows, chosen, direction, state) {
   const used = last ? (last.low ?? last.mean) : 0;
   const drawn = ['network', ...layers].map(scope => ({ scope, points: SHARES.map(share => ({ share, found: one(scope, `vs_random_${share}`) })).filter(point => point.found) }));
   const decided = mine.find(row => row.name === 'reversal_decided') ?? mine.find(row => row.name === 'reversal');
-  const verdict = decided ? WORDS[decided.mean] ?? 'open' : 'not read';
+  const verdict = verdictOf(decided);
   return () => ({
     note: `Reversal: ${verdict}. ${state.describe()}. ${direction === 'ascending' ? 'It is one where the whole network lies below 0 and the layers above.' : 'It is one where the whole network lies at 0 or above and the layers below.'} Hollow: beyond the shares that are used. Bars: 95 % intervals.`,
     option: base({
