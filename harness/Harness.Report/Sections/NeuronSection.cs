@@ -18,15 +18,12 @@ internal sealed class NeuronSection : IReportSection
 
     private static readonly NeuronColumn[] Known = [.. NeuronColumn.Of(KnownMeasures.All)];
 
-    private static readonly HashSet<string> Columns =
-        [.. Known.Select(column => column.Name), Inactive, "layer", "neuron", "split", "quantizer", StoredTable.EpochColumn];
-
     public string Name => "neurons";
 
     public object? Read(SweepSource source, ReportSweep sweep, ReportLimits limits)
     {
         var share = Math.Max(1, limits.NeuronRows / Math.Max(1, sweep.Runs.Length));
-        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share), Columns);
+        var sheets = source.OfRuns(sweep.RunIds, Table, (table, run) => Sheets(source, table.AtTheEnd(), run, share));
         return sheets.Length == 0 ? null : new NeuronContent(Known, sheets);
     }
 
