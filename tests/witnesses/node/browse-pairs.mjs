@@ -53,6 +53,7 @@ await section.getByRole('button', { name: 'Whole layer' }).click();
 await page.waitForTimeout(300);
 const whole = await cells(count);
 await choose('Quantity', 'interaction');
+const signed = await section.locator('figure .note').first().textContent();
 const quantity = await section.locator('figure').evaluateAll(all => all.map(one => one.id.replace('figure-', '')));
 await choose('Pairs with the', '-interaction');
 const list = await section.locator('tbody tr').first().locator('td').allTextContents();
@@ -62,5 +63,5 @@ const story = await page.locator('#histogram figure .note').first().textContent(
 await figure.locator('.plot').focus();
 await page.keyboard.press('ArrowRight');
 const said = await figure.locator('.unseen').textContent();
-console.log(JSON.stringify({ problems, ids, numbered, tip, zoomed, whole, quantity, list, story, said }));
+console.log(JSON.stringify({ problems, ids, numbered, tip, zoomed, whole, quantity, signed, list, story, said }));
 await browser.close();

@@ -44,6 +44,9 @@ public sealed class PairMapTests
         Assert.StartsWith("layer 1, neurons 7 and 3", visit.Tip, StringComparison.Ordinal);
         Assert.Contains("redundancy (bits): about ", visit.Tip, StringComparison.Ordinal);
         Assert.Contains("2 by 3 of 12 neurons", visit.Zoomed.Note, StringComparison.Ordinal);
+        // A byte is 254 steps from 0 to the most, and with a sign 127 to each side.
+        Assert.Contains("to 1/254 of its most, ", visit.Zoomed.Note, StringComparison.Ordinal);
+        Assert.Contains("to 1/127 of its largest size, ", visit.Signed, StringComparison.Ordinal);
         Assert.Subset(visit.Zoomed.Texts.ToHashSet(), new HashSet<string> { "2", "3", "4", "5", "6" });
         Assert.DoesNotContain("7", visit.Zoomed.Texts);
         Assert.Equal(visit.Numbered, visit.Whole);

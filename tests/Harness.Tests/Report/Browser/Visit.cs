@@ -66,12 +66,13 @@ internal sealed record Screen(int Width, string ColorScheme, string[] Faults, in
 /// <param name="Zoomed">After a rectangle over columns 2 to 4 and rows 5 and 6.</param>
 /// <param name="Whole">As <paramref name="Numbered"/>, when the zoom is undone.</param>
 /// <param name="Quantity">Ids of the figures for interaction.</param>
+/// <param name="Signed">The note of the first of these figures.</param>
 /// <param name="List">The first row of the pairs with the lowest interaction.</param>
 /// <param name="Story">Beside the joint histogram, when the first neuron of that row was followed.</param>
 /// <param name="Said">To a screen reader after an arrow key.</param>
 internal sealed record PairVisit(
-    string[] Problems, string[] Ids, string[][] Numbered, string Tip, ZoomedMap Zoomed, string[][] Whole, string[] Quantity, string[] List,
-    string Story, string Said);
+    string[] Problems, string[] Ids, string[][] Numbered, string Tip, ZoomedMap Zoomed, string[][] Whole, string[] Quantity, string Signed,
+    string[] List, string Story, string Said);
 
 /// <summary>A part of a map.</summary>
 internal sealed record ZoomedMap(string Note, string[] Texts);

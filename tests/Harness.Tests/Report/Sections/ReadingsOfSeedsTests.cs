@@ -35,8 +35,8 @@ public sealed class ReadingsOfSeedsTests
     [Fact]
     public void An_open_reversal_says_why() => Assert.Equal(
         [
-            "yes", "no", "open: layer 1 has 8 neurons, 10 are needed", "open at 10, 20 %",
-            "open: 5 random orders decide nothing", "open", "not read",
+            "yes", "no", "open (layer 1 has 8 neurons, 10 are needed)", "open at 10, 20 %",
+            "open (5 random orders decide nothing)", "open", "not read",
         ],
         Texts("verdicts"));
 

@@ -85,6 +85,6 @@ const VERDICTS = { 1: 'yes', 0: 'no' };
 export function verdictOf(decided) {
   if (!decided) return 'not read';
   if (decided.mean in VERDICTS) return VERDICTS[decided.mean];
-  const [why] = (decided.detail ?? '').split(';');
-  return why.startsWith('open') || why === '' ? why || 'open' : `open: ${why}`;
+  const why = (decided.detail ?? '').split(';')[0].replace(/^open: /, '');
+  return why === '' || why.startsWith('open at ') ? why || 'open' : `open (${why})`;
 }
