@@ -1,6 +1,5 @@
 using Engine.Measures;
 using Harness.Report.Sweeps;
-using Harness.Runs.Storage;
 using Harness.Runs.Tables;
 
 namespace Harness.Report.Sections;
