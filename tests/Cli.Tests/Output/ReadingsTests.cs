@@ -23,7 +23,7 @@ public sealed class ReadingsTests
             ablation: {random: 0}
             """);
         var shown = EngineProgram.Run("run", spec, "--out", folder["out"]).Exits(0).Output;
-        Assert.Contains("swept: two-moons 4 relu, L2 0, 1 epoch, learning rate 1e-5, momentum 0.5, replace mean, 1 seed", shown,
+        Assert.Contains("swept: two-moons 4 relu, L2 0, 1 epoch, learning rate 1e-5, momentum 0.5, ablation replace mean, 1 seed", shown,
             StringComparison.Ordinal);
         Assert.Equal(8, shown.Split("swept: two-moons 4 relu, ").Skip(1).Select(rest => rest.Split(", 1 seed")[0]).Distinct().Count());
     }
